@@ -1,0 +1,1 @@
+"""avggraph: the Dutch AVG register as one validated, cited knowledge graph."""

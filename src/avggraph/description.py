@@ -1,0 +1,109 @@
+"""One register description as it was read: every value with the words it rests on, before any mapping.
+
+The fields are those of the register's form (Dutch label in brackets). What the page does not say is
+`None` or empty, never a "no".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from avggraph.text import Quote, Span
+
+
+class Answer(Enum):
+    """The four values of a yes/no field: silence is not a "no", and neither is a sentence we cannot read."""
+
+    YES = "Yes"
+    NO = "No"
+    NOT_STATED = "NotStated"
+    NOT_PARSABLE = "NotParsable"
+
+    def as_bool(self) -> bool | None:
+        """Give True, False, or None where the page gives neither.
+
+        >>> Answer.NOT_STATED.as_bool() is None
+        True
+        """
+        return {Answer.YES: True, Answer.NO: False}.get(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A yes/no field: its value and the words that say so."""
+
+    answer: Answer = Answer.NOT_STATED
+    words: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A purpose of the processing (Doel) with its legal basis: a CURIE such as "eu-gdpr:A6-1-e", or None."""
+
+    description: Quote | None
+    legal_basis: str | None = None
+    legal_basis_text: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataRecord:
+    """One block of the section "Betrokkenen en gegevens"."""
+
+    data_subject: Quote | None = None
+    personal_data: Quote | None = None
+    collection_purpose: Quote | None = None
+    retention: Quote | None = None
+    source: Quote | None = None
+    mandatory: Statement = Statement()
+    consequence: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialCategories:
+    """The special categories ticked for a data subject; no categories means the page says "Geen"."""
+
+    data_subject: Quote | None
+    categories: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControllerEntry:
+    """One entry under "Verantwoordelijken"."""
+
+    name: Quote | None = None
+    visiting_address: Quote | None = None
+    postal_address: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """Words that no field took, and why."""
+
+    words: Quote
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A register description (GDPR art. 30 record), in the register's own words."""
+
+    layout: str
+    reference: Quote | None = None
+    title: Quote | None = None
+    organisations: tuple[Quote, ...] = ()
+    department: Quote | None = None
+    purposes: tuple[Purpose, ...] = ()
+    data_records: tuple[DataRecord, ...] = ()
+    special_categories: tuple[SpecialCategories, ...] = ()
+    automated_decision_making: Statement = Statement()
+    transfer_outside_eu: Statement = Statement()
+    recipients: Quote | None = None
+    processors: tuple[Quote, ...] = ()
+    systems: tuple[Quote, ...] = ()
+    controllers: tuple[ControllerEntry, ...] = ()
+    responsibility_division: Quote | None = None
+    related_processing: Statement = Statement()
+    related: tuple[Quote, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    labels: tuple[Span, ...] = field(default=(), repr=False)

@@ -1,0 +1,62 @@
+"""The one tree of errors: each says what is wrong, where, and what to do about it.
+
+The library raises; only the command line turns an error into words on a terminal and an exit code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of an error: a file, and where known the line (1-based) and the field in it."""
+
+    path: str
+    line: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return place if self.field is None else f"{place} ({self.field})"
+
+
+class AvggraphError(Exception):
+    """The root of the tree.
+
+    `what` is a sentence, `where` a place if there is one, `advice` what the user can do next.
+    """
+
+    def __init__(self, what: str, *, where: Where | None = None, advice: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.advice = advice
+
+    def __str__(self) -> str:
+        text = self.what if self.where is None else f"{self.where}: {self.what}"
+        return f"{text} {self.advice}" if self.advice else text
+
+
+class UsageError(AvggraphError):
+    """The call cannot be carried out as it was asked: a wrong name, option or value."""
+
+
+class SourceError(AvggraphError):
+    """A source cannot be read: missing, too large, not text, empty."""
+
+
+class NotADescriptionError(SourceError):
+    """A source can be read, but holds no register description in a known layout."""
+
+
+class KnowledgeError(AvggraphError):
+    """A file under `ontology/`, `data/` or `queries/` is missing or does not hold what it should."""
+
+
+class StoreError(AvggraphError):
+    """A build's output folder is missing, incomplete or from another version."""
+
+
+class QueryError(AvggraphError):
+    """A query or one of its parameters is wrong, or the engine refused it."""

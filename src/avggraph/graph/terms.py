@@ -1,0 +1,78 @@
+"""RDF terms and quads as N-Quads text, and the namespaces of the model.
+
+A term is a string in canonical N-Quads form (`<iri>` or `"literal"@nl`), a quad a tuple of four of
+them. Writing a graph is then joining strings, which is what keeps the build fast; rdflib and Oxigraph
+read the result.
+"""
+
+from __future__ import annotations
+
+import re
+
+Term = str
+Quad = tuple[Term, Term, Term, Term]
+
+# Canonical N-Quads (RDF 1.1 N-Quads, section 4; RDF Dataset Canonicalization, section 5) escapes these alone.
+_ESCAPES = str.maketrans({
+    "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
+    "\x7f": "\\u007F", **{chr(c): f"\\u{c:04X}" for c in range(0x20) if chr(c) not in "\n\r\t\b\f"},
+})  # fmt: skip
+
+# What IRIREF does not allow (RDF 1.1 N-Quads, grammar production IRIREF).
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+
+
+def iri(value: str) -> Term:
+    """Write an IRI as a term; characters an IRI may not hold are percent-encoded.
+
+    >>> iri("https://w3id.org/dpv#Purpose")
+    '<https://w3id.org/dpv#Purpose>'
+    >>> iri('https://avggraph.example/id/a"b')
+    '<https://avggraph.example/id/a%22b>'
+    """
+    return "<" + _NOT_IN_IRI.sub(lambda match: f"%{ord(match[0]):02X}", value) + ">"
+
+
+def literal(value: str, *, lang: str = "", datatype: str = "") -> Term:
+    """Write a literal as a term, with a language tag or a datatype IRI (plain strings have neither).
+
+    >>> literal("naam klant", lang="nl")
+    '"naam klant"@nl'
+    """
+    text = '"' + value.translate(_ESCAPES) + '"'
+    if lang:
+        return f"{text}@{lang}"
+    return f"{text}^^<{datatype}>" if datatype else text
+
+
+class Namespace:
+    """A vocabulary's namespace; an attribute is a term of it.
+
+    >>> DPV.hasPurpose
+    '<https://w3id.org/dpv#hasPurpose>'
+    """
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def __getattr__(self, name: str) -> Term:
+        return f"<{self.base}{name}>"
+
+    def __getitem__(self, name: str) -> Term:
+        return f"<{self.base}{name}>"
+
+
+AVG = Namespace("https://w3id.org/avggraph/def#")
+CONCEPT = Namespace("https://w3id.org/avggraph/concept/")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DCT = Namespace("http://purl.org/dc/terms/")
+DPCAT = Namespace("https://w3id.org/dpcat#")
+DPV = Namespace("https://w3id.org/dpv#")
+EU_GDPR = Namespace("https://w3id.org/dpv/legal/eu/gdpr#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+TOOI = Namespace("https://identifier.overheid.nl/tooi/id/")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
