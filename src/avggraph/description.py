@@ -6,7 +6,8 @@ The fields are those of the register's form (Dutch label in brackets). What the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 
 from avggraph.text import Quote, Span
@@ -107,3 +108,20 @@ class Description:
     related: tuple[Quote, ...] = ()
     unused: tuple[Unused, ...] = ()
     labels: tuple[Span, ...] = field(default=(), repr=False)
+
+
+def quotes_of(value: object) -> Iterator[Quote]:
+    """Give every quote in a description or a part of it, in field order; unused words are no field.
+
+    >>> words = Quote("Betrokkene", (Span(0, 10),))
+    >>> [quote.text for quote in quotes_of(DataRecord(source=words))]
+    ['Betrokkene']
+    """
+    if isinstance(value, Quote):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from quotes_of(item)
+    elif is_dataclass(value) and not isinstance(value, Unused):
+        for entry in fields(value):
+            yield from quotes_of(getattr(value, entry.name))

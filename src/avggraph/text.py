@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 _WHITE_SPACE = re.compile(r"\s+")
@@ -66,8 +69,52 @@ def fold(text: str) -> str:
 def quote(text: str, spans: tuple[Span, ...]) -> Quote | None:
     """Quote the words of `text` at `spans`; None where they hold no words.
 
+    Between two spans stands a space, unless the text between them holds no white space (markup inside a word).
+
     >>> quote("Bron\\tBetrokkene", (Span(5, 15),))
     Quote(text='Betrokkene', spans=(Span(start=5, end=15),))
+    >>> quote("zie **artikel** 4", (Span(0, 4), Span(6, 13), Span(15, 17))).text
+    'zie artikel 4'
     """
-    words = fold("\n".join(text[start:end] for start, end in spans))
+    parts: list[str] = []
+    previous = None
+    for span in spans:
+        if previous is not None and _WHITE_SPACE.search(text, previous, span.start):
+            parts.append("\n")
+        parts.append(text[span.start : span.end])
+        previous = span.end
+    words = fold("".join(parts))
     return Quote(words, spans) if words else None
+
+
+def locate(text: str, words: Quote, matches: Iterable[tuple[int, int]]) -> list[tuple[Span, ...]]:
+    """Find where stretches `[start:end)` of a quote's folded words stand in the document it was taken from.
+
+    Folding only changes white space, so the n-th other character of the words is the n-th of the spans.
+
+    >>> source = "naam,\\ne-mail"
+    >>> locate(source, quote(source, (Span(0, 12),)), [(6, 12)])
+    [(Span(start=6, end=12),)]
+    """
+    solid = [place for start, end in words.spans for place in range(start, end) if not text[place].isspace()]
+    numbers = list(accumulate((not sign.isspace() for sign in words.text), initial=0))
+    return [_spans_of(solid[numbers[start] : numbers[end]], words.spans) for start, end in matches]
+
+
+def _spans_of(places: Sequence[int], within: tuple[Span, ...]) -> tuple[Span, ...]:
+    found = []
+    for start, end in within:
+        low, high = bisect_left(places, start), bisect_left(places, end)
+        if low < high:
+            found.append(Span(places[low], places[high - 1] + 1))
+    return tuple(found)
+
+
+def part(text: str, words: Quote, start: int, end: int) -> Quote | None:
+    """Quote a part `[start:end)` of a quote's folded words; None where it holds no words.
+
+    >>> source = "Niet verplicht. Gevolgen: geen."
+    >>> part(source, quote(source, (Span(0, 31),)), 26, 31).text
+    'geen.'
+    """
+    return quote(text, locate(text, words, [(start, end)])[0])

@@ -1,0 +1,156 @@
+"""The printed form of a layout: its sections, field labels, fixed sentences and legal bases.
+
+All of it is data (`data/layouts/*.toml`); this module only compiles it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from avggraph import resources
+from avggraph.description import Answer
+from avggraph.errors import KnowledgeError, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sign that words are a value of a field: `weight` is added to the score where `pattern` is found."""
+
+    weight: float
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled field of the form. `kinds`: words that make a value complete without its label."""
+
+    id: str
+    labels: tuple[str, ...]
+    optional: bool
+    repeats: bool
+    keeps_label: bool
+    kinds: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+    def score(self, words: str) -> float:
+        """Say how much `words` look like a value of this field; 0 is no sign, below 0 against."""
+        return sum(sign.weight for sign in self.evidence if sign.pattern.search(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the form. `fields` in the form's order; `repeats` where they form blocks."""
+
+    id: str
+    headings: tuple[str, ...]
+    fields: tuple[Field, ...]
+    repeats: bool
+    label: re.Pattern[str] | None
+
+    def field_index(self, label: str) -> int:
+        """Give the place of the field that carries this label."""
+        return next(index for index, field in enumerate(self.fields) if label in field.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """One option of the form's closed list: its words as a pattern over any white space, and its IRI as CURIE."""
+
+    pattern: re.Pattern[str]
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A layout's form."""
+
+    title: str
+    sections: tuple[Section, ...]
+    answers: tuple[tuple[str, Answer, re.Pattern[str]], ...]
+    consequence: re.Pattern[str]
+    legal_bases: tuple[LegalBasis, ...]
+
+    def answer(self, field: str, words: str) -> Answer:
+        """Read a fixed sentence of the form; words that say neither yes nor no are not parsable.
+
+        >>> sheet().answer("transfer", "Er is geen sprake van doorgifte van persoonsgegevens.")
+        <Answer.NO: 'No'>
+        """
+        for name, value, pattern in self.answers:
+            if name == field and pattern.search(words):
+                return value
+        return Answer.NOT_PARSABLE
+
+
+def heading_key(words: str) -> str:
+    """Give the form of a heading by which headings are compared.
+
+    >>> heading_key("Doelen  van de verwerking:")
+    'doelen van de verwerking'
+    """
+    return " ".join(words.casefold().rstrip(" :.").split())
+
+
+@cache
+def sheet() -> Form:
+    """Give the form of layouts S and S-columns."""
+    return load_form(resources.data("layouts", "sheet.toml"))
+
+
+def load_form(path: Path) -> Form:
+    """Load a form. Raises `KnowledgeError` naming the file where it cannot be used."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _form(table)
+    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+        raise KnowledgeError(
+            f"The form cannot be used: {error}",
+            where=Where(path.name),
+            advice="Compare it with the comments at its top.",
+        ) from error
+
+
+def _form(table: dict[str, Any]) -> Form:
+    fields = {name: _field(name, entry) for name, entry in table["field"].items()}
+    return Form(
+        title=table["title"],
+        sections=tuple(_section(entry, fields) for entry in table["section"]),
+        answers=tuple(
+            (entry["field"], Answer(entry["value"]), re.compile(entry["pattern"])) for entry in table["answer"]
+        ),
+        consequence=re.compile(table["consequence"]["pattern"]),
+        legal_bases=tuple(
+            LegalBasis(re.compile(r"\s+".join(map(re.escape, entry["words"].split())), re.IGNORECASE), entry["iri"])
+            for entry in table["legal_basis"]
+        ),
+    )
+
+
+def _field(name: str, entry: dict[str, Any]) -> Field:
+    return Field(
+        id=name,
+        labels=tuple(entry["labels"]),
+        optional=entry.get("optional", False),
+        repeats=entry.get("repeats", False),
+        keeps_label=entry.get("keeps_label", False),
+        kinds=tuple(entry.get("kinds", ())),
+        evidence=tuple(Evidence(sign["weight"], re.compile(sign["pattern"])) for sign in entry["evidence"]),
+    )
+
+
+def _section(entry: dict[str, Any], fields: dict[str, Field]) -> Section:
+    own = tuple(fields[name] for name in entry.get("fields", ()))
+    labels = sorted((label for field in own for label in field.labels), key=len, reverse=True)
+    pattern = rf"(?P<label>{'|'.join(map(re.escape, labels))})(?:\*\*|__)?\s?:?(?:\*\*|__)?(?=[\s|]|$)"
+    return Section(
+        id=entry["id"],
+        headings=tuple(map(heading_key, entry["headings"])),
+        fields=own,
+        repeats=entry.get("repeats", False),
+        label=re.compile(pattern) if own else None,
+    )

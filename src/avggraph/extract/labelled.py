@@ -1,0 +1,142 @@
+"""Fields whose label and value stand on one line: which labels are labels, and which are words of a value.
+
+A line that begins with a label's word may still belong to the value above it ("Bron van het gegeven is …").
+The reading is the cheapest path over those lines: reading against the form's order costs, and so does taking a
+clearly printed label for text. Where every label stands in its order the first reading costs nothing and is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from avggraph.extract.form import Section
+from avggraph.extract.lines import Line
+
+# Costs, in units of "one required field is missing".
+_MISSING = 1.0
+_OUT_OF_ORDER = 5.0
+_REPEATED = 3.0
+# Taking this line's label for words of a value: the clearer it is printed, the dearer.
+_IGNORED_CELL = 9.0
+_IGNORED_ALONE = 4.0
+_IGNORED_BEFORE_CAPITAL = 2.0
+_IGNORED_BEFORE_SMALL = 1.0
+
+
+class Label(NamedTuple):
+    """A line that begins with the label of field number `field`; its value begins at `value`."""
+
+    line: int
+    field: int
+    value: int
+    ignoring: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one field: the field's number in its section, the label's start and end if it has one, the value's."""
+
+    field: int
+    label: tuple[int, int] | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The fields of a section in reading order, block by block.
+
+    `labels`: the lines that hold a label and nothing else.
+    """
+
+    blocks: tuple[tuple[Piece, ...], ...]
+    labels: tuple[Line, ...] = ()
+
+
+def labels_of(lines: Sequence[Line], section: Section) -> list[Label]:
+    """Find the lines that begin with one of the section's labels."""
+    assert section.label is not None
+    found = []
+    for number, line in enumerate(lines):
+        match = section.label.match(line.words)
+        if match:
+            field = section.field_index(match["label"])
+            found.append(Label(number, field, line.start + match.end(), _ignoring(line, match)))
+    return found
+
+
+def _ignoring(line: Line, match: re.Match[str]) -> float:
+    rest = line.words[match.end() :].lstrip(" |")
+    if match.end() < len(line.words) and line.words[match.end()] in "\t|":
+        return _IGNORED_CELL
+    if match[0].endswith(":"):
+        return _IGNORED_CELL
+    if not rest:
+        return _IGNORED_ALONE
+    return _IGNORED_BEFORE_SMALL if rest[0].islower() else _IGNORED_BEFORE_CAPITAL
+
+
+def transition(section: Section, before: int, field: int) -> float:
+    """Give the cost of field number `field` following number `before` (-1: nothing yet) in the form's order."""
+    last = len(section.fields)
+    if field > before:
+        return _missing(section, before + 1, field)
+    if field == before:
+        return 0.0 if section.fields[field].repeats else _REPEATED
+    if section.repeats:
+        return _missing(section, before + 1, last) + _missing(section, 0, field) + (_MISSING if field else 0.0)
+    return _OUT_OF_ORDER
+
+
+def _missing(section: Section, start: int, end: int) -> float:
+    return sum(_MISSING for field in section.fields[start:end] if not field.optional)
+
+
+def choose_labels(labels: Sequence[Label], section: Section) -> list[Label]:
+    """Choose the labels that are labels: the cheapest reading of them in the form's order."""
+    straight = zip([-1, *(label.field for label in labels)], (label.field for label in labels), strict=False)
+    if not any(transition(section, before, field) for before, field in straight):
+        return list(labels)
+    # paths[k]: cost and labels of the cheapest reading whose last label is k; -1 is "none yet".
+    paths: dict[int, tuple[float, list[Label]]] = {-1: (0.0, [])}
+    for label in labels:
+        extended = {state: (cost + label.ignoring, chosen) for state, (cost, chosen) in paths.items()}
+        cost, chosen = min(
+            ((cost + transition(section, state, label.field), chosen) for state, (cost, chosen) in paths.items()),
+            key=lambda path: path[0],
+        )
+        if label.field not in extended or cost <= extended[label.field][0]:
+            extended[label.field] = (cost, [*chosen, label])
+        paths = extended
+    return min(paths.values(), key=lambda path: path[0])[1]
+
+
+def read_labelled(lines: Sequence[Line], section: Section) -> Reading:
+    """Read a section whose labels stand before their values."""
+    chosen = {label.line: label for label in choose_labels(labels_of(lines, section), section)}
+    return Reading(tuple(map(tuple, _blocks(_pieces(lines, chosen), section))))
+
+
+def _pieces(lines: Sequence[Line], chosen: dict[int, Label]) -> Iterator[Piece]:
+    field = -1
+    for number, line in enumerate(lines):
+        label = chosen.get(number)
+        if label:
+            field = label.field
+            yield Piece(field, (line.start, label.value), label.value, line.end)
+        elif field >= 0:
+            yield Piece(field, None, line.start, line.end)
+
+
+def _blocks(pieces: Iterator[Piece], section: Section) -> Iterator[list[Piece]]:
+    block: list[Piece] = []
+    for piece in pieces:
+        if block and section.repeats and piece.field < block[-1].field:
+            yield block
+            block = []
+        block.append(piece)
+    if block:
+        yield block

@@ -1,0 +1,114 @@
+"""Lines of a document without their markup, and where each stands.
+
+A line is what a reader sees on one row: headings' `#`, bullets, table bars and emphasis are set aside,
+the words and their places stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from avggraph.text import Span
+
+
+class Line(NamedTuple):
+    """One row of words: `text[start:end]`, `cell` the start of its second cell (tab or table bar), if any.
+
+    `blank_before` counts the empty rows above it; `new_page` says that a page break stands before it: a form
+    feed, or the lone space a PDF copy leaves in its place.
+    """
+
+    start: int
+    end: int
+    cell: int | None
+    blank_before: int
+    new_page: bool
+    words: str
+
+
+_ROW = re.compile(r"[^\n\f]*[\n\f]?")
+
+# Markup before the words of a line: quote and heading signs, a table's first bar, bullets, emphasis.
+_OPENING = re.compile(r"[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+)?(?:\|[ \t]*)?(?:[-*+•·▪◦‣●○■□–—o][ \t]+)?(?:\*\*|__)?")
+_CLOSING = re.compile(r"(?:\*\*|__)?[ \t]*\|?[ \t]*$")
+
+# A row that only draws: a table's ruler, a line under a heading.
+_RULER = re.compile(r"[\s|:=_*\-–—]*")
+_CELL = re.compile(r"\t+[ \t]*|[ \t]*(?<!\\)\|[ \t]*")
+
+# Inside a value: a link shows its text only, emphasis and a line break in a table cell show nothing.
+_INLINE = re.compile(r"\[(?P<link>[^\[\]\n]*)\]\([^()\s]*\)|\*\*|__|<br ?/?>|\\(?=\|)")
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Split a normalised text into its lines of words.
+
+    >>> [line.words for line in lines_of("# Ontvangers\\n\\n| Naam | De Minister |\\n|---|---|\\n")]
+    ['Ontvangers', 'Naam | De Minister']
+    """
+    return tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    blank, feed = 0, False
+    for row in _ROW.finditer(text):
+        start, end = row.span()
+        while end > start and text[end - 1] in "\n\f \t":
+            end -= 1
+        if _RULER.fullmatch(text, start, end):
+            if row.end() > row.start():
+                blank += 1
+                feed = feed or text[row.end() - 1] == "\f"
+            continue
+        new_page = feed or (text[start] == " " and text[start + 1] != " ")
+        opening = _OPENING.match(text, start, end)
+        if opening and opening.end() < end:
+            start = opening.end()
+        closing = _CLOSING.search(text, start, end)
+        if closing and closing.start() > start:
+            end = closing.start()
+        cell = _CELL.search(text, start, end)
+        yield Line(start, end, cell.end() if cell else None, blank, new_page, text[start:end])
+        blank, feed = 0, text[row.end() - 1] == "\f"
+
+
+def is_wrapped(above: str, below: str, width: int) -> bool:
+    """Say whether the break between two lines is a wrap: the next word had no room on a page `width` wide.
+
+    >>> is_wrapped("Organisatie Ministerie van VWS", "Centraal Administratie Kantoor", 100)
+    False
+    """
+    return len(above) + 1 + len(below.split(maxsplit=1)[0]) > width
+
+
+def width_of(lines: Sequence[Line]) -> int:
+    """Give the length of the longest line, in characters."""
+    return max((len(line.words) for line in lines), default=0)
+
+
+def visible(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Give the stretches of `text[start:end]` that a reader sees, without inline markup and white space at the ends.
+
+    >>> visible("[Taak van algemeen belang](#)", 0, 29)
+    (Span(start=1, end=25),)
+    """
+    spans: list[Span] = []
+    position = start
+    for mark in _INLINE.finditer(text, start, end):
+        _append_trimmed(spans, text, position, mark.start())
+        if mark["link"] is not None:
+            _append_trimmed(spans, text, *mark.span("link"))
+        position = mark.end()
+    _append_trimmed(spans, text, position, end)
+    return tuple(spans)
+
+
+def _append_trimmed(spans: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append(Span(start, end))

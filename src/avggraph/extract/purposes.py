@@ -1,0 +1,93 @@
+"""The section "Doel(en) van de verwerking": purposes, each followed by its legal basis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from avggraph.description import Purpose
+from avggraph.extract.form import Form
+from avggraph.extract.lines import Line, is_wrapped, visible, width_of
+from avggraph.text import Quote, Span, quote
+
+# After an option of the closed list: nothing, a motivation set off by a sign, or the place where it is said.
+_AFTER_OPTION = re.compile(
+    r"\s*\(?verantwoordelijke\)?|\s*(?=[.:;,(–-]|\]|\*\*)"
+    r"|\s+(?=(?:op grond van|o\.g\.v\.|conform|ingevolge|zie|artikel|art\.)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = (".", "!", "?", ";")
+
+
+class _Basis(NamedTuple):
+    """An option of the closed list found at the start of a line; `after` is where its words end, in lines."""
+
+    first: int
+    last: int
+    iri: str
+
+
+def read_purposes(text: str, lines: Sequence[Line], form: Form) -> tuple[Purpose, ...]:
+    """Read the purposes of a section.
+
+    The words up to a legal basis are the purpose's description; what stands behind the basis in the same
+    paragraph is its motivation. Words after the last basis are a purpose without one: unknown, never guessed.
+    """
+    purposes: list[Purpose] = []
+    position = 0
+    for basis in _bases(text, lines, form):
+        if basis.first < position:
+            continue
+        end = _motivation_end(lines, basis.last)
+        description = _words(text, lines[position : basis.first])
+        purposes.append(Purpose(description, basis.iri, _words(text, lines[basis.first : end])))
+        position = end
+    purposes.extend(Purpose(_words(text, paragraph)) for paragraph in _paragraphs(lines[position:]))
+    return tuple(purposes)
+
+
+def _bases(text: str, lines: Sequence[Line], form: Form) -> Iterator[_Basis]:
+    limit = lines[-1].end if lines else 0
+    for number, line in enumerate(lines):
+        start = line.start + (text[line.start] == "[")
+        for option in form.legal_bases:
+            match = option.pattern.match(text, start, limit)
+            if match:
+                after = _AFTER_OPTION.match(text, match.end(), limit)
+                last = next(n for n, other in enumerate(lines) if other.end >= match.end())
+                if after or match.end() >= lines[last].end:
+                    yield _Basis(number, last, option.iri)
+                    break
+
+
+def _motivation_end(lines: Sequence[Line], last: int) -> int:
+    """Give the number of the line after the last one of the basis that ends on line `last`."""
+    spaced = sum(line.blank_before > 0 for line in lines) > 0.8 * len(lines)
+    width = width_of(lines)
+    end = last + 1
+    while end < len(lines) and _goes_on(lines[end - 1], lines[end], width) and (spaced or not lines[end].blank_before):
+        end += 1
+    return end
+
+
+def _goes_on(above: Line, line: Line, width: int) -> bool:
+    if above.words.endswith(_SENTENCE_END):
+        return False
+    return line.words[:1].islower() or above.words.endswith((",", ":")) or is_wrapped(above.words, line.words, width)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    spaced = sum(line.blank_before > 0 for line in lines) > 0.8 * len(lines)
+    start = 0
+    for number in range(1, len(lines)):
+        if lines[number].blank_before and not spaced:
+            yield lines[start:number]
+            start = number
+    if lines:
+        yield lines[start:]
+
+
+def _words(text: str, lines: Sequence[Line]) -> Quote | None:
+    spans: list[Span] = [span for line in lines for span in visible(text, line.start, line.end)]
+    return quote(text, tuple(spans))

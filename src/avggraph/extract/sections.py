@@ -1,0 +1,48 @@
+"""Where each section of the form begins in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from avggraph.extract.form import Form, heading_key
+from avggraph.extract.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The lines of each section by its id, the lines above the first, and the heading lines themselves."""
+
+    prelude: Sequence[Line]
+    bodies: Mapping[str, Sequence[Line]]
+    headings: Sequence[Line]
+
+
+def split_sections(lines: Sequence[Line], form: Form) -> Sections:
+    """Split a document's lines into the form's sections.
+
+    A heading is a line that holds nothing but a heading's words. Words like "Ontvangers" also stand alone
+    inside values; of all candidates the longest sequence in the form's order is taken, the earliest line first.
+    """
+    order = {key: index for index, section in enumerate(form.sections) for key in section.headings}
+    candidates = [
+        (number, order[key]) for number, line in enumerate(lines) if (key := heading_key(line.words)) in order
+    ]
+    chosen = _longest_increasing(candidates)
+    first = chosen[0][0] if chosen else len(lines)
+    ends = [number for number, _ in chosen[1:]] + [len(lines)]
+    return Sections(
+        prelude=lines[:first],
+        bodies={
+            form.sections[index].id: lines[number + 1 : end] for (number, index), end in zip(chosen, ends, strict=True)
+        },
+        headings=[lines[number] for number, _ in chosen],
+    )
+
+
+def _longest_increasing(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    best: list[list[tuple[int, int]]] = []
+    for number, index in candidates:
+        before = max((chain for chain in best if chain[-1][1] < index), key=len, default=[])
+        best.append([*before, (number, index)])
+    return max(best, key=len, default=[])
