@@ -30,7 +30,7 @@ def split_sections(lines: Sequence[Line], form: Form) -> Sections:
     ]
     chosen = _longest_increasing(candidates)
     first = chosen[0][0] if chosen else len(lines)
-    ends = [number for number, _ in chosen[1:]] + [len(lines)]
+    ends = [*(number for number, _ in chosen), len(lines)][1:]
     return Sections(
         prelude=lines[:first],
         bodies={

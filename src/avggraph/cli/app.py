@@ -1,0 +1,217 @@
+"""The commands: what each takes and what it writes. The stations do the work, and are imported when they are needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from avggraph.cli.exits import Exit, report
+from avggraph.errors import AvggraphError, SourceError, UsageError
+from avggraph.version import __version__
+
+if TYPE_CHECKING:
+    from avggraph.validate import Finding, Severity
+
+app = typer.Typer(
+    name="avggraph",
+    help="Het AVG-register als één kennisgraaf: bouwen, controleren, bevragen en tekenen.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exitcodes: 0 goed, 1 bevindingen vanaf --fail-on, 2 verkeerd gebruik, 3 invoer niet te lezen.",
+)
+
+Graph = Annotated[Path, typer.Option("--graph", "-g", help="De map die `avggraph build` schreef.")]
+Folder = Annotated[Path, typer.Argument(help="De map die `avggraph build` schreef.")]
+Sources = Annotated[list[Path], typer.Argument(help="Bestanden of mappen met beschrijvingen.")]
+Layout = Annotated[str | None, typer.Option(help="Lees alles in deze indeling; anders wordt zij herkend.")]
+MaxSize = Annotated[float, typer.Option(help="Grootste bestand, in MB.")]
+FailOn = Annotated[str, typer.Option(help="Exitcode 1 bij bevindingen vanaf: info, warning, violation of never.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Zeg alleen wat misgaat.")]
+Lang = Annotated[str, typer.Option(help="Taal: nl of en.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        code = app(standalone_mode=False)
+    except AvggraphError as error:
+        code = report(error)
+    except KeyboardInterrupt:
+        sys.stderr.write("Afgebroken. Wat er was, is gebleven.\n")
+        code = Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (head, less) stopped reading: not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.FINE
+    sys.exit(code if isinstance(code, int) else Exit.FINE)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"avggraph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Toon de versie en stop.")
+    ] = False,
+) -> None:
+    """Take the options of the program itself."""
+
+
+@app.command()
+def build(
+    sources: Sources,
+    out: Annotated[Path, typer.Option("--out", "-o", help="De map waarin de graaf komt.")],
+    base_iri: Annotated[str | None, typer.Option(help="Basis van alle IRI's, met / aan het eind.")] = None,
+    register: Annotated[str, typer.Option(help="Naam van het register in de IRI's.")] = "rijksoverheid",
+    on: Annotated[str | None, typer.Option(help="Datum van het register (JJJJ-MM-DD), voor ministeries.")] = None,
+    layout: Layout = None,
+    max_size: MaxSize = 20,
+    formats: Annotated[str, typer.Option(help="Wat er naast de database wordt geschreven.")] = "nquads,turtle,trig,jsonld",
+    with_names: Annotated[bool, typer.Option(help="Laat namen van mensen staan.")] = False,
+    fail_on: FailOn = "violation",
+    quiet: Quiet = False,
+) -> int:
+    """Maak van beschrijvingen één gecontroleerde graaf."""
+    from avggraph.cli.progress import Progress
+    from avggraph.cli.summary import build_summary
+    from avggraph.graph.naming import DEFAULT_BASE, Naming
+    from avggraph.pipeline import BuildOptions, build
+    from avggraph.read import Limits
+
+    threshold = _threshold(fail_on)
+    options = BuildOptions(
+        naming=Naming(base_iri or DEFAULT_BASE, register),
+        limits=Limits(int(max_size * 1_000_000)),
+        layout=layout,
+        on=_date(on),
+        with_names=with_names,
+        formats=tuple(name.strip() for name in formats.split(",")),
+    )
+    with Progress(quiet=quiet) as progress:
+        result = build(sources, out, options, progress.watch)
+    if not quiet:
+        typer.echo(build_summary(result))
+    if any(document.unreadable for document in result.documents):
+        return Exit.UNREADABLE
+    return Exit.FINDINGS if threshold and any(severity >= threshold for severity in result.findings) else Exit.FINE
+
+
+@app.command()
+def extract(
+    files: Sources,
+    format: Annotated[str, typer.Option(help="Het formaat: json.")] = "json",
+    layout: Layout = None,
+    max_size: MaxSize = 20,
+) -> int:
+    """Toon wat er op een beschrijving staat, in haar eigen woorden (JSON)."""
+    import orjson
+
+    from avggraph.extract import extract, to_contract
+    from avggraph.read import Limits, discover, read_file
+
+    if format != "json":
+        raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies json.")
+    descriptions, code = [], Exit.FINE
+    for file in discover(files):
+        try:
+            source = read_file(file, Limits(int(max_size * 1_000_000)))
+            descriptions.append(to_contract(extract(source, layout), source))
+        except SourceError as error:
+            code = report(error)
+    sys.stdout.buffer.write(orjson.dumps(descriptions, option=orjson.OPT_INDENT_2) + b"\n")
+    sys.stdout.flush()
+    return code
+
+
+@app.command()
+def validate(
+    folder: Folder,
+    format: Annotated[str, typer.Option("--format", "-f", help="Het formaat: text, json of shacl.")] = "text",
+    fail_on: FailOn = "violation",
+    lang: Lang = "nl",
+    only: Annotated[str | None, typer.Option(help="Alleen deze verwerking, bijvoorbeeld M4089.")] = None,
+) -> int:
+    """Controleer de graaf: haar vorm, en wat artikel 30 van de AVG vraagt."""
+    from avggraph.pipeline import validated
+    from avggraph.store import open_output
+    from avggraph.validate import json_report, shacl_report, text_report
+
+    threshold = _threshold(fail_on)
+    output = open_output(folder)
+    findings = _only(validated(output.open_store(), output.naming), only)
+    if format == "json":
+        typer.echo(json_report(findings), nl=False)
+    elif format == "shacl":
+        typer.echo(shacl_report(findings, f"{output.base}doc/validatie"), nl=False)
+    elif format == "text":
+        typer.echo(text_report(findings, output.texts(), _language(lang)), nl=False)
+    else:
+        raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies text, json of shacl.")
+    return Exit.FINDINGS if threshold and any(each.severity >= threshold for each in findings) else Exit.FINE
+
+
+@app.command()
+def diagram(
+    reference: Annotated[str, typer.Argument(help="Het nummer van de verwerking, bijvoorbeeld M4089.")],
+    graph: Graph,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand: .svg, .mmd of .dot.")] = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="Het formaat, als er geen bestand is.")] = None,
+    lang: Lang = "nl",
+) -> int:
+    """Teken de gegevensstromen van één verwerking."""
+    from avggraph.diagram import diagram_of, render
+    from avggraph.store import open_output
+
+    kind = format or (out.suffix.removeprefix(".") if out else "svg")
+    picture = render(diagram_of(open_output(graph).open_store(), reference, language=_language(lang)), kind)
+    if out is None:
+        typer.echo(picture, nl=False)
+    else:
+        out.write_text(picture, encoding="utf-8", newline="\n")
+    return Exit.FINE
+
+
+# ---------------------------------------------------------------- values of options
+
+
+def _threshold(name: str) -> Severity | None:
+    from avggraph.validate import Severity
+
+    if name == "never":
+        return None
+    names = [severity.name.lower() for severity in Severity]
+    if name not in names:
+        raise UsageError(f"--fail-on {name} bestaat niet.", advice=f"Kies uit: {', '.join(names)}, never.")
+    return Severity[name.upper()]
+
+
+def _language(name: str) -> Literal["nl", "en"]:
+    if name == "nl" or name == "en":
+        return name
+    raise UsageError(f"Taal {name!r} bestaat niet.", advice="Kies nl of en.")
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{text!r} is geen datum.", advice="Schrijf JJJJ-MM-DD, zoals 2024-07-02.") from error
+
+
+def _only(findings: tuple[Finding, ...], reference: str | None) -> tuple[Finding, ...]:
+    if reference is None:
+        return findings
+    from avggraph.extract import reference_number
+
+    wanted = reference_number(reference)
+    return tuple(finding for finding in findings if finding.reference == wanted)

@@ -1,0 +1,56 @@
+"""Progress on stderr: a line that counts where stderr is a terminal, and always what was skipped and why."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+    from avggraph.pipeline import Document
+
+_STATIONS = {
+    "store": "Database vullen",
+    "validate": "Controleren",
+}
+
+
+class Progress:
+    """Watches a build. Quiet, it says only what could not be read."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._status: Status | None = None
+        self._read = 0
+
+    def __enter__(self) -> Progress:
+        if not self._quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.status import Status
+
+            self._status = Status("Lezen", console=Console(stderr=True))
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status:
+            self._status.stop()
+
+    def watch(self, station: str, document: Document | None) -> None:
+        """Take what the build tells."""
+        if document is not None:
+            self._read += 1
+            self._tell(document)
+        if self._status:
+            name = _STATIONS.get(station, station.replace("write", "Schrijven van"))
+            self._status.update(f"Lezen: {self._read}" if document else name)
+
+    def _tell(self, document: Document) -> None:
+        if document.unreadable or (document.skipped and not self._quiet):
+            sys.stderr.write(f"Overgeslagen: {document.name}: {document.skipped}\n")
+        if document.note and not self._quiet:
+            sys.stderr.write(f"Let op: {document.name}: {document.note}\n")

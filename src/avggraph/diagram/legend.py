@@ -1,0 +1,67 @@
+"""The legend: what the lines, frames and badges of a picture mean, and only those it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from avggraph.diagram.boxes import Badge, Line, mark_badge
+from avggraph.diagram.model import Diagram, FlowStyle, Mark, Presence
+from avggraph.diagram.typeset import Font, width
+from avggraph.diagram.words import Words, words
+
+SAMPLE_WIDTH = 60.0
+SAMPLE_HEIGHT = 18.0
+
+_FONT = Font(11)
+_ROW = 26.0
+_SPACE = 30.0  # between entries
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sign and its meaning, relative to the legend's upper left corner; `sign` is what to draw at x, y."""
+
+    sign: FlowStyle | Presence | Badge
+    x: float
+    y: float
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The entries in rows, and the height they take."""
+
+    height: float
+    entries: tuple[Entry, ...]
+
+
+def set_legend(diagram: Diagram, measure: float) -> Legend:
+    """Set the legend of a diagram in rows of at most `measure` px."""
+    say = words(diagram.language)
+    entries: list[Entry] = []
+    x, y = 0.0, 0.0
+    for sign, meaning in _signs(diagram, say):
+        room = (mark_badge(sign, say, 0, 0).width if isinstance(sign, Mark) else SAMPLE_WIDTH) + 10
+        full = room + width(meaning, _FONT)
+        if x > 0 and x + full > measure:
+            x, y = 0.0, y + _ROW
+        drawn = mark_badge(sign, say, x, y) if isinstance(sign, Mark) else sign
+        entries.append(Entry(drawn, x, y, Line(round(x + room, 1), y + 13, meaning, _FONT)))
+        x = round(x + full + _SPACE, 1)
+    return Legend(y + _ROW if entries else 0, tuple(entries))
+
+
+def _signs(diagram: Diagram, say: Words) -> Iterator[tuple[FlowStyle | Presence | Mark, str]]:
+    styles = {flow.style for flow in diagram.flows}
+    presences = {node.presence for node in diagram.nodes} | {boundary.presence for boundary in diagram.boundaries}
+    presences |= {detail.presence for node in diagram.nodes for detail in node.details}
+    for style in FlowStyle:
+        if style in styles or (style is FlowStyle.NOT_STATED and Presence.NOT_STATED in presences):
+            yield style, say[f"style.{style.value}"]
+    if Presence.NONE in presences:
+        yield Presence.NONE, say["style.none"]
+    marks = {*diagram.marks, *(mark for node in diagram.nodes for mark in node.marks)}
+    for mark in Mark:
+        if mark in marks:
+            yield mark, say[f"mark_meaning.{mark.value}"]

@@ -1,0 +1,71 @@
+"""The colours and typefaces of the drawn diagram, from `data/diagram/theme.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from avggraph import resources
+from avggraph.diagram.model import BoundaryKind, NodeKind
+from avggraph.errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """The fill of a shape and the colour of its outline, as "#rrggbb"."""
+
+    paper: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All colours ("#rrggbb") and the font family list of a drawn diagram."""
+
+    font: str
+    paper: str
+    ink: str
+    quiet: str
+    line: str
+    rule: str
+    badge: str
+    badge_ink: str
+    mark_paper: str
+    mark_ink: str
+    node: dict[NodeKind, Tint]
+    boundary: dict[BoundaryKind, Tint]
+
+
+@cache
+def theme() -> Theme:
+    """Read the theme; KnowledgeError where a colour is missing.
+
+    >>> theme().paper
+    '#ffffff'
+    """
+    try:
+        entries = tomllib.loads(resources.data("diagram", "theme.toml").read_text(encoding="utf-8"))
+        nodes = {kind: Tint(**entries["node"][kind.value]) for kind in NodeKind}
+        boundaries = {kind: Tint(**entries["boundary"][kind.value]) for kind in BoundaryKind}
+        return Theme(**(entries | {"node": nodes, "boundary": boundaries}))
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise KnowledgeError(
+            f"data/diagram/theme.toml cannot be used: {error}.", advice="Restore the file; each kind needs its colours."
+        ) from error
+
+
+def contrast(first: str, second: str) -> float:
+    """Give the contrast of two colours, 1 to 21 (WCAG 2.2, definitions "contrast ratio", "relative luminance").
+
+    >>> round(contrast("#000000", "#ffffff"))
+    21
+    """
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

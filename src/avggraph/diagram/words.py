@@ -1,0 +1,67 @@
+"""The diagram's words in Dutch and English, from `data/diagram/words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from avggraph import resources
+from avggraph.errors import KnowledgeError, UsageError
+
+LANGUAGES = ("en", "nl")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language: `plain` by their key, `grouped` by table and key."""
+
+    plain: dict[str, str]
+    grouped: dict[str, dict[str, str]]
+
+    def __getitem__(self, key: str) -> str:
+        """Give a word by its key, or by "table.key".
+
+        >>> words("nl")["node.processor"]
+        'Verwerker'
+        """
+        group, _, name = key.rpartition(".")
+        table = self.grouped.get(group, {}) if group else self.plain
+        if name not in table:
+            raise KnowledgeError(f"data/diagram/words.toml has no word {key!r}.", advice="Add it in each language.")
+        return table[name]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    path = resources.data("diagram", "words.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"data/diagram/words.toml cannot be read: {error}.", advice="Restore the file.") from error
+
+
+@cache
+def words(language: str) -> Words:
+    """Give the words of a language; UsageError for one the diagram does not speak.
+
+    >>> words("nl")["not_stated"]
+    'niet vermeld'
+    """
+    if language not in LANGUAGES:
+        raise UsageError(f"The diagram has no words in {language!r}.", advice=f"Choose from {', '.join(LANGUAGES)}.")
+    entries = _file()[language]
+    return Words(
+        plain={key: value for key, value in entries.items() if isinstance(value, str)},
+        grouped={key: value for key, value in entries.items() if isinstance(value, dict)},
+    )
+
+
+def says_none(text: str) -> bool:
+    """Tell whether the register's own words under "Ontvangers" say that there are none.
+
+    >>> says_none("N.v.t."), says_none("De belastingdienst")
+    (True, False)
+    """
+    return text.strip().casefold().rstrip(".") in _file()["says_none"]

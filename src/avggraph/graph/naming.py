@@ -1,0 +1,73 @@
+"""The IRIs of a build: every node's name is a function of its document, so the next build gives the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from avggraph.errors import UsageError
+from avggraph.graph.terms import Term, iri
+from avggraph.text import Span
+
+# RFC 2606: nobody can mistake it for an official name.
+DEFAULT_BASE = "https://avggraph.example/"
+DEFAULT_REGISTER = "rijksoverheid"
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(words: str) -> str:
+    """Give a slug: lower-case ASCII letters, digits and hyphens.
+
+    >>> slug("Financiën & Control")
+    'financien-control'
+    """
+    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return _NOT_SLUG.sub("-", plain).strip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The base of all IRIs and the register's slug (docs/graph-model.md shows what they name)."""
+
+    base: str = DEFAULT_BASE
+    register: str = DEFAULT_REGISTER
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base)
+        if parts.scheme not in ("http", "https") or not parts.netloc or not self.base.endswith("/"):
+            raise UsageError(
+                f"{self.base!r} kan geen basis-IRI zijn.",
+                advice="Geef een http(s)-adres dat eindigt op een schuine streep, zoals https://data.voorbeeld.nl/.",
+            )
+        if self.register != slug(self.register) or not self.register:
+            raise UsageError(
+                f"{self.register!r} kan geen naam van een register zijn.",
+                advice="Gebruik kleine letters, cijfers en koppeltekens.",
+            )
+
+    def node(self, kind: str, key: str) -> Term:
+        """Name a node of a description: `kind` as in the model ("doel"), `key` its reference and number."""
+        return iri(f"{self.base}id/{self.register}/{kind}/{quote(key, safe='-._~')}")
+
+    def system(self, name: str) -> Term:
+        """Name a system by its slug."""
+        return iri(f"{self.base}id/systeem/{name}")
+
+    def source(self, sha256: str) -> Term:
+        """Name a source document by the hash of its normalised text."""
+        return iri(f"{self.base}doc/bron/{sha256}")
+
+    def words(self, sha256: str, span: Span) -> Term:
+        """Name a stretch of a source document (RFC 5147: code points, 0-based, end exclusive)."""
+        return iri(f"{self.base}doc/bron/{sha256}#char={span.start},{span.end}")
+
+    def record_graph(self, key: str) -> Term:
+        """Name the graph of one source document."""
+        return iri(f"{self.base}graph/{self.register}/{quote(key, safe='-._~')}")
+
+    def graph(self, name: str) -> Term:
+        """Name a graph that is not of one document: "organisaties", "begrippen", "stromen", "catalogus"."""
+        return iri(f"{self.base}graph/{name}")

@@ -1,0 +1,58 @@
+"""What a build's graph holds beside its records: organisations, systems, concepts and the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from avggraph.graph.naming import Naming
+from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, RDF, SKOS, Quad, iri, literal
+from avggraph.resolve.organisations import Organisation, Organisations, System
+
+# Kinds of organisation that are no government body (data/organisations.csv, column type).
+_NOT_GOVERNMENT = frozenset({"unit", "bedrijf", "vereniging", "particulier"})
+
+
+def organisation_quads(used: Iterable[Organisation], organisations: Organisations, naming: Naming) -> Iterator[Quad]:
+    """Give the quads of organisations a record names, with those they are part of and answer to."""
+    graph = naming.graph("organisaties")
+    for organisation in used:
+        subject = iri(organisation.iri)
+        yield subject, RDF.type, ORG.OrganizationalUnit if organisation.parent else ORG.Organization, graph
+        yield subject, RDF.type, DPV.OrganisationalUnit if organisation.parent else DPV.Organisation, graph
+        if organisation.kind not in _NOT_GOVERNMENT:
+            yield subject, RDF.type, DPV.GovernmentalOrganisation, graph
+        yield subject, SKOS.prefLabel, literal(organisation.name, lang="nl"), graph
+        if organisation.abbreviation and organisation.abbreviation != organisation.name:
+            yield subject, SKOS.altLabel, literal(organisation.abbreviation, lang="nl"), graph
+        if organisation.parent:
+            yield subject, ORG.unitOf, iri(organisation.parent), graph
+        ministry = organisations.ministry_of(organisation.iri)
+        if ministry:
+            yield subject, AVG.ministry, iri(ministry), graph
+
+
+def system_quads(used: Iterable[System], naming: Naming) -> Iterator[Quad]:
+    """Give the quads of systems and registers a record names."""
+    graph = naming.graph("organisaties")
+    for system in used:
+        subject = iri(system.iri)
+        yield subject, RDF.type, DPV.Technology, graph
+        yield subject, SKOS.prefLabel, literal(system.name, lang="nl"), graph
+
+
+def concept_quads(lines: Iterable[str], naming: Naming) -> Iterator[Quad]:
+    """Give the concept schemes' N-Triples lines as quads in the graph of concepts."""
+    graph = naming.graph("begrippen")
+    for line in lines:
+        subject, predicate, value = line.removesuffix(" .").split(" ", 2)
+        yield subject, predicate, value, graph
+
+
+def catalogue_quads(key: str, naming: Naming) -> Iterator[Quad]:
+    """Give the quads that list one record in the register's catalogue."""
+    graph = naming.graph("catalogus")
+    register = iri(f"{naming.base}id/{naming.register}/register")
+    yield register, RDF.type, DPCAT.ROPA, graph
+    yield register, RDF.type, DCAT.Catalog, graph
+    yield register, DCT.title, literal("Register van verwerkingen", lang="nl"), graph
+    yield register, DCAT.dataset, naming.node("verwerking", key), graph

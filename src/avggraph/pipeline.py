@@ -1,0 +1,321 @@
+"""The whole of a build: read, extract, resolve, graph, store, validate. Documents stream through one at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from itertools import chain, count
+from pathlib import Path
+
+import orjson
+import pyoxigraph as ox
+
+from avggraph.description import Description
+from avggraph.errors import NotADescriptionError, SourceError, UsageError
+from avggraph.extract import extract, reference_number
+from avggraph.graph import (
+    FORMATS,
+    Format,
+    Naming,
+    SortedSpool,
+    catalogue_quads,
+    concept_quads,
+    line_by_graph,
+    line_by_subject,
+    organisation_quads,
+    record_quads,
+    system_quads,
+)
+from avggraph.graph.terms import AVG, Quad
+from avggraph.read import Limits, SourceFile, discover, read_file
+from avggraph.resolve import Knowledge, Record, natural_persons, redact, requoted, resolve
+from avggraph.store import output
+from avggraph.store.staging import PID, staged
+from avggraph.text import SourceText
+from avggraph.validate import Finding, Severity, json_report, shacl_report, text_report, validate
+from avggraph.version import __version__
+
+# Records validated at a time: pySHACL's memory grows with them (about 1 MB each).
+_SHARD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build may be told. `on` is the date the register speaks of, for ministries that come and go."""
+
+    naming: Naming = field(default_factory=Naming)
+    limits: Limits = field(default_factory=Limits)
+    layout: str | None = None
+    on: date | None = None
+    with_names: bool = False
+    formats: tuple[str, ...] = tuple(each.name for each in FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What became of one file: its record's key, or the reason why it is none. `unused`: words no field took."""
+
+    name: str
+    key: str | None = None
+    reference: str | None = None
+    title: str | None = None
+    layout: str | None = None
+    skipped: str | None = None
+    unreadable: bool = False
+    note: str | None = None
+    unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A finished build in figures."""
+
+    folder: Path
+    documents: tuple[Document, ...]
+    quads: int
+    findings: Counter[Severity]
+
+    @property
+    def records(self) -> int:
+        """The number of descriptions in the graph."""
+        return sum(document.key is not None for document in self.documents)
+
+
+Watch = Callable[[str, Document | None], None]
+
+
+def _unwatched(_station: str, _document: Document | None) -> None:
+    return None
+
+
+def build(
+    sources: Iterable[Path], out: Path, options: BuildOptions | None = None, watch: Watch = _unwatched
+) -> BuildResult:
+    """Build the graph of all descriptions under the sources into the folder `out`.
+
+    A file that holds no description, or cannot be read, is reported and the rest is built. `watch` is told of each
+    document and of each station. Raises `UsageError` and `StoreError` before anything is written.
+    """
+    options = options or BuildOptions()
+    formats = _formats(options.formats)
+    files = list(discover(sources))
+    knowledge = Knowledge.load(options.naming.base, options.on)
+    with staged(out) as folder:
+        documents, quads = _write_graph(files, folder, knowledge, options, formats, watch)
+        watch("store", None)
+        store = _fill_store(folder)
+        watch("validate", None)
+        findings = validated(store, options.naming)
+        _write_reports(findings, folder, options.naming, documents)
+        del store
+        _write_manifest(folder, documents, quads, findings, options)
+    return BuildResult(out, documents, quads, Counter(finding.severity for finding in findings))
+
+
+def _formats(names: Sequence[str]) -> list[Format]:
+    unknown = sorted(set(names) - {each.name for each in FORMATS})
+    if unknown:
+        raise UsageError(
+            f"Onbekend formaat: {', '.join(unknown)}.",
+            advice=f"Kies uit: {', '.join(each.name for each in FORMATS)}.",
+        )
+    # N-Quads is what the store is filled from, and what `avggraph.load` reads.
+    return [each for each in FORMATS if each.name in names or each.file == output.GRAPH]
+
+
+# ---------------------------------------------------------------- documents to lines
+
+
+def _write_graph(
+    files: Sequence[SourceFile],
+    folder: Path,
+    knowledge: Knowledge,
+    options: BuildOptions,
+    formats: Sequence[Format],
+    watch: Watch,
+) -> tuple[tuple[Document, ...], int]:
+    (folder / output.TEXTS).mkdir()
+    runs = folder / "runs"
+    runs.mkdir()
+    spools = {order: SortedSpool(runs, order) for order in sorted({each.order for each in formats})}
+    write = {"subject": line_by_subject, "graph": line_by_graph}
+    documents = []
+    for document, quads in _documents(files, folder, knowledge, options):
+        watch("read", document)
+        documents.append(document)
+        for order, spool in spools.items():
+            spool.add(map(write[order], quads))
+    concepts = list(concept_quads(knowledge.concept_lines, options.naming))
+    for order, spool in spools.items():
+        spool.add(map(write[order], concepts))
+    count = 0
+    for each in formats:
+        watch(f"write {each.file}", None)
+        with (folder / each.file).open("wb") as stream:
+            lines = _Counted(spools[each.order].merged())
+            each.write(lines, stream)
+            count = lines.count
+    shutil.rmtree(runs)
+    return tuple(documents), count
+
+
+class _Counted:
+    """Counts lines as they pass."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = lines
+        self.count = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.count += 1
+            yield line
+
+
+def _documents(
+    files: Sequence[SourceFile], folder: Path, knowledge: Knowledge, options: BuildOptions
+) -> Iterator[tuple[Document, list[Quad]]]:
+    keys = _Keys()
+    for file in files:
+        try:
+            source = read_file(file, options.limits)
+            description = extract(source, options.layout)
+        except SourceError as error:
+            unreadable = not isinstance(error, NotADescriptionError)
+            yield Document(file.name, skipped=f"{error.what} {error.advice}".strip(), unreadable=unreadable), []
+            continue
+        key = keys.take(description, source)
+        if key is None:
+            yield Document(file.name, skipped=f"Dezelfde tekst als {keys.first(source)}."), []
+            continue
+        if not options.with_names:
+            source = redact(source, natural_persons(description, knowledge))
+            description = requoted(description, source.text)
+        record = resolve(description, source, key.key, knowledge)
+        (folder / output.TEXTS / f"{source.sha256}.txt").write_bytes(source.text.encode())
+        yield _document(record, key), list(_quads(record, key, knowledge, options.naming))
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """The last part of a record's IRIs; `same_as` is the key of another document with the same number."""
+
+    key: str
+    same_as: str | None = None
+
+
+class _Keys:
+    """Gives each document a key of its own: its number in lower case, numbered on where the number is taken."""
+
+    def __init__(self) -> None:
+        self._by_hash: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def take(self, description: Description, source: SourceText) -> _Key | None:
+        """Give a key, or None for a text that was met before."""
+        if source.sha256 in self._by_hash:
+            return None
+        self._by_hash[source.sha256] = source.path
+        if description.reference:
+            key = reference_number(description.reference.text).casefold()
+        else:
+            key = f"zonder-nummer-{source.sha256[:12]}"
+        own = next(name for name in chain([key], (f"{key}_{n}" for n in count(2))) if name not in self._taken)
+        self._taken.add(own)
+        return _Key(own, None if own == key else key)
+
+    def first(self, source: SourceText) -> str:
+        """Give the name of the file a text was first met in."""
+        return self._by_hash[source.sha256]
+
+
+def _document(record: Record, key: _Key) -> Document:
+    description = record.description
+    return Document(
+        record.source.path,
+        key=record.key,
+        reference=reference_number(description.reference.text) if description.reference else None,
+        title=description.title.text if description.title else None,
+        layout=description.layout,
+        note=f"Zelfde nummer als {key.same_as}: niet samengevoegd." if key.same_as else None,
+        unused=tuple(f"{rest.words.text} ({rest.reason})" for rest in description.unused),
+    )
+
+
+def _quads(record: Record, key: _Key, knowledge: Knowledge, naming: Naming) -> Iterator[Quad]:
+    yield from record_quads(record, naming)
+    yield from organisation_quads(record.organisations, knowledge.organisations, naming)
+    yield from system_quads(record.systems, naming)
+    yield from catalogue_quads(record.key, naming)
+    if key.same_as:
+        graph = naming.record_graph(record.key)
+        yield naming.node("verwerking", record.key), AVG.sameReferenceAs, naming.node("verwerking", key.same_as), graph
+
+
+# ---------------------------------------------------------------- store, validation, reports
+
+
+def _fill_store(folder: Path) -> ox.Store:
+    store = ox.Store(str(folder / output.STORE))
+    store.bulk_load(path=str(folder / output.GRAPH), format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    return store
+
+
+def validated(store: ox.Store, naming: Naming) -> tuple[Finding, ...]:
+    """Validate a store's records, shard by shard, and its organisations and concepts."""
+    context = output.graph_lines(store, *(naming.graph(name)[1:-1] for name in ("organisaties", "begrippen")))
+    findings = list(validate(context))
+    for shard in output.record_shards(store, _SHARD):
+        findings += validate(shard, context)
+    return tuple(sorted(set(findings), key=Finding.sort_key))
+
+
+def _write_reports(
+    findings: tuple[Finding, ...], folder: Path, naming: Naming, documents: Sequence[Document]
+) -> None:
+    texts = output.Output(folder, {"base": naming.base}).texts()
+    (folder / output.REPORT).write_text(text_report(findings, texts), encoding="utf-8", newline="\n")
+    (folder / output.FINDINGS).write_text(json_report(findings), encoding="utf-8", newline="\n")
+    report = shacl_report(findings, f"{naming.base}doc/validatie")
+    (folder / output.SHACL_REPORT).write_text(report, encoding="utf-8", newline="\n")
+    (folder / output.DOCUMENTS).write_bytes(
+        orjson.dumps([asdict(document) for document in documents], option=orjson.OPT_INDENT_2) + b"\n"
+    )
+
+
+def _write_manifest(
+    folder: Path,
+    documents: Sequence[Document],
+    quads: int,
+    findings: Sequence[Finding],
+    options: BuildOptions,
+) -> None:
+    severities = Counter(finding.severity.name.lower() for finding in findings)
+    manifest = {
+        "layout": output.LAYOUT,
+        "avggraph": __version__,
+        "base": options.naming.base,
+        "register": options.naming.register,
+        "date": options.on.isoformat() if options.on else None,
+        "names_of_natural_persons": options.with_names,
+        "records": sum(document.key is not None for document in documents),
+        "skipped": sum(document.skipped is not None for document in documents),
+        "quads": quads,
+        "findings": dict(sorted(severities.items())),
+        "sha256": {
+            path.relative_to(folder).as_posix(): _sha256(path)
+            for path in sorted(folder.iterdir())
+            if path.is_file() and path.name != PID
+        },
+    }
+    (folder / output.MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,58 @@
+"""Dutch inflection of a label: the forms in which register pages write the same term.
+
+Only the regular plural (Algemene Nederlandse Spraakkunst, chapter 3) and the adjective's -e. It may make a form
+that is no word ("naamen"), which does no harm; a form that is another word does, so labels that look
+plural already are left alone, and irregular plurals stand in the concept schemes.
+"""
+
+from __future__ import annotations
+
+import re
+
+# A term's noun is the last word, or the last one before "van", "in" …: "lidmaatschap van een vakbond".
+_AFTER_NOUN = re.compile(r" (?:van|bij|in|op|met|voor|over|tegen|tot|uit|aan|om)\b.*")
+_ALREADY_PLURAL = re.compile(r"(?:en|s|\W|\d)$")
+_ADJECTIVE = re.compile(r"\b(\w+(?:isch|lijk|ig|eel|ief))(?= )")
+_SHORTEST = 3
+
+# The first ending that fits gives the plurals.
+_PLURALS = tuple(
+    (re.compile(ending), plurals)
+    for ending, plurals in (
+        (r"(.*)heid", (r"\1heden",)),
+        (r"(.*)um", (r"\1a", r"\1ums")),
+        (r"(.*e)", (r"\1s", r"\1n")),
+        (r"(.*(?:e[lmr]|aar))", (r"\1s", r"\1's")),
+        (r"(.*)([aeou])\2f", (r"\1\2ven",)),
+        (r"(.*)([aeou])\2([bdgklmnprt])", (r"\1\2\3en",)),
+        (r"(.*[^aeiou][aeiou])([bdfgklmnprt])", (r"\1\2\2en", r"\1\2en", r"\1\2s", r"\1\2's")),
+        (r"(.*)f", (r"\1ven", r"\1fs")),
+        (r"(.*)", (r"\1en", r"\1s", r"\1's")),
+    )
+)
+
+
+def inflected(label: str) -> frozenset[str]:
+    """Give a label, already in normal form, with its regular plurals.
+
+    >>> sorted(inflected("telefoonnummer"))
+    ['telefoonnummer', "telefoonnummer's", 'telefoonnummers']
+    >>> "achternamen" in inflected("achternaam"), "medische dossiers" in inflected("medisch dossier")
+    (True, True)
+    >>> "lidmaatschappen van een vakbond" in inflected("lidmaatschap van een vakbond")
+    True
+    """
+    rest = _AFTER_NOUN.search(label)
+    phrase, after = (label[: rest.start()], rest[0]) if rest else (label, "")
+    plurals = _plurals(phrase)
+    adjectives = {_ADJECTIVE.sub(r"\1e", form) for form in (phrase, *plurals)}
+    return frozenset(form + after for form in {phrase, *plurals, *adjectives})
+
+
+def _plurals(phrase: str) -> set[str]:
+    if len(phrase) < _SHORTEST or _ALREADY_PLURAL.search(phrase):
+        return set()
+    for ending, plurals in _PLURALS:
+        if fits := ending.fullmatch(phrase):
+            return {fits.expand(plural) for plural in plurals}
+    return set()

@@ -1,0 +1,118 @@
+"""What a Dutch text says is *not* there: the scope of "geen", "m.u.v.", "niet:" and of "… - Geen" afterwards.
+
+A register page that says "Bijzondere gegevens - Geen" names special categories and denies them; taking the name
+for the fact would be the worst error this tool can make. Three kinds of cue, each to the end of its clause at most:
+
+- "geen naam of adres" denies the noun phrase: to the first comma, unless "of" or "noch" joins what follows it;
+- "m.u.v. naam, adres" denies the whole enumeration;
+- "niet leidinggevenden" denies the next word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import chain, zip_longest
+
+from avggraph.text import Span
+
+_CLAUSE_END = re.compile(
+    r"[;•·:()\[\]\n\f]|[.!?](?=\s|$)|\b(?:maar|wel|dan|alleen|uitsluitend|echter)\b", re.IGNORECASE
+)
+
+_CUE = re.compile(
+    r"\b(?:(?P<phrase>geen|zonder|noch|nooit)(?=\s)"
+    r"|(?P<list>m\.?u\.?v\.?|met uitzondering van|uitgezonderd|behalve(?![^.;]{0,200}\book\b)|exclusief|excl\."
+    r"|niet zijnde|niet\s*:|geen\s*:)"
+    r"|(?P<word>niet)(?=[\s-]+\w))[\s-]*(?:(?:de|het|een|uw|zijn|haar)\s+)?",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(r"\b(?:of|noch)\b", re.IGNORECASE)
+
+_DENIED_AFTERWARDS = re.compile(
+    r"\s*[-–—:=(]?\s*(?:geen|nee|n\.?v\.?t\.?|niet van toepassing|niet)\s*(?:$|(?=[.,;)•\n]))"
+    r"|\s+(?:wordt|worden|is|zijn|werden)\s+(?:er\s+)?(?P<verb>niet)\s+"
+    r"(?:verwerkt|vastgelegd|verzameld|geregistreerd|bewaard|opgeslagen|verstrekt|gebruikt|gevraagd|gedeeld)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:,|/|,?\s*en|,?\s*of|en/of)\s*", re.IGNORECASE)
+
+# One of these stands in every text that denies something; looking for them costs a fraction of the rest.
+_SIGNS_OF_DENIAL = (
+    *("geen", "niet", "nee", "n.v.t", "nvt", "zonder", "noch", "nooit"),
+    *("m.u.v", "muv", "uitzondering", "uitgezonderd", "behalve", "exclusief", "excl."),
+)
+
+
+def denied(text: str, mentions: Iterable[Span]) -> frozenset[Span]:
+    """Give the mentions that the text denies; `mentions` are in order and do not overlap.
+
+    A cue inside a mention belongs to that mention's own wording and denies nothing ("verklaring van geen bezwaar").
+
+    >>> text = "Naam en adres, geen BSN"
+    >>> denied(text, [Span(0, 4), Span(8, 13), Span(20, 23)])
+    frozenset({Span(start=20, end=23)})
+    >>> denied("Bijzondere gegevens - Geen", [Span(0, 19)])
+    frozenset({Span(start=0, end=19)})
+    """
+    mentions = tuple(mentions)
+    folded = text.casefold()
+    if not mentions or not any(sign in folded for sign in _SIGNS_OF_DENIAL):
+        return frozenset()
+    starts = [mention.start for mention in mentions]
+    before = chain.from_iterable(
+        mentions[bisect_left(starts, scope.start) : bisect_left(starts, scope.end)] for scope in _scopes(text, mentions)
+    )
+    return frozenset(before) | _denied_afterwards(text, mentions)
+
+
+def _scopes(text: str, mentions: tuple[Span, ...]) -> Iterator[Span]:
+    """Give the stretches in which a mention that starts there is denied; they do not overlap."""
+    starts = [mention.start for mention in mentions]
+    cues = [cue for cue in _CUE.finditer(text) if not _inside(cue.start(), mentions, starts)]
+    clause_ends = [end.start() for end in _CLAUSE_END.finditer(text)]
+    denying_clause = None
+    for cue, following in zip_longest(cues, cues[1:]):
+        clause = bisect_left(clause_ends, cue.end())
+        end = clause_ends[clause] if clause < len(clause_ends) else len(text)
+        if following is not None:
+            end = min(end, following.start())
+        if cue["word"]:
+            yield Span(cue.end(), cue.end() + 1)
+        elif cue["phrase"]:
+            denying_clause = clause
+            yield Span(cue.end(), _phrase_end(text, cue.end(), end))
+        elif clause != denying_clause:
+            # Not in a clause that denies: "geen gegevens, behalve naam" says that the name is there.
+            yield Span(cue.end(), end)
+
+
+def _inside(place: int, mentions: tuple[Span, ...], starts: list[int]) -> bool:
+    before = bisect_left(starts, place) - 1
+    return before >= 0 and place < mentions[before].end
+
+
+def _phrase_end(text: str, start: int, end: int) -> int:
+    comma = text.find(",", start, end)
+    if comma < 0:
+        return end
+    alternatives = [alternative.end() for alternative in _ALTERNATIVE.finditer(text, comma, end)]
+    if not alternatives:
+        return comma
+    comma = text.find(",", alternatives[-1], end)
+    return end if comma < 0 else comma
+
+
+def _denied_afterwards(text: str, mentions: tuple[Span, ...]) -> frozenset[Span]:
+    denials: set[Span] = set()
+    after: Span | None = None
+    for mention in reversed(mentions):
+        denial = _DENIED_AFTERWARDS.match(text, mention.end)
+        # "BSN en naam worden niet verwerkt" denies both; "naam, BSN: geen" only the one it stands with.
+        if denial or (after is not None and _JOINED.fullmatch(text, mention.end, after.start)):
+            denials.add(mention)
+            after = mention if denial is None or denial["verb"] else None
+        else:
+            after = None
+    return frozenset(denials)

@@ -1,0 +1,105 @@
+"""The folder a build writes, and reading it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyoxigraph as ox
+
+from avggraph.errors import StoreError
+from avggraph.graph.naming import Naming
+from avggraph.graph.terms import AVG, DPCAT, RDF
+
+MANIFEST = "manifest.json"
+GRAPH = "graph.nq"
+STORE = "store"
+TEXTS = "texts"
+DOCUMENTS = "documents.json"
+FINDINGS = "findings.json"
+REPORT = "bevindingen.txt"
+SHACL_REPORT = "findings.ttl"
+
+# The layout of the folder; a build of another layout is refused rather than misread.
+LAYOUT = 1
+
+_TYPE = ox.NamedNode(RDF.type[1:-1])
+_RECORD = ox.NamedNode(DPCAT.ROPARecord[1:-1])
+_IN_RECORD = ox.NamedNode(AVG.inRecord[1:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished build. `manifest` is what the build says of itself."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def base(self) -> str:
+        """The base of the build's IRIs."""
+        return str(self.manifest["base"])
+
+    @property
+    def naming(self) -> Naming:
+        """How the build's nodes are named."""
+        return Naming(self.base, str(self.manifest["register"]))
+
+    def open_store(self) -> ox.Store:
+        """Open the Oxigraph database, read-only."""
+        try:
+            return ox.Store.read_only(str(self.folder / STORE))
+        except OSError as error:
+            raise StoreError(
+                f"De database in {self.folder / STORE} is niet te openen: {error}.", advice="Bouw de graaf opnieuw."
+            ) from error
+
+    def text(self, sha256: str) -> str:
+        """Give the normalised text of a source document, as published."""
+        return (self.folder / TEXTS / f"{sha256}.txt").read_bytes().decode("utf-8")
+
+    def texts(self) -> dict[str, str]:
+        """Give the texts of all source documents by their IRI."""
+        return {
+            f"{self.base}doc/bron/{path.stem}": path.read_bytes().decode("utf-8")
+            for path in sorted((self.folder / TEXTS).glob("*.txt"))
+        }
+
+
+def open_output(folder: Path) -> Output:
+    """Open the folder of a build. Raises `StoreError` where it is none, or one of another version."""
+    try:
+        manifest = orjson.loads((folder / MANIFEST).read_bytes())
+    except (OSError, orjson.JSONDecodeError) as error:
+        raise StoreError(
+            f"{folder} bevat geen graaf van avggraph.", advice="Maak hem met: avggraph build BRON… -o MAP."
+        ) from error
+    if manifest.get("layout") != LAYOUT:
+        raise StoreError(
+            f"{folder} is gemaakt door een andere versie van avggraph.", advice="Bouw de graaf opnieuw."
+        )
+    return Output(folder, manifest)
+
+
+def record_shards(store: ox.Store, size: int) -> Iterator[list[str]]:
+    """Give the records of a store, `size` at a time, each with its flows, as N-Quads lines."""
+    graphs = sorted({quad.graph_name for quad in store.quads_for_pattern(None, _TYPE, _RECORD)}, key=str)
+    for start in range(0, len(graphs), size):
+        lines: list[str] = []
+        for graph in graphs[start : start + size]:
+            quads = list(store.quads_for_pattern(None, None, None, graph))
+            lines += [f"{quad} ." for quad in quads]
+            for record in (quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _RECORD):
+                for flow in store.quads_for_pattern(None, _IN_RECORD, record):
+                    lines += [f"{quad} ." for quad in store.quads_for_pattern(flow.subject, None, None)]
+        yield lines
+
+
+def graph_lines(store: ox.Store, *graphs: str) -> list[str]:
+    """Give the quads of whole graphs as N-Quads lines; `graphs` are their IRIs."""
+    return [
+        f"{quad} ." for graph in graphs for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    ]

@@ -1,0 +1,84 @@
+"""Writing a build beside its place and moving it in when it is whole: an interrupted build leaves the old one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from avggraph.errors import StoreError
+from avggraph.store.output import MANIFEST
+
+_PARTIAL = ".partial"
+# The process that writes a folder says so in it, so that another build knows whether it is left over.
+PID = "pid"
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Path]:
+    """Give an empty folder beside `out`; when the block ends well it takes the place of `out`.
+
+    When it does not (an error, Ctrl-C) the folder is removed and `out` is as it was; what a killed build left
+    behind is removed by the next one. Raises `StoreError` where `out` holds something that no build wrote.
+    """
+    out = out.absolute()
+    _refuse_foreign(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _remove_left_over(out)
+        partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_PARTIAL, dir=out.parent))
+    except OSError as error:
+        raise StoreError(
+            f"In {out.parent} kan niet worden geschreven: {error.strerror}.", advice="Kies een andere map met -o."
+        ) from error
+    try:
+        (partial / PID).write_text(str(os.getpid()))
+        yield partial
+        (partial / PID).unlink()
+        _move(partial, out)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _refuse_foreign(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise StoreError(f"{out} is een bestand, geen map.", advice="Kies een andere naam met -o.")
+    if any(out.iterdir()) and not (out / MANIFEST).is_file():
+        raise StoreError(
+            f"{out} bevat iets anders dan een graaf van avggraph en wordt niet overschreven.",
+            advice="Kies een lege of nieuwe map met -o.",
+        )
+
+
+def _move(partial: Path, out: Path) -> None:
+    partial.chmod(0o755)
+    if not out.exists():
+        partial.rename(out)
+        return
+    old = partial.with_suffix(".old")
+    out.rename(old)
+    try:
+        partial.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _remove_left_over(out: Path) -> None:
+    for folder in out.parent.glob(f".{out.name}.*{_PARTIAL}"):
+        if not _is_running(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(folder: Path) -> bool:
+    try:
+        os.kill(int((folder / PID).read_text()), 0)
+    except (OSError, ValueError):
+        return False
+    return True

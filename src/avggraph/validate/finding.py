@@ -1,0 +1,65 @@
+"""What a shape found: one result with the node, the record and the words it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from avggraph.graph.terms import Term
+
+
+class Severity(IntEnum):
+    """How much a finding weighs (SHACL, section 2.1.4), lightest first, so that `>=` means "at least as bad".
+
+    >>> Severity.WARNING < Severity.VIOLATION
+    True
+    """
+
+    INFO = 1
+    WARNING = 2
+    VIOLATION = 3
+
+    @property
+    def label(self) -> str:
+        """Give the name that options and reports use, such as "warning"."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One validation result, with what a reader needs to judge it.
+
+    `focus` and `value` are terms in N-Triples form; `path` is a SPARQL property path, None where the shape
+    judges the node as a whole; `component` and `shape` are IRIs. `record` is the IRI of the register
+    description the focus node belongs to and `reference` its number; both are None for a node that
+    belongs to none, such as an organisation. `quotes` are the span IRIs (RFC 5147) of the words
+    concerned, in text order. `article` is the place in the GDPR or in the graph model that asks for it.
+    """
+
+    severity: Severity
+    shape: str
+    focus: Term
+    path: str | None
+    value: Term | None
+    component: str
+    message_nl: str
+    message_en: str
+    advice_nl: str
+    advice_en: str
+    article: str
+    record: str | None = None
+    reference: str | None = None
+    quotes: tuple[str, ...] = ()
+
+    def sort_key(self) -> tuple[str, int, str, str, str, str]:
+        """Order findings by record, then worst first, then by shape, node, value and component."""
+        return (self.record or "", -self.severity, self.shape, self.focus, self.value or "", self.component)
+
+
+def worst(findings: tuple[Finding, ...]) -> Severity | None:
+    """Give the highest severity among `findings`; None where there are none.
+
+    >>> worst(()) is None
+    True
+    """
+    return max((finding.severity for finding in findings), default=None)

@@ -1,0 +1,332 @@
+"""The project's own concepts: SKOS schemes in Dutch and English, and their mappings to DPV.
+
+`ontology/concepts/{scheme}.ttl` holds one SKOS concept scheme; its concepts and labels are the source of
+truth for names and hierarchy (W3C SKOS Reference, sections 3 to 8). `ontology/mappings/{scheme}.sssom.tsv`
+is the only source of mappings to other vocabularies (SSSOM/TSV); the mapping triples we publish come from there.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from avggraph import resources
+from avggraph.errors import KnowledgeError, Where
+
+CONCEPT_BASE = "https://w3id.org/avggraph/concept/"
+
+# SSSOM's literal object for "the other vocabulary has no such term".
+NO_TERM_FOUND = "https://w3id.org/sssom/NoTermFound"
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+MAPPING_RELATIONS = tuple(_SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch"))
+
+_COLUMNS = (
+    "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification", "comment",
+)  # fmt: skip
+_CURIE_MAP_ENTRY = re.compile(r"#\s+([\w-]+):\s+(\S+)\s*$")
+_LITERAL_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|#.*')
+_BLANK_NODE = re.compile(r"\[|_:|\(")
+
+_Node = ox.NamedNode | ox.Literal
+_Values = Mapping[str, list[_Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One SKOS concept.
+
+    `labels` are all its Dutch labels, the preferred one first and then the alternative and hidden ones in
+    order; `broader`, `types` and `dpv` are sorted IRIs, `types` without `skos:Concept` itself, `dpv` the terms it
+    is mapped to by an exact, close, broad or narrow match.
+    """
+
+    iri: str
+    scheme: str
+    pref_label: str
+    pref_label_en: str
+    definition: str
+    labels: tuple[str, ...]
+    broader: tuple[str, ...]
+    types: tuple[str, ...]
+    dpv: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """The last part of the IRI, unique in its scheme."""
+        return self.iri.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeMapping:
+    """One row of an SSSOM mapping set, its CURIEs expanded; `object` is `NO_TERM_FOUND` where there is no term."""
+
+    subject: str
+    predicate: str
+    object: str
+    comment: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All concepts, sorted by IRI."""
+
+    concepts: tuple[Concept, ...]
+    _by_iri: Mapping[str, Concept] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_iri", {concept.iri: concept for concept in self.concepts})
+
+    def __getitem__(self, iri: str) -> Concept:
+        return self._by_iri[iri]
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self._by_iri
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The names of the schemes, sorted."""
+        return tuple(sorted({concept.scheme for concept in self.concepts}))
+
+    def scheme(self, name: str) -> tuple[Concept, ...]:
+        """Give the concepts of one scheme, sorted by IRI.
+
+        Raises `KnowledgeError` for a scheme that does not exist.
+
+        >>> [concept.pref_label for concept in load_vocabulary().scheme("rollen") if concept.slug == "verwerker"]
+        ['verwerker']
+        """
+        concepts = tuple(concept for concept in self.concepts if concept.scheme == name)
+        if not concepts:
+            raise KnowledgeError(f"There is no scheme {name!r}.", advice=f"Use one of {', '.join(self.schemes)}.")
+        return concepts
+
+    def ancestors(self, iri: str) -> frozenset[str]:
+        """Give all concepts above one, at any height, without itself.
+
+        >>> vocabulary = load_vocabulary()
+        >>> above = vocabulary.ancestors(concept_iri("persoonsgegevens", "diagnose"))
+        >>> sorted(vocabulary[iri].pref_label for iri in above)
+        ['bijzondere persoonsgegevens', 'gezondheidsgegevens']
+        """
+        above: set[str] = set()
+        open_ends = list(self[iri].broader)
+        while open_ends:
+            parent = open_ends.pop()
+            if parent not in above:
+                above.add(parent)
+                open_ends.extend(self[parent].broader)
+        return frozenset(above)
+
+
+def concept_iri(scheme: str, slug: str) -> str:
+    """Give the IRI of a concept.
+
+    >>> concept_iri("persoonsgegevens", "naam")
+    'https://w3id.org/avggraph/concept/persoonsgegevens/naam'
+    """
+    return f"{CONCEPT_BASE}{scheme}/{slug}"
+
+
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """Load the concept schemes and mappings under `folder` (default: the ones that travel with the package).
+
+    Reading takes tens of milliseconds; the caller keeps the result. Raises `KnowledgeError`, with file and
+    line, for a file that cannot be parsed, a blank node, a concept without its labels or definition, a
+    broader concept or mapping subject that does not exist, and a concept that is its own ancestor.
+
+    >>> load_vocabulary()[concept_iri("persoonsgegevens", "bsn")].pref_label
+    'burgerservicenummer'
+    """
+    folder = folder or resources.ontology()
+    mapped: dict[str, set[str]] = defaultdict(set)
+    mappings = tuple(_mappings(folder))
+    for mapping in mappings:
+        if mapping.object != NO_TERM_FOUND:
+            mapped[mapping.subject].add(mapping.object)
+    concepts = chain.from_iterable(_concepts(path, mapped) for path in _scheme_files(folder))
+    vocabulary = Vocabulary(tuple(sorted(concepts, key=attrgetter("iri"))))
+    _require_sound_hierarchy(vocabulary, folder)
+    for mapping in mappings:
+        if mapping.subject not in vocabulary:
+            raise KnowledgeError(f"The mapping's subject <{mapping.subject}> is no concept.", where=mapping.where)
+    return vocabulary
+
+
+def read_mappings(path: Path) -> tuple[SchemeMapping, ...]:
+    """Read one SSSOM/TSV mapping set, metadata block first, in the order of its rows.
+
+    Only the metadata slot `curie_map` is needed here. Raises `KnowledgeError` for missing columns, a prefix that
+    `curie_map` does not declare, and a predicate that is no SKOS mapping relation.
+
+    >>> rows = read_mappings(resources.ontology("mappings", "persoonsgegevens.sssom.tsv"))
+    >>> [row.object for row in rows if row.subject.endswith("/naam")]
+    ['https://w3id.org/dpv/pd#Name']
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    prefixes = {
+        entry[1]: entry[2]
+        for entry in map(_CURIE_MAP_ENTRY.match, lines)
+        if entry and entry[2].startswith(("http://", "https://"))
+    }
+    first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    rows = csv.DictReader(lines[first:], delimiter="\t", quoting=csv.QUOTE_NONE)
+    if tuple(rows.fieldnames or ()) != _COLUMNS:
+        raise KnowledgeError(
+            f"The columns of the mapping set must be {', '.join(_COLUMNS)}.", where=Where(path.name, first + 1)
+        )
+    return tuple(_mapping(row, prefixes, Where(path.name, first + 1 + rows.line_num - 1)) for row in rows)
+
+
+def concept_lines(folder: Path | None = None) -> tuple[str, ...]:
+    """Give all schemes, concepts and mappings as sorted canonical N-Triples lines, without line ends.
+
+    >>> [line for line in concept_lines() if "/rollen/verwerker> " in line and "#prefLabel" in line][0][-16:]
+    '"processor"@en .'
+    """
+    folder = folder or resources.ontology()
+    stated = (
+        f"{subject} {predicate} {value} ."
+        for subject, predicate, value in chain.from_iterable(_triples(path) for path in _scheme_files(folder))
+    )
+    mapped = (
+        f"<{mapping.subject}> <{mapping.predicate}> <{mapping.object}> ."
+        for mapping in _mappings(folder)
+        if mapping.object != NO_TERM_FOUND
+    )
+    return tuple(sorted({*stated, *mapped}))
+
+
+def _scheme_files(folder: Path) -> tuple[Path, ...]:
+    files = tuple(sorted((folder / "concepts").glob("*.ttl")))
+    if not files:
+        raise KnowledgeError(
+            "There are no concept schemes.", where=Where("concepts/"), advice="Install avggraph again, or check it out."
+        )
+    return files
+
+
+def _mappings(folder: Path) -> Iterator[SchemeMapping]:
+    for path in sorted((folder / "mappings").glob("*.sssom.tsv")):
+        yield from read_mappings(path)
+
+
+def _mapping(row: Mapping[str, str | None], prefixes: Mapping[str, str], where: Where) -> SchemeMapping:
+    def expand(column: str) -> str:
+        prefix, colon, local = (row[column] or "").partition(":")
+        if not colon or prefix not in prefixes:
+            raise KnowledgeError(
+                f"{row[column]!r} is no CURIE with a declared prefix.",
+                where=Where(where.path, where.line, column),
+                advice="Declare the prefix in curie_map.",
+            )
+        return prefixes[prefix] + local
+
+    predicate = expand("predicate_id")
+    if predicate not in MAPPING_RELATIONS:
+        raise KnowledgeError(
+            f"{row['predicate_id']!r} is no SKOS mapping relation.", where=Where(where.path, where.line, "predicate_id")
+        )
+    return SchemeMapping(expand("subject_id"), predicate, expand("object_id"), row["comment"] or "", where)
+
+
+def _triples(path: Path) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, _Node]]:
+    try:
+        for triple in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            subject, predicate, value = triple.subject, triple.predicate, triple.object
+            if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+                raise KnowledgeError(
+                    "A blank node stands in a concept scheme.",
+                    where=Where(path.name, _line_of_blank_node(path)),
+                    advice="Give it an IRI: what we publish has no blank nodes.",
+                )
+            yield subject, predicate, value
+    except SyntaxError as error:
+        raise KnowledgeError(f"This is no valid Turtle: {error.msg}.", where=Where(path.name, error.lineno)) from error
+
+
+def _line_of_blank_node(path: Path) -> int | None:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if _BLANK_NODE.search(_LITERAL_OR_COMMENT.sub("", line)):
+            return number
+    return None
+
+
+def _concepts(path: Path, mapped: Mapping[str, Iterable[str]]) -> Iterator[Concept]:
+    values: dict[str, dict[str, list[_Node]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value in _triples(path):
+        values[subject.value][predicate.value].append(value)
+    for name, of in values.items():
+        if _SKOS + "Concept" in _iris(of[_TYPE]):
+            try:
+                yield _concept(name, of, mapped.get(name, ()))
+            except KnowledgeError as error:
+                raise KnowledgeError(error.what, where=_where_stated(path, name)) from error
+
+
+def _concept(name: str, values: _Values, mapped: Iterable[str]) -> Concept:
+    pref_label = _text(values, "prefLabel", "nl")
+    return Concept(
+        iri=name,
+        scheme=_scheme_name(values),
+        pref_label=pref_label,
+        pref_label_en=_text(values, "prefLabel", "en"),
+        definition=_text(values, "definition", "nl"),
+        labels=(pref_label, *_texts(values, "altLabel", "nl"), *_texts(values, "hiddenLabel", "nl")),
+        broader=_iris(values[_SKOS + "broader"]),
+        types=tuple(kind for kind in _iris(values[_TYPE]) if kind != _SKOS + "Concept"),
+        dpv=tuple(sorted(mapped)),
+    )
+
+
+def _iris(values: Iterable[_Node]) -> tuple[str, ...]:
+    return tuple(sorted(value.value for value in values if isinstance(value, ox.NamedNode)))
+
+
+def _texts(values: _Values, name: str, lang: str) -> tuple[str, ...]:
+    texts = (value for value in values[_SKOS + name] if isinstance(value, ox.Literal))
+    return tuple(sorted(text.value for text in texts if text.language == lang))
+
+
+def _text(values: _Values, name: str, lang: str) -> str:
+    texts = _texts(values, name, lang)
+    if len(texts) != 1:
+        raise KnowledgeError(f"A concept must have one skos:{name} in the language {lang!r}, not {len(texts)}.")
+    return texts[0]
+
+
+def _scheme_name(values: _Values) -> str:
+    schemes = [scheme for scheme in _iris(values[_SKOS + "inScheme"]) if scheme.startswith(CONCEPT_BASE)]
+    if len(schemes) != 1:
+        raise KnowledgeError("A concept must be in one of the project's schemes (skos:inScheme).")
+    return schemes[0].removeprefix(CONCEPT_BASE)
+
+
+def _where_stated(path: Path, name: str) -> Where:
+    start = re.compile(rf"(?:\w*:{re.escape(name.rpartition('/')[2])}|<{re.escape(name)}>)\s")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return Where(path.name, next((number for number, line in enumerate(lines, 1) if start.match(line)), None))
+
+
+def _require_sound_hierarchy(vocabulary: Vocabulary, folder: Path) -> None:
+    def where(concept: Concept) -> Where:
+        return _where_stated(folder / "concepts" / f"{concept.scheme}.ttl", concept.iri)
+
+    for concept in vocabulary.concepts:
+        for parent in concept.broader:
+            if parent not in vocabulary:
+                raise KnowledgeError(f"The broader concept <{parent}> does not exist.", where=where(concept))
+    for concept in vocabulary.concepts:
+        if concept.iri in vocabulary.ancestors(concept.iri):
+            raise KnowledgeError(f"The concept <{concept.iri}> stands above itself.", where=where(concept))

@@ -1,0 +1,190 @@
+"""The rendered files: whole, well-formed, safe, and the same on every run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree as ET
+
+import pytest
+from diagram_store import filled_store
+from hypothesis import HealthCheck, given, settings
+from random_records import HOSTILE, records
+
+from avggraph.diagram import FORMATS, diagram_of, render
+from avggraph.diagram.compose import compose
+from avggraph.diagram.facts import Block, Named, RecordFacts
+from avggraph.diagram.listing import rows
+from avggraph.diagram.model import Diagram
+from avggraph.diagram.typeset import clean
+from avggraph.errors import UsageError
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_ELEMENTS = {f"{_SVG}{name}" for name in ("svg", "title", "desc", "g", "rect", "path", "text")}
+_ATTRIBUTES = {
+    "width", "height", "viewBox", "role", "lang", "{http://www.w3.org/XML/1998/namespace}lang", "aria-labelledby", "id",
+    "font-family", "font-size", "font-weight", "font-style", "text-anchor", "fill", "stroke", "stroke-width",
+    "stroke-dasharray", "stroke-linecap", "transform", "data-iri", "x", "y", "rx", "d",
+}  # fmt: skip
+
+thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _svg(diagram: Diagram) -> ET.Element:
+    return ET.fromstring(render(diagram, "svg"))
+
+
+def _words(root: ET.Element) -> str:
+    return " ".join("".join(element.itertext()) for element in root.iter(f"{_SVG}text"))
+
+
+@thorough
+@given(records())
+def test_hostile_labels_give_well_formed_xml_without_new_elements_or_attributes(facts: RecordFacts) -> None:
+    for element in _svg(compose(facts, "nl")).iter():
+        assert element.tag in _ELEMENTS
+        assert set(element.attrib) <= _ATTRIBUTES
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+def test_a_hostile_label_is_shown_as_text(label: str) -> None:
+    block = Block("", label, (Named("", label),), (label,), (label,), (Named("", label),))
+    root = _svg(compose(RecordFacts("M1", label, label, blocks=(block,)), "nl"))
+    tooltips = [element.text or "" for element in root.iter(f"{_SVG}title")]
+    assert any(clean(label) in tooltip for tooltip in tooltips)
+
+
+@thorough
+@given(records())
+def test_the_same_record_gives_the_same_bytes(facts: RecordFacts) -> None:
+    for name in FORMATS:
+        assert render(compose(facts, "nl"), name) == render(compose(facts, "nl"), name)
+
+
+def test_bytes_do_not_depend_on_the_run() -> None:
+    script = (
+        "import sys; sys.path[:0] = sys.argv[1:]\n"
+        "from diagram_store import filled_store\n"
+        "from avggraph.diagram import FORMATS, diagram_of, render\n"
+        "print(ascii([render(diagram_of(filled_store(), 'M4089'), name) for name in FORMATS]))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script, *sys.path],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_picture_is_accessible(language: str) -> None:
+    root = _svg(diagram_of(filled_store(), "M4089", language=language))
+    assert (root.get("role"), root.get("lang")) == ("img", language)
+    names = {element.get("id"): element.text or "" for element in root if element.get("id")}
+    assert root.get("aria-labelledby", "").split() == list(names) == ["m4089-title", "m4089-desc"]
+    assert names["m4089-title"] == "M4089 Contactcenter in het buitenland"
+    for row in rows(diagram_of(filled_store(), "M4089", language=language)):
+        assert f"{row.number}. {row.source} → {row.target} ({row.kind}" in names["m4089-desc"]
+
+
+def test_ids_are_unique_and_named_after_the_record() -> None:
+    ids = [element.get("id", "") for element in _svg(diagram_of(filled_store(), "M4089")).iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith("m4089-") for name in ids)
+
+
+def test_the_sheet_says_what_it_is_where_it_comes_from_and_what_flows() -> None:
+    shown = _words(_svg(diagram_of(filled_store(), "M4089")))
+    for words in (
+        "Contactcenter in het buitenland",
+        "bijzondere persoonsgegevens (art. 9 AVG)",
+        "M4089 · bron: m4089.txt · Afgeleid uit de beschrijving in het register; geen officiële weergave.",
+        "verwerking in opdracht",
+        "Geen doorgifte",
+        "bijzonder",
+        "strafr.",
+        "BSN",
+    ):
+        assert words in shown, words
+
+
+def test_every_text_stays_on_the_sheet() -> None:
+    root = _svg(diagram_of(filled_store(), "M4089"))
+    _, _, full_width, full_height = (float(part) for part in root.get("viewBox", "").split())
+    assert (root.get("width"), root.get("height")) == tuple(root.get("viewBox", "").split()[2:])
+
+    def check(element: ET.Element, x: float, y: float) -> None:
+        moved = re.fullmatch(r"translate\((\S+) (\S+)\)", element.get("transform", ""))
+        x, y = (x + float(moved[1]), y + float(moved[2])) if moved else (x, y)
+        if element.tag == f"{_SVG}text":
+            assert 0 < x + float(element.get("x", 0)) < full_width
+            assert 0 < y + float(element.get("y", 0)) < full_height
+        for child in element:
+            check(child, x, y)
+
+    check(root, 0, 0)
+
+
+def test_not_stated_is_dashed_and_none_is_not() -> None:
+    def outlines(reference: str) -> dict[str, str | None]:
+        found = {}
+        for group in _svg(diagram_of(filled_store(), reference)).iter(f"{_SVG}g"):
+            title, outline = group.find(f"{_SVG}title"), group.find(f"{_SVG}rect")
+            if title is not None and outline is not None:
+                found[title.text or ""] = outline.get("stroke-dasharray")
+        return found
+
+    assert outlines("M17")["Ontvangers niet vermeld"]
+    assert outlines("M18")["Geen ontvangers"] is None
+    assert outlines("M4089")["Geen doorgifte"] is None
+
+
+def test_no_picture_fetches_or_runs_anything() -> None:
+    svg = render(diagram_of(filled_store(), "M4089"), "svg")
+    for sign in ("<script", "<style", "<image", "href", "url(", "@import"):
+        assert sign not in svg
+
+
+def test_a_record_without_anything_is_a_whole_picture() -> None:
+    empty = Diagram("Leeg", "M1", (), (), (), "", "nl")
+    assert "Leeg" in _words(_svg(empty))
+    for name in FORMATS:
+        assert "Leeg" in render(empty, name)
+
+
+@thorough
+@given(records())
+def test_mermaid_labels_hold_no_syntax(facts: RecordFacts) -> None:
+    for line in render(compose(facts, "nl"), "mmd").splitlines()[4:]:
+        for label in re.findall(r'"([^"]*)"', line):
+            plain = re.sub(r"#\d+;|<br/>", "", label)
+            assert not set(plain) & set('"#;<>[]{}|`&%\\'), label
+        assert line.count('"') in {0, 2}
+
+
+@thorough
+@given(records())
+def test_dot_strings_end_where_they_should(facts: RecordFacts) -> None:
+    text = render(compose(facts, "nl"), "dot")
+    bare = re.sub(r'"(?:[^"\\]|\\["\\n])*"', "S", text)
+    assert '"' not in bare
+    assert "\\" not in bare
+    assert bare.count("{") == bare.count("}")
+    assert re.fullmatch(r"[\w\s\[\]{}=\->]*", bare, re.ASCII)
+
+
+def test_edges_from_the_controller_leave_its_frame() -> None:
+    diagram = diagram_of(filled_store(), "M4089")
+    assert '  controller -->|"5 verstrekking"| party' in render(diagram, "mmd")
+    assert re.search(r'process1 -> party\d \[ltail=cluster_controller label="5 verstrekking"\]', render(diagram, "dot"))
+
+
+def test_an_unknown_format_names_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="dot, mmd, svg"):
+        render(diagram_of(filled_store(), "M4089"), "png")

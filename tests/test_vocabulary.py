@@ -1,0 +1,245 @@
+"""The concept schemes and their mappings: sound SKOS, real DPV terms, and errors that say where."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from pyshacl import validate
+from rdflib import Graph
+
+from avggraph import resources
+from avggraph.errors import KnowledgeError
+from avggraph.graph.terms import CONCEPT
+from avggraph.vocabulary import (
+    NO_TERM_FOUND,
+    Concept,
+    Vocabulary,
+    concept_iri,
+    concept_lines,
+    load_vocabulary,
+    read_mappings,
+)
+
+SCHEMES = ("betrokkenen", "bewaartermijnen", "bronnen", "doelen", "grondslagen", "persoonsgegevens", "rollen")
+DPV = "https://w3id.org/dpv#"
+PREF_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+
+# The sections of the checked list of Dutch terms, and the scheme that answers each.
+SECTIONS = {
+    "legal-basis": "grondslagen",
+    "data-subject": "betrokkenen",
+    "personal-data": "persoonsgegevens",
+    "purpose": "doelen",
+    "retention": "bewaartermijnen",
+    "source": "bronnen",
+}
+
+CONCEPT_FILE = """\
+@prefix : <https://w3id.org/avggraph/concept/proef/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+:fiets a skos:Concept ;
+    skos:inScheme <https://w3id.org/avggraph/concept/proef> ;
+    skos:prefLabel "fiets"@nl , "bicycle"@en ;
+    skos:altLabel "rijwiel"@nl ; skos:hiddenLabel "fietz"@nl ;
+    skos:definition "Een voertuig met \\"twee\\" wielen."@nl .
+"""
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary()
+
+
+@pytest.fixture(scope="module")
+def dpv(shared: Path) -> ox.Store:
+    store = ox.Store()
+    for path in sorted((shared / "reference/dpv/2.3").rglob("*.ttl")):
+        store.load(path=path, format=ox.RdfFormat.TURTLE)
+    return store
+
+
+def folder_with(tmp_path: Path, concepts: str, mappings: str | None = None) -> Path:
+    (tmp_path / "concepts").mkdir()
+    (tmp_path / "concepts/proef.ttl").write_text(concepts, encoding="utf-8")
+    if mappings is not None:
+        (tmp_path / "mappings").mkdir()
+        (tmp_path / "mappings/proef.sssom.tsv").write_text(mappings, encoding="utf-8")
+    return tmp_path
+
+
+def mapping_set(*rows: str) -> str:
+    head = "#curie_map:\n#  dpv: https://w3id.org/dpv#\n#  proef: https://w3id.org/avggraph/concept/proef/\n"
+    head += "#  skos: http://www.w3.org/2004/02/skos/core#\n#  sssom: https://w3id.org/sssom/\n"
+    head += "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tcomment\n"
+    return head + "\n".join(rows) + "\n"
+
+
+def test_the_schemes_are_the_ones_the_graph_uses(vocabulary: Vocabulary) -> None:
+    assert vocabulary.schemes == SCHEMES
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_scheme_passes_the_dutch_profile_of_skos(scheme: str, shared: Path) -> None:
+    concepts = Graph().parse(resources.ontology("concepts", f"{scheme}.ttl"))
+    shapes = Graph().parse(shared / "reference/nl-sbb/skos-ap-nl.ttl")
+    _, _, report = validate(concepts, shacl_graph=shapes, do_owl_imports=False, allow_infos=False)
+    assert report.startswith("Validation Report\nConforms: True"), report
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_mapped_term_is_in_dpv_with_that_label(scheme: str, dpv: ox.Store) -> None:
+    path = resources.ontology("mappings", f"{scheme}.sssom.tsv")
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    labels = [row["object_label"] for row in csv.DictReader(lines, delimiter="\t")]
+    for mapping, label in zip(read_mappings(path), labels, strict=True):
+        if mapping.object != NO_TERM_FOUND:
+            known = [str(quad.object) for quad in dpv.quads_for_pattern(ox.NamedNode(mapping.object), PREF_LABEL, None)]
+            assert f'"{label}"@en' in known, mapping
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_concept_is_mapped_or_said_to_have_no_term(scheme: str, vocabulary: Vocabulary) -> None:
+    rows = read_mappings(resources.ontology("mappings", f"{scheme}.sssom.tsv"))
+    without = {row.subject for row in rows if row.object == NO_TERM_FOUND}
+    concepts = vocabulary.scheme(scheme)
+    assert {concept.iri for concept in concepts if not concept.dpv} == without
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_an_exact_match_is_one_to_one(scheme: str) -> None:
+    # skos:exactMatch is transitive and symmetric: two concepts with one exact match would be one concept.
+    rows = read_mappings(resources.ontology("mappings", f"{scheme}.sssom.tsv"))
+    exact = [row for row in rows if row.predicate.endswith("#exactMatch") and row.object != NO_TERM_FOUND]
+    assert len({row.object for row in exact}) == len(exact) == len({row.subject for row in exact}), exact
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_checked_list_of_terms_is_covered(section: str, shared: Path, vocabulary: Vocabulary) -> None:
+    with (shared / "reference/dpv/mapping_nl_dpv23.csv").open(encoding="utf-8", newline="") as file:
+        wanted = {row["iri"] for row in csv.DictReader(file) if row["section"] == section and row["iri"]}
+    mapped = {term for concept in vocabulary.scheme(SECTIONS[section]) for term in concept.dpv}
+    assert wanted <= mapped, sorted(wanted - mapped)
+
+
+def is_special(concept: Concept) -> bool:
+    return DPV + "SpecialCategoryPersonalData" in concept.types
+
+
+def test_special_categories_are_those_below_bijzonder(vocabulary: Vocabulary) -> None:
+    top = concept_iri("persoonsgegevens", "bijzonder")
+    for concept in vocabulary.scheme("persoonsgegevens"):
+        assert is_special(concept) == (top in {concept.iri, *vocabulary.ancestors(concept.iri)}), concept.iri
+
+
+def test_what_dpv_calls_special_is_special_here(vocabulary: Vocabulary, dpv: ox.Store) -> None:
+    below = "SELECT ?term { ?term <http://www.w3.org/2004/02/skos/core#broader>* ?top }"
+    answers = dpv.query(below.replace("?top", f"<{DPV}SpecialCategoryPersonalData>"))
+    assert isinstance(answers, ox.QuerySolutions)
+    special = {str(answer["term"])[1:-1] for answer in answers}
+    assert "https://w3id.org/dpv/pd#MedicalHealth" in special
+    for concept in vocabulary.scheme("persoonsgegevens"):
+        assert is_special(concept) or special.isdisjoint(concept.dpv), concept.iri
+
+
+def test_criminal_data_are_no_special_category(vocabulary: Vocabulary) -> None:
+    top = concept_iri("persoonsgegevens", "strafrechtelijk")
+    criminal = [c for c in vocabulary.scheme("persoonsgegevens") if top in {c.iri, *vocabulary.ancestors(c.iri)}]
+    assert {"strafrechtelijk", "strafbaar-feit", "veroordeling"} <= {concept.slug for concept in criminal}
+    assert not any(map(is_special, criminal))
+
+
+def test_all_personal_data_are_typed_for_the_graph(vocabulary: Vocabulary) -> None:
+    assert all(DPV + "PersonalData" in concept.types for concept in vocabulary.scheme("persoonsgegevens"))
+
+
+def test_narrower_concepts_stay_in_their_scheme(vocabulary: Vocabulary) -> None:
+    for concept in vocabulary.concepts:
+        assert {vocabulary[parent].scheme for parent in concept.broader} <= {concept.scheme}
+        assert concept.iri == concept_iri(concept.scheme, concept.slug)
+
+
+def test_a_concept_is_read_with_all_it_says(tmp_path: Path) -> None:
+    rows = mapping_set("proef:fiets\tfiets\tskos:broadMatch\tdpv:PersonalData\tPersonal Data\tsemapv:x\t")
+    vocabulary = load_vocabulary(folder_with(tmp_path, CONCEPT_FILE, rows))
+    assert vocabulary.concepts == (
+        Concept(
+            iri="https://w3id.org/avggraph/concept/proef/fiets",
+            scheme="proef",
+            pref_label="fiets",
+            pref_label_en="bicycle",
+            definition='Een voertuig met "twee" wielen.',
+            labels=("fiets", "rijwiel", "fietz"),
+            broader=(),
+            types=(),
+            dpv=(DPV + "PersonalData",),
+        ),
+    )
+
+
+def test_lines_are_sorted_canonical_n_triples_with_the_mappings() -> None:
+    lines = concept_lines()
+    assert list(lines) == sorted(set(lines))
+    triples = {str(triple) + " ." for triple in ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES)}
+    assert triples == set(lines)
+    naam = f"<{concept_iri('persoonsgegevens', 'naam')}>"
+    assert f"{naam} <http://www.w3.org/2004/02/skos/core#exactMatch> <https://w3id.org/dpv/pd#Name> ." in lines
+    assert not any(NO_TERM_FOUND in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "what"),
+    [
+        ('"bicycle"@en ;', '"bicycle"@en', "proef.ttl:7", "no valid Turtle"),
+        (":fiets a", "[] a", "proef.ttl:4", "blank node"),
+        (' , "bicycle"@en', "", "proef.ttl:4", "skos:prefLabel in the language 'en'"),
+        ("skos:definition", "skos:note", "proef.ttl:4", "skos:definition"),
+        (
+            "concept/proef> ;",
+            "concept/proef> ; skos:broader :wiel ;",
+            "proef.ttl:4",
+            "concept/proef/wiel> does not exist",
+        ),
+        ("concept/proef> ;", "concept/proef> ; skos:broader :fiets ;", "proef.ttl:4", "stands above itself"),
+        (
+            "<https://w3id.org/avggraph/concept/proef> ;",
+            "<https://avggraph.example/proef> ;",
+            "proef.ttl:4",
+            "inScheme",
+        ),
+    ],
+)
+def test_an_error_names_file_and_line(tmp_path: Path, old: str, new: str, where: str, what: str) -> None:
+    assert old in CONCEPT_FILE
+    with pytest.raises(KnowledgeError) as caught:
+        load_vocabulary(folder_with(tmp_path, CONCEPT_FILE.replace(old, new, 1)))
+    assert str(caught.value.where) == where
+    assert what in caught.value.what or what in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("proef:fiets\tfiets\tskos:broadMatch\tpd:Vehicle\tVehicle\tsemapv:x\t", "'pd:Vehicle'"),
+        ("proef:fiets\tfiets\tskos:related\tdpv:Vehicle\tVehicle\tsemapv:x\t", "'skos:related'"),
+        ("proef:auto\tauto\tskos:exactMatch\tdpv:Vehicle\tVehicle\tsemapv:x\t", "concept/proef/auto"),
+    ],
+)
+def test_a_wrong_mapping_is_refused_with_its_line(tmp_path: Path, row: str, what: str) -> None:
+    with pytest.raises(KnowledgeError) as caught:
+        load_vocabulary(folder_with(tmp_path, CONCEPT_FILE, mapping_set(row)))
+    assert what in caught.value.what
+    assert caught.value.where is not None
+    assert (caught.value.where.path, caught.value.where.line) == ("proef.sssom.tsv", 7)
+
+
+def test_concepts_are_named_in_the_namespace_of_the_graph() -> None:
+    assert concept_iri("rollen", "derde") == f"{CONCEPT.base}rollen/derde"
+
+
+def test_an_unknown_scheme_is_refused(vocabulary: Vocabulary) -> None:
+    with pytest.raises(KnowledgeError, match="persoonsgegeven'"):
+        vocabulary.scheme("persoonsgegeven")

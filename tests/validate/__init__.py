@@ -1,0 +1,1 @@
+"""Tests of the shapes, the engine and the reports."""

@@ -1,0 +1,95 @@
+"""What the shapes say about themselves, and that they name nothing that does not exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import SH, BNode, Graph, URIRef
+from rdflib.namespace import DCTERMS
+
+from avggraph import resources
+from avggraph.errors import KnowledgeError, UsageError
+from avggraph.validate import Severity, Shape, load_shapes, shape_files, shipped_shapes
+
+# A finding is a signal for a privacy officer, never a judgement.
+JUDGEMENT = re.compile(r"onrechtmatig|onwettig|illegaal|overtred|illegal|unlawful|breach|infring", re.IGNORECASE)
+OFFICIAL = ("https://w3id.org/dpv", "https://w3id.org/dpcat", "https://eur-lex.europa.eu/")
+
+
+def every_shape() -> list[Shape]:
+    return list(shipped_shapes().shapes.values())
+
+
+@pytest.mark.parametrize("shape", every_shape(), ids=lambda shape: shape.iri.partition("#")[2])
+def test_shape_speaks_both_languages_in_full_sentences(shape: Shape) -> None:
+    for text in (shape.message_nl, shape.message_en, shape.advice_nl, shape.advice_en):
+        assert text.endswith(".") and text[0].isupper()
+        assert not JUDGEMENT.search(text)
+    assert shape.name_nl and shape.name_en
+    assert shape.message_nl != shape.message_en
+    assert shape.advice_nl != shape.advice_en
+    assert re.match(r"AVG art\. \d+\(\d\)|graafmodel, \w+|RFC 5147|XML Schema|SKOS Reference", shape.article) or (
+        shape.article.startswith("AVG art. 4(")
+    )
+
+
+def test_structure_is_violations_and_completeness_never_is() -> None:
+    assert {shape.severity for shape in shipped_shapes("structure").shapes.values()} == {Severity.VIOLATION}
+    assert {shape.severity for shape in shipped_shapes("completeness").shapes.values()} == {
+        Severity.INFO,
+        Severity.WARNING,
+    }
+
+
+def test_every_element_of_article_30_has_a_shape() -> None:
+    articles = {shape.article for shape in shipped_shapes("completeness").shapes.values()}
+    assert {f"AVG art. 30(1)({letter})" for letter in "abcdefg"} <= articles
+
+
+def test_every_target_stands_on_a_shape_with_an_iri() -> None:
+    graph = shipped_shapes().graph
+    targets = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+    targeted = {node for target in targets for node in graph.subjects(target)}
+    assert targeted == {URIRef(iri) for iri in shipped_shapes().shapes}
+    assert not any(isinstance(node, BNode) for node in targeted)
+
+
+def test_external_terms_stand_in_the_official_files(shared: Path) -> None:
+    official = Graph()
+    for file in [*sorted((shared / "reference/dpv/2.3").rglob("*.ttl")), shared / "reference/dpcat/dpcat.ttl"]:
+        official.parse(file)
+    known = {str(term) for triple in official for term in triple}
+    used = {str(term) for triple in shipped_shapes().graph for term in triple if isinstance(term, URIRef)}
+    external = {iri for iri in used if iri.startswith(OFFICIAL)}
+    assert external and external <= known
+
+
+def test_own_terms_are_defined() -> None:
+    own = Graph().parse(resources.ontology("avggraph.ttl"))
+    used = {term for triple in shipped_shapes().graph for term in triple if isinstance(term, URIRef)}
+    terms = {term for term in used if str(term).startswith("https://w3id.org/avggraph/def#")}
+    assert terms and terms <= set(own.subjects())
+
+
+def test_unknown_shape_file_is_a_usage_error_that_names_the_choices() -> None:
+    with pytest.raises(UsageError, match=r"volledigheid.*completeness, structure"):
+        shipped_shapes("volledigheid")
+
+
+@pytest.mark.parametrize("predicate", [SH.name, SH.message, SH.description, SH.severity, DCTERMS.source])
+def test_shape_without_its_metadata_is_refused(predicate: URIRef, tmp_path: Path) -> None:
+    graph = Graph().parse(shape_files()["completeness"])
+    graph.remove((URIRef("https://w3id.org/avggraph/shape#RetentionStated"), predicate, None))
+    file = tmp_path / "shapes.ttl"
+    graph.serialize(file, format="turtle")
+    with pytest.raises(KnowledgeError, match="RetentionStated"):
+        load_shapes(file)
+
+
+def test_file_that_is_no_turtle_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "shapes.ttl"
+    file.write_text("geen turtle", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="cannot be read"):
+        load_shapes(file)
