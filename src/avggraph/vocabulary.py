@@ -39,7 +39,7 @@ _LITERAL_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|#.*')
 _BLANK_NODE = re.compile(r"\[|_:|\(")
 
 _Node = ox.NamedNode | ox.Literal
-_Values = Mapping[str, list[_Node]]
+_Values = defaultdict[str, list[_Node]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ def _line_of_blank_node(path: Path) -> int | None:
 
 
 def _concepts(path: Path, mapped: Mapping[str, Iterable[str]]) -> Iterator[Concept]:
-    values: dict[str, dict[str, list[_Node]]] = defaultdict(lambda: defaultdict(list))
+    values: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in _triples(path):
         values[subject.value][predicate.value].append(value)
     for name, of in values.items():

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 import pytest
 from diagram_store import filled_store
 
+from avggraph.description import Answer
 from avggraph.diagram import diagram_of
+from avggraph.diagram.compose import compose
+from avggraph.diagram.facts import Named, Party, RecordFacts, Transmission
 from avggraph.diagram.listing import rows
 from avggraph.diagram.model import BoundaryKind, Diagram, FlowStyle, Mark, Node, NodeKind, Presence
 from avggraph.errors import UsageError
@@ -110,7 +113,7 @@ def test_flows_are_numbered_from_left_to_right_with_their_data() -> None:
         ("6", controller, "CIC", "gebruik van systeem", "e-mailadres, naam"),
         ("7", "CIC", "SSC-ICT", "verwerking in opdracht", "e-mailadres, naam"),
         ("8", "SSC-ICT", "Rekencentrum", "verwerking door subverwerker", "niet vermeld"),
-        ("–", third, "Medewerkers van het contactcenter", "gaat over", ""),
+        ("–", "Verwerking 3", "Medewerkers van het contactcenter", "gaat over", ""),
     ]
 
 
@@ -123,13 +126,13 @@ def test_boundaries_say_whose_territory_it_is() -> None:
     )
     assert framed[BoundaryKind.OWN_STAFF] == ("Eigen medewerkers (geen derde)", ["medewerkers van het contactcenter"])
     assert framed[BoundaryKind.SAME_MINISTRY] == ("Zelfde ministerie", ["Ambassade"])
-    assert framed[BoundaryKind.OTHERS] == ("Andere organisaties", ["SSC-ICT", "Rekencentrum"])
+    assert framed[BoundaryKind.OTHERS] == ("Andere organisaties en groepen", ["SSC-ICT", "Rekencentrum"])
 
 
 def test_a_controller_that_is_no_ministry_stands_inside_its_ministry() -> None:
     framed = _boundaries(diagram_of(filled_store(), "M18"))
     assert framed[BoundaryKind.MINISTRY] == (
-        "Ministerie: Ministerie van Binnenlandse Zaken en Koninkrijksrelaties",
+        "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties",
         ["Verwerkingsverantwoordelijke: SSC-ICT"],
     )
 
@@ -156,6 +159,27 @@ def test_none_is_not_the_same_as_not_stated() -> None:
     nobody = _node(geen, "Geen ontvangers")
     assert nobody.presence is Presence.NONE
     assert nobody.id not in {flow.target for flow in geen.flows}
+
+
+def test_an_answer_that_cannot_be_read_is_neither_yes_nor_no() -> None:
+    diagram = compose(RecordFacts("M1", transfer=Answer.NOT_PARSABLE, transfer_text="Soms."), "nl")
+    abroad = _node(diagram, "Doorgifte: antwoord niet te lezen")
+    assert abroad.presence is Presence.NOT_STATED
+    assert [flow.style for flow in diagram.flows if flow.target == abroad.id] == [FlowStyle.NOT_STATED]
+
+
+def test_recipients_in_words_alone_keep_their_words() -> None:
+    diagram = compose(RecordFacts("M1", recipients_text="Zie artikel 8 van het besluit."), "nl")
+    assert _labels(diagram.nodes, NodeKind.RECIPIENT) == ["Zie artikel 8 van het besluit."]
+    assert [row.target for row in rows(diagram) if row.number == "1"] == ["Zie artikel 8 van het besluit."]
+
+
+def test_a_recipient_outside_the_eu_stands_there_and_not_among_the_others() -> None:
+    cloud = Party(Named("https://avggraph.example/id/organisatie/cloud", "Cloud Inc."))
+    flow = Transmission("ThirdCountryTransfer", None, cloud, (), ("naam",))
+    diagram = compose(RecordFacts("M1", recipients=(cloud,), transfer=Answer.YES, transmissions=(flow,)), "nl")
+    assert _labels(diagram.nodes, NodeKind.OUTSIDE) == ["Cloud Inc."]
+    assert set(_boundaries(diagram)) == {BoundaryKind.CONTROLLER, BoundaryKind.OUTSIDE_EU}
 
 
 def test_a_stated_transfer_is_a_flow_out_of_the_eu() -> None:

@@ -254,7 +254,7 @@ def _boundaries(facts: RecordFacts, drawn: _Drawn, say: Words) -> tuple[Boundary
     label = f"{say['boundary.controller']}: {name}"
     framed = [Boundary(CONTROLLER, BoundaryKind.CONTROLLER, label, processes, _presence(facts.controllers))]
     if outer:
-        label = f"{say['boundary.ministry']}: {_names(outer)}"
+        label = _captioned(say["boundary.ministry"], _names(outer))
         framed.append(Boundary("ministry", BoundaryKind.MINISTRY, label, (CONTROLLER,)))
     elif facts.units:
         unit = Boundary(
@@ -266,6 +266,11 @@ def _boundaries(facts: RecordFacts, drawn: _Drawn, say: Words) -> tuple[Boundary
         if members:
             framed.append(Boundary(kind.value.replace("-", ""), kind, say[f"boundary.{kind.value}"], members))
     return tuple(framed)
+
+
+def _captioned(caption: str, name: str) -> str:
+    """Put a caption before a name that does not begin with it."""
+    return name[:1].upper() + name[1:] if name.casefold().startswith(caption.casefold()) else f"{caption}: {name}"
 
 
 def _names(things: Iterable[Named]) -> str:

@@ -24,6 +24,8 @@ class Row:
 def rows(diagram: Diagram) -> tuple[Row, ...]:
     """List every flow: the numbered ones first, then what is not stated, then whom the data are about.
 
+    A process is called by its number alone once it has been named in full.
+
     >>> from avggraph.diagram.model import Node
     >>> nodes = (Node("s1", NodeKind.DATA_SUBJECT, "Klanten"), Node("p1", NodeKind.PROCESS, "Coaching"))
     >>> flows = (Flow(1, "s1", "p1", "verkrijging", ("naam",)),)
@@ -31,21 +33,29 @@ def rows(diagram: Diagram) -> tuple[Row, ...]:
     (Row(number='1', source='Klanten', target='Verwerking 1: Coaching', kind='verkrijging', data='naam'),)
     """
     names = names_of(diagram)
-    ordered = sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style))
-    return tuple(_row(flow, names, diagram.language) for flow in ordered)
+    numbers = _numbers_of(diagram)
+    listed = []
+    for flow in sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style)):
+        listed.append(_row(flow, names, diagram.language))
+        names |= {end: numbers[end] for end in (flow.source, flow.target) if end in numbers}
+    return tuple(listed)
 
 
 def names_of(diagram: Diagram) -> dict[str, str]:
     """Give what each node and boundary is called in a text; processes with their number."""
-    say = words(diagram.language)
+    numbers = _numbers_of(diagram)
     names = {boundary.id: boundary.label for boundary in diagram.boundaries}
-    number = 0
     for node in diagram.nodes:
-        names[node.id] = node.label
-        if node.kind is NodeKind.PROCESS:
-            number += 1
-            names[node.id] = f"{say['node.process']} {number}: {node.label}"
+        names[node.id] = f"{numbers[node.id]}: {node.label}" if node.id in numbers else node.label
     return names
+
+
+def _numbers_of(diagram: Diagram) -> dict[str, str]:
+    """Give each process its number in words, such as "Verwerking 2"."""
+    processes = [node.id for node in diagram.nodes if node.kind is NodeKind.PROCESS]
+    return {
+        process: f"{words(diagram.language)['node.process']} {number}" for number, process in enumerate(processes, 1)
+    }
 
 
 def sign(flow: Flow) -> str:

@@ -68,6 +68,16 @@ def width(text: str, font: Font) -> float:
     return sum(_character_width(character, font.weight) for character in text) * font.size / 1000
 
 
+def fits(text: str, font: Font, measure: float) -> bool:
+    """Tell whether a text takes at most `measure` px, reading no further than it must."""
+    room = measure * 1000 / font.size
+    for character in text:
+        room -= _character_width(character, font.weight)
+        if room < 0:
+            return False
+    return room >= 0
+
+
 def clean(text: str) -> str:
     """Make text fit for one line of any output: control characters out, white space folded.
 
@@ -90,7 +100,7 @@ def wrap(text: str, font: Font, measure: float, *, limit: int = 0) -> tuple[str,
     line = ""
     for word in clean(text).split(" "):
         joined = f"{line} {word}" if line else word
-        if width(joined, font) <= measure:
+        if fits(joined, font, measure):
             line = joined
             continue
         if line:
@@ -105,7 +115,7 @@ def wrap(text: str, font: Font, measure: float, *, limit: int = 0) -> tuple[str,
 
 def _shorten(line: str, font: Font, measure: float) -> str:
     kept = line
-    while kept and width(kept + _ELLIPSIS, font) > measure:
+    while kept and not fits(kept + _ELLIPSIS, font, measure):
         kept = kept[:-1]
     return kept.rstrip(" ,;:-") + _ELLIPSIS
 
@@ -115,13 +125,13 @@ def _break_word(word: str, font: Font, measure: float) -> list[str]:
     lines: list[str] = []
     line = ""
     for part in _PARTS.findall(word):
-        if width(line + part, font) <= measure:
+        if fits(line + part, font, measure):
             line += part
             continue
         if line:
             lines.append(line)
         rest = part
-        while width(rest, font) > measure:
+        while not fits(rest, font, measure):
             head, rest = _hyphenate(rest, font, measure)
             lines.append(head)
         line = rest
@@ -131,12 +141,13 @@ def _break_word(word: str, font: Font, measure: float) -> list[str]:
 def _hyphenate(word: str, font: Font, measure: float) -> tuple[str, str]:
     """Split a word so that its head, with a hyphen between letters, is at most `measure` wide."""
     most = 1
-    while most + 1 < len(word) and width(word[: most + 1] + "-", font) <= measure:
+    while most + 1 < len(word) and fits(word[: most + 1] + "-", font, measure):
         most += 1
     cut = next((at for at in range(most, max(2, most - 8), -1) if _starts_syllable(word, at)), most)
     while cut > 1 and unicodedata.combining(word[cut]):
         cut -= 1
-    hyphen = "-" if word[cut - 1].isalpha() and word[cut].isalpha() and width(word[:cut] + "-", font) <= measure else ""
+    between_letters = word[cut - 1].isalpha() and word[cut].isalpha()
+    hyphen = "-" if between_letters and fits(word[:cut] + "-", font, measure) else ""
     return word[:cut] + hyphen, word[cut:]
 
 

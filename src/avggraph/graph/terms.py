@@ -8,6 +8,7 @@ read the result.
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 Term = str
 Quad = tuple[Term, Term, Term, Term]
@@ -18,19 +19,23 @@ _ESCAPES = str.maketrans({
     "\x7f": "\\u007F", **{chr(c): f"\\u{c:04X}" for c in range(0x20) if chr(c) not in "\n\r\t\b\f"},
 })  # fmt: skip
 
-# What IRIREF does not allow (RDF 1.1 N-Quads, grammar production IRIREF).
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+# What an IRI may not hold in its path, query or fragment (RFC 3987, section 2.2: unreserved, reserved but for the
+# brackets, ucschar), and a percent sign that begins no escape.
+_NOT_IN_IRI = re.compile(
+    "[^A-Za-z0-9._~:/?#@!$&'()*+,;=%\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd-]"
+    "|%(?![0-9A-Fa-f]{2})"
+)
 
 
 def iri(value: str) -> Term:
-    """Write an IRI as a term; characters an IRI may not hold are percent-encoded.
+    """Write an IRI as a term; characters an IRI may not hold are percent-encoded (UTF-8).
 
     >>> iri("https://w3id.org/dpv#Purpose")
     '<https://w3id.org/dpv#Purpose>'
     >>> iri('https://avggraph.example/id/a"b')
     '<https://avggraph.example/id/a%22b>'
     """
-    return "<" + _NOT_IN_IRI.sub(lambda match: f"%{ord(match[0]):02X}", value) + ">"
+    return "<" + _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), value) + ">"
 
 
 def literal(value: str, *, lang: str = "", datatype: str = "") -> Term:

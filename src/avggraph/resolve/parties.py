@@ -104,6 +104,8 @@ class _Cues:
     source_controller: re.Pattern[str]
     source_register: re.Pattern[str]
     source_lead: re.Pattern[str]
+    stop: re.Pattern[str]
+    pronoun: re.Pattern[str]
     article: re.Pattern[str]
     determiners: re.Pattern[str]
     leads: re.Pattern[str]
@@ -165,6 +167,8 @@ def _compiled(cues: Mapping[str, Any]) -> _Cues:
         source_controller=_words(sources["controller"]),
         source_register=_words(f"*{word}" for word in sources["register"]),
         source_lead=_several(sources["lead"]),
+        stop=_stop(grammar["abbreviations"]),
+        pronoun=_words(grammar["pronouns"]),
         article=_several(grammar["articles"]),
         determiners=_several((*grammar["articles"], *grammar["determiners"])),
         leads=_several(grammar["leads"]),
@@ -176,6 +180,12 @@ def _either(phrases: Iterable[str]) -> str:
     """Write a pattern for any of the phrases, the longest first."""
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in ordered)
+
+
+def _stop(abbreviations: Iterable[str]) -> re.Pattern[str]:
+    """Write a pattern for a full stop before a capital, but not after an abbreviation or an initial."""
+    no_end = "".join(rf"(?<!\b{re.escape(abbreviation)})" for abbreviation in abbreviations)
+    return re.compile(rf"(?<!\b\w)(?i:{no_end})\.\s+(?=[A-Z(])")
 
 
 def _words(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -389,20 +399,23 @@ def _as_subprocessor(reading: RecipientReading, processors: set[str]) -> Recipie
     )
 
 
-# A bullet, a numbered item, a semicolon or a line before a capital.
-_ITEM = re.compile(r"(?:^|(?<=\s))(?:[•●▪◦‣·*\u2013-]|\(?[a-z0-9]\))\s+|\s*;\s*|\s*\n\s*(?=[A-Z])")
+# A bullet, a numbered item, a semicolon or a line before a capital; a hyphen is a bullet at the start of a line.
+_ITEM = re.compile(r"(?:^|(?<=\s))(?:[•●▪◦‣·*]|\(?[a-z0-9]\))\s+|(?:^|\n)\s*[\u2013-]\s+|\s*;\s*|\s*\n\s*(?=[A-Z])")
 
-# A full stop before a capital, but not after an abbreviation ("drs. A", "bijv. De") or an initial.
-_STOP = re.compile(r"(?<!\b\w)(?<!\b[a-z]{2})(?<!\b[a-zA-Z]{3})(?<!bijv)(?<!mevr)(?<!prof)\.\s+(?=[A-Z(])")
+# The bullets of a list whose line ends were folded away: all of it begins with one.
+_FOLDED_ITEM = re.compile(r"(?<=\s)[\u2013-]\s+")
 
 # A sentence that begins where the stop before it was lost: a copied page loses line ends.
 _LOST_STOP = re.compile(r"(?<=[a-z)])\s+(?=(?:De|Het|Deze|Dit|Er|Een|Gegevens|Alle)\s+[a-z])")
 
 
 def _sentences(reader: _Reader, span: Span) -> Iterator[Span]:
+    patterns = [_ITEM, _cues().stop, _LOST_STOP]
+    if _FOLDED_ITEM.match(f" {reader.text.lstrip()}", 1):
+        patterns.append(_FOLDED_ITEM)
     breaks = [
         Span(*found.span())
-        for pattern in (_ITEM, _STOP, _LOST_STOP)
+        for pattern in patterns
         for found in pattern.finditer(reader.text, *span)
         if not _is_inside(reader, found.start(), found.end(), span.start)
     ]
@@ -434,11 +447,9 @@ def _read_sentence(reader: _Reader, sentence: Span) -> Iterator[RecipientReading
 def _parties_of(reader: _Reader, sentence: Span) -> tuple[RecipientRole | None, Span | None]:
     """Find the words of a sentence that name the parties, and the role it gives them all, if it gives one."""
     cues, text = _cues(), reader.text
-    for pattern in (cues.role_first, cues.role_last):
-        said = pattern.match(text, *sentence)
-        if said and not cues.not_processor.search(text, *sentence):
-            role: RecipientRole = "subprocessor" if cues.subprocessor.fullmatch(said["role"]) else "processor"
-            return role, _before_explanation(reader, Span(*said.span("parties")))
+    said = _said_role(reader, sentence)
+    if said is not None:
+        return said
     parties = _introduced(reader, sentence)
     if parties is not None:
         return None, parties
@@ -449,6 +460,22 @@ def _parties_of(reader: _Reader, sentence: Span) -> tuple[RecipientRole | None, 
     if closing is not None:
         return None, Span(sentence.start, closing)
     return None, None if _has_main_verb(reader, sentence) else sentence
+
+
+def _said_role(reader: _Reader, sentence: Span) -> tuple[RecipientRole, Span] | None:
+    """Read "de verwerker is X" and "X is verwerker"."""
+    cues, text = _cues(), reader.text
+    if cues.not_processor.search(text, *sentence):
+        return None
+    for pattern in (cues.role_first, cues.role_last):
+        said = pattern.match(text, *sentence)
+        if said is None:
+            continue
+        parties = _before_explanation(reader, Span(*said.span("parties")))
+        named = text[parties.start].isupper() or _begins_party(reader, parties)
+        if named and not cues.pronoun.fullmatch(text, *parties):
+            return ("subprocessor" if cues.subprocessor.fullmatch(said["role"]) else "processor"), parties
+    return None
 
 
 def _introduced(reader: _Reader, sentence: Span) -> Span | None:
@@ -537,12 +564,15 @@ def _is_one_name(reader: _Reader, part: Span) -> bool:
     return " " not in _text(reader.text, words) or any(match.span == words for match in reader.mentions)
 
 
+_LAST_WORD = re.compile(r"(\w*)([)]?)\s+$")
+
+
 def _party_words(reader: _Reader, span: Span) -> Iterator[re.Match[str]]:
     """Find the capitals with which a party begins whose separator was lost ("CAK medewerkers Klant")."""
     cues, text = _cues(), reader.text
     for pattern in (cues.group, cues.data_subject, cues.staff):
         for found in pattern.finditer(text, *span):
-            before = re.search(r"(\w*)([)]?)\s+$", text[span.start : found.start()])
+            before = _LAST_WORD.search(text, max(span.start, found.start() - 40), found.start())
             if before is None or not found[0][0].isupper():
                 continue
             word = before[1]
