@@ -275,9 +275,7 @@ def validated(store: ox.Store, naming: Naming) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=Finding.sort_key))
 
 
-def _write_reports(
-    findings: tuple[Finding, ...], folder: Path, naming: Naming, documents: Sequence[Document]
-) -> None:
+def _write_reports(findings: tuple[Finding, ...], folder: Path, naming: Naming, documents: Sequence[Document]) -> None:
     texts = output.Output(folder, {"base": naming.base}).texts()
     (folder / output.REPORT).write_text(text_report(findings, texts), encoding="utf-8", newline="\n")
     (folder / output.FINDINGS).write_text(json_report(findings), encoding="utf-8", newline="\n")

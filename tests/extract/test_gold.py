@@ -66,7 +66,9 @@ def test_every_word_of_a_document_is_a_value_a_label_or_reported(shared: Path) -
         for span in (*description.labels, *(span for words in quotes for span in words.spans)):
             covered[span.start : span.end] = [True] * (span.end - span.start)
         left = [
-            sign for sign, seen in zip(source.text, covered, strict=True) if not seen and (sign.isalnum() or sign == "€")
+            sign
+            for sign, seen in zip(source.text, covered, strict=True)
+            if not seen and (sign.isalnum() or sign == "€")
         ]
         assert not left, (source.path, "".join(left))
 

@@ -20,7 +20,7 @@ def test_a_finished_build_takes_the_place_of_the_old_one(tmp_path: Path) -> None
         with staged(out) as folder:
             finished(folder, text)
     assert (out / MANIFEST).read_text() == "nieuw"
-    assert os.listdir(tmp_path) == ["out"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_an_interrupted_build_leaves_the_old_one_whole(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_an_interrupted_build_leaves_the_old_one_whole(tmp_path: Path) -> None:
         finished(folder, "half")
         raise KeyboardInterrupt
     assert (out / MANIFEST).read_text() == "oud"
-    assert os.listdir(tmp_path) == ["out"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next_and_a_running_one_is_not(tmp_path: Path) -> None:

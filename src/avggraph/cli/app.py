@@ -76,7 +76,9 @@ def build(
     on: Annotated[str | None, typer.Option(help="Datum van het register (JJJJ-MM-DD), voor ministeries.")] = None,
     layout: Layout = None,
     max_size: MaxSize = 20,
-    formats: Annotated[str, typer.Option(help="Wat er naast de database wordt geschreven.")] = "nquads,turtle,trig,jsonld",
+    formats: Annotated[
+        str, typer.Option(help="Wat er naast de database wordt geschreven.")
+    ] = "nquads,turtle,trig,jsonld",
     with_names: Annotated[bool, typer.Option(help="Laat namen van mensen staan.")] = False,
     fail_on: FailOn = "violation",
     quiet: Quiet = False,
@@ -196,9 +198,13 @@ def _threshold(name: str) -> Severity | None:
 
 
 def _language(name: str) -> Literal["nl", "en"]:
-    if name == "nl" or name == "en":
-        return name
-    raise UsageError(f"Taal {name!r} bestaat niet.", advice="Kies nl of en.")
+    match name:
+        case "nl":
+            return "nl"
+        case "en":
+            return "en"
+        case _:
+            raise UsageError(f"Taal {name!r} bestaat niet.", advice="Kies nl of en.")
 
 
 def _date(text: str | None) -> date | None:

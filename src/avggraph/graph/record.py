@@ -143,9 +143,7 @@ class _RecordWriter:
                 yield node, DPV.hasLegalBasis, basis
                 yield self._subject, DPV.hasLegalBasis, basis
 
-    def _purpose(
-        self, node: Term, words: Quote | None, concepts: Iterable[str]
-    ) -> Iterator[tuple[Term, Term, Term]]:
+    def _purpose(self, node: Term, words: Quote | None, concepts: Iterable[str]) -> Iterator[tuple[Term, Term, Term]]:
         yield node, RDF.type, DPV.Purpose
         yield from self._says(node, DCT.description, words)
         for concept in concepts:

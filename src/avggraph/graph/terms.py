@@ -22,8 +22,7 @@ _ESCAPES = str.maketrans({
 # What an IRI may not hold in its path, query or fragment (RFC 3987, section 2.2: unreserved, reserved but for the
 # brackets, ucschar), and a percent sign that begins no escape.
 _NOT_IN_IRI = re.compile(
-    "[^A-Za-z0-9._~:/?#@!$&'()*+,;=%\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd-]"
-    "|%(?![0-9A-Fa-f]{2})"
+    "[^A-Za-z0-9._~:/?#@!$&'()*+,;=%\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd-]|%(?![0-9A-Fa-f]{2})"
 )
 
 

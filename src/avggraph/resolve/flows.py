@@ -95,5 +95,3 @@ def _with_ministries(flow: Flow, sources: Sequence[SourceParty], ministry_of: Ca
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
-
-

@@ -61,7 +61,7 @@ def read_retention(words: str) -> Retention:
     """Read a retention text. Two different durations are "several": which one holds is not guessed.
 
     >>> read_retention("Tot 2 jaar nadat klant niet meer actief is")
-    Retention(kind='after_event', duration='P2Y', event=(18, 42), bound=None)
+    Retention(kind='after_event', duration='P2Y', event=(17, 42), bound=None)
     >>> read_retention("Gelijk aan bewaartermijn dossier.").duration is None
     True
     """

@@ -78,9 +78,7 @@ def open_output(folder: Path) -> Output:
             f"{folder} bevat geen graaf van avggraph.", advice="Maak hem met: avggraph build BRON… -o MAP."
         ) from error
     if manifest.get("layout") != LAYOUT:
-        raise StoreError(
-            f"{folder} is gemaakt door een andere versie van avggraph.", advice="Bouw de graaf opnieuw."
-        )
+        raise StoreError(f"{folder} is gemaakt door een andere versie van avggraph.", advice="Bouw de graaf opnieuw.")
     return Output(folder, manifest)
 
 
@@ -100,6 +98,4 @@ def record_shards(store: ox.Store, size: int) -> Iterator[list[str]]:
 
 def graph_lines(store: ox.Store, *graphs: str) -> list[str]:
     """Give the quads of whole graphs as N-Quads lines; `graphs` are their IRIs."""
-    return [
-        f"{quad} ." for graph in graphs for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-    ]
+    return [f"{quad} ." for graph in graphs for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))]

@@ -1,0 +1,40 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`. Python 3.11 or newer is all they need.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types check clean
+
+# The package and what it needs; again only when pyproject.toml changed.
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+# Build the graph of the examples, ask it three questions and draw one record.
+demo: $(VENV)/installed
+	$(BIN)/avggraph build data/examples -o demo
+	$(BIN)/avggraph query shared-recipients -g demo
+	$(BIN)/avggraph query processors -g demo
+	$(BIN)/avggraph query cross-ministry-flows -g demo
+	$(BIN)/avggraph diagram M9001 -g demo -o demo/m9001.svg
+	@echo
+	@echo "Open demo/m9001.svg in een browser voor het diagram van M9001; de graaf staat in demo/graph.ttl."
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+test: lint types
+	$(BIN)/pytest -n auto
+
+clean:
+	rm -rf $(VENV) demo out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
