@@ -31,7 +31,7 @@ from avggraph.graph import (
     system_quads,
 )
 from avggraph.graph.terms import AVG, Quad
-from avggraph.read import Limits, SourceFile, discover, read_file
+from avggraph.read import Limits, SourceFile, discover, read_sources
 from avggraph.resolve import Knowledge, Record, natural_persons, redact, requoted, resolve
 from avggraph.store import output
 from avggraph.store.staging import PID, staged
@@ -180,17 +180,18 @@ def _documents(
     files: Sequence[SourceFile], folder: Path, knowledge: Knowledge, options: BuildOptions
 ) -> Iterator[tuple[Document, list[Quad]]]:
     keys = _Keys()
-    for file in files:
+    for source in _sources(files, options.limits):
+        if isinstance(source, SourceError):
+            yield _skipped(source), []
+            continue
         try:
-            source = read_file(file, options.limits)
             description = extract(source, options.layout)
         except SourceError as error:
-            unreadable = not isinstance(error, NotADescriptionError)
-            yield Document(file.name, skipped=f"{error.what} {error.advice}".strip(), unreadable=unreadable), []
+            yield _skipped(error), []
             continue
         key = keys.take(description, source)
         if key is None:
-            yield Document(file.name, skipped=f"Dezelfde tekst als {keys.first(source)}."), []
+            yield Document(source.path, skipped=f"Dezelfde tekst als {keys.first(source)}."), []
             continue
         if not options.with_names:
             source = redact(source, natural_persons(description, knowledge))
@@ -198,6 +199,19 @@ def _documents(
         record = resolve(description, source, key.key, knowledge)
         (folder / output.TEXTS / f"{source.sha256}.txt").write_bytes(source.text.encode())
         yield _document(record, key), list(_quads(record, key, knowledge, options.naming))
+
+
+def _sources(files: Iterable[SourceFile], limits: Limits) -> Iterator[SourceText | SourceError]:
+    for file in files:
+        yield from read_sources(file, limits)
+
+
+def _skipped(error: SourceError) -> Document:
+    return Document(
+        error.where.path if error.where else "",
+        skipped=f"{error.what} {error.advice}".strip(),
+        unreadable=not isinstance(error, NotADescriptionError),
+    )
 
 
 @dataclass(frozen=True, slots=True)

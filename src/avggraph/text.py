@@ -36,23 +36,36 @@ class Quote:
     spans: tuple[Span, ...]
 
 
+class Cell(NamedTuple):
+    """A value of a structured source: its key path ("Ontvangers", "0", "Naam") and where it stands in the text."""
+
+    path: tuple[str, ...]
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """One document's normalised text and what names it.
 
-    `path` is the name under which it was given (never absolute in what is written out), `sha256` the
-    hash of the normalised text in UTF-8, `encoding` the one the bytes were in.
+    `path` is the name under which it was given (never absolute in what is written out; a member of an archive or
+    one of several in a file is named behind "#"), `sha256` the hash of the normalised text in UTF-8, `encoding` the
+    one the bytes were in. `cells` are the values of a source that is structured (JSON, a spreadsheet), whose text is
+    made of them; plain text has none. `kind` is the kind of file it was read from, by its usual extension.
     """
 
     path: str
     text: str
     sha256: str
     encoding: str
+    kind: str = "txt"
+    cells: tuple[Cell, ...] = ()
 
     @classmethod
-    def of(cls, path: str, text: str, encoding: str = "utf-8") -> SourceText:
+    def of(
+        cls, path: str, text: str, encoding: str = "utf-8", *, kind: str = "txt", cells: tuple[Cell, ...] = ()
+    ) -> SourceText:
         """Make a source from text that is already normalised."""
-        return cls(path, text, hashlib.sha256(text.encode()).hexdigest(), encoding)
+        return cls(path, text, hashlib.sha256(text.encode()).hexdigest(), encoding, kind, cells)
 
 
 def fold(text: str) -> str:

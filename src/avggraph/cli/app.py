@@ -119,14 +119,16 @@ def extract(
     import orjson
 
     from avggraph.extract import extract, to_contract
-    from avggraph.read import Limits, discover, read_file
+    from avggraph.read import Limits, discover, read_sources
 
     if format != "json":
         raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies json.")
     descriptions, code = [], Exit.FINE
-    for file in discover(files):
+    limits = Limits(int(max_size * 1_000_000))
+    for source in (source for file in discover(files) for source in read_sources(file, limits)):
         try:
-            source = read_file(file, Limits(int(max_size * 1_000_000)))
+            if isinstance(source, SourceError):
+                raise source
             descriptions.append(to_contract(extract(source, layout), source))
         except SourceError as error:
             code = report(error)

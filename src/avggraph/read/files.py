@@ -56,7 +56,26 @@ def _files_under(folder: Path) -> Iterator[SourceFile]:
 
 
 def read_file(file: SourceFile, limits: Limits) -> SourceText:
-    """Read one file as normalised text. Raises `SourceError` where that cannot be done."""
+    """Read a file that holds one document. Raises `SourceError` where it cannot be read."""
+    for source in read_sources(file, limits):
+        if isinstance(source, SourceError):
+            raise source
+        return source
+    raise SourceError("Het bestand bevat geen document.", where=Where(file.name))
+
+
+def read_sources(file: SourceFile, limits: Limits) -> Iterator[SourceText | SourceError]:
+    """Read the documents a file holds; what cannot be read comes as the error that says why."""
+    try:
+        data = _bytes(file, limits)
+        text, encoding = decode(data, file.name)
+    except SourceError as error:
+        yield error
+        return
+    yield SourceText.of(file.name, normalise(text), encoding)
+
+
+def _bytes(file: SourceFile, limits: Limits) -> bytes:
     where = Where(file.name)
     try:
         if not file.path.is_file():
@@ -74,5 +93,4 @@ def read_file(file: SourceFile, limits: Limits) -> SourceText:
         raise SourceError(f"Het bestand is niet te lezen: {error.strerror}.", where=where) from error
     if len(data) > limits.max_bytes:
         raise SourceError("Het bestand groeide tijdens het lezen.", where=where, advice="Probeer het opnieuw.")
-    text, encoding = decode(data, file.name)
-    return SourceText.of(file.name, normalise(text), encoding)
+    return data

@@ -78,6 +78,7 @@ class _Cues:
     office: re.Pattern[str]
     person: re.Pattern[str]
     bare_person: re.Pattern[str]
+    body: re.Pattern[str]
     controller_breaks: re.Pattern[str]
     belongs_to: re.Pattern[str]
     nothing: re.Pattern[str]
@@ -90,6 +91,7 @@ class _Cues:
     around: re.Pattern[str]
     closing: re.Pattern[str]
     clause: re.Pattern[str]
+    adjunct: re.Pattern[str]
     verbs: re.Pattern[str]
     labels: tuple[tuple[RecipientRole, re.Pattern[str]], ...]
     role_first: re.Pattern[str]
@@ -134,6 +136,7 @@ def _compiled(cues: Mapping[str, Any]) -> _Cues:
         office=_words(offices),
         person=_titled_name(persons["titles"], persons["particles"]),
         bare_person=re.compile(rf"[^\W\d_a-z]\w+(?:[ -]{_surname(persons['particles'])})+"),
+        body=_words(persons["bodies"]),
         controller_breaks=re.compile(
             rf"[,;()]|(?<!\w)(?:{_either(cues['controllers']['on_behalf'])})(?!\w)", re.IGNORECASE
         ),
@@ -148,6 +151,7 @@ def _compiled(cues: Mapping[str, Any]) -> _Cues:
         around=_around(recipients["around"]),
         closing=_words(recipients["closing"]),
         clause=_words(recipients["clause"]),
+        adjunct=_words(recipients["adjunct"]),
         verbs=_words(recipients["verbs"]),
         labels=tuple((name, _words(words)) for name, words in labels.items()),
         role_first=re.compile(
@@ -260,16 +264,16 @@ def _parts(text: str, cuts: list[Span], mentions: tuple[OrganisationMatch, ...])
 
 
 def _person(text: str, parts: list[Span], mentions: tuple[OrganisationMatch, ...]) -> Span | None:
-    """Find a natural person's name: with a title or initials, or right before a function."""
+    """Find a natural person's name: with a title or initials, or right before or after a function."""
     cues = _cues()
     for found in cues.person.finditer(text):
         span = Span(*found.span())
         if not any(_overlaps(span, match.span) for match in mentions):
             return span
-    for part, following in pairwise(parts):
+    for part, neighbour in (*pairwise(parts), *((after, before) for before, after in pairwise(parts))):
         named = cues.bare_person.fullmatch(text, *part) and not cues.office.search(text, *part)
-        known = any(_overlaps(part, match.span) for match in mentions)
-        if named and not known and _starts(cues.office, text, following):
+        known = any(_overlaps(part, match.span) for match in mentions) or cues.body.match(text, *part)
+        if named and not known and _starts(cues.office, text, neighbour):
             return part
     return None
 
@@ -435,8 +439,8 @@ def _read_sentence(reader: _Reader, sentence: Span) -> Iterator[RecipientReading
         else:
             yield from _read_parties(reader, Span(exception.end(), sentence.end), None)
         return
-    everybody = cues.everybody.search(text, *sentence)
-    if everybody:
+    everybody = _outside_brackets(reader, cues.everybody, sentence)
+    if everybody is not None:
         yield RecipientReading(sentence, "public", None, None, None, f"everybody: {everybody[0].lower()}")
         return
     role, parties = _parties_of(reader, sentence)
@@ -458,7 +462,7 @@ def _parties_of(reader: _Reader, sentence: Span) -> tuple[RecipientRole | None, 
         return _under_heading(reader, sentence, head)
     closing = _outside_brackets(reader, cues.closing, sentence)
     if closing is not None:
-        return None, Span(sentence.start, closing)
+        return None, Span(sentence.start, closing.start())
     return None, None if _has_main_verb(reader, sentence) else sentence
 
 
@@ -505,11 +509,11 @@ def _before_explanation(reader: _Reader, span: Span) -> Span:
     return span if head < 0 else Span(span.start, head)
 
 
-def _outside_brackets(reader: _Reader, pattern: re.Pattern[str], span: Span) -> int | None:
-    """Give where a cue first stands outside brackets and names."""
+def _outside_brackets(reader: _Reader, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+    """Give the first cue that stands outside brackets and names."""
     for found in pattern.finditer(reader.text, *span):
         if not _is_inside(reader, found.start(), found.end(), span.start):
-            return found.start()
+            return found
     return None
 
 
@@ -537,6 +541,8 @@ def _enumerated(reader: _Reader, span: Span) -> Iterator[Span]:
     for cut in sorted(candidates):
         rest = Span(cut.end, span.end)
         if cut.start < since or _is_inside(reader, cut.start, cut.end, since) or _is_apposition(reader, rest):
+            continue
+        if cues.adjunct.match(text, *rest):
             continue
         begins = _begins_party(reader, rest)
         in_clause = cues.clause.search(text, since, cut.start) or cues.clause.match(text, *rest)

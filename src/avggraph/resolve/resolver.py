@@ -255,9 +255,8 @@ class _Resolver:
     def _party(self, words: Quote, reading: RecipientReading) -> Party:
         quoted = part(self._source.text, words, *reading.words) or words
         organisation = reading.organisation
-        is_named = organisation is not None and reading.role != "internal"
         thing: str | Local
-        if organisation is not None and is_named:
+        if organisation is not None and (reading.role != "internal" or _names_only(words, reading, organisation)):
             thing = organisation.organisation.iri
             self._organisations[thing] = organisation.organisation
             node = Local("verwerking", "")
@@ -305,6 +304,13 @@ class _Resolver:
                 if other and other not in seen:
                     seen.add(other)
                     todo.append(other)
+
+
+def _names_only(words: Quote, reading: RecipientReading, organisation: OrganisationMatch) -> bool:
+    """Say whether a party's words are an organisation's name and no people of it ("de Dienst Toeslagen")."""
+    around = words.text[reading.words.start : organisation.span.start]
+    after = words.text[organisation.span.end : reading.words.end]
+    return not after.strip(" .;") and around.strip().casefold() in ("", "de", "het")
 
 
 def _related(quotes: Iterable[Quote]) -> Iterator[str]:
