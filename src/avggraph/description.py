@@ -78,6 +78,18 @@ class ControllerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """A value of a structured source that is no field of the description: its key path and its words.
+
+    `private`: about a natural person (a contact person, an author); never published by default.
+    """
+
+    path: tuple[str, ...]
+    words: Quote
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Unused:
     """Words that no field took, and why."""
 
@@ -106,6 +118,7 @@ class Description:
     responsibility_division: Quote | None = None
     related_processing: Statement = Statement()
     related: tuple[Quote, ...] = ()
+    extra: tuple[Extra, ...] = ()
     unused: tuple[Unused, ...] = ()
     labels: tuple[Span, ...] = field(default=(), repr=False)
 

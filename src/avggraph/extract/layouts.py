@@ -20,8 +20,8 @@ class Layout:
 
     name: str
     description: str
-    score: Callable[[str], float]
-    read: Callable[[str], Description]
+    score: Callable[[SourceText], float]
+    read: Callable[[SourceText], Description]
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -35,8 +35,8 @@ def extract(source: SourceText, layout: str | None = None) -> Description:
     Raises `NotADescriptionError` where no layout fits, `UsageError` for a layout that does not exist.
     """
     if layout is not None:
-        return _named(layout).read(source.text)
-    value, best = max(((each.score(source.text), each) for each in LAYOUTS), key=lambda pair: pair[0])
+        return _named(layout).read(source)
+    value, best = max(((each.score(source), each) for each in LAYOUTS), key=lambda pair: pair[0])
     if value < _ENOUGH:
         raise NotADescriptionError(
             f"Geen beschrijving van een verwerking: {_percent(value)} van de kopjes en labels van indeling "
@@ -44,7 +44,7 @@ def extract(source: SourceText, layout: str | None = None) -> Description:
             where=Where(source.path),
             advice="Staat er toch een beschrijving in, geef dan --layout.",
         )
-    return best.read(source.text)
+    return best.read(source)
 
 
 def _named(layout: str) -> Layout:

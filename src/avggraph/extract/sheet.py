@@ -20,7 +20,7 @@ from avggraph.extract.lines import Line, is_wrapped, lines_of, visible, width_of
 from avggraph.extract.purposes import read_purposes
 from avggraph.extract.sections import Sections, split_sections
 from avggraph.extract.unused import unused_words
-from avggraph.text import Quote, Span, part, quote
+from avggraph.text import Quote, SourceText, Span, part, quote
 
 # "M2109", "M2109-M2112", "M 2109 t/m M2112": a record's number, or a range of them, in running text.
 _REFERENCE = re.compile(r"\bM\s?\d{1,6}(?:\s?(?:[-–]|t/m)\s?M?\s?\d{1,6})?\b")
@@ -33,13 +33,13 @@ _INNER_BULLET = re.compile(r"(?<=[\w).,;][ \t])[•·▪◦‣●○■□]")
 Block = Mapping[str, Sequence[Quote]]
 
 
-def score(text: str) -> float:
+def score(source: SourceText) -> float:
     """Say how much a text looks like a labelled sheet: the share of the form's headings and labels it has, 0 to 1.
 
-    >>> score("Wegwijzer ad hoc-informatieuitwisseling")
+    >>> score(SourceText.of("wegwijzer.txt", "Wegwijzer ad hoc-informatieuitwisseling"))
     0.0
     """
-    form = sheet()
+    form, text = sheet(), source.text
     bodies = split_sections(lines_of(text), form).bodies
     found = [section.id in bodies for section in form.sections]
     found += [_has_label(text, field) for section in form.sections for field in section.fields if not field.optional]
@@ -50,9 +50,9 @@ def _has_label(text: str, field: Field) -> bool:
     return any(re.search(rf"(?m)^[ \t|>*_#-]*{re.escape(label)}(?!\w)", text) for label in field.labels)
 
 
-def read_sheet(text: str) -> Description:
+def read_sheet(source: SourceText) -> Description:
     """Read a labelled sheet. What is not on it is None or empty."""
-    form = sheet()
+    form, text = sheet(), source.text
     lines = lines_of(text)
     sections = split_sections(lines, form)
     bodies = dict(sections.bodies)

@@ -61,6 +61,7 @@ class _RecordWriter:
             self._controllers(),
             self._parties(),
             self._mentions(),
+            self._extra(),
             self._document(),
         ):
             for subject, predicate, value in part:
@@ -295,6 +296,15 @@ class _RecordWriter:
             yield node, AVG.mentions, iri(mention.thing)
             yield node, AVG.matchedLabel, literal(mention.label)
             yield from self._cites(node, mention.words)
+
+    def _extra(self) -> Iterator[tuple[Term, Term, Term]]:
+        for number, extra in enumerate(self._record.description.extra, 1):
+            if not extra.private:
+                node = self._node(Local("veld", str(number)))
+                yield self._subject, AVG.hasRegisterField, node
+                yield node, RDF.type, AVG.RegisterField
+                yield node, AVG.key, literal(".".join(extra.path))
+                yield from self._says(node, RDF.value, extra.words)
 
     def _document(self) -> Iterator[tuple[Term, Term, Term]]:
         source = self._record.source

@@ -1,0 +1,81 @@
+"""What a query is (SELECT, ASK, CONSTRUCT, DESCRIBE), and what it may not be: an update, or a call to another endpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+from avggraph.errors import QueryError
+
+
+class Form(Enum):
+    """The four query forms of SPARQL 1.1 (section 16)."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+
+# The operations of SPARQL 1.1 Update, section 3, and WITH, which opens some of them.
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
+
+# Where words may stand that are no keywords (SPARQL 1.1, section 19.8): IRIREF, strings, comments, variables,
+# prefixed names, blank nodes and language tags. What is left of the letters are keywords.
+_TOKEN = re.compile(
+    r"""
+      <[^<>"{}|^`\\\x00-\x20]*>
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+    | \#[^\n\r]*
+    | [?$]\w+ | @[A-Za-z-]+
+    | (?:[^\W\d][\w.-]*|_)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*
+    | (?P<keyword>[A-Za-z_]+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def form_of(query: str) -> Form:
+    """Tell a query's form.
+
+    Raises `QueryError` for an update (a store is only read here), for SERVICE (questions about personal data do not
+    leave the machine), and for text that is no query.
+
+    >>> form_of("# SERVICE? Alleen in dit commentaar.\\nASK { ?verwerking ?p 'INSERT' }").value
+    'ASK'
+    """
+    found: Form | None = None
+    for keyword in _keywords(query):
+        if keyword == "SERVICE":
+            raise QueryError(
+                "De vraag roept met SERVICE een ander endpoint aan; dat mag niet.",
+                advice="Haal SERVICE weg, of voeg de gegevens van dat endpoint aan de bronnen toe.",
+            )
+        if found is None and keyword in _UPDATES:
+            raise QueryError(
+                f"Dit is een wijziging ({keyword}), geen vraag: de graaf wordt alleen gelezen.",
+                advice="Stel een vraag met SELECT, ASK of CONSTRUCT.",
+            )
+        if found is None and keyword in Form.__members__:
+            found = Form[keyword]
+    if found is None:
+        raise QueryError(
+            "Dit is geen SPARQL-vraag: SELECT, ASK, CONSTRUCT of DESCRIBE ontbreekt.",
+            advice="Geef de naam van een bewaarde vraag, of een bestand met SPARQL 1.1.",
+        )
+    return found
+
+
+def names_its_graphs(query: str) -> bool:
+    """Tell whether a query chooses its own dataset with FROM (SPARQL 1.1, section 13.2).
+
+    >>> names_its_graphs("SELECT * FROM <https://avggraph.example/graph/stromen> { ?s ?p ?o }")
+    True
+    """
+    return "FROM" in _keywords(query)
+
+
+def _keywords(query: str) -> Iterator[str]:
+    return (token["keyword"].upper() for token in _TOKEN.finditer(query) if token["keyword"])
