@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from avggraph.hyphenation import typesetters_hyphens
+
 _WHITE_SPACE = re.compile(r"\s+")
 
-# A word broken at the end of a line: the hyphen stays, the break goes ("consulair-\nmaatschappelijke"),
-# unless a conjunction follows, where the hyphen stands for a left-out part ("in-\nen uitvoer").
-_BROKEN_WORD = re.compile(r"(?<=\w)-\s*[\n\f]\s*(?!(?:en|of|dan)\b)(?=\w)")
+# A hyphen of the word's own at the end of a line: the break goes ("consulair-\nmaatschappelijke"), unless it stands
+# for a part left out ("in-\nen uitvoer").
+_OWN_HYPHEN = re.compile(r"(?<=\w)-\s*[\n\f]\s*(?!(?:en|of|dan|alsmede)\b)(?=\w)")
 
 
 class Span(NamedTuple):
@@ -69,14 +71,23 @@ class SourceText:
 
 
 def fold(text: str) -> str:
-    """Fold each run of white space to one space and join words broken at a line's end.
+    """Fold each run of white space to one space and make words whole that a line's end broke.
 
-    >>> fold("consulair-\\n\\nmaatschappelijke  dienstverlening ")
+    >>> fold("consulair-\\n\\nmaatschappelijke  dienst-\\nverlening ")
     'consulair-maatschappelijke dienstverlening'
     >>> fold("in-\\nen uitvoer")
     'in- en uitvoer'
     """
-    return _WHITE_SPACE.sub(" ", _BROKEN_WORD.sub("-", text)).strip()
+    whole = "".join(text[start:end] for start, end in _kept(text))
+    return _WHITE_SPACE.sub(" ", _OWN_HYPHEN.sub("-", whole)).strip()
+
+
+def _kept(text: str) -> list[tuple[int, int]]:
+    """Give the stretches of a text that are left when words broken at a line's end are made whole."""
+    cuts = typesetters_hyphens(text)
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    return list(zip(starts, ends, strict=True))
 
 
 def quote(text: str, spans: tuple[Span, ...]) -> Quote | None:
@@ -89,27 +100,38 @@ def quote(text: str, spans: tuple[Span, ...]) -> Quote | None:
     >>> quote("zie **artikel** 4", (Span(0, 4), Span(6, 13), Span(15, 17))).text
     'zie artikel 4'
     """
-    parts: list[str] = []
-    previous = None
-    for span in spans:
-        if previous is not None and _WHITE_SPACE.search(text, previous, span.start):
-            parts.append("\n")
-        parts.append(text[span.start : span.end])
-        previous = span.end
-    words = fold("".join(parts))
+    words = fold("".join(text[start:end] if start >= 0 else "\n" for start, end in _stretches(text, spans)))
     return Quote(words, spans) if words else None
+
+
+def _stretches(text: str, spans: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    """Give the spans, with (-1, 0) for a line break between two that white space parts."""
+    previous = None
+    for start, end in spans:
+        if previous is not None and _WHITE_SPACE.search(text, previous, start):
+            yield -1, 0
+        yield start, end
+        previous = end
 
 
 def locate(text: str, words: Quote, matches: Iterable[tuple[int, int]]) -> list[tuple[Span, ...]]:
     """Find where stretches `[start:end)` of a quote's folded words stand in the document it was taken from.
 
-    Folding only changes white space, so the n-th other character of the words is the n-th of the spans.
+    Folding changes white space and leaves out a typesetter's hyphens, so the n-th other character of the words is the
+    n-th of what is left of the spans.
 
     >>> source = "naam,\\ne-mail"
     >>> locate(source, quote(source, (Span(0, 12),)), [(6, 12)])
     [(Span(start=6, end=12),)]
     """
-    solid = [place for start, end in words.spans for place in range(start, end) if not text[place].isspace()]
+    places = [place for start, end in _stretches(text, words.spans) for place in range(start, end)]
+    raw = "".join(text[place] if place >= 0 else "\n" for place in places)
+    solid = [
+        place
+        for start, end in _kept(raw)
+        for place, sign in zip(places[start:end], raw[start:end], strict=True)
+        if not sign.isspace()
+    ]
     numbers = list(accumulate((not sign.isspace() for sign in words.text), initial=0))
     return [_spans_of(solid[numbers[start] : numbers[end]], words.spans) for start, end in matches]
 

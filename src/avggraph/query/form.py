@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from enum import Enum
 
@@ -36,6 +37,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_ESCAPE = re.compile(r"\\[uU]([0-9A-Fa-f]{8}|[0-9A-Fa-f]{4})")
+
 
 def form_of(query: str) -> Form:
     """Tell a query's form.
@@ -46,13 +49,13 @@ def form_of(query: str) -> Form:
     >>> form_of("# SERVICE? Alleen in dit commentaar.\\nASK { ?verwerking ?p 'INSERT' }").value
     'ASK'
     """
+    if any("SERVICE" in _keywords(text) for text in (query, _without_escapes(query))):
+        raise QueryError(
+            "De vraag roept met SERVICE een ander endpoint aan; dat mag niet.",
+            advice="Haal SERVICE weg, of voeg de gegevens van dat endpoint aan de bronnen toe.",
+        )
     found: Form | None = None
     for keyword in _keywords(query):
-        if keyword == "SERVICE":
-            raise QueryError(
-                "De vraag roept met SERVICE een ander endpoint aan; dat mag niet.",
-                advice="Haal SERVICE weg, of voeg de gegevens van dat endpoint aan de bronnen toe.",
-            )
         if found is None and keyword in _UPDATES:
             raise QueryError(
                 f"Dit is een wijziging ({keyword}), geen vraag: de graaf wordt alleen gelezen.",
@@ -75,6 +78,15 @@ def names_its_graphs(query: str) -> bool:
     True
     """
     return "FROM" in _keywords(query)
+
+
+def _without_escapes(query: str) -> str:
+    # Code points may be written as escapes anywhere in a query, so in a keyword too (SPARQL 1.1, section 19.2).
+    def code_point(match: re.Match[str]) -> str:
+        number = int(match[1], 16)
+        return chr(number) if number <= sys.maxunicode else match[0]
+
+    return _ESCAPE.sub(code_point, query)
 
 
 def _keywords(query: str) -> Iterator[str]:

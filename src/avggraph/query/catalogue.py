@@ -1,0 +1,271 @@
+"""Saved queries: SPARQL files with a header that says what they ask and which parameters they take.
+
+A header line is `# key: text` above the query; the keys are those of `_REQUIRED`, and one line for each parameter:
+
+    # param: name | iri, string, integer, boolean or date | label | default | query that lists the choices
+
+The last two are optional. In the body a parameter is a line of its own, which makes the file a valid query as it
+stands: `VALUES ?x { UNDEF } # param: name`, with the default in the place of UNDEF where there is one. UNDEF means
+all. Numbers to compare with are given to a variable of their own, and compared in a FILTER.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from avggraph import resources
+from avggraph.errors import KnowledgeError, QueryError, Where
+from avggraph.query.form import form_of
+from avggraph.query.values import ValueType, written
+
+UNDEF = "UNDEF"
+
+_REQUIRED = ("title", "title@en", "question", "question@en", "description", "tags")
+_HEADER_LINE = re.compile(r"#\s*([a-z]+(?:@[a-z]+)?):\s*(.*)")
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_TAG = re.compile(r"#\s*param:\s*(.*?)\s*$")
+_PARAMETER_LINE = re.compile(r"(?P<before>\s*VALUES\s+\?\w+\s*)\{\s*(?P<row>\S.*?)\s*\}\s*#\s*param:\s*(?P<name>\S+)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a saved query.
+
+    `label` is Dutch; `default` is a value as a user would type it, empty for "all"; `choices` names a saved query
+    whose first column holds the values to choose from and whose second their names, or is empty.
+    """
+
+    name: str
+    type: ValueType
+    label: str
+    default: str = ""
+    choices: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A question of the catalogue, or a user's own; `text` is the file, header included."""
+
+    name: str
+    title: str
+    title_en: str
+    question: str
+    question_en: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def parameter(self, name: str) -> Parameter:
+        """Give the parameter of this name; `QueryError` where there is none."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        names = ", ".join(parameter.name for parameter in self.parameters)
+        raise QueryError(
+            f"De vraag {self.name} heeft geen parameter {name!r}.",
+            advice=f"Kies uit: {names}." if names else "Deze vraag heeft geen parameters.",
+        )
+
+
+Catalogue = Mapping[str, SavedQuery]
+"""The saved queries by name, sorted."""
+
+
+def load_catalogue(folder: Path | None = None) -> Catalogue:
+    """Load all `*.rq` of a folder (default: the queries that travel with the package).
+
+    Raises `QueryError`, with file and line, for a header that lacks something or says it wrong, a body that does
+    not agree with it, and choices that are no query of the folder; `KnowledgeError` for a folder without queries.
+
+    >>> load_catalogue()["processors"].title
+    'Verwerkers'
+    """
+    folder = folder or resources.queries()
+    paths = sorted(folder.glob("*.rq"))
+    if not paths:
+        raise KnowledgeError(
+            "Er zijn geen bewaarde vragen (*.rq).", where=Where(folder.name), advice="Installeer avggraph opnieuw."
+        )
+    catalogue = {path.stem: parse_query(_read(path), path.name) for path in paths}
+    for query in catalogue.values():
+        _require_known_choices(query, catalogue)
+    return catalogue
+
+
+def find_query(catalogue: Catalogue, name: str) -> SavedQuery:
+    """Give the saved query of this name; `QueryError` with the names near it where there is none."""
+    if name in catalogue:
+        return catalogue[name]
+    near = difflib.get_close_matches(name, catalogue, n=3, cutoff=0.5)
+    raise QueryError(
+        f"Er is geen bewaarde vraag {name!r}.", advice=f"Kies uit: {', '.join(near or sorted(catalogue))}."
+    )
+
+
+def read_query(path: Path) -> SavedQuery:
+    """Read a user's own query: the header may be missing, in part or whole, and other comments may stand in it.
+
+    Parameters that it does declare follow the same rules as in the catalogue.
+    """
+    text = _read(path)
+    fields = {key: value for _, key, value in _header(text) if key in _REQUIRED}
+    return _query(path.name, text, {**dict.fromkeys(_REQUIRED, ""), "title": path.stem, **fields})
+
+
+def parse_query(text: str, path: str) -> SavedQuery:
+    """Parse a saved query; `path` is the file's name, which gives the query its own and errors their place."""
+    fields: dict[str, str] = {}
+    for line, key, value in _header(text):
+        if key == "param":
+            continue
+        if key not in _REQUIRED:
+            raise QueryError(f"De kop kent {key!r} niet.", where=Where(path, line), advice=f"Kies uit: {_KEYS}.")
+        if key in fields:
+            raise QueryError(f"{key!r} staat twee keer in de kop.", where=Where(path, line), advice="Laat er één staan.")
+        if not value:
+            raise QueryError(f"{key!r} is leeg.", where=Where(path, line), advice="Vul de regel aan.")
+        fields[key] = value
+    for key in _REQUIRED:
+        if key not in fields:
+            raise QueryError(f"In de kop ontbreekt {key!r}.", where=Where(path, 1), advice=f"Schrijf: # {key}: …")
+    return _query(path, text, fields)
+
+
+def replace_rows(text: str, rows: Mapping[str, str]) -> str:
+    """Put a row of written terms in the place of each parameter's, by parameter name.
+
+    >>> replace_rows("VALUES ?min { 2 } # param: minimum", {"minimum": "3"})
+    'VALUES ?min { 3 } # param: minimum'
+    """
+    lines = []
+    for line in text.splitlines():
+        found = _PARAMETER_LINE.fullmatch(line)
+        lines.append(f"{found['before']}{{ {rows[found['name']]} }} # param: {found['name']}" if found else line)
+    return "\n".join(lines) + ("\n" if text.endswith("\n") else "")
+
+
+# ---------------------------------------------------------------- parsing
+
+_KEYS = ", ".join((*_REQUIRED, "param"))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(
+            f"Het bestand is niet te lezen: {error}.", where=Where(path.name), advice="Geef een SPARQL-bestand in UTF-8."
+        ) from error
+
+
+def _header(text: str) -> Iterator[tuple[int, str, str]]:
+    """Give line number, key and value of the header's lines: the comments above the query."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            return
+        if found := _HEADER_LINE.fullmatch(line.strip()):
+            yield number, found[1], found[2].strip()
+
+
+def _query(path: str, text: str, fields: Mapping[str, str]) -> SavedQuery:
+    parameters: dict[str, Parameter] = {}
+    last = 0
+    for line, key, value in _header(text):
+        last = line
+        if key == "param":
+            parameter = _parameter(value, Where(path, line))
+            if parameter.name in parameters:
+                raise QueryError(f"De parameter {parameter.name!r} staat er twee keer.", where=Where(path, line))
+            parameters[parameter.name] = parameter
+    _require_body(text, last, parameters, path)
+    _require_form(text, path)
+    return SavedQuery(
+        name=path.removesuffix(".rq"),
+        title=fields["title"],
+        title_en=fields["title@en"],
+        question=fields["question"],
+        question_en=fields["question@en"],
+        description=fields["description"],
+        tags=tuple(tag.strip() for tag in fields["tags"].split(",") if tag.strip()),
+        parameters=tuple(parameters.values()),
+        text=text,
+    )
+
+
+def _parameter(value: str, where: Where) -> Parameter:
+    cells = [cell.strip() for cell in value.split("|")]
+    if not 3 <= len(cells) <= 5:
+        raise QueryError(
+            "Een parameter heeft drie tot vijf velden, gescheiden door |.",
+            where=where,
+            advice="Schrijf: # param: naam | type | label | standaardwaarde | vraag met keuzes.",
+        )
+    name, kind, label, default, choices = (*cells, "", "")[:5]
+    types = [each.value for each in ValueType]
+    if kind not in types:
+        raise QueryError(f"Het type {kind!r} bestaat niet.", where=where, advice=f"Kies uit: {', '.join(types)}.")
+    if not _NAME.fullmatch(name) or not label:
+        raise QueryError(
+            "Een parameter heeft een naam van kleine letters, cijfers en streepjes, en een label.", where=where
+        )
+    return Parameter(name, ValueType(kind), label, default, choices)
+
+
+def _require_body(text: str, last: int, parameters: Mapping[str, Parameter], path: str) -> None:
+    met = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        tag = _TAG.search(line) if number > last else None
+        if not tag:
+            continue
+        where = Where(path, number)
+        found = _PARAMETER_LINE.fullmatch(line)
+        if not found:
+            raise QueryError(
+                "Een parameter staat op een eigen regel.", where=where, advice="Schrijf: VALUES ?x { UNDEF } # param: naam"
+            )
+        if found["name"] not in parameters:
+            raise QueryError(f"De parameter {found['name']!r} staat niet in de kop.", where=where)
+        _require_default(parameters[found["name"]], found["row"], where)
+        met.add(found["name"])
+    for name in parameters:
+        if name not in met:
+            raise QueryError(
+                f"De parameter {name!r} komt in de vraag niet voor.",
+                where=Where(path),
+                advice=f"Schrijf in de vraag: VALUES ?x {{ UNDEF }} # param: {name}",
+            )
+
+
+def _require_default(parameter: Parameter, row: str, where: Where) -> None:
+    try:
+        default = written(parameter.type, parameter.default) if parameter.default else UNDEF
+    except QueryError as error:
+        raise QueryError(error.what, where=where, advice=error.advice) from error
+    if row != default:
+        raise QueryError(
+            f"Hier staat {row}, maar de standaardwaarde van {parameter.name!r} in de kop is {default}.",
+            where=where,
+            advice="Maak ze gelijk: zonder parameters vraagt het bestand dan hetzelfde.",
+        )
+
+
+def _require_form(text: str, path: str) -> None:
+    try:
+        form_of(text)
+    except QueryError as error:
+        raise QueryError(error.what, where=Where(path), advice=error.advice) from error
+
+
+def _require_known_choices(query: SavedQuery, catalogue: Iterable[str]) -> None:
+    for parameter in query.parameters:
+        if parameter.choices and parameter.choices not in catalogue:
+            raise QueryError(
+                f"De keuzes van {parameter.name!r} zijn een vraag die er niet is: {parameter.choices!r}.",
+                where=Where(f"{query.name}.rq"),
+                advice="Noem een bewaarde vraag uit dezelfde map.",
+            )
