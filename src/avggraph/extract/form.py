@@ -75,6 +75,19 @@ class Form:
     consequence: re.Pattern[str]
     legal_bases: tuple[LegalBasis, ...]
 
+    def prints(self, words: str) -> bool:
+        """Say whether a line is the form's own: a heading, a line with a label, a fixed sentence, a legal basis.
+
+        >>> sheet().prints("Bron Betrokkene"), sheet().prints("Register van verwerkingen")
+        (True, False)
+        """
+        return (
+            any(heading_key(words) in section.headings for section in self.sections)
+            or any(section.label and section.label.match(words) for section in self.sections)
+            or any(pattern.search(words) for _, _, pattern in self.answers)
+            or any(basis.pattern.match(words) for basis in self.legal_bases)
+        )
+
     def answer(self, field: str, words: str) -> Answer:
         """Read a fixed sentence of the form; words that say neither yes nor no are not parsable.
 

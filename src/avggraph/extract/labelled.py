@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from avggraph.extract.form import Section
 from avggraph.extract.lines import Line
+from avggraph.extract.spelling import misspelt
 
 # Costs, in units of "one required field is missing".
 _MISSING = 1.0
@@ -24,6 +25,8 @@ _IGNORED_CELL = 9.0
 _IGNORED_ALONE = 4.0
 _IGNORED_BEFORE_CAPITAL = 2.0
 _IGNORED_BEFORE_SMALL = 1.0
+# A label with a slip of the pen is one only where the form has room for it.
+_IGNORED_MISSPELT = 0.6
 
 
 class Label(NamedTuple):
@@ -57,7 +60,7 @@ class Reading:
 
 
 def labels_of(lines: Sequence[Line], section: Section) -> list[Label]:
-    """Find the lines that begin with one of the section's labels."""
+    """Find the lines that begin with one of the section's labels, or with one that is an edit away."""
     assert section.label is not None
     found = []
     for number, line in enumerate(lines):
@@ -65,7 +68,20 @@ def labels_of(lines: Sequence[Line], section: Section) -> list[Label]:
         if match:
             field = section.field_index(match["label"])
             found.append(Label(number, field, line.start + match.end(), _ignoring(line, match)))
+        else:
+            found += _misspelt_label(number, line, section)
     return found
+
+
+_FIRST_WORD = re.compile(r"(?P<word>[A-Z][^\s|:]*):?(?=[\s|]|$)")
+
+
+def _misspelt_label(number: int, line: Line, section: Section) -> Iterator[Label]:
+    first = _FIRST_WORD.match(line.words)
+    label = misspelt(first["word"], (name for field in section.fields for name in field.labels)) if first else None
+    if first and label:
+        ignoring = min(_ignoring(line, first), _IGNORED_MISSPELT)
+        yield Label(number, section.field_index(label), line.start + first.end(), ignoring)
 
 
 def _ignoring(line: Line, match: re.Match[str]) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from avggraph.extract.form import Form, heading_key
 from avggraph.extract.lines import Line
+from avggraph.extract.spelling import misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def split_sections(lines: Sequence[Line], form: Form) -> Sections:
     """
     order = {key: index for index, section in enumerate(form.sections) for key in section.headings}
     candidates = [
-        (number, order[key]) for number, line in enumerate(lines) if (key := heading_key(line.words)) in order
+        (number, order[key]) for number, line in enumerate(lines) if (key := _heading(line.words, order)) is not None
     ]
     chosen = _longest_increasing(candidates)
     first = chosen[0][0] if chosen else len(lines)
@@ -38,6 +39,13 @@ def split_sections(lines: Sequence[Line], form: Form) -> Sections:
         },
         headings=[lines[number] for number, _ in chosen],
     )
+
+
+def _heading(words: str, order: Mapping[str, int]) -> str | None:
+    key = heading_key(words)
+    if key in order:
+        return key
+    return misspelt(key, order) if words[:1].isupper() else None
 
 
 def _longest_increasing(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

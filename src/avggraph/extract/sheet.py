@@ -12,9 +12,11 @@ from avggraph.description import (
     DataRecord,
     Description,
     Statement,
+    Unused,
 )
 from avggraph.extract.columns import is_columnar, read_columns
 from avggraph.extract.form import Field, Form, Section, sheet
+from avggraph.extract.furniture import without_furniture
 from avggraph.extract.labelled import Piece, Reading, read_labelled
 from avggraph.extract.lines import Line, is_wrapped, lines_of, visible, width_of
 from avggraph.extract.purposes import read_purposes
@@ -53,7 +55,8 @@ def _has_label(text: str, field: Field) -> bool:
 def read_sheet(source: SourceText) -> Description:
     """Read a labelled sheet. What is not on it is None or empty."""
     form, text = sheet(), source.text
-    lines = lines_of(text)
+    pages = without_furniture(lines_of(text), form.prints)
+    lines = pages.lines
     sections = split_sections(lines, form)
     bodies = dict(sections.bodies)
     bodies.setdefault("header", sections.prelude)
@@ -93,7 +96,11 @@ def read_sheet(source: SourceText) -> Description:
         *_running_title(sections.prelude, description),
         *_consequence_labels(text, blocks["data"], form),
     )
-    return replace(description, labels=labels, unused=tuple(unused_words(text, lines, description, labels)))
+    furniture = tuple(
+        Unused(words, "paginakop of -voet") for line in pages.furniture if (words := _words(text, [line]))
+    )
+    unused = tuple(unused_words(text, lines, description, labels))
+    return replace(description, labels=labels, unused=(*unused, *furniture))
 
 
 def _is_columnar(bodies: Mapping[str, Sequence[Line]], section: Section) -> bool:
@@ -134,8 +141,8 @@ def _quote(text: str, pieces: Sequence[Piece], field: Field) -> Quote | None:
         spans += visible(text, _value_start(text, piece, field, inner), piece.end)
     label = pieces[0].label
     if field.keeps_label and label and spans and not _names_kind(text, spans[0], field):
-        word = next(word for word in field.labels if text.startswith(word, label[0]))
-        spans.insert(0, Span(label[0], label[0] + len(word)))
+        printed = text[label[0] : label[1]].rstrip(" :|*_\t")
+        spans.insert(0, Span(label[0], label[0] + len(printed)))
     return quote(text, tuple(spans))
 
 

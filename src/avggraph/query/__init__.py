@@ -1,0 +1,49 @@
+"""Query: saved questions with parameters, the engines that answer them, and the formats of the answers."""
+
+from avggraph.query.catalogue import (
+    Catalogue,
+    Parameter,
+    SavedQuery,
+    find_query,
+    load_catalogue,
+    parse_query,
+    read_query,
+)
+from avggraph.query.engine import Engine, OxigraphEngine, RdflibEngine, answer, literals_as_written
+from avggraph.query.form import Form, form_of
+from avggraph.query.formats import FORMATS, Format, render, rich_table
+from avggraph.query.names import Choice, choices
+from avggraph.query.parameters import bind
+from avggraph.query.spreadsheet import safe_cell
+from avggraph.query.table import Iri, Literal, Table, Term
+from avggraph.query.values import ValueType
+
+__all__ = [
+    "FORMATS",
+    "Catalogue",
+    "Choice",
+    "Engine",
+    "Form",
+    "Format",
+    "Iri",
+    "Literal",
+    "OxigraphEngine",
+    "Parameter",
+    "RdflibEngine",
+    "SavedQuery",
+    "Table",
+    "Term",
+    "ValueType",
+    "answer",
+    "bind",
+    "choices",
+    "find_query",
+    "form_of",
+    "literals_as_written",
+    "load_catalogue",
+    "parse_query",
+    "read_query",
+    "render",
+    "rich_table",
+    "safe_cell",
+]

@@ -28,6 +28,7 @@ _ABSOLUTE_IRI = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)\S+")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ESCAPE = re.compile(r"\\\\(?P<letter>[uU])?|\\u(?P<digits>[0-9A-F]{4})")
 _BOOLEANS = {"true": "true", "false": "false", "ja": "true", "nee": "false"}
 
 
@@ -76,15 +77,21 @@ def written_iri(iri: str) -> str:
 def written_string(text: str) -> str:
     r"""Write a plain string.
 
-    A `u` after a backslash is written as an escape itself: code points may be escaped anywhere in a query (SPARQL
-    1.1, section 19.2), and rdflib takes the letters after an escaped backslash for one.
+    Escapes of code points have eight digits, and a `u` after a backslash is one: they may stand anywhere in a query
+    (SPARQL 1.1, section 19.2), and rdflib sees them in an escaped backslash with a `u`, and in more digits than four.
 
     >>> print(written_string("C:\\u0041"))
     "C:\\\U000000750041"
     """
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         _wrong(text, "tekst", "De tekst bevat een half teken (surrogaat).")
-    return re.sub(r"(\\\\)([uU])", lambda found: f"{found[1]}\\U{ord(found[2]):08X}", terms.literal(text))
+    return _ESCAPE.sub(_unmistakable, terms.literal(text))
+
+
+def _unmistakable(escape: re.Match[str]) -> str:
+    if escape["digits"]:
+        return f"\\U0000{escape['digits']}"
+    return f"\\\\\\U{ord(escape['letter']):08X}" if escape["letter"] else escape[0]
 
 
 def _iso_date(value: str) -> str:

@@ -1,0 +1,36 @@
+"""Labels and headings with a slip of the pen: one letter too many, too few, another, or two swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# Shorter words are one edit from too many other words.
+_SHORTEST = 6
+
+
+def one_edit_apart(one: str, other: str) -> bool:
+    """Say whether two different words are one edit apart (Damerau's four: insert, delete, replace, swap).
+
+    >>> one_edit_apart("Bewaartermjin", "Bewaartermijn"), one_edit_apart("Bron", "Bronnen")
+    (True, False)
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    start = next((place for place, sign in enumerate(shorter) if sign != longer[place]), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[start:] == longer[start + 1 :]
+    rest, other_rest = shorter[start:], longer[start:]
+    return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
+
+
+def misspelt(words: str, known: Iterable[str]) -> str | None:
+    """Give the one known form that `words` is one edit away from, if it is long enough to be sure.
+
+    >>> misspelt("ontvnagers", ["ontvangers", "verantwoordelijken"])
+    'ontvangers'
+    """
+    if len(words) < _SHORTEST:
+        return None
+    found = [form for form in known if one_edit_apart(words, form)]
+    return found[0] if len(found) == 1 else None
