@@ -59,6 +59,6 @@ def _is_own(first: str, second: str) -> bool:
         return True
     rules = _rules()
     word = first.casefold()
-    if word in rules.prefixes or word[-1] + second[0] in rules.vowels and len(word) <= 4:
+    if word in rules.prefixes or (word[-1] + second[0] in rules.vowels and len(word) <= 4):
         return True
     return word.endswith(rules.endings) and rules.second_adjective.match(second) is not None

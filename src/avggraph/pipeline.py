@@ -193,17 +193,25 @@ def _documents(
         if key is None:
             yield Document(source.path, skipped=f"Dezelfde tekst als {keys.first(source)}."), []
             continue
-        if not options.with_names:
-            source = redact(source, natural_persons(description, knowledge))
-            description = requoted(description, source.text)
-        record = resolve(description, source, key.key, knowledge)
-        (folder / output.TEXTS / f"{source.sha256}.txt").write_bytes(source.text.encode())
+        record = resolve(*_published(description, source, knowledge, options), key.key, knowledge)
+        (folder / output.TEXTS / f"{source.sha256}.txt").write_bytes(record.source.text.encode())
         yield _document(record, key), list(_quads(record, key, knowledge, options.naming))
 
 
 def _sources(files: Iterable[SourceFile], limits: Limits) -> Iterator[SourceText | SourceError]:
     for file in files:
         yield from read_sources(file, limits)
+
+
+def _published(
+    description: Description, source: SourceText, knowledge: Knowledge, options: BuildOptions
+) -> tuple[Description, SourceText]:
+    """Give a description and its text as they may be published: without names of natural persons, unless asked."""
+    names = () if options.with_names else natural_persons(description, knowledge)
+    if not names:
+        return description, source
+    redacted = redact(source, names)
+    return requoted(description, redacted.text), redacted
 
 
 def _skipped(error: SourceError) -> Document:

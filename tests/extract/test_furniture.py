@@ -28,7 +28,7 @@ def test_a_running_header_is_set_aside_and_a_label_at_every_edge_is_not() -> Non
 def test_page_numbers_without_page_breaks_are_set_aside() -> None:
     text = "Omschrijving X\n2/5\nmeer woorden\n- 3 -\nnog 12\n"
     pages = without_furniture(lines_of(text), sheet().prints)
-    assert [line.words for line in pages.furniture] == ["2/5", "- 3 -"]
+    assert [line.words for line in pages.furniture] == ["2/5", "3 -"]
     assert [line.words for line in pages.lines] == ["Omschrijving X", "meer woorden", "nog 12"]
 
 

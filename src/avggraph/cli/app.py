@@ -15,7 +15,12 @@ from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
 
 if TYPE_CHECKING:
+    from avggraph.query import Table
     from avggraph.validate import Finding, Severity
+
+# The names of the formats and the views, said here so that `--help` need not import them; a test holds them equal.
+TABLES = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+NETWORK_VIEWS = ("shared-recipients", "controller-pairs", "degree", "betweenness", "ministries")
 
 app = typer.Typer(
     name="avggraph",
@@ -165,6 +170,72 @@ def validate(
 
 
 @app.command()
+def query(
+    name: Annotated[str, typer.Argument(help="De naam van een opgeslagen vraag, of een bestand met SPARQL (.rq).")],
+    graph: Graph,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="Een waarde: naam=waarde; vaker mag, en betekent of.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het antwoord.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Toon de vraag zoals zij wordt gesteld.")] = False,
+) -> int:
+    """Stel een vraag aan de graaf: een opgeslagen vraag of eigen SPARQL."""
+    from avggraph.query import OxigraphEngine, answer, bind, find_query, load_catalogue, read_query
+    from avggraph.store import open_output
+
+    catalogue = load_catalogue()
+    own = Path(name)
+    saved = read_query(own) if own.suffix == ".rq" else find_query(catalogue, name)
+    engine = OxigraphEngine(open_output(graph).open_store())
+    text = bind(saved, _parameters(param or []), catalogue, engine)
+    if explain:
+        typer.echo(text, nl=False)
+        return Exit.FINE
+    _write_answer(answer(engine, text), format, out)
+    return Exit.FINE
+
+
+@app.command()
+def queries(
+    name: Annotated[str | None, typer.Argument(help="Toon van deze vraag de parameters en de tekst.")] = None,
+) -> int:
+    """Toon de opgeslagen vragen."""
+    from avggraph.cli.tables import catalogue_table, query_details
+    from avggraph.query import find_query, load_catalogue
+
+    catalogue = load_catalogue()
+    typer.echo(query_details(find_query(catalogue, name)) if name else catalogue_table(catalogue))
+    return Exit.FINE
+
+
+@app.command()
+def network(
+    folder: Folder,
+    show: Annotated[str, typer.Option(help=f"Wat er wordt getoond: {', '.join(NETWORK_VIEWS)}.")] = "shared-recipients",
+    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
+    export: Annotated[
+        Path | None, typer.Option("--export", "-o", help="Schrijf het netwerk: .graphml, .json of .csv.")
+    ] = None,
+    top: Annotated[int, typer.Option(help="Zoveel regels; 0 is alle.")] = 20,
+) -> int:
+    """Toon het netwerk van organisaties: gedeelde ontvangers, rangorde, ministeries."""
+    from avggraph.cli.tables import network_view
+    from avggraph.network import EXPORTS, network_of
+    from avggraph.network import export as exported
+    from avggraph.query import OxigraphEngine, load_catalogue
+    from avggraph.store import open_output
+
+    found = network_of(OxigraphEngine(open_output(folder).open_store()), load_catalogue())
+    if export:
+        names = [each.name for each in EXPORTS.values() if each.suffix == export.suffix]
+        export.write_bytes(exported(found, names[0] if names else export.suffix))
+        return Exit.FINE
+    _write_answer(network_view(found, show, top), format, None)
+    return Exit.FINE
+
+
+@app.command()
 def diagram(
     reference: Annotated[str, typer.Argument(help="Het nummer van de verwerking, bijvoorbeeld M4089.")],
     graph: Graph,
@@ -186,6 +257,37 @@ def diagram(
 
 
 # ---------------------------------------------------------------- values of options
+
+
+def _parameters(given: list[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for entry in given:
+        name, equals, value = entry.partition("=")
+        if not equals:
+            raise UsageError(f"{entry!r} is geen waarde voor een parameter.", advice="Schrijf naam=waarde.")
+        values.setdefault(name.strip(), []).append(value.strip())
+    return values
+
+
+def _write_answer(found: Table | str, format: str, out: Path | None) -> None:
+    """Write an answer: to a file, or to stdout, where a table is laid out to the terminal's width."""
+    from avggraph.query import render, rich_table
+
+    if isinstance(found, str):
+        text = found
+    elif format == "table" and out is None and sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(rich_table(found))
+        text = ""
+    else:
+        text = render(found, format)
+    if out is not None:
+        out.write_text(text, encoding="utf-8", newline="")
+    else:
+        sys.stdout.write(text)
+    if not isinstance(found, str) and not found.rows:
+        sys.stderr.write("Geen rijen.\n")
 
 
 def _threshold(name: str) -> Severity | None:

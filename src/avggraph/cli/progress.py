@@ -1,4 +1,4 @@
-"""Progress on stderr: a line that counts where stderr is a terminal, and always what was skipped and why."""
+"""Progress on stderr, where that is a terminal; a quiet build says there what it could not read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STATIONS = {
 
 
 class Progress:
-    """Watches a build. Quiet, it says only what could not be read."""
+    """Watches a build."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
@@ -50,7 +50,5 @@ class Progress:
             self._status.update(f"Lezen: {self._read}" if document else name)
 
     def _tell(self, document: Document) -> None:
-        if document.unreadable or (document.skipped and not self._quiet):
-            sys.stderr.write(f"Overgeslagen: {document.name}: {document.skipped}\n")
-        if document.note and not self._quiet:
-            sys.stderr.write(f"Let op: {document.name}: {document.note}\n")
+        if self._quiet and document.unreadable:
+            sys.stderr.write(f"Niet gelezen: {document.name}: {document.skipped}\n")

@@ -28,7 +28,9 @@ _REQUIRED = ("title", "title@en", "question", "question@en", "description", "tag
 _HEADER_LINE = re.compile(r"#\s*([a-z]+(?:@[a-z]+)?):\s*(.*)")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _TAG = re.compile(r"#\s*param:\s*(.*?)\s*$")
-_PARAMETER_LINE = re.compile(r"(?P<before>\s*VALUES\s+\?\w+\s*)\{\s*(?P<row>\S.*?)\s*\}\s*#\s*param:\s*(?P<name>\S+)\s*")
+_PARAMETER_LINE = re.compile(
+    r"(?P<before>\s*VALUES\s+\?\w+\s*)\{\s*(?P<row>\S.*?)\s*\}\s*#\s*param:\s*(?P<name>\S+)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ def parse_query(text: str, path: str) -> SavedQuery:
         if key not in _REQUIRED:
             raise QueryError(f"De kop kent {key!r} niet.", where=Where(path, line), advice=f"Kies uit: {_KEYS}.")
         if key in fields:
-            raise QueryError(f"{key!r} staat twee keer in de kop.", where=Where(path, line), advice="Laat er één staan.")
+            raise QueryError(
+                f"{key!r} staat twee keer in de kop.", where=Where(path, line), advice="Laat er één staan."
+            )
         if not value:
             raise QueryError(f"{key!r} is leeg.", where=Where(path, line), advice="Vul de regel aan.")
         fields[key] = value
@@ -143,10 +147,10 @@ def replace_rows(text: str, rows: Mapping[str, str]) -> str:
     'VALUES ?min { 3 } # param: minimum'
     """
     lines = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         found = _PARAMETER_LINE.fullmatch(line)
         lines.append(f"{found['before']}{{ {rows[found['name']]} }} # param: {found['name']}" if found else line)
-    return "\n".join(lines) + ("\n" if text.endswith("\n") else "")
+    return "\n".join(lines)
 
 
 # ---------------------------------------------------------------- parsing
@@ -159,13 +163,15 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(
-            f"Het bestand is niet te lezen: {error}.", where=Where(path.name), advice="Geef een SPARQL-bestand in UTF-8."
+            f"Het bestand is niet te lezen: {error}.",
+            where=Where(path.name),
+            advice="Geef een SPARQL-bestand in UTF-8.",
         ) from error
 
 
 def _header(text: str) -> Iterator[tuple[int, str, str]]:
     """Give line number, key and value of the header's lines: the comments above the query."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.startswith("#"):
             return
         if found := _HEADER_LINE.fullmatch(line.strip()):
@@ -218,7 +224,7 @@ def _parameter(value: str, where: Where) -> Parameter:
 
 def _require_body(text: str, last: int, parameters: Mapping[str, Parameter], path: str) -> None:
     met = set()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         tag = _TAG.search(line) if number > last else None
         if not tag:
             continue
@@ -226,7 +232,9 @@ def _require_body(text: str, last: int, parameters: Mapping[str, Parameter], pat
         found = _PARAMETER_LINE.fullmatch(line)
         if not found:
             raise QueryError(
-                "Een parameter staat op een eigen regel.", where=where, advice="Schrijf: VALUES ?x { UNDEF } # param: naam"
+                "Een parameter staat op een eigen regel.",
+                where=where,
+                advice="Schrijf: VALUES ?x { UNDEF } # param: naam",
             )
         if found["name"] not in parameters:
             raise QueryError(f"De parameter {found['name']!r} staat niet in de kop.", where=where)

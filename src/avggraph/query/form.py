@@ -1,4 +1,4 @@
-"""What a query is (SELECT, ASK, CONSTRUCT, DESCRIBE), and what it may not be: an update, or a call to another endpoint."""
+"""What a query is (SELECT, ASK, CONSTRUCT, DESCRIBE), and what it may not be: an update, or a call elsewhere."""
 
 from __future__ import annotations
 

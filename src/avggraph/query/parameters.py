@@ -28,9 +28,7 @@ def bind(query: SavedQuery, values: Mapping[str, Sequence[str]], catalogue: Cata
     return replace_rows(query.text, rows)
 
 
-def _row(
-    parameter: Parameter, query: SavedQuery, values: Sequence[str], catalogue: Catalogue, engine: Engine
-) -> str:
+def _row(parameter: Parameter, query: SavedQuery, values: Sequence[str], catalogue: Catalogue, engine: Engine) -> str:
     given = tuple(values) or ((parameter.default,) if parameter.default else ())
     terms = {_term(parameter, query, value, catalogue, engine) for value in given}
     return " ".join(sorted(terms)) or UNDEF

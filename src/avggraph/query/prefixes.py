@@ -35,7 +35,7 @@ def declared(query: str) -> dict[str, str]:
     >>> declared("PREFIX ex: <https://example.org/>")["ex"]
     'https://example.org/'
     """
-    return {**PREFIXES, **{prefix: base for prefix, base in _DECLARATION.findall(query)}}
+    return {**PREFIXES, **dict(_DECLARATION.findall(query))}
 
 
 def expand(text: str, prefixes: Mapping[str, str] = PREFIXES) -> str | None:

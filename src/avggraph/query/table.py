@@ -8,7 +8,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 XSD_STRING = XSD + "string"
 XSD_BOOLEAN = XSD + "boolean"
 # The numeric types of SPARQL 1.1 (section 17.1) whose lexical forms are also numbers of JSON, and the whole ones.
-WHOLE_NUMBERS = frozenset({XSD + "integer", XSD + "int", XSD + "long", XSD + "nonNegativeInteger", XSD + "positiveInteger"})
+WHOLE_NUMBERS = frozenset(
+    {XSD + "integer", XSD + "int", XSD + "long", XSD + "nonNegativeInteger", XSD + "positiveInteger"}
+)
 NUMBERS = WHOLE_NUMBERS | {XSD + "decimal", XSD + "double", XSD + "float"}
 
 _RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"

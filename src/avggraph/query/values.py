@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from typing import NoReturn
 
 from avggraph.errors import QueryError
 from avggraph.graph import terms
@@ -38,8 +39,8 @@ def written(kind: ValueType, value: str) -> str:
     An IRI is given whole, between angle brackets, or as a CURIE of the graph model; a boolean also as `ja` or `nee`; a
     date as in ISO 8601 (JJJJ-MM-DD). Raises `QueryError` for a value that is not of its type.
 
-    >>> written(ValueType.STRING, 'verzoek "om" inzage'), written(ValueType.INTEGER, "+07"), written(ValueType.BOOLEAN, "ja")
-    ('"verzoek \\\\"om\\\\" inzage"', '7', 'true')
+    >>> written(ValueType.INTEGER, "+07"), written(ValueType.BOOLEAN, "ja")
+    ('7', 'true')
     """
     match kind:
         case ValueType.IRI:
@@ -48,7 +49,9 @@ def written(kind: ValueType, value: str) -> str:
             return written_string(value)
         case ValueType.INTEGER:
             found = value.strip()
-            return str(int(found)) if _INTEGER.fullmatch(found) else _wrong(value, "een geheel getal", "Schrijf cijfers.")
+            if not _INTEGER.fullmatch(found):
+                _wrong(value, "een geheel getal", "Schrijf het in cijfers.")
+            return str(int(found))
         case ValueType.BOOLEAN:
             return _BOOLEANS.get(value.strip().lower()) or _wrong(value, "ja of nee", "Schrijf ja of nee.")
         case ValueType.DATE:
@@ -99,8 +102,8 @@ def _iso_date(value: str) -> str:
     try:
         return date.fromisoformat(text if _DATE.fullmatch(text) else "").isoformat()
     except ValueError:
-        return _wrong(value, "een datum", "Schrijf JJJJ-MM-DD, zoals 2024-07-02.")
+        _wrong(value, "een datum", "Schrijf JJJJ-MM-DD, zoals 2024-07-02.")
 
 
-def _wrong(value: str, kind: str, advice: str) -> str:
+def _wrong(value: str, kind: str, advice: str) -> NoReturn:
     raise QueryError(f"{value!r} is niet {kind}.", advice=advice)

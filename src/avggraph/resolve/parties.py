@@ -250,7 +250,8 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
     responsible = (
         None if unit is None else _unit(name_text, unit, _unit_kind(name_text, office), parent, (organisations, on))
     )
-    legal = _legal_persons((*named, *([] if responsible is None else [responsible])), organisations, on)
+    # Who is named acts through the office; only a bare office ("Directeur Logius") stands for what it is part of.
+    legal = _legal_persons(named or (() if responsible is None else (responsible,)), organisations, on)
     if responsible is not None and responsible.organisation.parent is None:
         unit, responsible = None, None
     words = None if unit is None else _text(name_text, unit)

@@ -1,0 +1,82 @@
+"""What a build says when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from avggraph.pipeline import BuildResult
+from avggraph.query import OxigraphEngine, bind, find_query, load_catalogue
+from avggraph.store import open_output
+from avggraph.validate import Severity
+
+_SEVERITIES = (
+    (Severity.VIOLATION, "fout in de graaf", "fouten in de graaf"),
+    (Severity.WARNING, "waarschuwing", "waarschuwingen"),
+    (Severity.INFO, "opmerking", "opmerkingen"),
+)
+_MOST_NAMED = 10
+
+Row = Mapping[str, str]
+
+
+def build_summary(result: BuildResult) -> str:
+    """Sum a build up: what was read, what was not and why, what stands out, where it all is."""
+    return "\n".join(_lines(result))
+
+
+def _lines(result: BuildResult) -> Iterator[str]:
+    skipped = [document for document in result.documents if document.skipped]
+    yield f"Gelezen:         {_count(result.records, 'beschrijving', 'beschrijvingen')}"
+    if skipped:
+        yield f"Overgeslagen:    {_count(len(skipped), 'bestand', 'bestanden')}"
+        for document in skipped[:_MOST_NAMED]:
+            yield f"                 {document.name}: {document.skipped}"
+        if len(skipped) > _MOST_NAMED:
+            yield f"                 en {len(skipped) - _MOST_NAMED} meer, zie {result.folder / 'documents.json'}"
+    for document in result.documents:
+        if document.note:
+            yield f"Let op:          {document.name}: {document.note}"
+    yield f"Graaf:           {result.quads} quads"
+    yield f"Bevindingen:     {_findings(result)}"
+    engine = OxigraphEngine(open_output(result.folder).open_store())
+    yield f"Meest gedeeld:   {_top_recipient(_rows(engine, 'shared-recipients'))}"
+    yield f"Verwerker:       {_top_processor(_rows(engine, 'processors'))}"
+    yield f"Geschreven naar: {result.folder}"
+
+
+def _findings(result: BuildResult) -> str:
+    found = [
+        _count(result.findings[severity], one, several)
+        for severity, one, several in _SEVERITIES
+        if result.findings[severity]
+    ]
+    return f"{', '.join(found)}; zie {result.folder / 'bevindingen.txt'}" if found else "geen"
+
+
+def _rows(engine: OxigraphEngine, name: str) -> tuple[Row, ...]:
+    catalogue = load_catalogue()
+    return engine.select(bind(find_query(catalogue, name), {}, catalogue, engine)).texts()
+
+
+def _top_recipient(rows: tuple[Row, ...]) -> str:
+    """The first row of shared-recipients, which is sorted by the number of controllers."""
+    if not rows:
+        return "geen ontvanger van meer dan één verantwoordelijke"
+    top = rows[0]
+    return f"{top['name']}, van {top['controllerCount']} verantwoordelijken ({top['records']})"
+
+
+def _top_processor(rows: tuple[Row, ...]) -> str:
+    """The processor with the most controllers; of equals the first by name."""
+    if not rows:
+        return "geen"
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row["processor"])]
+    top = max(groups, key=len)
+    records = ", ".join(dict.fromkeys(reference for row in top for reference in row["records"].split(", ")))
+    name = top[0]["processorName"] or top[0]["processor"]
+    return f"{name}, voor {_count(len(top), 'verantwoordelijke', 'verantwoordelijken')} ({records})"
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

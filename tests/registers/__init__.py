@@ -1,0 +1,1 @@
+"""Invented register descriptions with their answers: content, its rendering in each layout, noise, and a score."""
