@@ -18,3 +18,7 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail(f"CI needs the folder {SHARED.name}/ beside the project")
     pytest.skip(f"the folder {SHARED.name}/ with real documents does not lie beside the project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-readme", action="store_true", help="write the commands' output into the README")

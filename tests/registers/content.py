@@ -149,8 +149,10 @@ def _purposes(rng: random.Random, domain: dict[str, Any]) -> tuple[Purpose, ...]
     purposes: list[Purpose] = []
     while len(purposes) < count:
         description = rng.choice(domain["purposes"])
-        if rng.random() < 0.2:
-            description = f"{rng.choice(domain['uses'])}: {description[0].lower()}{description[1:]}"
+        if any(description in one.description for one in purposes):
+            description = f"{rng.choice(domain['uses'])}, onderdeel {len(purposes) + 1}"
+        elif rng.random() < 0.2:
+            description = f"{rng.choice(domain['uses'])}: {description}"
         extra = rng.sample(_general("sentences"), k=rng.choice((0, 0, 0, 1, 2)))
         closed = [f"{description}."] if extra or rng.random() < 0.5 else [description]
         description = _short(" ".join(closed + extra))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -44,17 +44,13 @@ Lang = Annotated[str, typer.Option(help="Taal: nl of en.")]
 def main() -> None:
     """Run the command line."""
     try:
-        code = app(standalone_mode=False)
+        app()
     except AvggraphError as error:
-        code = report(error)
-    except KeyboardInterrupt:
-        sys.stderr.write("Afgebroken. Wat er was, is gebleven.\n")
-        code = Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output (head, less) stopped reading: not an error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.FINE
-    sys.exit(code if isinstance(code, int) else Exit.FINE)
+        sys.exit(report(error))
+    except SystemExit as stop:
+        if stop.code == Exit.INTERRUPTED:
+            sys.stderr.write("Afgebroken. Wat er was, is gebleven.\n")
+        raise
 
 
 def _version(asked: bool) -> None:
@@ -87,7 +83,7 @@ def build(
     with_names: Annotated[bool, typer.Option(help="Laat namen van mensen staan.")] = False,
     fail_on: FailOn = "violation",
     quiet: Quiet = False,
-) -> int:
+) -> None:
     """Maak van beschrijvingen één gecontroleerde graaf."""
     from avggraph.cli.progress import Progress
     from avggraph.cli.summary import build_summary
@@ -109,8 +105,8 @@ def build(
     if not quiet:
         typer.echo(build_summary(result))
     if any(document.unreadable for document in result.documents):
-        return Exit.UNREADABLE
-    return Exit.FINDINGS if threshold and any(severity >= threshold for severity in result.findings) else Exit.FINE
+        raise typer.Exit(Exit.UNREADABLE)
+    _fail_on(threshold, result.findings)
 
 
 @app.command()
@@ -119,7 +115,7 @@ def extract(
     format: Annotated[str, typer.Option(help="Het formaat: json.")] = "json",
     layout: Layout = None,
     max_size: MaxSize = 20,
-) -> int:
+) -> None:
     """Toon wat er op een beschrijving staat, in haar eigen woorden (JSON)."""
     import orjson
 
@@ -139,7 +135,7 @@ def extract(
             code = report(error)
     sys.stdout.buffer.write(orjson.dumps(descriptions, option=orjson.OPT_INDENT_2) + b"\n")
     sys.stdout.flush()
-    return code
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -149,7 +145,7 @@ def validate(
     fail_on: FailOn = "violation",
     lang: Lang = "nl",
     only: Annotated[str | None, typer.Option(help="Alleen deze verwerking, bijvoorbeeld M4089.")] = None,
-) -> int:
+) -> None:
     """Controleer de graaf: haar vorm, en wat artikel 30 van de AVG vraagt."""
     from avggraph.pipeline import validated
     from avggraph.store import open_output
@@ -166,7 +162,7 @@ def validate(
         typer.echo(text_report(findings, output.texts(), _language(lang)), nl=False)
     else:
         raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies text, json of shacl.")
-    return Exit.FINDINGS if threshold and any(each.severity >= threshold for each in findings) else Exit.FINE
+    _fail_on(threshold, (each.severity for each in findings))
 
 
 @app.command()
@@ -179,7 +175,7 @@ def query(
     format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het antwoord.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Toon de vraag zoals zij wordt gesteld.")] = False,
-) -> int:
+) -> None:
     """Stel een vraag aan de graaf: een opgeslagen vraag of eigen SPARQL."""
     from avggraph.query import OxigraphEngine, answer, bind, find_query, load_catalogue, read_query
     from avggraph.store import open_output
@@ -191,22 +187,20 @@ def query(
     text = bind(saved, _parameters(param or []), catalogue, engine)
     if explain:
         typer.echo(text, nl=False)
-        return Exit.FINE
+        return
     _write_answer(answer(engine, text), format, out)
-    return Exit.FINE
 
 
 @app.command()
 def queries(
     name: Annotated[str | None, typer.Argument(help="Toon van deze vraag de parameters en de tekst.")] = None,
-) -> int:
+) -> None:
     """Toon de opgeslagen vragen."""
     from avggraph.cli.tables import catalogue_table, query_details
     from avggraph.query import find_query, load_catalogue
 
     catalogue = load_catalogue()
     typer.echo(query_details(find_query(catalogue, name)) if name else catalogue_table(catalogue))
-    return Exit.FINE
 
 
 @app.command()
@@ -218,7 +212,7 @@ def network(
         Path | None, typer.Option("--export", "-o", help="Schrijf het netwerk: .graphml, .json of .csv.")
     ] = None,
     top: Annotated[int, typer.Option(help="Zoveel regels; 0 is alle.")] = 20,
-) -> int:
+) -> None:
     """Toon het netwerk van organisaties: gedeelde ontvangers, rangorde, ministeries."""
     from avggraph.cli.tables import network_view
     from avggraph.network import EXPORTS, network_of
@@ -230,9 +224,8 @@ def network(
     if export:
         names = [each.name for each in EXPORTS.values() if each.suffix == export.suffix]
         export.write_bytes(exported(found, names[0] if names else export.suffix))
-        return Exit.FINE
+        return
     _write_answer(network_view(found, show, top), format, None)
-    return Exit.FINE
 
 
 @app.command()
@@ -242,7 +235,7 @@ def diagram(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand: .svg, .mmd of .dot.")] = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help="Het formaat, als er geen bestand is.")] = None,
     lang: Lang = "nl",
-) -> int:
+) -> None:
     """Teken de gegevensstromen van één verwerking."""
     from avggraph.diagram import diagram_of, render
     from avggraph.store import open_output
@@ -253,7 +246,6 @@ def diagram(
         typer.echo(picture, nl=False)
     else:
         out.write_text(picture, encoding="utf-8", newline="\n")
-    return Exit.FINE
 
 
 # ---------------------------------------------------------------- values of options
@@ -299,6 +291,11 @@ def _threshold(name: str) -> Severity | None:
     if name not in names:
         raise UsageError(f"--fail-on {name} bestaat niet.", advice=f"Kies uit: {', '.join(names)}, never.")
     return Severity[name.upper()]
+
+
+def _fail_on(threshold: Severity | None, severities: Iterable[Severity]) -> None:
+    if threshold is not None and any(severity >= threshold for severity in severities):
+        raise typer.Exit(Exit.FINDINGS)
 
 
 def _language(name: str) -> Literal["nl", "en"]:

@@ -38,8 +38,11 @@ _CLOSING = re.compile(r"(?:\*\*|__)?[ \t]*\|?[ \t]*$")
 _RULER = re.compile(r"[\s|:=_*\-–—]*")
 _CELL = re.compile(r"\t+[ \t]*|[ \t]*(?<!\\)\|[ \t]*")
 
-# Inside a value: a link shows its text only, emphasis and a line break in a table cell show nothing.
-_INLINE = re.compile(r"\[(?P<link>[^\[\]\n]*)\]\([^()\s]*\)|\*\*|__|<br ?/?>|\\(?=\|)")
+# Inside a value: a link shows its text only; emphasis, tags, comments and the sign that escapes another show nothing.
+_INLINE = re.compile(
+    r"\[(?P<link>[^\[\]\n]*)\]\([^()\s]*\)|\*\*|__|(?<!\w)_(?=\w)|(?<=[\w.)])_(?!\w)"
+    r"|<br ?/?>|</?(?:u|b|i|em|strong)>|<!--.*?-->|\\(?=[!-/:-@\[-`{-~])"
+)
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

@@ -356,6 +356,15 @@ class Organisations:
         key = f"{_key(parent.id)}--{_slug(name)}"
         return Organisation(key, self._own + key, name, "", "unit", parent.iri, None)
 
+    def system(self, name: str) -> System:
+        """Make a system that only a description names.
+
+        >>> load_organisations(base="https://avggraph.example/").system("Noorderlicht").iri
+        'https://avggraph.example/id/systeem/noorderlicht'
+        """
+        slug = _slug(name)
+        return System(slug, f"{self._own.removesuffix('organisatie/')}systeem/{slug}", name, None)
+
     def parent_of(self, iri: str, on: date | None = None) -> str | None:
         """Give the IRI of what an organisation or unit is part of, if it is part of anything."""
         organisation = self.get(iri, on)

@@ -103,6 +103,7 @@ class _Cues:
     staff: re.Pattern[str]
     data_subject: re.Pattern[str]
     group: re.Pattern[str]
+    named_system: re.Pattern[str]
     source_controller: re.Pattern[str]
     source_register: re.Pattern[str]
     source_lead: re.Pattern[str]
@@ -168,6 +169,9 @@ def _compiled(cues: Mapping[str, Any]) -> _Cues:
         staff=_words(roles["staff"]),
         data_subject=_words(roles["data_subject"]),
         group=_words(roles["group"]),
+        named_system=re.compile(
+            rf"(?i:(?<!\w)(?:{_either(cues['systems']['named_after'])}))\s+(?P<name>[A-Z][\w-]*\w)"
+        ),
         source_controller=_words(sources["controller"]),
         source_register=_words(f"*{word}" for word in sources["register"]),
         source_lead=_several(sources["lead"]),
@@ -333,6 +337,17 @@ def _legal_persons(
         rule = match.rule if same else "legal person of the unit"
         legal.setdefault(organisation.iri, OrganisationMatch(organisation, match.span, match.label, rule))
     return tuple(legal.values())
+
+
+def named_system(text: str) -> Span | None:
+    """Find a system that a description names by calling it one, known or not.
+
+    >>> span = named_system("SSC-ICT (verwerker, beheerder van systeem Noorderlicht)")
+    >>> (span.start, span.end)
+    (42, 54)
+    """
+    found = _cues().named_system.search(text)
+    return Span(*found.span("name")) if found else None
 
 
 # ---------------------------------------------------------------- recipients

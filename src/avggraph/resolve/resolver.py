@@ -10,7 +10,14 @@ from avggraph.resolve.concepts import Recognition
 from avggraph.resolve.flows import flows_of
 from avggraph.resolve.knowledge import DATA_SUBJECTS, PERSONAL_DATA, PURPOSES, Knowledge
 from avggraph.resolve.organisations import Organisation, OrganisationMatch, System
-from avggraph.resolve.parties import RecipientReading, SourceReading, controllers, recipients, source_parties
+from avggraph.resolve.parties import (
+    RecipientReading,
+    SourceReading,
+    controllers,
+    named_system,
+    recipients,
+    source_parties,
+)
 from avggraph.resolve.record import (
     Block,
     Controller,
@@ -188,7 +195,7 @@ class _Resolver:
             node = Local("bron", str(len(self._source_parties) + 1))
             quoted = part(self._source.text, words, *reading.words) or words
             organisation = self._named(node, words, reading.organisation)
-            system = self._system(node, words, reading.system)
+            system = self._system(node, words, reading.words, reading.system)
             self._source_parties[key] = SourceParty(
                 node, quoted, _SOURCE_KINDS[reading.kind], organisation=organisation, system=system
             )
@@ -209,13 +216,22 @@ class _Resolver:
         self._mention(node, match.organisation.iri, words, match.span, match.label)
         return match.organisation.iri
 
-    def _system(self, node: Local, words: Quote, name: str | None) -> str | None:
+    def _system(self, node: Local, words: Quote, within: Span, name: str | None) -> str | None:
+        """Link the system a party's words name: one that is known, else one the words themselves call a system."""
         for match in self._knowledge.organisations.find_systems(words.text) if name else ():
             if match.system.slug == name:
-                self._systems[match.system.iri] = match.system
-                self._mention(node, match.system.iri, words, match.span, match.label)
-                return match.system.iri
-        return None
+                return self._linked_system(node, words, match.system, match.span, match.label)
+        called = named_system(words.text[within.start : within.end])
+        if called is None:
+            return None
+        span = Span(within.start + called.start, within.start + called.end)
+        system = self._knowledge.organisations.system(words.text[span.start : span.end])
+        return self._linked_system(node, words, system, span, system.name)
+
+    def _linked_system(self, node: Local, words: Quote, system: System, span: Span, label: str) -> str:
+        self._systems[system.iri] = system
+        self._mention(node, system.iri, words, span, label)
+        return system.iri
 
     def _controller(self, node: Local, entry: ControllerEntry) -> Controller:
         if entry.name is None:
@@ -268,7 +284,7 @@ class _Resolver:
             reading.role,
             quoted,
             on_behalf_of=self._named(node, words, reading.on_behalf_of),
-            system=self._system(Local("verwerking", ""), words, reading.system),
+            system=self._system(Local("verwerking", ""), words, reading.words, reading.system),
         )
 
     def _group(self, quoted: Quote, organisation: OrganisationMatch | None) -> Local:

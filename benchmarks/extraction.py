@@ -1,0 +1,125 @@
+"""How well descriptions are read: a table of layouts by score, on invented descriptions with known answers.
+
+    python benchmarks/extraction.py --count 200 --seed 1 [--layout A …] [--noise none|light|full] [--show N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from avggraph.errors import AvggraphError
+from avggraph.extract import extract, to_contract
+from avggraph.read import Limits, SourceFile, read_sources
+from avggraph.text import SourceText
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from registers.cases import Case, cases  # noqa: E402 - found through the path above
+from registers.noise import LEVELS  # noqa: E402
+from registers.render import LAYOUTS  # noqa: E402
+from registers.score import Comparison, compare, tally  # noqa: E402
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of a case: the layout it was taken for (or the error), and its comparisons."""
+
+    case: Case
+    taken_for: str
+    comparisons: list[Comparison]
+
+    @property
+    def wrong(self) -> list[Comparison]:
+        """Give the leaves that were not read right."""
+        return [one for one in self.comparisons if not one.exact]
+
+
+def read(case: Case, folder: Path) -> tuple[str, dict[str, Any]]:
+    """Give the layout a case was taken for and its extraction contract, or the error's name and nothing."""
+    path = folder / case.name
+    path.write_bytes(case.data)
+    try:
+        source = next(read_sources(SourceFile(case.name, path), Limits()))
+        if not isinstance(source, SourceText):
+            return type(source).__name__, {}
+        contract = to_contract(extract(source), source)
+    except AvggraphError as error:
+        return type(error).__name__, {}
+    finally:
+        path.unlink()
+    return str(contract["source"]["layout"]), contract
+
+
+def readings(chosen: Sequence[Case]) -> Iterator[Reading]:
+    """Read cases. An error that is not one of ours is a bug: it stops the run and names its case."""
+    with tempfile.TemporaryDirectory() as folder:
+        for case in chosen:
+            try:
+                taken_for, contract = read(case, Path(folder))
+            except Exception as bug:
+                bug.add_note(f"while reading case {case.name} with noise {', '.join(case.kinds)}")
+                raise
+            yield Reading(case, taken_for, compare(case.answer, contract))
+
+
+def table(done: Sequence[Reading], worst: int) -> Iterator[str]:
+    """Give the table: one row per layout, below it the layout's worst fields and confusions."""
+    yield "| layout | documents | fields | exact | same words | whole documents | taken for |"
+    yield "|---|---:|---:|---:|---:|---:|---|"
+    by_layout = {name: [one for one in done if one.case.page.layout == name] for name in LAYOUTS}
+    tallies = {name: tally(one.comparisons for one in group) for name, group in by_layout.items() if group}
+    for name, result in tallies.items():
+        names = sorted({one.taken_for for one in by_layout[name]})
+        yield (
+            f"| {name} | {result.documents} | {result.leaves} | {result.exact / result.leaves:.1%} "
+            f"| {result.words / result.leaves:.1%} | {result.whole / result.documents:.1%} | {', '.join(names)} |"
+        )
+    for name, result in tallies.items():
+        fields = ", ".join(f"{field} {share:.1%}" for field, share in result.worst_fields[:worst])
+        confused = ", ".join(f"{field} {kind} ({n})" for (field, kind), n in result.confusions.most_common(worst))
+        if fields:
+            yield f"\n{name}\n  worst fields: {fields}\n  confusions:   {confused}"
+
+
+def failure(reading: Reading) -> Iterator[str]:
+    """Show a failing case: an excerpt of its text, and what differs."""
+    text = reading.case.data.decode(errors="replace")
+    yield f"\n{'=' * 100}\n{reading.case.name}: taken for {reading.taken_for}; noise: {', '.join(reading.case.kinds)}"
+    for one in reading.wrong[:6]:
+        yield f"\n{one.field}[{one.item}] {one.kind}\n  wanted: {one.wanted!r}\n  found:  {one.found!r}"
+        yield f"  page:   …{_excerpt(text, one)!r}…"
+
+
+def _excerpt(text: str, one: Comparison) -> str:
+    anchor = one.wanted if isinstance(one.wanted, str) else one.found
+    words = anchor.split()[:3] if isinstance(anchor, str) else []
+    at = max((text.find(" ".join(words[:count])) for count in range(len(words), 0, -1)), default=0)
+    return text[max(0, at - 120) : max(0, at) + 240]
+
+
+def main() -> None:
+    """Read the arguments, read the cases, print the table."""
+    parser = argparse.ArgumentParser(description="Score the reading of invented register descriptions.")
+    parser.add_argument("--count", type=int, default=50, help="descriptions per layout")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--layout", action="append", choices=list(LAYOUTS), help="may be given more than once")
+    parser.add_argument("--noise", choices=list(LEVELS), default="none")
+    parser.add_argument("--worst", type=int, default=4, help="worst fields and confusions per layout")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="show N failing cases of each layout")
+    options = parser.parse_args()
+    done = list(readings(list(cases(options.layout or list(LAYOUTS), options.noise, options.seed, options.count))))
+    print("\n".join(table(done, options.worst)))
+    for name in LAYOUTS:
+        failing = [one for one in done if one.case.page.layout == name and one.wrong]
+        for reading in failing[: options.show]:
+            print("\n".join(failure(reading)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The items of a list on a page: by its bullets, or where those were lost by the shape of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from avggraph.extract.outlined import Run, breaks
+from avggraph.extract.page import Page
+
+# Without bullets a row begins an item when it looks this much like a new beginning.
+_BEGINS = 0.5
+
+Item = tuple[tuple[int, int], ...]
+
+
+def items_of(page: Page, run: Run) -> list[Item]:
+    """Part a run's value into its items, each as stretches of the page's text.
+
+    A bullet that is set in deeper than the first one begins no item: it belongs to the item above.
+    """
+    own = run.rows[len(run.rows) - len(run.stretches) :]
+    bullets = [row.indent for row in own if row.bullet]
+    news = breaks(page, own)
+    items: list[list[tuple[int, int]]] = []
+    for row, stretch, new in zip(own, run.stretches, news, strict=True):
+        begins = row.bullet and row.indent <= bullets[0] if bullets else new > _BEGINS
+        if begins or not items:
+            items.append([])
+        items[-1].append(stretch)
+    return [tuple(item) for item in items]
+
+
+def has_bullets(run: Run) -> bool:
+    """Say whether any row of a run has a bullet."""
+    return any(row.bullet for row in run.rows)
+
+

@@ -1,0 +1,182 @@
+"""The outline of a page: its parts in the page's own order, what each begins with, and which come again.
+
+An outline is data (`data/layouts/{a,b,c,d}.toml`); this module only compiles it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from avggraph import resources
+from avggraph.errors import KnowledgeError, Where
+from avggraph.extract.form import Evidence
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_QUOTE_SIGNS = "\"'“”„‘’«»`´"
+
+# Costs of the order, in units of "one part that should be there is missing".
+_MISSING = 1.0
+_OUT_OF_ORDER = 5.0
+_SAID_AGAIN = 3.0
+_ANYWHERE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page: a field with its label, or a heading.
+
+    `alone`: its label stands on a row of its own. `bare`: it may begin at a row without a label, "line" or "bullet"
+    says at which kind. `many`: its value is any number of rows. `single`: its value ends with its row. `said`: its
+    label's words belong to the value. `anywhere`: its place in the order says nothing. `sign`: what its label counts
+    in telling this layout from others.
+    """
+
+    id: str
+    loops: tuple[str, ...]
+    alone: bool
+    bare: str
+    many: bool
+    single: bool
+    said: bool
+    optional: bool
+    anywhere: bool
+    sign: float
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def is_heading(self) -> bool:
+        """Say whether it holds no words of its own."""
+        return self.id == "heading"
+
+    def looks(self, words: str) -> float:
+        """Say how much `words` look like the beginning of this part."""
+        return sum(each.weight for each in self.evidence if each.pattern.search(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A layout's outline.
+
+    `labels` matches any label at the place it is tried at: group `p{n}` is part number n; `signs` finds them all.
+    `order[i + 1][j]` is the cost of part j behind part i (-1: at the beginning). `furniture`: rows that a page prints
+    around its content. `opening`: the part a description surely begins with.
+    """
+
+    name: str
+    parts: tuple[Part, ...]
+    labels: re.Pattern[str]
+    signs: re.Pattern[str]
+    order: tuple[tuple[float, ...], ...]
+    furniture: re.Pattern[str] | None
+    opening: str
+
+    def score(self, text: str) -> float:
+        """Say how much a page's text looks like this layout: the weighed share of its labels it has, 0 to 1.
+
+        >>> outline("a").score("Ontvangers van dit bericht")
+        0.0
+        """
+        found = {match.lastgroup for match in self.signs.finditer(text)}
+        total = sum(part.sign for part in self.parts)
+        return sum(part.sign for number, part in enumerate(self.parts) if f"p{number}" in found) / total
+
+
+@cache
+def outline(name: str) -> Outline:
+    """Give the outline of a layout by the name of its file. Raises `KnowledgeError` where it cannot be used."""
+    return load_outline(resources.data("layouts", f"{name}.toml"))
+
+
+def load_outline(path: Path) -> Outline:
+    """Load an outline. Raises `KnowledgeError` naming the file where it cannot be used."""
+    try:
+        return _outline(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+        raise KnowledgeError(
+            f"The outline cannot be used: {error}",
+            where=Where(path.name),
+            advice="Compare it with the comments at its top.",
+        ) from error
+
+
+def label_pattern(label: str) -> str:
+    """Write a label as a pattern: any white space between words, any quotation mark for another.
+
+    >>> bool(re.fullmatch(label_pattern('aan ("ontvangers")'), "aan\\n(“ontvangers”)"))
+    True
+    """
+    tokens = _TOKEN.findall(label)
+    pattern = ""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if before is not None:
+            pattern += r"\s+" if before[-1].isalnum() and token[0].isalnum() else r"\s*"
+        pattern += f"[{_QUOTE_SIGNS}]" if token in _QUOTE_SIGNS else re.escape(token)
+    return pattern
+
+
+def _outline(table: dict[str, Any]) -> Outline:
+    entries = table["part"]
+    parts = tuple(_part(entry) for entry in entries)
+    patterns = []
+    for number, entry in enumerate(entries):
+        labels = sorted(entry.get("labels", ()), key=len, reverse=True)
+        words = [*entry.get("sentences", ()), *(f"{label_pattern(label)}(?!\\w)" for label in labels)]
+        if words:
+            longest = max((len(label) for label in labels), default=0)
+            patterns.append((not entry.get("sentences"), -longest, f"(?P<p{number}>{'|'.join(words)})"))
+    # Of two that both fit a sentence goes before a label, and a longer label before its own beginning.
+    union = "|".join(pattern for *_, pattern in sorted(patterns))
+    furniture = "|".join(table.get("furniture", ()))
+    return Outline(
+        name=table["layout"],
+        parts=parts,
+        labels=re.compile(rf"(?:{union})", re.IGNORECASE),
+        signs=re.compile(rf"^(?:{union})", re.IGNORECASE | re.MULTILINE),
+        order=_order(parts),
+        furniture=re.compile(furniture, re.IGNORECASE) if furniture else None,
+        opening=table["opening"],
+    )
+
+
+def _part(entry: dict[str, Any]) -> Part:
+    return Part(
+        id=entry["id"],
+        loops=tuple(entry.get("loops", ())),
+        alone=entry.get("alone", False),
+        bare=entry.get("bare", ""),
+        many=entry.get("many", False),
+        single=entry.get("single", False),
+        said=entry.get("said", False),
+        optional=entry.get("optional", False),
+        anywhere=entry.get("anywhere", False),
+        sign=entry.get("sign", 1.0 if "labels" in entry else 0.0),
+        evidence=tuple(Evidence(sign["weight"], re.compile(sign["pattern"])) for sign in entry.get("evidence", ())),
+    )
+
+
+def _order(parts: Sequence[Part]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(_step(parts, here, to) for to in range(len(parts))) for here in range(-1, len(parts)))
+
+
+def _step(parts: Sequence[Part], here: int, to: int) -> float:
+    if parts[to].anywhere:
+        return _ANYWHERE
+    if here >= 0 and parts[here].anywhere:
+        return 0.0
+    if to > here:
+        return _missing(parts, here + 1, to)
+    costs = [_SAID_AGAIN if to == here else _OUT_OF_ORDER]
+    for loop in set(parts[here].loops) & set(parts[to].loops):
+        within = [number for number, part in enumerate(parts) if loop in part.loops]
+        costs.append(_missing(parts, here + 1, within[-1] + 1) + _missing(parts, within[0], to))
+    return min(costs)
+
+
+def _missing(parts: Sequence[Part], start: int, end: int) -> float:
+    return sum(_MISSING for part in parts[start:end] if not (part.optional or part.anywhere))

@@ -1,0 +1,286 @@
+"""Which row of a page begins which part of its outline: the cheapest reading of all its rows.
+
+Each row goes on with the part above it, begins a later one (with its label, or bare), or belongs to none. A row that
+begins with a label's word may still be words of a value ("Bron van het gegeven is …"), and a bare row may be the name
+of the next data subject or the end of the sentence above it: no row can be judged alone. The costs are
+
+- *order*: parts that should stand between two parts and do not;
+- *ignoring*: taking a printed label for words of a value, the dearer the clearer it is printed;
+- *going on*: how much a row looks like a new beginning (an empty row above, a short row before it, a capital);
+- *beginning bare*: how little it does;
+- *passing*: a row that belongs to no part.
+
+The cheapest path is found row by row (Viterbi); paths that cannot win any more are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from avggraph.extract.lines import is_wrapped
+from avggraph.extract.outline import Outline, Part
+from avggraph.extract.page import Page, Row
+
+_IGNORED_COLON = 9.0
+_IGNORED_SENTENCE = 9.0
+_IGNORED_HEADING = 9.0
+_IGNORED_ROW = 4.0
+_IGNORED_BEFORE_CAPITAL = 2.0
+_IGNORED_BEFORE_SMALL = 1.0
+_NOT_ALONE = 1.5
+_SMALL_LABEL = 3.0
+
+_HEADING = 8.0
+_BULLET = 1.5
+_BLANK_ABOVE = 2.0
+_BLANK_AT_ALL = 0.5
+_OPEN_BRACKET = -4.0
+_SMALL_LETTER = -2.5
+_UNFINISHED_ABOVE = -3.0
+_FULL_ROW = -1.5
+_SHORT_ROW = 1.0
+_AFTER_FULL_STOP = 0.7
+_SET_OUT = 1.0
+_ONE_OF_MANY = 0.2
+_AFTER_SINGLE = 3.0
+_BELOW_HEADING = 2.0
+
+_BARE = 1.2
+_BARE_SMALL_LETTER = 2.0
+_BARE_OTHER_SIGN = 2.5
+_BARE_HEADING = -3.0
+
+_PASSED = 5.0
+_PASSED_ON = 0.5
+_BEFORE_ALL = 0.3
+
+# A path this much dearer than the best one cannot become the best.
+_HOPELESS = 16.0
+
+# A row that ends so goes on below.
+_UNFINISHED = re.compile(r"(?:[,(:-]|\b(?:en|of|van|de|het|een|in|voor|met|op|aan|te|bij|door|deze|namens|om))$")
+_END_OF_LABEL = re.compile(r"[ \t]*:?[ \t|]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part as it stands on the page: its label and its value's stretches, one a row, in the page's text.
+
+    `part` is None for rows that belong to no part.
+    """
+
+    part: Part | None
+    number: int
+    label: tuple[int, int] | None
+    rows: tuple[Row, ...]
+    stretches: tuple[tuple[int, int], ...]
+    groups: Mapping[str, tuple[int, int]]
+
+
+class _Begin(NamedTuple):
+    part: int
+    cost: float
+    label: tuple[int, int] | None
+    groups: Mapping[str, tuple[int, int]]
+
+
+class _Step(NamedTuple):
+    """The last step of a path: its cost, the part it is in, whether that part's value has words yet."""
+
+    cost: float
+    part: int
+    passing: bool
+    empty: bool
+    begin: _Begin | None
+    above: _Step | None
+
+
+def read_outlined(page: Page, outline: Outline) -> list[Run]:
+    """Read a page along an outline. The rows of a label that wraps are one row.
+
+    >>> from avggraph.extract.outline import outline
+    >>> from avggraph.extract.page import page_of
+    >>> page = page_of("Naam verwerking Rijkspas\\nVerwerkingsnummer 12")
+    >>> [(run.part.id, page.text[slice(*run.stretches[0])]) for run in read_outlined(page, outline("a"))]
+    [('title', 'Rijkspas'), ('reference', '12')]
+    """
+    rows, begins = _labels(page, _content(page, outline), outline)
+    return list(_runs(rows, _cheapest(page, rows, begins, outline), outline))
+
+
+def _content(page: Page, outline: Outline) -> list[Row]:
+    if outline.furniture is None:
+        return list(page.rows)
+    return [row for row in page.rows if not outline.furniture.fullmatch(page.words(row))]
+
+
+def _labels(page: Page, rows: Sequence[Row], outline: Outline) -> tuple[list[Row], list[list[_Begin]]]:
+    """Find the labels at the beginning of rows, and join the rows over which one wraps."""
+    joined: list[Row] = []
+    begins: list[list[_Begin]] = []
+    number = 0
+    while number < len(rows):
+        row = rows[number]
+        found = []
+        match = outline.labels.match(page.text, row.start)
+        if match:
+            while match.end() > row.end:
+                number += 1
+                row = row._replace(end=rows[number].end, lines=row.lines + rows[number].lines)
+            found = [_begin(page, row, match, outline)]
+        joined.append(row)
+        begins.append(found)
+        number += 1
+    return joined, begins
+
+
+def _begin(page: Page, row: Row, match: re.Match[str], outline: Outline) -> _Begin:
+    number = int((match.lastgroup or "p0")[1:])
+    part = outline.parts[number]
+    after = _END_OF_LABEL.match(page.text, match.end(), row.end)
+    end = after.end() if after else match.end()
+    cost = _NOT_ALONE if part.alone and end < row.end else 0.0
+    if page.text[row.start].islower():
+        cost += _SMALL_LABEL
+    groups = {name: match.span(name) for name in match.re.groupindex if name[1:2].isalpha() and match[name]}
+    return _Begin(number, cost, (match.start(), match.end() if part.said else end), groups)
+
+
+def _ignoring(page: Page, row: Row, begin: _Begin, part: Part) -> float:
+    assert begin.label is not None
+    label, rest = page.text[slice(*begin.label)], page.text[begin.label[1] : row.end]
+    if row.heading:
+        return _IGNORED_HEADING
+    if part.said:
+        return _IGNORED_SENTENCE
+    if part.alone and rest:
+        return _IGNORED_BEFORE_SMALL
+    if label.rstrip(" \t|").endswith(":") or label.endswith(("\t", "|")):
+        return _IGNORED_COLON
+    if not rest:
+        return _IGNORED_ROW
+    return _IGNORED_BEFORE_SMALL if rest[0].islower() else _IGNORED_BEFORE_CAPITAL
+
+
+def breaks(page: Page, rows: Sequence[Row]) -> list[float]:
+    """Say for each row how much it looks like a new beginning rather than the words above going on."""
+    width = max((row.end - row.start for row in rows), default=0)
+    spaced = sum(row.blank for row in rows) / max(1, len(rows))
+    return [_break(page, above, row, width, spaced) for above, row in zip([None, *rows], rows, strict=False)]
+
+
+def _break(page: Page, above: Row | None, row: Row, width: int, spaced: float) -> float:
+    if above is None:
+        return 0.0
+    if row.heading:
+        return _HEADING
+    words, before = page.words(row), page.words(above)
+    cost = 0.0
+    if row.blank:
+        cost += _BLANK_ABOVE * (1.0 - spaced) + _BLANK_AT_ALL
+    if row.indent < above.indent:
+        cost += _SET_OUT
+    if row.bullet:
+        return cost + _BULLET
+    if before.count("(") > before.count(")"):
+        cost += _OPEN_BRACKET
+    if words[:1].islower():
+        cost += _SMALL_LETTER
+    if _UNFINISHED.search(before):
+        cost += _UNFINISHED_ABOVE
+    elif before.endswith("."):
+        cost += _AFTER_FULL_STOP
+    return cost + (_FULL_ROW if is_wrapped(before, words, width) else _SHORT_ROW)
+
+
+def _bare(page: Page, row: Row, part: Part, new: float) -> float:
+    words = page.words(row)
+    cost = _BARE - part.looks(words) - min(0.0, new) * 0.5
+    if row.heading:
+        cost += _BARE_HEADING
+    elif row.bullet != (part.bare == "bullet"):
+        cost += _BARE_OTHER_SIGN
+    return cost + (_BARE_SMALL_LETTER if words[:1].islower() else 0.0)
+
+
+def _going_on(part: Part, new: float, *, first: bool) -> float:
+    """Say what it costs to take a row for words of the part above; `first`: it has none yet, only its label."""
+    if new >= _HEADING:
+        return new
+    if part.is_heading:
+        return _BELOW_HEADING
+    if first:
+        return 0.0
+    if part.many:
+        return min(_ONE_OF_MANY, new)
+    return new + _AFTER_SINGLE if part.single else new
+
+
+def _cheapest(
+    page: Page, rows: Sequence[Row], begins: Sequence[Sequence[_Begin]], outline: Outline
+) -> list[_Step]:
+    parts = outline.parts
+    bare = [number for number, part in enumerate(parts) if part.bare]
+    news = breaks(page, rows)
+    states: dict[tuple[int, bool], _Step] = {(-1, True): _Step(0.0, -1, True, True, None, None)}
+    for row, found, new in zip(rows, begins, news, strict=True):
+        ignoring = _ignoring(page, row, found[0], parts[found[0].part]) if found else 0.0
+        after: dict[tuple[int, bool], _Step] = {}
+        starts = [*found, *(_Begin(n, ignoring + _bare(page, row, parts[n], new), None, {}) for n in bare)]
+        for (here, passing), step in states.items():
+            if here < 0:
+                _keep(after, _Step(step.cost + ignoring + _BEFORE_ALL, here, True, True, None, step))
+            elif passing:
+                _keep(after, _Step(step.cost + ignoring + _PASSED_ON, here, True, True, None, step))
+            else:
+                going_on = _going_on(parts[here], new, first=step.empty)
+                _keep(after, _Step(step.cost + ignoring + going_on, here, False, False, None, step))
+                _keep(after, _Step(step.cost + ignoring + _PASSED, here, True, True, None, step))
+            order = outline.order[here + 1]
+            for start in starts:
+                again = start.part == here and step.empty and not passing and start.label is not None
+                cost = step.cost + start.cost + (0.0 if again else order[start.part])
+                empty = start.label is not None and start.label[1] >= row.end and not parts[start.part].said
+                _keep(after, _Step(cost, start.part, False, empty, start, step))
+        best = min(step.cost for step in after.values())
+        states = {state: step for state, step in after.items() if step.cost <= best + _HOPELESS}
+    last: _Step | None = min(states.values(), key=lambda step: step.cost)
+    path = []
+    while last is not None and last.above is not None:
+        path.append(last)
+        last = last.above
+    return path[::-1]
+
+
+def _keep(states: dict[tuple[int, bool], _Step], step: _Step) -> None:
+    known = states.get((step.part, step.passing))
+    if known is None or step.cost < known.cost:
+        states[step.part, step.passing] = step
+
+
+def _runs(rows: Sequence[Row], steps: Sequence[_Step], outline: Outline) -> Iterator[Run]:
+    number = 0
+    while number < len(rows):
+        step = steps[number]
+        end = number + 1
+        while end < len(rows) and steps[end].begin is None and steps[end].passing == step.passing:
+            end += 1
+        own = rows[number:end]
+        start = own[0].start
+        label = step.begin.label if step.begin else None
+        if label:
+            start = label[0] if outline.parts[step.part].said else label[1]
+        stretches = [(max(start, row.start), row.end) for row in own]
+        part = None if step.passing else outline.parts[step.part]
+        yield Run(
+            part,
+            -1 if part is None else step.part,
+            label,
+            tuple(own),
+            tuple(stretch for stretch in stretches if stretch[0] < stretch[1]),
+            step.begin.groups if step.begin else {},
+        )
+        number = end

@@ -1,0 +1,158 @@
+"""XLSX: a register as a workbook; each worksheet with headings of a register is read.
+
+Formulas are never evaluated: the value the spreadsheet program stored is the value. The workbook is streamed, so
+that a cell far out costs nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from avggraph.errors import SourceError, Where
+from avggraph.read.files import Limits
+from avggraph.read.structured.limits import check_size
+from avggraph.read.structured.sheet_records import sheet_sources
+from avggraph.read.structured.sheet_rows import Row, Sheet, read_sheet_rows
+from avggraph.text import SourceText
+
+# What the parser raises on a file that only looks like a workbook.
+_DAMAGED = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    TypeError,
+    ValueError,
+)
+# A workbook of text is XML that shrinks about tenfold.
+_MOST_GROWTH = 20
+
+
+def read_xlsx(
+    data: bytes, name: str, limits: Limits | None = None, mapping: Mapping[str, str] | None = None
+) -> Iterator[SourceText | SourceError]:
+    """Read a workbook: the records of each worksheet, the n-th one named "{name}#{worksheet}#n".
+
+    A worksheet without headings of a register is reported. A cell that holds an error or a formula without a stored
+    value is not stated, and reported by its row and heading.
+    """
+    try:
+        check_size(data, name, limits)
+        check_growth(data, name, limits)
+        for title, rows in workbook_rows(data, name):
+            where = f"{name}#{title}"
+            faults: list[SourceError] = []
+            try:
+                sheet = read_sheet_rows(_words(rows, where, faults), where, mapping)
+            except SourceError as error:
+                yield error
+                continue
+            if not any(column.key for column in sheet.columns):
+                yield SourceError("Geen kop van dit werkblad is herkend.", where=Where(where, sheet.heading.line))
+                continue
+            yield from sheet_sources(sheet, where, "xlsx")
+            yield from faults
+    except SourceError as error:
+        yield error
+
+
+def xlsx_sheet(data: bytes, name: str, mapping: Mapping[str, str] | None = None) -> Sheet:
+    """Read the headings of the first worksheet that has any of a register, else of the first with words."""
+    first = None
+    for title, rows in workbook_rows(data, name):
+        try:
+            sheet = read_sheet_rows(_words(rows, title, []), f"{name}#{title}", mapping)
+        except SourceError:
+            # An empty worksheet before the filled one has no headings to tell about.
+            continue
+        if any(column.key for column in sheet.columns):
+            return sheet
+        first = first or sheet
+    if first is None:
+        raise SourceError("Het werkboek is leeg.", where=Where(name))
+    return first
+
+
+def check_growth(data: bytes, name: str, limits: Limits | None) -> None:
+    """Raise `SourceError` for a workbook that would unpack to far more than its limit allows."""
+    most = (limits or Limits()).max_bytes * _MOST_GROWTH
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise SourceError("Dit is geen werkboek (XLSX).", where=Where(name)) from error
+    if size > most:
+        raise SourceError(f"Uitgepakt is dit werkboek {size / 1e6:.0f} MB.", where=Where(name))
+
+
+def workbook_rows(data: bytes, name: str) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+    """Give each worksheet's title and its rows of pairs (cell with its formula, the stored value).
+
+    Raises `SourceError` for a workbook that is damaged or locked with a password.
+    """
+    try:
+        with warnings.catch_warnings():
+            # The parser warns of styles and extensions it leaves out; none of them holds a value.
+            warnings.simplefilter("ignore", UserWarning)
+            formulas = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            stored = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            for with_formulas, with_values in zip(formulas.worksheets, stored.worksheets, strict=True):
+                pairs = zip(with_formulas.iter_rows(), with_values.iter_rows(values_only=True), strict=True)
+                yield with_formulas.title, (tuple(zip(cells, values, strict=True)) for cells, values in pairs)
+    except _DAMAGED as error:
+        raise SourceError(
+            "Het werkboek is niet te lezen: beschadigd of met een wachtwoord.",
+            where=Where(name),
+            advice="Bewaar het opnieuw als XLSX.",
+        ) from error
+
+
+def _words(rows: Iterator[tuple[Any, ...]], where: str, faults: list[SourceError]) -> Iterator[Row]:
+    for line, row in enumerate(rows, 1):
+        cells = []
+        for cell, value in row:
+            fault = _fault(cell, value)
+            if fault:
+                faults.append(SourceError(fault, where=Where(where, line, f"kolom {cell.column_letter}")))
+            cells.append("" if fault else _cell_words(value))
+        yield Row(line, tuple(cells))
+
+
+def _fault(cell: Any, value: Any) -> str | None:
+    if cell.data_type == "f" and value is None:
+        return "De formule heeft geen opgeslagen waarde; formules worden niet uitgerekend."
+    if cell.data_type == "e" or (cell.data_type == "f" and isinstance(value, str) and value.startswith("#")):
+        return f"De cel bevat een fout: {value}"
+    return None
+
+
+def _cell_words(value: object) -> str:
+    """Give a stored value as words: whole numbers without a fraction, dates as in ISO 8601.
+
+    >>> _cell_words(9717.0), _cell_words(datetime(2026, 1, 15)), _cell_words(True)
+    ('9717', '2026-01-15', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

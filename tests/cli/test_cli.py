@@ -1,0 +1,202 @@
+"""The command line: what it prints where, and the exit codes it promises."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from avggraph.cli.app import NETWORK_VIEWS, TABLES
+from avggraph.cli.tables import VIEWS
+from avggraph.query import FORMATS, load_catalogue
+from avggraph.version import __version__
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "data" / "examples"
+ONE = EXAMPLES / "voorbeeld-m9003-meldpunt-identiteitsfraude.txt"
+
+
+def avggraph(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "avggraph", *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("graph") / "out"
+    result = avggraph("build", ONE, EXAMPLES / "voorbeeld-m9002-machtigen.md", "-o", out)
+    assert result.returncode == 0, result.stderr
+    return out
+
+
+def test_the_version_is_printed() -> None:
+    assert avggraph("--version").stdout == f"avggraph {__version__}\n"
+
+
+def test_the_choices_in_the_help_are_those_there_are() -> None:
+    assert tuple(FORMATS) == TABLES
+    assert tuple(VIEWS) == NETWORK_VIEWS
+
+
+def test_the_summary_says_what_was_read_skipped_and_found(tmp_path: Path) -> None:
+    folder = tmp_path / "map"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(ONE.read_bytes())
+    (folder / "brief.txt").write_text("Geachte heer")
+    result = avggraph("build", folder, "-o", tmp_path / "out")
+    assert result.returncode == 0
+    for line in (
+        "Gelezen:         1 beschrijving\n",
+        "Overgeslagen:    1 bestand\n",
+        "brief.txt: Geen beschrijving van een verwerking",
+        "Meest gedeeld:   geen ontvanger van meer dan één verantwoordelijke\n",
+        f"Geschreven naar: {tmp_path / 'out'}\n",
+    ):
+        assert line in result.stdout
+    assert result.stderr == ""
+
+
+def test_input_that_cannot_be_read_is_code_3_and_the_rest_is_built(tmp_path: Path) -> None:
+    (tmp_path / "leeg.txt").write_bytes(b"")
+    result = avggraph("build", ONE, tmp_path / "leeg.txt", "-o", tmp_path / "out", "--quiet")
+    assert result.returncode == 3
+    assert result.stdout == ""
+    assert result.stderr == "Niet gelezen: leeg.txt: Het bestand is leeg.\n"
+    assert (tmp_path / "out" / "graph.nq").is_file()
+
+
+def test_findings_at_the_threshold_are_code_1(graph: Path) -> None:
+    assert avggraph("validate", graph).returncode == 0
+    assert avggraph("validate", graph, "--fail-on", "warning").returncode == 1
+    assert avggraph("validate", graph, "--fail-on", "never").returncode == 0
+    assert avggraph("validate", graph, "--fail-on", "warning", "--only", "M1").returncode == 0
+
+
+def test_findings_come_in_two_languages_and_as_json_and_turtle(graph: Path) -> None:
+    assert "waarschuwing, AVG art. 30(1)(d): Er staat niet" in avggraph("validate", graph).stdout
+    assert "warning, AVG art. 30(1)(d)" in avggraph("validate", graph, "--lang", "en").stdout
+    findings = json.loads(avggraph("validate", graph, "-f", "json").stdout)
+    assert findings
+    assert "sh:ValidationReport" in avggraph("validate", graph, "-f", "shacl").stdout
+
+
+def test_extract_prints_the_contract_and_says_what_it_could_not_read(tmp_path: Path) -> None:
+    (tmp_path / "foto.jpg").write_bytes(b"\xff\xd8\xff")
+    result = avggraph("extract", ONE, tmp_path / "foto.jpg", "--format", "json")
+    assert result.returncode == 3
+    (description,) = json.loads(result.stdout)
+    assert description["reference"] == "M9003"
+    assert description["source"]["layout"] == "S-columns"
+    assert "Fout: foto.jpg: Dit is een foto (JPEG), geen tekst." in result.stderr
+
+
+@pytest.mark.parametrize("name", load_catalogue())
+def test_every_saved_query_can_be_asked(graph: Path, name: str) -> None:
+    saved = load_catalogue()[name]
+    values = [part for each in saved.parameters if each.name == "record" for part in ("-p", "record=M9003")]
+    result = avggraph("query", name, "-g", graph, "-f", "csv", *values)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.partition("\n")[0]
+
+
+def test_an_answer_goes_to_a_file_and_a_query_can_be_shown(graph: Path, tmp_path: Path) -> None:
+    out = tmp_path / "antwoord.csv"
+    assert avggraph("query", "records", "-g", graph, "-f", "csv", "-o", out).stdout == ""
+    assert b"M9002" in out.read_bytes()
+    shown = avggraph("query", "processors", "-g", graph, "-p", "processor=ODC-Noord", "--explain").stdout
+    assert "VALUES ?processor { <https://avggraph.example/id/organisatie/odc-noord> } # param: processor" in shown
+
+
+def test_an_empty_answer_is_said(graph: Path) -> None:
+    result = avggraph("query", "processors", "-g", graph, "-p", "controller=https://a.example/niemand", "-f", "csv")
+    assert result.returncode == 0
+    assert result.stderr == "Geen rijen.\n"
+
+
+def test_a_diagram_is_written_in_each_format(graph: Path, tmp_path: Path) -> None:
+    for suffix, sign in (("svg", "<svg"), ("mmd", "flowchart"), ("dot", "digraph")):
+        out = tmp_path / f"m9003.{suffix}"
+        assert avggraph("diagram", "M9003", "-g", graph, "-o", out).returncode == 0
+        assert sign in out.read_text(encoding="utf-8")
+    assert "flowchart" in avggraph("diagram", "9003", "-g", graph, "-f", "mmd", "--lang", "en").stdout
+
+
+def test_the_network_is_shown_and_exported(graph: Path, tmp_path: Path) -> None:
+    for view in NETWORK_VIEWS:
+        assert avggraph("network", graph, "--show", view).returncode == 0
+    out = tmp_path / "net.graphml"
+    assert avggraph("network", graph, "-o", out).returncode == 0
+    assert b"<graphml" in out.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["query", "niets"], "'niets'"),
+        (["query", "records", "-p", "ministry"], "Schrijf naam=waarde"),
+        (["query", "records", "-p", "kleur=rood"], "geen parameter 'kleur'"),
+        (["query", "records", "-f", "pdf"], "formaat 'pdf' bestaat niet"),
+        (["query", "shared-recipients", "-p", "minimum=veel"], "niet een geheel getal"),
+        (["diagram", "M1"], "M1"),
+        (["diagram", "M9003", "-f", "gif"], "gif"),
+        (["diagram", "M9003", "--lang", "fr"], "Kies nl of en"),
+    ],
+)
+def test_wrong_usage_is_code_2_with_advice(graph: Path, arguments: list[str], words: str) -> None:
+    result = avggraph(*arguments, "-g", graph)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["build", "er-is-niets", "-o", "out"], "er-is-niets bestaat niet"),
+        (["build", ".", "-o", "out", "--base-iri", "x"], "basis-IRI"),
+        (["build", ".", "-o", "out", "--on", "gisteren"], "geen datum"),
+        (["build", ".", "-o", "out", "--fail-on", "alles"], "--fail-on alles bestaat niet"),
+        (["build", ".", "-o", "out", "--layout", "Q"], "Indeling 'Q' bestaat niet"),
+        (["validate", "."], "geen graaf van avggraph"),
+        (["build"], "Missing argument"),
+        (["bouw"], "No such command"),
+    ],
+)
+def test_a_wrong_call_is_code_2_and_writes_nothing(tmp_path: Path, arguments: list[str], words: str) -> None:
+    (tmp_path / "a.txt").write_bytes(ONE.read_bytes())
+    result = avggraph(*arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_reader_that_stops_reading_is_no_error(graph: Path) -> None:
+    command = f"{sys.executable} -m avggraph query flows -g {graph} -f csv | head -1"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert result.stderr == ""
+
+
+def test_ctrl_c_leaves_the_old_build(graph: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert avggraph("build", ONE, "-o", out, "-q").returncode == 0
+    before = (out / "manifest.json").read_bytes()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "avggraph", "build", str(EXAMPLES), "-o", str(out)], stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 30
+    while not list(tmp_path.glob(".out.*.partial/texts/*")) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    os.kill(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert said == "Afgebroken. Wat er was, is gebleven.\n"
+    assert (out / "manifest.json").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
