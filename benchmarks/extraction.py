@@ -1,6 +1,6 @@
 """How well descriptions are read: a table of layouts by score, on invented descriptions with known answers.
 
-    python benchmarks/extraction.py --count 200 --seed 1 [--layout A …] [--noise none|light|full] [--show N]
+python benchmarks/extraction.py --count 200 --seed 1 [--layout A …] [--noise none|light|full] [--show N]
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from avggraph.errors import AvggraphError
 from avggraph.extract import extract, to_contract
@@ -20,17 +19,18 @@ from avggraph.text import SourceText
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from registers.cases import Case, cases  # noqa: E402 - found through the path above
-from registers.noise import LEVELS  # noqa: E402
-from registers.render import LAYOUTS  # noqa: E402
-from registers.score import Comparison, compare, tally  # noqa: E402
+from registers.cases import Case, cases
+from registers.noise import LEVELS
+from registers.render import LAYOUTS
+from registers.score import Comparison, compare, tally
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was made of a case: the layout it was taken for (or the error), and its comparisons."""
+    """What was made of a case: its text, the layout it was taken for (or the error), and its comparisons."""
 
     case: Case
+    text: str
     taken_for: str
     comparisons: list[Comparison]
 
@@ -40,20 +40,20 @@ class Reading:
         return [one for one in self.comparisons if not one.exact]
 
 
-def read(case: Case, folder: Path) -> tuple[str, dict[str, Any]]:
-    """Give the layout a case was taken for and its extraction contract, or the error's name and nothing."""
+def read(case: Case, folder: Path) -> Reading:
+    """Read one case; a description that cannot be read has nothing right."""
     path = folder / case.name
     path.write_bytes(case.data)
+    (source,) = read_sources(SourceFile(case.name, path), Limits())
+    path.unlink()
+    if not isinstance(source, SourceText):
+        return Reading(case, "", type(source).__name__, compare(case.answer, {}))
     try:
-        source = next(read_sources(SourceFile(case.name, path), Limits()))
-        if not isinstance(source, SourceText):
-            return type(source).__name__, {}
-        contract = to_contract(extract(source), source)
+        description = extract(source)
     except AvggraphError as error:
-        return type(error).__name__, {}
-    finally:
-        path.unlink()
-    return str(contract["source"]["layout"]), contract
+        return Reading(case, source.text, type(error).__name__, compare(case.answer, {}))
+    found = to_contract(description, source)
+    return Reading(case, source.text, description.layout, compare(case.answer, found))
 
 
 def readings(chosen: Sequence[Case]) -> Iterator[Reading]:
@@ -61,11 +61,10 @@ def readings(chosen: Sequence[Case]) -> Iterator[Reading]:
     with tempfile.TemporaryDirectory() as folder:
         for case in chosen:
             try:
-                taken_for, contract = read(case, Path(folder))
+                yield read(case, Path(folder))
             except Exception as bug:
                 bug.add_note(f"while reading case {case.name} with noise {', '.join(case.kinds)}")
                 raise
-            yield Reading(case, taken_for, compare(case.answer, contract))
 
 
 def table(done: Sequence[Reading], worst: int) -> Iterator[str]:
@@ -89,11 +88,10 @@ def table(done: Sequence[Reading], worst: int) -> Iterator[str]:
 
 def failure(reading: Reading) -> Iterator[str]:
     """Show a failing case: an excerpt of its text, and what differs."""
-    text = reading.case.data.decode(errors="replace")
     yield f"\n{'=' * 100}\n{reading.case.name}: taken for {reading.taken_for}; noise: {', '.join(reading.case.kinds)}"
     for one in reading.wrong[:6]:
         yield f"\n{one.field}[{one.item}] {one.kind}\n  wanted: {one.wanted!r}\n  found:  {one.found!r}"
-        yield f"  page:   …{_excerpt(text, one)!r}…"
+        yield f"  page:   …{_excerpt(reading.text, one)!r}…"
 
 
 def _excerpt(text: str, one: Comparison) -> str:

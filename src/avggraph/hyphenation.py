@@ -24,6 +24,7 @@ _CONJUNCTIONS = frozenset({"en", "of", "dan", "en/of", "alsmede"})
 class _Rules:
     prefixes: frozenset[str]
     endings: tuple[str, ...]
+    second_parts: re.Pattern[str]
     second_adjective: re.Pattern[str]
     vowels: frozenset[str]
 
@@ -34,6 +35,7 @@ def _rules() -> _Rules:
     return _Rules(
         frozenset(table["prefixes"]),
         tuple(table["adjective_endings"]),
+        re.compile(table["second_parts"]),
         re.compile(table["second_adjective"]),
         frozenset(table["clashing_vowels"]),
     )

@@ -10,7 +10,15 @@ from registers.page import Answer
 PURPOSES = frozenset({"purposes.description", "purposes.legal_basis", "purposes.legal_basis_text"})
 DATA = frozenset(
     f"data_records.{name}"
-    for name in ("data_subject", "personal_data", "collection_purpose", "retention", "source", "mandatory", "consequence")
+    for name in (
+        "data_subject",
+        "personal_data",
+        "collection_purpose",
+        "retention",
+        "source",
+        "mandatory",
+        "consequence",
+    )
 )
 CONTROLLERS = frozenset({"controllers.name", "controllers.visiting_address", "controllers.postal_address"})
 ANSWERS = frozenset({"automated_decision_making", "transfer_outside_eu"})
@@ -36,8 +44,7 @@ def answer_to(content: Content, carries: frozenset[str], basis_joint: str) -> An
         "organisations": list(content.organisations),
         "department": content.department,
         "special_categories": [
-            {"data_subject": subject, "categories": list(categories)}
-            for subject, categories in content.special.items()
+            {"data_subject": subject, "categories": list(categories)} for subject, categories in content.special.items()
         ],
         "automated_decision_making": content.automated,
         "transfer_outside_eu": content.transfer,
@@ -47,10 +54,11 @@ def answer_to(content: Content, carries: frozenset[str], basis_joint: str) -> An
         "responsibility_division": content.division,
         "related": list(content.related),
     }
-    lacking = {key: [] if isinstance(value, list) else None for key, value in whole.items() if key not in carries}
+    lacking: Answer = {
+        key: [] if isinstance(value, list) else None for key, value in whole.items() if key not in carries
+    }
     return {
-        **whole,
-        **lacking,
+        **{key: value if key in carries else lacking[key] for key, value in whole.items()},
         "purposes": [only("purposes", _purpose(purpose, basis_joint)) for purpose in content.purposes],
         "data_records": [only("data_records", _block(block)) for block in content.blocks],
         "controllers": [only("controllers", _controller(controller)) for controller in content.controllers],

@@ -111,7 +111,7 @@ def invent(rng: random.Random) -> Content:
         reference=f"M{rng.randint(101, 8999)}",
         title=rng.choice(domain["titles"]),
         organisations=_organisations(rng, minister, units),
-        department=f"Directie {units[0].removeprefix('Directie ')}" if rng.random() < 0.3 else None,
+        department=units[0] if units[0].startswith("Directie ") and rng.random() < 0.7 else None,
         purposes=_purposes(rng, domain),
         blocks=blocks,
         special=_special(rng, blocks),
@@ -156,8 +156,8 @@ def _purposes(rng: random.Random, domain: dict[str, Any]) -> tuple[Purpose, ...]
         extra = rng.sample(_general("sentences"), k=rng.choice((0, 0, 0, 1, 2)))
         closed = [f"{description}."] if extra or rng.random() < 0.5 else [description]
         description = _short(" ".join(closed + extra))
-        for _ in range(rng.choice((1, 1, 1, 1, 1, 2, 3))):
-            purposes.append(Purpose(description, *_basis(rng, domain)))
+        bases = [_basis(rng, domain) for _ in range(rng.choice((1, 1, 1, 1, 1, 2, 3)))]
+        purposes.extend(Purpose(description, *basis) for basis in dict.fromkeys(bases))
     return tuple(purposes[:count])
 
 
@@ -206,30 +206,29 @@ def _personal_data(rng: random.Random, domain: dict[str, Any]) -> str:
         items.insert(rng.randint(1, len(items)), rng.choice(_general("label_traps")))
     tail = rng.choice(_general("data_tails")) if rng.random() < 0.3 else ""
     text = _listed(rng, items)
-    if rng.random() < 0.3:
-        text = f"{rng.choice(_general('data_heads'))} {text}"
-    else:
-        text = text[0].upper() + text[1:]
+    text = f"{rng.choice(_general('data_heads'))} {text}" if rng.random() < 0.3 else _capital(text)
     joint = ", " if tail[:1].islower() else ". "
     return _short(f"{text}{joint}{tail}" if tail else text)
 
 
+def _capital(text: str) -> str:
+    return text if text.startswith("a)") else text[0].upper() + text[1:]
+
+
 def _listed(rng: random.Random, items: list[str]) -> str:
     """Write a list inside a value, the ways registers do."""
-    way = rng.random()
     if len(items) < 2:
         return items[0]
-    if way < 0.06:
-        return "; ".join(f"{'abcdefghijkl'[n]}) {item}" for n, item in enumerate(items))
-    if way < 0.1:
-        return " ".join(f"({'abcdefghijkl'[n]}) {item}" for n, item in enumerate(items))
-    if way < 0.14:
-        return " ".join(f"{n}) {item}" for n, item in enumerate(items, start=1))
-    if way < 0.18:
-        return " • ".join(items)
-    if way < 0.7:
-        return f"{', '.join(items[:-1])} en {items[-1]}"
-    return ", ".join(items)
+    sentence = f"{', '.join(items[:-1])} en {items[-1]}"
+    ways = {
+        sentence: 50,
+        ", ".join(items): 30,
+        "; ".join(f"{letter}) {item}" for letter, item in zip("abcdefghijkl", items, strict=False)): 6,
+        " ".join(f"({letter}) {item}" for letter, item in zip("abcdefghijkl", items, strict=False)): 5,
+        " ".join(f"{number}) {item}" for number, item in enumerate(items, start=1)): 5,
+        " • ".join(items): 4,
+    }
+    return rng.choices(list(ways), list(ways.values()))[0]
 
 
 def _use(rng: random.Random, domain: dict[str, Any]) -> str:
@@ -265,8 +264,7 @@ def _recipients(rng: random.Random, domain: dict[str, Any]) -> tuple[str, ...]:
 def _controllers(rng: random.Random, minister: str, units: list[str]) -> tuple[Controller, ...]:
     names = [_controller_name(rng, minister, unit) for unit in units]
     return tuple(
-        Controller(name, _address(rng, street=True), _address(rng, street=False))
-        for name in dict.fromkeys(names)
+        Controller(name, _address(rng, street=True), _address(rng, street=False)) for name in dict.fromkeys(names)
     )
 
 

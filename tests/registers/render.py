@@ -10,11 +10,9 @@ from registers.content import Content
 from registers.page import Layout, Page
 from registers.sheet import BLANK_LINES, MARKDOWN, TAB
 from registers.successor import D
-from registers.titled import A, B2, B, C
+from registers.titled import B2, A, B, C
 
-LAYOUTS: dict[str, Layout] = {
-    layout.name: layout for layout in (TAB, BLANK_LINES, COLUMNS, MARKDOWN, A, B, B2, C, D)
-}
+LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (TAB, BLANK_LINES, COLUMNS, MARKDOWN, A, B, B2, C, D)}
 
 
 def render(content: Content, layout: Layout, rng: random.Random) -> Page:

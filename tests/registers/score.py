@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-type Leaf = str | bool | None
+Leaf = str | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ class Comparison:
 def compare(answer: Mapping[str, Any], found: Mapping[str, Any]) -> list[Comparison]:
     """Compare what was found with the answer, leaf by leaf, in the answer's order.
 
-    >>> [one.kind for one in compare({"title": "Vangsten", "related": ["M1", "M2"]}, {"title": "Vangst", "related": ["M2"]})]
+    >>> answer = {"title": "Vangsten", "related": ["M1", "M2"]}
+    >>> [one.kind for one in compare(answer, {"title": "Vangst", "related": ["M2"]})]
     ['too short', 'missing', 'right']
     """
     pairs = [pair for key, wanted in answer.items() for pair in _leaves(key, wanted, found.get(key))]
@@ -85,7 +86,7 @@ def _elsewhere(field: str, given: Leaf, homes: Mapping[str, str]) -> str | None:
     return None if home == field else home
 
 
-type _Pair = tuple[str, int | None, Leaf, Leaf]
+_Pair = tuple[str, int | None, Leaf, Leaf]
 
 
 def _leaves(field: str, wanted: Any, found: Any) -> Iterator[_Pair]:
@@ -100,7 +101,9 @@ def _leaves(field: str, wanted: Any, found: Any) -> Iterator[_Pair]:
 def _item_leaves(field: str, wanted: Any, found: Any) -> Iterator[_Pair]:
     if isinstance(wanted, dict) or isinstance(found, dict):
         for key in wanted or found:
-            yield from _leaves(f"{field}.{key}", (wanted or {}).get(key, _none_like(found, key)), (found or {}).get(key))
+            yield from _leaves(
+                f"{field}.{key}", (wanted or {}).get(key, _none_like(found, key)), (found or {}).get(key)
+            )
     else:
         yield field, None, wanted, found
 

@@ -33,7 +33,9 @@ _CONSEQUENCE = "Gevolgen bij het niet aanleveren:"
 
 def fit(content: Content) -> Content:
     """Give what a sheet can say: every purpose but the last has a legal basis."""
-    last = replace(content.purposes[-1], motivation=content.purposes[-1].motivation if content.purposes[-1].basis else None)
+    last = replace(
+        content.purposes[-1], motivation=content.purposes[-1].motivation if content.purposes[-1].basis else None
+    )
     return replace(content, purposes=(*(one for one in content.purposes[:-1] if one.basis), last))
 
 
@@ -163,9 +165,9 @@ def wrapped(line: Line, width: int) -> tuple[Line, ...]:
     """Wrap a line of running text at spaces and at hyphens a word has itself; others stay as they are."""
     if not line.loose or len(line.written) <= width:
         return (line,)
-    first, *rest = textwrap.wrap(
-        line.text, width, initial_indent="_" * len(line.prefix), break_long_words=False
-    ) or [line.prefix]
+    first, *rest = textwrap.wrap(line.text, width, initial_indent="_" * len(line.prefix), break_long_words=False) or [
+        line.prefix
+    ]
     head = replace(line, text=first[len(line.prefix) :])
     return (head, *(Line(text) for text in rest))
 

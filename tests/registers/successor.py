@@ -57,13 +57,17 @@ def successor_page(content: Content, rng: random.Random) -> tuple[Line, ...]:
     if content.automated is not None:
         lines += [Line("Automatische besluitvorming", lead="# "), _answer(_AUTOMATED, said=content.automated), BLANK]
     if content.recipients:
-        lines += [Line("Ontvangers", lead="# "), Line("Gegevens worden verstrekt aan onderstaande 'ontvangers'."), BLANK]
+        lines += [
+            Line("Ontvangers", lead="# "),
+            Line("Gegevens worden verstrekt aan onderstaande 'ontvangers'."),
+            BLANK,
+        ]
         lines += [*(Line(plain(one), lead="- ") for one in content.recipients), BLANK]
     if content.transfer is not None:
         lines += [Line("Doorgifte buiten EER", lead="# "), _answer(_TRANSFER, said=content.transfer), BLANK]
     for controller in content.controllers:
         lines += [Line("Verantwoordelijke", lead="# "), BLANK, Line(plain(controller.name)), BLANK]
-        lines += [replace(line, text=plain(line.text)) for line in _addresses(controller)]
+        lines += _addresses(controller, plain)
     return tuple(lines)
 
 
@@ -89,11 +93,11 @@ def _answer(sentence: str, *, said: bool) -> Line:
     return Line(f"Er is <u>{'wel' if said else 'geen'}</u> {sentence}")
 
 
-def _addresses(controller: Controller) -> Iterator[Line]:
+def _addresses(controller: Controller, plain: Callable[[str], str]) -> Iterator[Line]:
     for label, value in (("Bezoekadres", controller.visiting_address), ("Postadres", controller.postal_address)):
         if value:
             yield Line(f"**{label}**<br>")
-            yield from (Line(f"{line}<br>") for line in value)
+            yield from (Line(f"{plain(line)}<br>") for line in value)
             yield BLANK
 
 

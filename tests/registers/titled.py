@@ -64,7 +64,7 @@ def labelled_page(content: Content, rng: random.Random) -> tuple[Line, ...]:
     bullet = rng.choice(("- ", "* ", "• "))
     lines = [Line("Basisgegevens"), labelled("Naam verwerking", content.title, " ")]
     lines += [labelled("Verwerkingsnummer", content.reference.removeprefix("M"), " ")]
-    lines += [Line(label="Verantwoordelijke(n)"), *(running(one.name, lead=bullet) for one in content.controllers), BLANK]
+    lines += [*_controller_list(content.controllers, bullet), BLANK]
     for subject, blocks in by_subject(content.blocks):
         lines += [labelled("Betrokkene(n)", subject, " "), Line("Persoonsgegevens")]
         for block in blocks:
@@ -78,7 +78,10 @@ def labelled_page(content: Content, rng: random.Random) -> tuple[Line, ...]:
         lines += [running(legal_basis_text(one, ": ") or "", lead=bullet) for one in purposes]
     lines.append(BLANK)
     if content.automated is not None:
-        lines += [Line("Is er sprake van automatische besluitvorming?"), Line(_yes_or_no(said=content.automated), lead=bullet)]
+        lines += [
+            Line("Is er sprake van automatische besluitvorming?"),
+            Line(_yes_or_no(said=content.automated), lead=bullet),
+        ]
         lines.append(BLANK)
     if content.recipients:
         lines += [Line('Gegevens worden verstrekt aan ("ontvangers")')]
@@ -89,6 +92,12 @@ def labelled_page(content: Content, rng: random.Random) -> tuple[Line, ...]:
     if any(one.visiting_address or one.postal_address for one in content.controllers):
         lines += [Line("Adres verantwoordelijke(n)"), *_addresses(content.controllers)]
     return tuple(lines)
+
+
+def _controller_list(controllers: Sequence[Controller], bullet: str) -> Iterator[Line]:
+    if controllers:
+        yield Line(label="Verantwoordelijke(n)")
+    yield from (running(one.name, lead=bullet) for one in controllers)
 
 
 def _group(block: DataBlock) -> Iterator[tuple[str, str]]:
@@ -189,7 +198,12 @@ def _bullets(block: DataBlock, bullet: str) -> Iterator[Line]:
 
 def _answers_and_recipients(content: Content, bullet: str) -> Iterator[Line]:
     if content.automated is not None:
-        yield from (Line("Automatische besluitvorming"), BLANK, running(automated_sentence(said=content.automated)), BLANK)
+        yield from (
+            Line("Automatische besluitvorming"),
+            BLANK,
+            running(automated_sentence(said=content.automated)),
+            BLANK,
+        )
     if content.recipients:
         yield from (Line("Ontvangers"), BLANK, Line("Gegevens worden verstrekt aan onderstaande 'ontvangers'."), BLANK)
         yield from (running(one, lead=bullet) for one in content.recipients)
@@ -213,13 +227,17 @@ def notification(content: Content, rng: random.Random) -> tuple[Line, ...]:
     """Write layout C: the notification number first, controllers one per line."""
     gap = [BLANK] if rng.random() < 0.5 else []
     lines = [labelled("Meldingsnummer", content.reference, " "), labelled("Naam verwerking", content.title, " "), *gap]
-    lines += [Line("Verantwoordelijke(n)"), *(running(one.name) for one in content.controllers), *gap]
+    lines += [*_controller_list(content.controllers, ""), *gap]
     lead = "- " if len(content.purposes) > 1 else ""
     lines += [Line("Doel(en) van verwerking")]
     lines += [*(running(one.description, lead=lead) for one in content.purposes), *gap]
     lines.append(Line("Betrokkenen en gegevens"))
     for block in content.blocks:
-        lines += [labelled("Betrokkene(n)", block.data_subject, " "), labelled("Gegevens", block.personal_data, " "), *gap]
+        lines += [
+            labelled("Betrokkene(n)", block.data_subject, " "),
+            labelled("Gegevens", block.personal_data, " "),
+            *gap,
+        ]
     if content.recipients:
         lines += [Line("Ontvangers"), *map(running, content.recipients), *gap]
     if content.transfer is not None:

@@ -180,8 +180,15 @@ def _stretches(line: Line, page: int, section: Section) -> Iterator[_Value]:
 
 
 def _opens_words(words: str, label: re.Match[str]) -> bool:
-    """Say whether a label on a line has words behind it, and begins the line or follows a space."""
-    return bool(words[label.end() :].strip()) and (label.start() == 0 or words[label.start() - 1].isspace())
+    """Say whether a label on a line has words behind it, and begins the line or a new value inside it.
+
+    Inside a line a label's word may be one of the value's own: "naam, Persoonsgegevens van derden".
+    """
+    behind = words[label.end() :].strip()
+    if label.start() == 0:
+        return bool(behind)
+    before = words[: label.start()]
+    return before[-1].isspace() and not before.rstrip().endswith(",") and not behind[:1].islower() and bool(behind)
 
 
 def _is_doubled(label: re.Match[str], above: re.Match[str] | None) -> bool:

@@ -17,10 +17,6 @@ _PAGE_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _DIGITS = re.compile(r"\d+")
 
-# So many lines at the top and at the foot of a page may run.
-_DEPTH = 2
-
-
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A document's own lines, and the lines that its pages carry."""
@@ -36,15 +32,17 @@ def without_furniture(lines: Sequence[Line], belongs: Callable[[str], bool]) -> 
     aside. `belongs` says of a line that it is the form's own (a label, a heading, a fixed sentence): such a line may
     be at the edge of each page and is never furniture.
     """
-    pages = _pages(lines)
-    running = _running(pages, belongs) if len(pages) > 1 else set()
+    parted = _pages(lines)
+    pages = [_without_numbers(page, several=len(parted) > 1) for page in parted]
+    for edge in (0, -1):
+        while len(pages) > 1 and (running := _running(pages, edge, belongs)):
+            pages = [_without_edge(page, edge, running) for page in pages]
     own: list[Line] = []
-    furniture: list[Line] = []
-    for page in pages:
-        kept = _without_edges(page, running, several=len(pages) > 1)
-        furniture += [line for line in page if line not in kept]
-        own += [line._replace(new_page=True, blank_before=0) if line is kept[0] and own else line for line in kept]
-    return Pages(tuple(own), tuple(sorted(furniture)))
+    for page in filter(None, pages):
+        first = page[0]._replace(new_page=True, blank_before=0) if own else page[0]
+        own += [first, *page[1:]]
+    starts = {line.start for line in own}
+    return Pages(tuple(own), tuple(line for line in lines if line.start not in starts))
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
@@ -59,26 +57,30 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
     return [page for page in pages if page]
 
 
-def _running(pages: Sequence[Sequence[Line]], belongs: Callable[[str], bool]) -> set[str]:
-    found: Counter[str] = Counter()
-    for page in pages:
-        edges = {_key(line) for line in (*page[: _DEPTH + 1], *page[-_DEPTH - 1 :]) if not belongs(line.words)}
-        found.update(edges)
-    return {key for key, times in found.items() if times >= max(2, len(pages) - 1)}
+def _without_numbers(page: Sequence[Line], *, several: bool) -> list[Line]:
+    def is_number(line: Line) -> bool:
+        return bool(_PAGE_NUMBER.fullmatch(line.words) or (several and _BARE_NUMBER.fullmatch(line.words)))
+
+    start, end = 0, len(page)
+    while start < end and is_number(page[start]):
+        start += 1
+    while end > start and is_number(page[end - 1]):
+        end -= 1
+    return list(page[start:end])
+
+
+def _running(pages: Sequence[Sequence[Line]], edge: int, belongs: Callable[[str], bool]) -> str | None:
+    """Give the line that stands at an edge (0: top, -1: foot) of nearly every page, its digits aside."""
+    keys = Counter(_key(page[edge]) for page in pages if page and not belongs(page[edge].words))
+    key, times = next(iter(keys.most_common(1)), ("", 0))
+    return key if times >= max(2, len(pages) - 1) else None
+
+
+def _without_edge(page: list[Line], edge: int, running: str) -> list[Line]:
+    if not page or _key(page[edge]) != running:
+        return page
+    return page[1:] if edge == 0 else page[:-1]
 
 
 def _key(line: Line) -> str:
     return _DIGITS.sub("#", line.words.casefold())
-
-
-def _without_edges(page: Sequence[Line], running: set[str], *, several: bool) -> list[Line]:
-    def runs(line: Line) -> bool:
-        number = _PAGE_NUMBER.fullmatch(line.words) or (several and _BARE_NUMBER.fullmatch(line.words))
-        return bool(number) or _key(line) in running
-
-    start, end = 0, len(page)
-    while start < end and runs(page[start]):
-        start += 1
-    while end > start and runs(page[end - 1]):
-        end -= 1
-    return list(page[start:end])

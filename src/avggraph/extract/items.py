@@ -30,6 +30,17 @@ def items_of(page: Page, run: Run) -> list[Item]:
     return [tuple(item) for item in items]
 
 
+def paragraphs_of(page: Page, run: Run, item: Item) -> list[Item]:
+    """Part an item of a run where a row looks like a new beginning, though it has no bullet."""
+    own = [row for row in run.rows if item[0][0] <= row.end and row.start < item[-1][1]]
+    paragraphs: list[list[tuple[int, int]]] = []
+    for number, (stretch, new) in enumerate(zip(item, breaks(page, own), strict=True)):
+        if number == 0 or new > _BEGINS:
+            paragraphs.append([])
+        paragraphs[-1].append(stretch)
+    return [tuple(paragraph) for paragraph in paragraphs]
+
+
 def has_bullets(run: Run) -> bool:
     """Say whether any row of a run has a bullet."""
     return any(row.bullet for row in run.rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from avggraph.text import Span
@@ -89,6 +90,19 @@ def is_wrapped(above: str, below: str, width: int) -> bool:
 def width_of(lines: Sequence[Line]) -> int:
     """Give the length of the longest line, in characters."""
     return max((len(line.words) for line in lines), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How a document's lines are set: their greatest `width`, and whether a blank row follows nearly every one."""
+
+    width: int
+    is_double: bool
+
+
+def spacing_of(lines: Sequence[Line]) -> Spacing:
+    """Measure a document's lines; in a double-spaced copy a blank row parts no paragraphs."""
+    return Spacing(width_of(lines), sum(line.blank_before > 0 for line in lines) > 0.8 * len(lines))
 
 
 def visible(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,10 @@ _MISSING = 1.0
 _OUT_OF_ORDER = 5.0
 _SAID_AGAIN = 3.0
 _ANYWHERE = 0.5
+# The weight of labels that is enough to know a layout by.
+_FEW = 8.0
+# An inner loop that starts again: the next data subject is likelier than more about the same one.
+_AGAIN_WITHIN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Outline:
     """A layout's outline.
 
     `labels` matches any label at the place it is tried at: group `p{n}` is part number n; `signs` finds them all.
-    `order[i + 1][j]` is the cost of part j behind part i (-1: at the beginning). `furniture`: rows that a page prints
+    `order[i + 1][j]` is the cost of part j behind part i (-1: at the beginning), `bare_order` that of a part without
+    its label, which is nowhere but in its place. `furniture`: rows that a page prints
     around its content. `opening`: the part a description surely begins with.
     """
 
@@ -73,18 +78,30 @@ class Outline:
     labels: re.Pattern[str]
     signs: re.Pattern[str]
     order: tuple[tuple[float, ...], ...]
+    bare_order: tuple[tuple[float, ...], ...]
     furniture: re.Pattern[str] | None
     opening: str
 
     def score(self, text: str) -> float:
         """Say how much a page's text looks like this layout: the weighed share of its labels it has, 0 to 1.
 
-        >>> outline("a").score("Ontvangers van dit bericht")
-        0.0
+        Only labels up to the last one that is found are missed: a page may have been cut off. So that a few words do
+        not make a page, the share is one of no less than `_FEW`.
+
+        >>> outline("a").score("Naam verwerking Rijkspas\\nVerwerkingsnummer 12")
+        0.5
         """
-        found = {match.lastgroup for match in self.signs.finditer(text)}
-        total = sum(part.sign for part in self.parts)
-        return sum(part.sign for number, part in enumerate(self.parts) if f"p{number}" in found) / total
+        found = {int((match.lastgroup or "p0")[1:]) for match in self.signs.finditer(text)}
+        last = max((number for number in found if not self.parts[number].anywhere), default=-1)
+        # A part whose place says nothing is missed only where the page is whole.
+        whole = last >= max(number for number, part in enumerate(self.parts) if part.sign and not part.anywhere)
+        missed = [
+            part.sign
+            for number, part in enumerate(self.parts)
+            if number not in found and (whole if part.anywhere else number < last)
+        ]
+        weight = sum(self.parts[number].sign for number in found)
+        return weight / max(weight + sum(missed), _FEW)
 
 
 @cache
@@ -117,7 +134,7 @@ def label_pattern(label: str) -> str:
         if before is not None:
             pattern += r"\s+" if before[-1].isalnum() and token[0].isalnum() else r"\s*"
         pattern += f"[{_QUOTE_SIGNS}]" if token in _QUOTE_SIGNS else re.escape(token)
-    return pattern
+    return pattern + r"(?!\w)" if label[-1].isalnum() else pattern
 
 
 def _outline(table: dict[str, Any]) -> Outline:
@@ -126,7 +143,7 @@ def _outline(table: dict[str, Any]) -> Outline:
     patterns = []
     for number, entry in enumerate(entries):
         labels = sorted(entry.get("labels", ()), key=len, reverse=True)
-        words = [*entry.get("sentences", ()), *(f"{label_pattern(label)}(?!\\w)" for label in labels)]
+        words = [*entry.get("sentences", ()), *map(label_pattern, labels)]
         if words:
             longest = max((len(label) for label in labels), default=0)
             patterns.append((not entry.get("sentences"), -longest, f"(?P<p{number}>{'|'.join(words)})"))
@@ -139,6 +156,7 @@ def _outline(table: dict[str, Any]) -> Outline:
         labels=re.compile(rf"(?:{union})", re.IGNORECASE),
         signs=re.compile(rf"^(?:{union})", re.IGNORECASE | re.MULTILINE),
         order=_order(parts),
+        bare_order=_order([replace(part, anywhere=False, optional=part.optional or part.anywhere) for part in parts]),
         furniture=re.compile(furniture, re.IGNORECASE) if furniture else None,
         opening=table["opening"],
     )
@@ -174,7 +192,8 @@ def _step(parts: Sequence[Part], here: int, to: int) -> float:
     costs = [_SAID_AGAIN if to == here else _OUT_OF_ORDER]
     for loop in set(parts[here].loops) & set(parts[to].loops):
         within = [number for number, part in enumerate(parts) if loop in part.loops]
-        costs.append(_missing(parts, here + 1, within[-1] + 1) + _missing(parts, within[0], to))
+        inner = _AGAIN_WITHIN if loop != parts[to].loops[0] else 0.0
+        costs.append(_missing(parts, here + 1, within[-1] + 1) + _missing(parts, within[0], to) + inner)
     return min(costs)
 
 

@@ -44,6 +44,7 @@ _FULL_ROW = -1.5
 _SHORT_ROW = 1.0
 _AFTER_FULL_STOP = 0.7
 _SET_OUT = 1.0
+_LEFT_LIST = 0.8
 _ONE_OF_MANY = 0.2
 _AFTER_SINGLE = 3.0
 _BELOW_HEADING = 2.0
@@ -142,6 +143,9 @@ def _begin(page: Page, row: Row, match: re.Match[str], outline: Outline) -> _Beg
     part = outline.parts[number]
     after = _END_OF_LABEL.match(page.text, match.end(), row.end)
     end = after.end() if after else match.end()
+    again = outline.labels.match(page.text, end, row.end)
+    if again and again[0] == match[0] and not page.text[again.end() :].lstrip(" :")[:1].islower():
+        end = again.end()  # "Bewaartermijn: Bewaartermijn 4 weken"
     cost = _NOT_ALONE if part.alone and end < row.end else 0.0
     if page.text[row.start].islower():
         cost += _SMALL_LABEL
@@ -167,12 +171,10 @@ def _ignoring(page: Page, row: Row, begin: _Begin, part: Part) -> float:
 
 def breaks(page: Page, rows: Sequence[Row]) -> list[float]:
     """Say for each row how much it looks like a new beginning rather than the words above going on."""
-    width = max((row.end - row.start for row in rows), default=0)
-    spaced = sum(row.blank for row in rows) / max(1, len(rows))
-    return [_break(page, above, row, width, spaced) for above, row in zip([None, *rows], rows, strict=False)]
+    return [_break(page, above, row) for above, row in zip([None, *rows], rows, strict=False)]
 
 
-def _break(page: Page, above: Row | None, row: Row, width: int, spaced: float) -> float:
+def _break(page: Page, above: Row | None, row: Row) -> float:
     if above is None:
         return 0.0
     if row.heading:
@@ -180,20 +182,24 @@ def _break(page: Page, above: Row | None, row: Row, width: int, spaced: float) -
     words, before = page.words(row), page.words(above)
     cost = 0.0
     if row.blank:
-        cost += _BLANK_ABOVE * (1.0 - spaced) + _BLANK_AT_ALL
+        cost += _BLANK_ABOVE * (1.0 - page.spaced) + _BLANK_AT_ALL
     if row.indent < above.indent:
         cost += _SET_OUT
     if row.bullet:
         return cost + _BULLET
+    if above.bullet and row.indent <= above.indent:
+        cost += _LEFT_LIST
     if before.count("(") > before.count(")"):
         cost += _OPEN_BRACKET
     if words[:1].islower():
         cost += _SMALL_LETTER
     if _UNFINISHED.search(before):
         cost += _UNFINISHED_ABOVE
-    elif before.endswith("."):
-        cost += _AFTER_FULL_STOP
-    return cost + (_FULL_ROW if is_wrapped(before, words, width) else _SHORT_ROW)
+    if not is_wrapped(before, words, page.width):
+        cost += _SHORT_ROW
+    elif not before.endswith("."):
+        cost += _FULL_ROW
+    return cost + (_AFTER_FULL_STOP if before.endswith(".") else 0.0)
 
 
 def _bare(page: Page, row: Row, part: Part, new: float) -> float:
@@ -239,10 +245,10 @@ def _cheapest(
                 going_on = _going_on(parts[here], new, first=step.empty)
                 _keep(after, _Step(step.cost + ignoring + going_on, here, False, False, None, step))
                 _keep(after, _Step(step.cost + ignoring + _PASSED, here, True, True, None, step))
-            order = outline.order[here + 1]
+            order, bare_order = outline.order[here + 1], outline.bare_order[here + 1]
             for start in starts:
                 again = start.part == here and step.empty and not passing and start.label is not None
-                cost = step.cost + start.cost + (0.0 if again else order[start.part])
+                cost = step.cost + start.cost + (0.0 if again else (order if start.label else bare_order)[start.part])
                 empty = start.label is not None and start.label[1] >= row.end and not parts[start.part].said
                 _keep(after, _Step(cost, start.part, False, empty, start, step))
         best = min(step.cost for step in after.values())

@@ -41,12 +41,18 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of a document and their text, one row a line. `markup`: tags and comments, in the source."""
+    """The rows of a document and their text, one row a line.
+
+    `markup`: tags and comments, in the source. `width`: the longest row in characters. `spaced`: the share of rows
+    with an empty row above.
+    """
 
     source: str
     text: str
     rows: tuple[Row, ...]
     markup: tuple[Span, ...]
+    width: int
+    spaced: float
     _starts: tuple[int, ...]
     _places: tuple[Span, ...]
 
@@ -104,7 +110,9 @@ def page_of(source: str) -> Page:
             texts.append("\n")
             length += 1
     markup = tuple(Span(*match.span()) for match in _HIDDEN_WORD.finditer(source)) if "<" in source else ()
-    return Page(source, "".join(texts)[:-1], tuple(rows), markup, tuple(starts), tuple(places))
+    width = max((row.end - row.start for row in rows), default=0)
+    spaced = sum(row.blank for row in rows) / max(1, len(rows))
+    return Page(source, "".join(texts)[:-1], tuple(rows), markup, width, spaced, tuple(starts), tuple(places))
 
 
 def _shown(source: str) -> Iterator[tuple[Line, str, bool, bool]]:

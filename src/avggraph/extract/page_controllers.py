@@ -15,11 +15,12 @@ from avggraph.extract.form import Form
 from avggraph.extract.items import Item, items_of
 from avggraph.extract.outlined import Run
 from avggraph.extract.page import Page
-from avggraph.text import Quote
+from avggraph.text import Quote, quote
 
 _WORD = re.compile(r"\w{4,}")
 # "2500 EB Den Haag", "Postbus 20061", "Rijnstraat 8": a postcode, a box, a street with its number.
-_ADDRESS = re.compile(r"^\d{4}\s?[A-Z]{2}\b|^(?:Postbus|Antwoordnummer)\b|^[A-Z][\w'. -]+ \d+[\w-]*$")
+_PLACE = re.compile(r"^\d{4}\s?[A-Z]{2}\b|^[A-Z]{4,}$")
+_ADDRESS = re.compile(rf"{_PLACE.pattern}|^(?:Postbus|Antwoordnummer)\b|^[A-Z][\w'. -]+ \d+[\w-]*$")
 # Words that every officer's name has.
 _COMMON = frozenset({"minister", "ministerie", "namens", "deze", "directeur", "staatssecretaris", "voor"})
 
@@ -44,7 +45,7 @@ def _entries(page: Page, runs: Iterable[Run], form: Form) -> list[ControllerEntr
             continue
         if run.part.id == "name":
             for item in items_of(page, run):
-                entries += _unlabelled(page, item, form, entries)
+                _add_unlabelled(entries, page, item, form)
         elif run.part.id in {"visiting_address", "postal_address"}:
             words = page.quote(run.stretches)
             if not entries or getattr(entries[-1], run.part.id) is not None:
@@ -53,29 +54,31 @@ def _entries(page: Page, runs: Iterable[Run], form: Form) -> list[ControllerEntr
     return entries
 
 
-def _unlabelled(page: Page, item: Item, form: Form, above: list[ControllerEntry]) -> list[ControllerEntry]:
-    """Read a name, or the address that stands below one without its label."""
-    if not any(_ADDRESS.search(page.text[start:end]) for start, end in item):
-        return [ControllerEntry(page.quote(item))]
-    split = next(n for n, (start, end) in enumerate(item) if _ADDRESS.search(page.text[start:end]))
-    name, address = page.quote(item[:split]), page.quote(item[split:])
-    if name is not None or not above:
-        above.append(ControllerEntry(name))
-    field = _kind_of_address(address, form)
-    known = getattr(above[-1], field)
-    if known is not None:
-        # A postcode on the row below its street.
-        address = page.quote([(s, e) for s, e in item[split:]])
-        address = Quote(f"{known.text} {address.text}", (*known.spans, *address.spans)) if address else known
-    above[-1] = _with(above[-1], field, address)
-    return []
+def _add_unlabelled(entries: list[ControllerEntry], page: Page, item: Item, form: Form) -> None:
+    """Add a name, and the addresses that stand below it without their labels."""
+    first = next((n for n, (start, end) in enumerate(item) if _ADDRESS.search(page.text[start:end])), len(item))
+    name = page.quote(item[:first])
+    if name is not None or not entries:
+        entries.append(ControllerEntry(name))
+    for stretch in item[first:]:
+        words = page.quote([stretch])
+        if words is None:
+            continue
+        entry = entries[-1]
+        if _PLACE.search(words.text) and (entry.postal_address or entry.visiting_address):
+            # A place goes on with the address above it; of the two kinds the postal one is printed last.
+            field = "postal_address" if entry.postal_address else "visiting_address"
+        else:
+            field = _kind_of_address(words, form)
+        known = getattr(entry, field)
+        spans = (*(known.spans if known else ()), *words.spans)
+        entries[-1] = _with(entry, field, quote(page.source, spans))
 
 
-def _kind_of_address(address: Quote | None, form: Form) -> str:
-    words = address.text if address else ""
+def _kind_of_address(address: Quote, form: Form) -> str:
     fields = {field.id: field for section in form.sections for field in section.fields}
     kinds = ("visiting_address", "postal_address")
-    return max(kinds, key=lambda kind: fields[kind].score(words))
+    return max(kinds, key=lambda kind: fields[kind].score(address.text))
 
 
 def _with(entry: ControllerEntry, field: str, words: Quote | None) -> ControllerEntry:

@@ -7,13 +7,13 @@ for each, as the register's own sheet does; words that name no basis of the form
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from avggraph.description import Purpose
 from avggraph.extract.form import Form
-from avggraph.extract.items import Item, has_bullets, items_of
-from avggraph.extract.lines import Line
+from avggraph.extract.items import Item, has_bullets, items_of, paragraphs_of
+from avggraph.extract.lines import Line, Spacing
 from avggraph.extract.outlined import Run
 from avggraph.extract.page import Page
 from avggraph.extract.purposes import read_purposes
@@ -37,88 +37,77 @@ def read_page_purposes(page: Page, runs: Iterable[Run], form: Form) -> tuple[Pur
 
 
 def _based(page: Page, about: Purpose, run: Run, form: Form) -> list[Purpose]:
-    """Give a purpose once for each legal basis; an item that names none goes on with the basis above it."""
+    """Give a purpose once for each legal basis; words that name none go on with the basis above them."""
     based: list[Purpose] = []
     for item in items_of(page, run):
-        basis = next(_bases(page, item, form), None)
-        words = page.quote(item)
-        if basis is None and based:
-            based[-1] = replace(based[-1], legal_basis_text=_together(page, based[-1].legal_basis_text, words))
-        else:
-            based.append(replace(about, legal_basis=basis and basis.legal_basis, legal_basis_text=words))
+        for found in _read(page, item, form):
+            if found.description is not None and based:
+                based[-1] = _motivated(page, based[-1], found.description)
+            elif found.description is not None:
+                based.append(replace(about, legal_basis_text=found.description))
+            if found.legal_basis is not None and found.description is not None and based[-1].legal_basis is None:
+                based[-1] = replace(_motivated(page, based[-1], found.legal_basis_text), legal_basis=found.legal_basis)
+            elif found.legal_basis is not None:
+                based.append(replace(about, legal_basis=found.legal_basis, legal_basis_text=found.legal_basis_text))
     return based
 
 
-def _bases(page: Page, item: Item, form: Form) -> Iterator[Purpose]:
-    for purpose in read_purposes(page.source, _lines(page, item), form):
-        if purpose.legal_basis and purpose.description is None:
-            yield purpose
+def _motivated(page: Page, purpose: Purpose, words: Quote | None) -> Purpose:
+    first = purpose.legal_basis_text
+    spans = (*(first.spans if first else ()), *(words.spans if words else ()))
+    return replace(purpose, legal_basis_text=quote(page.source, spans))
 
 
-def _listed(page: Page, run: Run, form: Form) -> Iterator[Purpose]:
-    """Read a list of purposes that have their legal basis below them, if any."""
+def _listed(page: Page, run: Run, form: Form) -> list[Purpose]:
+    """Read a list of purposes that have their legal basis below them, if any.
+
+    Where other purposes of the list have one, a row below a purpose that names none is its motivation.
+    """
     if not has_bullets(run):
-        yield from _unbulleted(page, run, form)
-        return
-    above: Purpose | None = None
-    for item in items_of(page, run):
-        for purpose in _of_item(page, item, form):
-            if purpose.description is None and above is not None:
-                # The basis has a bullet of its own, or is the next one of the same purpose.
-                if above.legal_basis_text is None:
-                    above = replace(purpose, description=above.description)
-                    continue
-                yield above
-                above = replace(purpose, description=above.description)
-                continue
-            if above is not None:
-                yield above
-            above = purpose
-    if above is not None:
-        yield above
-
-
-def _unbulleted(page: Page, run: Run, form: Form) -> Iterator[Purpose]:
-    items = items_of(page, run)
-    lines = _lines(page, [stretch for item in items for stretch in item])
-    purposes = read_purposes(page.source, lines, form)
-    if any(purpose.legal_basis for purpose in purposes):
-        yield from purposes
-    else:
-        for item in items:
-            yield Purpose(page.quote(item))
-
-
-def _of_item(page: Page, item: Item, form: Form) -> Iterator[Purpose]:
-    """Give an item's purpose with each of its bases; what stands behind the last basis is its motivation."""
-    lines = _lines(page, item)
-    description: Quote | None = None
-    pending: Purpose | None = None
-    for purpose in read_purposes(page.source, lines, form):
-        if pending is not None and purpose.legal_basis is None:
-            words = _together(page, pending.legal_basis_text, purpose.description)
-            pending = replace(pending, legal_basis_text=words)
+        return _unbulleted(page, run, form)
+    items = [(item, _of_item(page, item, form)) for item in items_of(page, run)]
+    with_bases = any(purpose.legal_basis for _, found in items for purpose in found)
+    purposes: list[Purpose] = []
+    for item, found in items:
+        if with_bases and all(purpose.legal_basis is None for purpose in found):
+            first, *rest = paragraphs_of(page, run, item)
+            motivation = page.quote(stretch for paragraph in rest for stretch in paragraph)
+            purposes.append(Purpose(page.quote(first), None, motivation))
             continue
-        if pending is not None:
-            yield pending
-            purpose = replace(purpose, description=purpose.description or description)
-        description, pending = purpose.description, purpose
-        if purpose.legal_basis is None:
-            yield Purpose(page.quote(item))
-            return
-    if pending is not None:
-        yield pending
+        for purpose in found:
+            if purpose.description is None and purposes:
+                # The basis has a bullet of its own, or is one more of the same purpose.
+                above = purposes[-1] if purposes[-1].legal_basis_text else purposes.pop()
+                purposes.append(replace(purpose, description=above.description))
+            else:
+                purposes.append(purpose)
+    return purposes
 
 
-def _together(page: Page, first: Quote | None, second: Quote | None) -> Quote | None:
-    spans = (*(first.spans if first else ()), *(second.spans if second else ()))
-    return quote(page.source, spans) if spans else None
+def _unbulleted(page: Page, run: Run, form: Form) -> list[Purpose]:
+    items = items_of(page, run)
+    purposes = _read(page, [stretch for item in items for stretch in item], form)
+    if any(purpose.legal_basis for purpose in purposes):
+        return list(purposes)
+    return [Purpose(page.quote(item)) for item in items]
 
 
-def _lines(page: Page, stretches: Sequence[tuple[int, int]]) -> list[Line]:
+def _of_item(page: Page, item: Item, form: Form) -> list[Purpose]:
+    """Give an item's purpose with each of its bases; what stands behind a basis is its motivation."""
+    purposes: list[Purpose] = []
+    for purpose in _read(page, item, form):
+        if not purposes or purpose.legal_basis is not None:
+            about = purposes[-1].description if purposes else None
+            purposes.append(replace(purpose, description=purpose.description or about))
+        else:
+            purposes[-1] = _motivated(page, purposes[-1], purpose.description)
+    return purposes if purposes[0].legal_basis else [Purpose(page.quote(item))]
+
+
+def _read(page: Page, stretches: Sequence[tuple[int, int]], form: Form) -> tuple[Purpose, ...]:
     lines = []
     for stretch in stretches:
         spans = page.spans(*stretch)
         start, end = spans[0].start, spans[-1].end
         lines.append(Line(start, end, None, 0, False, page.source[start:end]))
-    return lines
+    return read_purposes(page.source, lines, form, Spacing(page.width, is_double=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from avggraph.description import Answer, DataRecord, Description, Extra, SpecialCategories, Statement
 from avggraph.extract.form import Form, sheet
@@ -82,7 +83,9 @@ def _title(page: Page, runs: Sequence[Run]) -> tuple[Quote | None, list[Span]]:
 
     The title has a label, or stands above the first part and again in the first sentence.
     """
-    labelled = _first(page, runs, "title")
+    # Behind the purposes a bare row is no title, but what the page prints at its foot.
+    head = list(takewhile(lambda run: run.part is None or not run.part.id.startswith("purpose"), runs))
+    labelled = _first(page, head, "title")
     said = next((page.quote([run.groups["title"]]) for run in runs if "title" in run.groups), None)
     known = labelled or said
     above = runs[0].rows if runs and runs[0].part is None else ()
@@ -109,7 +112,8 @@ def _data_records(page: Page, runs: Sequence[Run], form: Form) -> Iterator[DataR
     alone = False
     block: dict[str, Quote | None] = {}
     for run in _of(runs, "data_subject", *_BLOCK):
-        assert run.part is not None
+        if run.part is None or not run.stretches:
+            continue
         if run.part.id == "data_subject" or any(name in block for name in _BLOCK[_BLOCK.index(run.part.id) :]):
             if block:
                 yield _data_record(page, subject, block, form)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from avggraph.description import Purpose
 from avggraph.extract.form import Form
-from avggraph.extract.lines import Line, is_wrapped, visible, width_of
+from avggraph.extract.lines import Line, Spacing, is_wrapped, visible
 from avggraph.text import Quote, Span, quote
 
 # After an option of the closed list: nothing, a motivation set off by a sign, or the place where it is said.
@@ -21,15 +21,16 @@ _SENTENCE_END = (".", "!", "?", ";")
 
 
 class _Basis(NamedTuple):
-    """An option of the closed list found at the start of a line; `after` is where its words end, in lines."""
+    """An option of the closed list at the start of line `first`; its words, or the link around them, end on `last`."""
 
     first: int
     last: int
     iri: str
+    linked: bool
 
 
-def read_purposes(text: str, lines: Sequence[Line], form: Form) -> tuple[Purpose, ...]:
-    """Read the purposes of a section.
+def read_purposes(text: str, lines: Sequence[Line], form: Form, spacing: Spacing) -> tuple[Purpose, ...]:
+    """Read the purposes of a section; `spacing` is how the document's lines are set.
 
     The words up to a legal basis are the purpose's description; what stands behind the basis in the same
     paragraph is its motivation. Words after the last basis are a purpose without one: unknown, never guessed.
@@ -39,34 +40,39 @@ def read_purposes(text: str, lines: Sequence[Line], form: Form) -> tuple[Purpose
     for basis in _bases(text, lines, form):
         if basis.first < position:
             continue
-        end = _motivation_end(lines, basis.last)
+        end = basis.last + 1 if basis.linked else _motivation_end(lines, basis.last, spacing)
         description = _words(text, lines[position : basis.first])
         purposes.append(Purpose(description, basis.iri, _words(text, lines[basis.first : end])))
         position = end
-    purposes.extend(Purpose(_words(text, paragraph)) for paragraph in _paragraphs(lines[position:]))
+    rest = _paragraphs(lines[position:], spacing)
+    purposes.extend(Purpose(_words(text, paragraph)) for paragraph in rest)
     return tuple(purposes)
 
 
 def _bases(text: str, lines: Sequence[Line], form: Form) -> Iterator[_Basis]:
     limit = lines[-1].end if lines else 0
     for number, line in enumerate(lines):
-        start = line.start + (text[line.start] == "[")
+        linked = text[line.start] == "["
+        start = line.start + linked
         for option in form.legal_bases:
             match = option.pattern.match(text, start, limit)
             if match:
                 after = _AFTER_OPTION.match(text, match.end(), limit)
-                last = next(n for n, other in enumerate(lines) if other.end >= match.end())
+                end = max(match.end(), text.find("](", match.end(), limit)) if linked else match.end()
+                last = next(n for n, other in enumerate(lines) if other.end >= end)
                 if after or match.end() >= lines[last].end:
-                    yield _Basis(number, last, option.iri)
+                    yield _Basis(number, last, option.iri, linked)
                     break
 
 
-def _motivation_end(lines: Sequence[Line], last: int) -> int:
+def _motivation_end(lines: Sequence[Line], last: int, spacing: Spacing) -> int:
     """Give the number of the line after the last one of the basis that ends on line `last`."""
-    spaced = sum(line.blank_before > 0 for line in lines) > 0.8 * len(lines)
-    width = width_of(lines)
     end = last + 1
-    while end < len(lines) and _goes_on(lines[end - 1], lines[end], width) and (spaced or not lines[end].blank_before):
+    while (
+        end < len(lines)
+        and _goes_on(lines[end - 1], lines[end], spacing.width)
+        and (spacing.is_double or not lines[end].blank_before)
+    ):
         end += 1
     return end
 
@@ -77,11 +83,10 @@ def _goes_on(above: Line, line: Line, width: int) -> bool:
     return line.words[:1].islower() or above.words.endswith((",", ":")) or is_wrapped(above.words, line.words, width)
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    spaced = sum(line.blank_before > 0 for line in lines) > 0.8 * len(lines)
+def _paragraphs(lines: Sequence[Line], spacing: Spacing) -> Iterator[Sequence[Line]]:
     start = 0
     for number in range(1, len(lines)):
-        if lines[number].blank_before and not spaced:
+        if lines[number].blank_before and not spacing.is_double:
             yield lines[start:number]
             start = number
     if lines:

@@ -18,7 +18,7 @@ from avggraph.extract.columns import is_columnar, read_columns
 from avggraph.extract.form import Field, Form, Section, sheet
 from avggraph.extract.furniture import without_furniture
 from avggraph.extract.labelled import Piece, Reading, read_labelled
-from avggraph.extract.lines import Line, is_wrapped, lines_of, visible, width_of
+from avggraph.extract.lines import Line, is_wrapped, lines_of, spacing_of, visible
 from avggraph.extract.purposes import read_purposes
 from avggraph.extract.sections import Sections, split_sections
 from avggraph.extract.unused import unused_words
@@ -66,9 +66,11 @@ def read_sheet(source: SourceText) -> Description:
         for section in form.sections
         if section.fields
     }
-    width = width_of(lines)
+    spacing = spacing_of(lines)
     blocks = {
-        section.id: _blocks(text, readings[section.id], section, width) for section in form.sections if section.fields
+        section.id: _blocks(text, readings[section.id], section, spacing.width)
+        for section in form.sections
+        if section.fields
     }
     header = blocks["header"][0] if blocks["header"] else {}
     related = _words(text, bodies.get("related", ()))
@@ -78,7 +80,7 @@ def read_sheet(source: SourceText) -> Description:
         title=_only(header, "title"),
         organisations=tuple(header.get("organisation", ())),
         department=_only(header, "department"),
-        purposes=read_purposes(text, bodies.get("purposes", ()), form),
+        purposes=read_purposes(text, bodies.get("purposes", ()), form, spacing),
         data_records=tuple(_data_record(text, block, form) for block in blocks["data"]),
         automated_decision_making=_statement(text, bodies, "automated_decision_making", form),
         transfer_outside_eu=_statement(text, bodies, "transfer", form),
@@ -119,7 +121,8 @@ def _values(text: str, block: Sequence[Piece], section: Section, width: int) -> 
     values: dict[int, list[list[Piece]]] = {}
     for piece in block:
         groups = values.setdefault(piece.field, [])
-        if not groups or (section.fields[piece.field].repeats and _begins_another(text, groups[-1][-1], piece, width)):
+        field = section.fields[piece.field]
+        if not groups or (field.repeats and _begins_another(text, groups[-1][-1], piece, field, width)):
             groups.append([])
         groups[-1].append(piece)
     for number, groups in values.items():
@@ -127,10 +130,10 @@ def _values(text: str, block: Sequence[Piece], section: Section, width: int) -> 
         yield number, [words for words in quotes if words]
 
 
-def _begins_another(text: str, above: Piece, piece: Piece, width: int) -> bool:
-    if piece.label:
-        return True
+def _begins_another(text: str, above: Piece, piece: Piece, field: Field, width: int) -> bool:
     words = text[piece.start : piece.end]
+    if piece.label or field.score(words) > 0:
+        return True
     return words[:1].isupper() and not is_wrapped(text[(above.label or (above.start,))[0] : above.end], words, width)
 
 
@@ -159,8 +162,8 @@ def _value_start(text: str, piece: Piece, field: Field, inner: set[str]) -> int:
     bullet = _BULLET.match(text, start, piece.end)
     if bullet and bullet[0][0] not in inner:
         return bullet.end()
-    before = text[max(0, start - 2) : start].strip()
-    return start - 2 if before in inner else start
+    before = text[max(0, start - 2) : start]
+    return start - 2 if before[:1] in inner and before[1:] in (" ", "\t") else start
 
 
 def _names_kind(text: str, span: Span, field: Field) -> bool:

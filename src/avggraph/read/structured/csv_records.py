@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 
 from avggraph.errors import SourceError, Where
@@ -44,7 +45,7 @@ def csv_sheet(data: bytes, name: str, mapping: Mapping[str, str] | None = None) 
     """Read the headings of a CSV file; its rows are still to come. Gives the encoding too."""
     text, encoding = decode(data, name)
     # A line end inside quotes is part of the value, whichever one it is.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
+    lines = list(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="\n"))
     skipped = 0
     delimiter = None
     # Excel's own announcement of the delimiter.

@@ -100,9 +100,7 @@ def read_headings(row: Sequence[str], mapping: Mapping[str, str] | None = None) 
     return tuple(columns)
 
 
-def _reading(
-    number: int, heading: str, own: Mapping[str, tuple[Key, tuple[str, ...]]], before: str
-) -> ColumnReading:
+def _reading(number: int, heading: str, own: Mapping[str, tuple[Key, tuple[str, ...]]], before: str) -> ColumnReading:
     heading = " ".join(heading.split())
     if heading_form(heading) in own:
         key, path = own[heading_form(heading)]

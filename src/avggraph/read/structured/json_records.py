@@ -53,7 +53,9 @@ def read_json(data: bytes, name: str, limits: Limits | None = None) -> Iterator[
         if isinstance(record, Fields):
             yield render(f"{name}#{number}", values_of(record), "json", encoding)
         else:
-            yield SourceError("Dit onderdeel van de lijst is geen record met sleutels.", where=Where(f"{name}#{number}"))
+            yield SourceError(
+                "Dit onderdeel van de lijst is geen record met sleutels.", where=Where(f"{name}#{number}")
+            )
 
 
 def parse_json(text: str, name: str) -> Tree:
@@ -90,14 +92,10 @@ def _words(tree: object, where: Where, depth: int = 0) -> Tree:
 
 def values_of(tree: Tree, path: tuple[str, ...] = ()) -> Iterator[Value]:
     """Give the values of a tree with their key paths; elements of a list are numbered from 0."""
-    members: list[tuple[str, Tree]]
-    if isinstance(tree, Fields):
-        members = tree
-    elif isinstance(tree, list):
-        members = [(str(number), item) for number, item in enumerate(tree)]
-    else:
+    if isinstance(tree, str):
         yield Value.at(path, tree)
         return
+    members = tree if isinstance(tree, Fields) else Fields((str(number), item) for number, item in enumerate(tree))
     for key, member in members:
         yield from values_of(member, (*path, key))
     if not members and path:

@@ -22,6 +22,7 @@ SUBSTANCE = frozenset(
     {
         "purpose.description",
         "purpose.legal_basis",
+        "purpose.motivation",
         "purpose.article",
         "data.subject",
         "data.subject_flag",
@@ -48,6 +49,10 @@ SUBSTANCE = frozenset(
 )
 EXTRA = "extra"
 
+# What only a register of processing activities has. Registers of data breaches, algorithms or contracts name those
+# responsible as well.
+TELLING = frozenset(field for field in SUBSTANCE if not field.startswith("controller."))
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -67,8 +72,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
-    """The keys of one kind of register."""
+    """The keys of one kind of register, in the order of its table."""
 
+    keys: tuple[Key, ...]
     by_pattern: Mapping[tuple[str, ...], Key]
     by_name: Mapping[str, Key]
     below: Mapping[tuple[str, ...], Key]
@@ -96,6 +102,7 @@ def _table(keys: list[Key]) -> KeyTable:
     # The two kinds of element number look the same in a path.
     whole = [key for key in keys if key.pattern[-1] != "**"]
     return KeyTable(
+        keys=tuple(keys),
         by_pattern=MappingProxyType({_general(key.pattern): key for key in whole}),
         by_name=MappingProxyType({key.name.casefold(): key for key in whole}),
         below=MappingProxyType({_general(key.pattern[:-1]): key for key in keys if key.pattern[-1] == "**"}),
@@ -122,7 +129,9 @@ def table_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Mapp
                 raise KnowledgeError(f"The columns should be {', '.join(columns)}.", where=Where(path.name, 1))
             for row in reader:
                 if None in row or None in row.values():
-                    raise KnowledgeError("The row has another number of cells.", where=Where(path.name, reader.line_num))
+                    raise KnowledgeError(
+                        "The row has another number of cells.", where=Where(path.name, reader.line_num)
+                    )
                 yield reader.line_num, row
     except OSError as error:
         raise KnowledgeError(f"The table is missing: {error.strerror}.", where=Where(path.name)) from error

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeAlias
 
-from avggraph.errors import SourceError, Where
+from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.structured.headings import ColumnReading
+from avggraph.read.structured.keys import TELLING
 from avggraph.read.structured.rendering import Value, render
-from avggraph.read.structured.sheet_rows import RecordRows, Row, Sheet, group_rows
+from avggraph.read.structured.sheet_rows import Row, Sheet, group_rows
 from avggraph.text import SourceText
 
 # Names: each line of such a cell is one, also where the cells beside it have another number of lines.
@@ -44,6 +45,14 @@ class _Record:
 
 def sheet_sources(sheet: Sheet, name: str, kind: str, encoding: str = "utf-8") -> Iterator[SourceText | SourceError]:
     """Give the records of a sheet as source texts "{name}#n"; rows that cannot be read come as errors."""
+    if not any(column.field in TELLING for column in sheet.columns):
+        known = ", ".join(column.heading for column in sheet.columns if column.key) or "geen"
+        yield NotADescriptionError(
+            f"De koppen zijn niet die van een register van verwerkingen; herkend: {known}.",
+            where=Where(name, sheet.heading.line),
+            advice="Zeg met een afbeelding wat de kolommen zijn.",
+        )
+        return
     for row in sheet.above:
         said = " ".join(cell.strip() for cell in row.cells if cell.strip())
         yield SourceError(f"Boven de koppen staat: {said}", where=Where(name, row.line))

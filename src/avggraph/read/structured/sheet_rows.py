@@ -57,7 +57,8 @@ def read_sheet_rows(rows: Iterable[Row], name: str, mapping: Mapping[str, str] |
 
     Raises `SourceError` for a sheet without words.
 
-    >>> sheet = read_sheet_rows([Row(1, ("Register 2024",)), Row(2, ("Naam", "Doel")), Row(3, ("Parkeren", ""))], "a.csv")
+    >>> rows = [Row(1, ("Register 2024",)), Row(2, ("Naam", "Doel")), Row(3, ("Parkeren", ""))]
+    >>> sheet = read_sheet_rows(rows, "a.csv")
     >>> sheet.heading.line, [row.cells for row in sheet.rows]
     (2, [('Parkeren', '')])
     """
@@ -107,7 +108,8 @@ def group_rows(sheet: Sheet, name: str) -> Iterator[RecordRows | SourceError]:
             records[-1].rows.append(row)
         else:
             yield SourceError(
-                "De rij noemt geen verwerking.", where=Where(name, row.line, (title or identity or sheet.columns[0]).heading)
+                "De rij noemt geen verwerking.",
+                where=Where(name, row.line, (title or identity or sheet.columns[0]).heading),
             )
     yield from records
 

@@ -11,6 +11,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, time
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -62,9 +63,6 @@ def read_xlsx(
             except SourceError as error:
                 yield error
                 continue
-            if not any(column.key for column in sheet.columns):
-                yield SourceError("Geen kop van dit werkblad is herkend.", where=Where(where, sheet.heading.line))
-                continue
             yield from sheet_sources(sheet, where, "xlsx")
             yield from faults
     except SourceError as error:
@@ -105,15 +103,29 @@ def workbook_rows(data: bytes, name: str) -> Iterator[tuple[str, Iterator[tuple[
 
     Raises `SourceError` for a workbook that is damaged or locked with a password.
     """
+    with _guard(name):
+        formulas = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        stored = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    for with_formulas, with_values in zip(formulas.worksheets, stored.worksheets, strict=True):
+        yield with_formulas.title, _pairs(with_formulas.iter_rows(), with_values.iter_rows(values_only=True), name)
+
+
+def _pairs(formulas: Iterator[Any], values: Iterator[Any], name: str) -> Iterator[tuple[Any, ...]]:
+    while True:
+        with _guard(name):
+            cells, stored = next(formulas, None), next(values, None)
+        if cells is None or stored is None:
+            return
+        yield tuple(zip(cells, stored, strict=True))
+
+
+@contextmanager
+def _guard(name: str) -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             # The parser warns of styles and extensions it leaves out; none of them holds a value.
             warnings.simplefilter("ignore", UserWarning)
-            formulas = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            stored = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            for with_formulas, with_values in zip(formulas.worksheets, stored.worksheets, strict=True):
-                pairs = zip(with_formulas.iter_rows(), with_values.iter_rows(values_only=True), strict=True)
-                yield with_formulas.title, (tuple(zip(cells, values, strict=True)) for cells, values in pairs)
+            yield
     except _DAMAGED as error:
         raise SourceError(
             "Het werkboek is niet te lezen: beschadigd of met een wachtwoord.",
