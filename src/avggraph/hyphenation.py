@@ -61,6 +61,8 @@ def _is_own(first: str, second: str) -> bool:
         return True
     rules = _rules()
     word = first.casefold()
-    if word in rules.prefixes or (word[-1] + second[0] in rules.vowels and len(word) <= 4):
+    if word in rules.prefixes or rules.second_parts.match(second):
+        return True
+    if len(word) <= 4 and word[-1] + second[0] in rules.vowels:
         return True
     return word.endswith(rules.endings) and rules.second_adjective.match(second) is not None

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from registers.page import BLANK, Line, Page
 from registers.sheet import wrapped
@@ -110,23 +111,35 @@ def _misspelt(label: str, rng: random.Random) -> str:
 
 def pages(lines: Lines, rng: random.Random) -> Lines:
     """Cut the lines into pages with a running head or foot, page numbers, and perhaps form feeds."""
-    height = rng.randint(18, 50)
-    starts = list(range(0, len(lines), height))
+    height, feed = rng.randint(18, 50), rng.choice(("\f", ""))
+    cut = [lines[start : start + height] for start in range(0, len(lines), height)]
+    return _marked(cut, feed, rng)
+
+
+def page_marks(lines: Lines, rng: random.Random) -> Lines:
+    """Put a running head or foot and page numbers on the pages that a copy out of a PDF has already."""
+    breaks = [at for at, line in enumerate(lines) if at and line.lead in {"\f", " "} and line.written.strip()]
+    cut = [lines[start:end] for start, end in pairwise((0, *breaks, len(lines)))]
+    feed = lines[breaks[0]].lead if breaks else ""
+    return _marked([(replace(first, lead=""), *others) for first, *others in cut], feed, rng)
+
+
+def _marked(cut: Sequence[Lines], feed: str, rng: random.Random) -> Lines:
+    """Join pages: the page break stands before the head, or where there is none before the page's first line."""
     foot = rng.choice(("Pagina {n} van {m}", "{n}/{m}", "{n} / {m}", "pagina {n}", "- {n} -", "Blad {n} van {m}"))
     head = rng.choice(("", "", "Register van verwerkingsactiviteiten", "AVG-register Rijksoverheid"))
-    feed = rng.choice(("\f", ""))
 
-    def paged() -> Iterator[Line]:
-        for number, start in enumerate(starts, start=1):
-            first, *others = lines[start : start + height]
+    def joined() -> Iterator[Line]:
+        for number, (first, *others) in enumerate(cut, start=1):
+            lead = feed if number > 1 else ""
             if number > 1 and head:
-                yield from (Line(head, lead=feed), BLANK, first)
+                yield from (Line(head, lead=lead), BLANK, first)
             else:
-                yield replace(first, lead=(feed if number > 1 else "") + first.lead)
+                yield replace(first, lead=f"{lead}{first.lead}")
             yield from others
-            yield from (BLANK, Line(foot.format(n=number, m=len(starts))), BLANK)
+            yield from (BLANK, Line(foot.format(n=number, m=len(cut))), BLANK)
 
-    return tuple(paged())
+    return tuple(joined())
 
 
 # --- on the text
@@ -211,6 +224,7 @@ LEVELS: dict[str, Level] = {
             (0.4, blank_lines),
             (0.3, label_typos),
             (0.4, pages),
+            (0.4, page_marks),
         ),
         text=(
             (0.5, hard_spaces),
@@ -224,16 +238,18 @@ LEVELS: dict[str, Level] = {
     ),
 }
 
-# Noise that a layout cannot bear: Markdown would become other Markdown, and in S-columns and B2 the (lack of) blank
-# lines is what makes the layout.
+# Noise that a layout cannot bear. Markdown would become other Markdown; in S-columns and B2 the blank lines, or the
+# lack of them, make the layout; a copy out of a PDF has its own pages, and the others have none.
 _MARKDOWN: frozenset[LineNoise] = frozenset(
-    {wrapped_lines, wide_lines, soft_broken_words, broken_words, blank_lines, other_bullets, pages}
+    {wrapped_lines, wide_lines, soft_broken_words, broken_words, blank_lines, other_bullets, pages, page_marks}
 )
+_UNPAGED: frozenset[LineNoise] = frozenset({page_marks})
 _PASSED_OVER: dict[str, frozenset[LineNoise]] = {
+    "S-blank": frozenset({pages}),
+    "S-columns": frozenset({wrapped_lines, wide_lines, blank_lines, pages}),
     "S-markdown": _MARKDOWN,
     "D": _MARKDOWN,
-    "S-columns": frozenset({wrapped_lines, wide_lines, blank_lines}),
-    "B2": frozenset({blank_lines}),
+    "B2": frozenset({blank_lines, page_marks}),
 }
 
 
@@ -253,7 +269,7 @@ def with_noise(page: Page, level: Level, rng: random.Random) -> Noisy:
     True
     """
     kinds: list[str] = []
-    passed_over = _PASSED_OVER.get(page.layout, frozenset())
+    passed_over = _PASSED_OVER.get(page.layout, _UNPAGED)
     lines = page.lines
     for chance, on_lines in level.lines:
         if rng.random() < chance and on_lines not in passed_over:

@@ -15,6 +15,7 @@ from registers import noise
 from registers.cases import case
 from registers.noise import TextNoise
 from registers.page import BLANK, Line, labelled, running
+from registers.render import LAYOUTS
 
 TEXT_NOISE = (
     noise.hard_spaces,
@@ -108,3 +109,24 @@ def test_bytes_are_read_back_as_the_same_text() -> None:
     assert noise.windows_1252(text).decode("cp1252") == text
     assert noise.windows_1252("e\u0301").decode() == "e\u0301"
     assert html.unescape(noise.entities("één & één", random.Random(1))) == "één & één"
+
+
+def test_a_copy_that_has_pages_gets_its_numbers_at_its_own_page_breaks() -> None:
+    for number in range(10):
+        lines = case("S-blank", "none", 1, number).page.lines
+        done = noise.page_marks(lines, random.Random(number))
+        words = [line.text for line in done]
+        for at, line in enumerate(lines):
+            if at and line.lead in {"\f", " "}:
+                assert re.search(r"\d", "".join(words[words.index(line.text) - 5 : words.index(line.text)])), line
+        assert [line.text for line in lines if line.text] == [
+            text for text in words if text and text in {line.text for line in lines}
+        ]
+
+
+def test_kinds_that_a_layout_cannot_bear_are_passed_over() -> None:
+    kinds = {name: {kind for number in range(40) for kind in case(name, "full", 1, number).kinds} for name in LAYOUTS}
+    assert "wrapped_lines" in kinds["S-tab"] & kinds["A"] & kinds["B"] & kinds["C"]
+    assert not kinds["D"] & {"wrapped_lines", "other_bullets", "pages", "page_marks", "blank_lines"}
+    assert "blank_lines" not in kinds["B2"] | kinds["S-columns"]
+    assert {name for name, put_on in kinds.items() if "page_marks" in put_on} == {"S-blank", "S-columns"}

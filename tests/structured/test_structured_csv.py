@@ -51,7 +51,9 @@ def test_excel_may_announce_its_delimiter() -> None:
 
 
 def test_values_in_a_cell_stand_one_per_line_and_belong_together(shared: Path) -> None:
-    data = (shared / "reference/register-samples/openvwr-import-mapping/05-verwerkingen-met-verwerkers.csv").read_bytes()
+    data = (
+        shared / "reference/register-samples/openvwr-import-mapping/05-verwerkingen-met-verwerkers.csv"
+    ).read_bytes()
     found = sources(read_csv(data, "05.csv"))
     assert [source.path for source in found] == ["05.csv#1", "05.csv#2", "05.csv#3"]
     description = structured.read(found[2])
@@ -64,7 +66,9 @@ def test_values_in_a_cell_stand_one_per_line_and_belong_together(shared: Path) -
 
 
 def test_rows_with_the_same_id_are_one_record(shared: Path) -> None:
-    data = (shared / "reference/register-samples/openvwr-import-mapping/07-verwerking-in-meerdere-rijen.csv").read_bytes()
+    data = (
+        shared / "reference/register-samples/openvwr-import-mapping/07-verwerking-in-meerdere-rijen.csv"
+    ).read_bytes()
     salaries, access = (structured.read(source) for source in sources(read_csv(data, "07.csv")))
     assert salaries.title is not None and salaries.title.text == "Salarisadministratie"
     assert texts(salaries.systems) == ["Salarispakket", "HR-systeem"]
@@ -107,7 +111,9 @@ def test_an_empty_cell_is_not_stated() -> None:
 def test_a_heading_may_be_a_key_with_numbers() -> None:
     header = "Naam,Doelen.0.Doel,Doelen.0.Rechtsgrond,Doelen.1.Doel,Beveiliging.Encryptie"
     (description,) = described(f"{header}\nParkeren,Toezicht,Wettelijke verplichting,Boetes,Ja\n")
-    assert [(purpose.description and purpose.description.text, purpose.legal_basis) for purpose in description.purposes] == [
+    assert [
+        (purpose.description and purpose.description.text, purpose.legal_basis) for purpose in description.purposes
+    ] == [
         ("Toezicht", "eu-gdpr:A6-1-c"),
         ("Boetes", None),
     ]
@@ -126,7 +132,9 @@ def test_an_unknown_column_is_kept_reported_and_not_published() -> None:
 
 
 def test_values_that_cannot_be_paired_are_reported_by_row_and_heading() -> None:
-    data = b'Naam,Verwerker,E-mail verwerker\nParkeren,"Firma A\nFirma B","a@example.org\nb@example.org\nc@example.org"\n'
+    data = (
+        b'Naam,Verwerker,E-mail verwerker\nParkeren,"Firma A\nFirma B","a@example.org\nb@example.org\nc@example.org"\n'
+    )
     source, *faults = sorted(read_csv(data, "a.csv"), key=lambda one: isinstance(one, SourceError))
     assert isinstance(source, SourceText)
     description = structured.read(source)
@@ -225,7 +233,12 @@ def test_a_mapping_that_cannot_be_read_is_an_error(data: bytes, name: str, messa
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [(b"", "leeg"), (b"\n\n \n", "leeg"), (b"PK\x03\x04" + bytes(20), "zip"), (b'Naam,Doel\n"' + b"x" * 200_000, "a.csv:")],
+    [
+        (b"", "leeg"),
+        (b"\n\n \n", "leeg"),
+        (b"PK\x03\x04" + bytes(20), "zip"),
+        (b'Naam,Doel\n"' + b"x" * 200_000, "a.csv:"),
+    ],
 )
 def test_csv_that_cannot_be_read_is_an_error(data: bytes, message: str) -> None:
     assert message in " ".join(map(str, errors(read_csv(data, "a.csv"))))

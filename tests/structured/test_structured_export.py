@@ -45,9 +45,7 @@ def walk(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 
 
 @pytest.mark.parametrize("register", REGISTERS)
-def test_every_value_of_the_export_is_in_the_description(
-    export: dict[str, tuple[str, bytes]], register: str
-) -> None:
+def test_every_value_of_the_export_is_in_the_description(export: dict[str, tuple[str, bytes]], register: str) -> None:
     source = source_of(export, register)
     description = structured.read(source)
     by_path = {cell.path: cell.span for cell in source.cells}

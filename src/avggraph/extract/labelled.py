@@ -100,7 +100,7 @@ def transition(section: Section, before: int, field: int) -> float:
     last = len(section.fields)
     if field > before:
         return _missing(section, before + 1, field)
-    if field == before:
+    if field == before and not (section.repeats and field == 0):
         return 0.0 if section.fields[field].repeats else _REPEATED
     if section.repeats:
         return _missing(section, before + 1, last) + _missing(section, 0, field) + (_MISSING if field else 0.0)
@@ -124,7 +124,7 @@ def choose_labels(labels: Sequence[Label], section: Section) -> list[Label]:
             ((cost + transition(section, state, label.field), chosen) for state, (cost, chosen) in paths.items()),
             key=lambda path: path[0],
         )
-        if label.field not in extended or cost <= extended[label.field][0]:
+        if label.field not in extended or cost < extended[label.field][0]:
             extended[label.field] = (cost, [*chosen, label])
         paths = extended
     return min(paths.values(), key=lambda path: path[0])[1]
@@ -150,7 +150,8 @@ def _pieces(lines: Sequence[Line], chosen: dict[int, Label]) -> Iterator[Piece]:
 def _blocks(pieces: Iterator[Piece], section: Section) -> Iterator[list[Piece]]:
     block: list[Piece] = []
     for piece in pieces:
-        if block and section.repeats and piece.field < block[-1].field:
+        again = piece.label is not None and piece.field == 0
+        if block and section.repeats and (piece.field < block[-1].field or again):
             yield block
             block = []
         block.append(piece)

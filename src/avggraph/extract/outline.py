@@ -27,6 +27,8 @@ _SAID_AGAIN = 3.0
 _ANYWHERE = 0.5
 # The weight of labels that is enough to know a layout by.
 _FEW = 8.0
+# How much of its sign a part counts that the page may have left out.
+_LEFT_OUT = 0.25
 # An inner loop that starts again: the next data subject is likelier than more about the same one.
 _AGAIN_WITHIN = 0.6
 
@@ -69,8 +71,7 @@ class Outline:
 
     `labels` matches any label at the place it is tried at: group `p{n}` is part number n; `signs` finds them all.
     `order[i + 1][j]` is the cost of part j behind part i (-1: at the beginning), `bare_order` that of a part without
-    its label, which is nowhere but in its place. `furniture`: rows that a page prints
-    around its content. `opening`: the part a description surely begins with.
+    its label, which is nowhere but in its place. `opening`: the part a description surely begins with.
     """
 
     name: str
@@ -79,29 +80,33 @@ class Outline:
     signs: re.Pattern[str]
     order: tuple[tuple[float, ...], ...]
     bare_order: tuple[tuple[float, ...], ...]
-    furniture: re.Pattern[str] | None
     opening: str
 
     def score(self, text: str) -> float:
         """Say how much a page's text looks like this layout: the weighed share of its labels it has, 0 to 1.
 
-        Only labels up to the last one that is found are missed: a page may have been cut off. So that a few words do
-        not make a page, the share is one of no less than `_FEW`.
+        Only labels up to the last one that is found are missed: a page may have been cut off. One that should stand
+        beside others of its loop is missed most; a section that is empty may have been left out. So that a few words
+        make no page, the share is one of no less than `_FEW`.
 
         >>> outline("a").score("Naam verwerking Rijkspas\\nVerwerkingsnummer 12")
         0.5
         """
         found = {int((match.lastgroup or "p0")[1:]) for match in self.signs.finditer(text)}
-        last = max((number for number in found if not self.parts[number].anywhere), default=-1)
-        # A part whose place says nothing is missed only where the page is whole.
-        whole = last >= max(number for number, part in enumerate(self.parts) if part.sign and not part.anywhere)
-        missed = [
-            part.sign
-            for number, part in enumerate(self.parts)
-            if number not in found and (whole if part.anywhere else number < last)
-        ]
         weight = sum(self.parts[number].sign for number in found)
-        return weight / max(weight + sum(missed), _FEW)
+        return weight / max(weight + self._missed(found), _FEW)
+
+    def _missed(self, found: set[int]) -> float:
+        loops = {loop for number in found for loop in self.parts[number].loops}
+        placed = [number for number, part in enumerate(self.parts) if not part.anywhere]
+        last = max((number for number in placed if number in found), default=-1)
+        # A part whose place says nothing is missed only where the page is whole.
+        expected = range(len(self.parts)) if last == placed[-1] else [number for number in placed if number < last]
+        return sum(
+            part.sign * (1.0 if loops.intersection(part.loops) else _LEFT_OUT)
+            for number in expected
+            if number not in found and not (part := self.parts[number]).optional
+        )
 
 
 @cache
@@ -149,7 +154,6 @@ def _outline(table: dict[str, Any]) -> Outline:
             patterns.append((not entry.get("sentences"), -longest, f"(?P<p{number}>{'|'.join(words)})"))
     # Of two that both fit a sentence goes before a label, and a longer label before its own beginning.
     union = "|".join(pattern for *_, pattern in sorted(patterns))
-    furniture = "|".join(table.get("furniture", ()))
     return Outline(
         name=table["layout"],
         parts=parts,
@@ -157,7 +161,6 @@ def _outline(table: dict[str, Any]) -> Outline:
         signs=re.compile(rf"^(?:{union})", re.IGNORECASE | re.MULTILINE),
         order=_order(parts),
         bare_order=_order([replace(part, anywhere=False, optional=part.optional or part.anywhere) for part in parts]),
-        furniture=re.compile(furniture, re.IGNORECASE) if furniture else None,
         opening=table["opening"],
     )
 

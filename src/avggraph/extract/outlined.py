@@ -108,18 +108,13 @@ def read_outlined(page: Page, outline: Outline) -> list[Run]:
     >>> [(run.part.id, page.text[slice(*run.stretches[0])]) for run in read_outlined(page, outline("a"))]
     [('title', 'Rijkspas'), ('reference', '12')]
     """
-    rows, begins = _labels(page, _content(page, outline), outline)
+    rows, begins = _labels(page, outline)
     return list(_runs(rows, _cheapest(page, rows, begins, outline), outline))
 
 
-def _content(page: Page, outline: Outline) -> list[Row]:
-    if outline.furniture is None:
-        return list(page.rows)
-    return [row for row in page.rows if not outline.furniture.fullmatch(page.words(row))]
-
-
-def _labels(page: Page, rows: Sequence[Row], outline: Outline) -> tuple[list[Row], list[list[_Begin]]]:
+def _labels(page: Page, outline: Outline) -> tuple[list[Row], list[list[_Begin]]]:
     """Find the labels at the beginning of rows, and join the rows over which one wraps."""
+    rows = page.rows
     joined: list[Row] = []
     begins: list[list[_Begin]] = []
     number = 0
@@ -187,7 +182,7 @@ def _break(page: Page, above: Row | None, row: Row) -> float:
         cost += _SET_OUT
     if row.bullet:
         return cost + _BULLET
-    if above.bullet and row.indent <= above.indent:
+    if _has_left_list(above, row):
         cost += _LEFT_LIST
     if before.count("(") > before.count(")"):
         cost += _OPEN_BRACKET
@@ -202,6 +197,10 @@ def _break(page: Page, above: Row | None, row: Row) -> float:
     return cost + (_AFTER_FULL_STOP if before.endswith(".") else 0.0)
 
 
+def _has_left_list(above: Row, row: Row) -> bool:
+    return above.bullet and not row.bullet and row.indent <= above.indent
+
+
 def _bare(page: Page, row: Row, part: Part, new: float) -> float:
     words = page.words(row)
     cost = _BARE - part.looks(words) - min(0.0, new) * 0.5
@@ -212,14 +211,14 @@ def _bare(page: Page, row: Row, part: Part, new: float) -> float:
     return cost + (_BARE_SMALL_LETTER if words[:1].islower() else 0.0)
 
 
-def _going_on(part: Part, new: float, *, first: bool) -> float:
+def _going_on(part: Part, new: float, above: Row | None, row: Row, *, first: bool) -> float:
     """Say what it costs to take a row for words of the part above; `first`: it has none yet, only its label."""
     if new >= _HEADING:
         return new
     if part.is_heading:
         return _BELOW_HEADING
     if first:
-        return 0.0
+        return _LEFT_LIST if above is not None and _has_left_list(above, row) else 0.0
     if part.many:
         return min(_ONE_OF_MANY, new)
     return new + _AFTER_SINGLE if part.single else new
@@ -232,7 +231,7 @@ def _cheapest(
     bare = [number for number, part in enumerate(parts) if part.bare]
     news = breaks(page, rows)
     states: dict[tuple[int, bool], _Step] = {(-1, True): _Step(0.0, -1, True, True, None, None)}
-    for row, found, new in zip(rows, begins, news, strict=True):
+    for above, row, found, new in zip([None, *rows[:-1]], rows, begins, news, strict=True):
         ignoring = _ignoring(page, row, found[0], parts[found[0].part]) if found else 0.0
         after: dict[tuple[int, bool], _Step] = {}
         starts = [*found, *(_Begin(n, ignoring + _bare(page, row, parts[n], new), None, {}) for n in bare)]
@@ -242,7 +241,7 @@ def _cheapest(
             elif passing:
                 _keep(after, _Step(step.cost + ignoring + _PASSED_ON, here, True, True, None, step))
             else:
-                going_on = _going_on(parts[here], new, first=step.empty)
+                going_on = _going_on(parts[here], new, above, row, first=step.empty)
                 _keep(after, _Step(step.cost + ignoring + going_on, here, False, False, None, step))
                 _keep(after, _Step(step.cost + ignoring + _PASSED, here, True, True, None, step))
             order, bare_order = outline.order[here + 1], outline.bare_order[here + 1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -78,8 +78,8 @@ class Page:
         return quote(self.source, tuple(span for stretch in stretches for span in self.spans(*stretch)))
 
 
-def page_of(source: str) -> Page:
-    """Lay out a normalised text as a page.
+def page_of(source: str, lines: Sequence[Line] | None = None) -> Page:
+    """Lay out a normalised text as a page: all its lines, or those that are given.
 
     >>> page = page_of("- **Bron**: Betrokkene\\n- Zij waren <u>niet</u> verplicht.")
     >>> page.text
@@ -92,7 +92,7 @@ def page_of(source: str) -> Page:
     starts: list[int] = []
     places: list[Span] = []
     length = 0
-    for line, lead, bullet, blank in _shown(source):
+    for line, lead, bullet, blank in _shown(source, lines_of(source) if lines is None else lines):
         row_start = length
         before = None
         for span in visible(source, line.start, line.end):
@@ -115,11 +115,11 @@ def page_of(source: str) -> Page:
     return Page(source, "".join(texts)[:-1], tuple(rows), markup, width, spaced, tuple(starts), tuple(places))
 
 
-def _shown(source: str) -> Iterator[tuple[Line, str, bool, bool]]:
+def _shown(source: str, lines: Sequence[Line]) -> Iterator[tuple[Line, str, bool, bool]]:
     """Give each line with what stands before its words on its row, whether a bullet does, and a blank row above."""
     position = 0
     lone, blank = False, False
-    for line in lines_of(source):
+    for line in lines:
         gap = source[position : line.start]
         position = line.end
         *above, lead = _BREAK.split(gap)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import takewhile
 
 from avggraph.description import ControllerEntry
 from avggraph.extract.form import Form
 from avggraph.extract.items import Item, items_of
 from avggraph.extract.outlined import Run
 from avggraph.extract.page import Page
-from avggraph.text import Quote, quote
+from avggraph.text import Quote, fold, quote
 
 _WORD = re.compile(r"\w{4,}")
 # "2500 EB Den Haag", "Postbus 20061", "Rijnstraat 8": a postcode, a box, a street with its number.
@@ -30,7 +32,7 @@ def read_page_controllers(page: Page, runs: Sequence[Run], form: Form) -> tuple[
     named = [
         ControllerEntry(page.quote(item)) for run in runs if _is(run, "controllers") for item in items_of(page, run)
     ]
-    entries = _entries(page, runs, form)
+    entries = _entries(page, runs, form, {entry.name.text for entry in named if entry.name})
     return tuple(_joined(named, entries)) if named else tuple(entries)
 
 
@@ -38,7 +40,7 @@ def _is(run: Run, part: str) -> bool:
     return run.part is not None and run.part.id == part
 
 
-def _entries(page: Page, runs: Iterable[Run], form: Form) -> list[ControllerEntry]:
+def _entries(page: Page, runs: Iterable[Run], form: Form, names: AbstractSet[str]) -> list[ControllerEntry]:
     entries: list[ControllerEntry] = []
     for run in runs:
         if run.part is None:
@@ -47,10 +49,13 @@ def _entries(page: Page, runs: Iterable[Run], form: Form) -> list[ControllerEntr
             for item in items_of(page, run):
                 _add_unlabelled(entries, page, item, form)
         elif run.part.id in {"visiting_address", "postal_address"}:
-            words = page.quote(run.stretches)
+            own = list(takewhile(lambda stretch: fold(page.text[slice(*stretch)]) not in names, run.stretches))
             if not entries or getattr(entries[-1], run.part.id) is not None:
                 entries.append(ControllerEntry())
-            entries[-1] = _with(entries[-1], run.part.id, words)
+            entries[-1] = _with(entries[-1], run.part.id, page.quote(own))
+            if len(own) < len(run.stretches):
+                # A controller that was named before, without a sign that another name begins.
+                _add_unlabelled(entries, page, run.stretches[len(own) :], form)
     return entries
 
 

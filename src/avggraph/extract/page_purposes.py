@@ -61,7 +61,8 @@ def _motivated(page: Page, purpose: Purpose, words: Quote | None) -> Purpose:
 def _listed(page: Page, run: Run, form: Form) -> list[Purpose]:
     """Read a list of purposes that have their legal basis below them, if any.
 
-    Where other purposes of the list have one, a row below a purpose that names none is its motivation.
+    Where other purposes of the list have one, or where it is set in, a row below a purpose that names none is its
+    motivation.
     """
     if not has_bullets(run):
         return _unbulleted(page, run, form)
@@ -69,8 +70,8 @@ def _listed(page: Page, run: Run, form: Form) -> list[Purpose]:
     with_bases = any(purpose.legal_basis for _, found in items for purpose in found)
     purposes: list[Purpose] = []
     for item, found in items:
-        if with_bases and all(purpose.legal_basis is None for purpose in found):
-            first, *rest = paragraphs_of(page, run, item)
+        first, *rest = paragraphs_of(page, run, item)
+        if rest and not found[0].legal_basis and (with_bases or _is_set_in(run, first, rest)):
             motivation = page.quote(stretch for paragraph in rest for stretch in paragraph)
             purposes.append(Purpose(page.quote(first), None, motivation))
             continue
@@ -89,7 +90,16 @@ def _unbulleted(page: Page, run: Run, form: Form) -> list[Purpose]:
     purposes = _read(page, [stretch for item in items for stretch in item], form)
     if any(purpose.legal_basis for purpose in purposes):
         return list(purposes)
+    if len(items) > 1 and _is_set_in(run, items[0], items[1:]):
+        return [Purpose(page.quote(items[0]), None, page.quote(stretch for item in items[1:] for stretch in item))]
     return [Purpose(page.quote(item)) for item in items]
+
+
+def _is_set_in(run: Run, first: Item, rest: Sequence[Item]) -> bool:
+    """Say whether all that follows is set in below the purpose, where its legal basis stands."""
+    indents = {row.start: row.indent for row in run.rows}
+    own = max((start for start in indents if start <= first[0][0]), default=0)
+    return all(indents.get(item[0][0], 0) > indents.get(own, 0) for item in rest)
 
 
 def _of_item(page: Page, item: Item, form: Form) -> list[Purpose]:
@@ -110,4 +120,4 @@ def _read(page: Page, stretches: Sequence[tuple[int, int]], form: Form) -> tuple
         spans = page.spans(*stretch)
         start, end = spans[0].start, spans[-1].end
         lines.append(Line(start, end, None, 0, False, page.source[start:end]))
-    return read_purposes(page.source, lines, form, Spacing(page.width, is_double=False))
+    return read_purposes(page.source, lines, form, Spacing(page.width, is_double=True))

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from avggraph.description import Answer, DataRecord, Description, Extra, SpecialCategories, Statement
 from avggraph.extract.form import Form, sheet
+from avggraph.extract.furniture import without_furniture
 from avggraph.extract.items import items_of
 from avggraph.extract.lines import lines_of
 from avggraph.extract.outline import outline
@@ -37,11 +38,12 @@ def read_page(source: SourceText, layout: str) -> Description:
     >>> read_page(SourceText.of("a.txt", "Naam verwerking Rijkspas\\nVerwerkingsnummer 12"), "a").title.text
     'Rijkspas'
     """
-    page, form = page_of(source.text), sheet()
-    runs = read_outlined(page, outline(layout))
+    form, own, lines = sheet(), outline(layout), lines_of(source.text)
+    page = page_of(source.text, without_furniture(lines, lambda words: bool(own.labels.match(words))).lines)
+    runs = read_outlined(page, own)
     title, running = _title(page, runs)
     description = Description(
-        layout=_name(page, outline(layout).name),
+        layout=_name(page, own.name),
         reference=_first(page, runs, "reference"),
         title=title,
         purposes=read_page_purposes(page, runs, form),
@@ -54,7 +56,7 @@ def read_page(source: SourceText, layout: str) -> Description:
         extra=tuple(_extras(page, runs)),
     )
     labels = (*running, *page.markup, *_labels(page, runs, title), *_consequence_labels(page, runs, form))
-    rest = unused_words(source.text, lines_of(source.text), description, labels)
+    rest = unused_words(source.text, lines, description, labels)
     return replace(description, labels=labels, unused=tuple(rest))
 
 

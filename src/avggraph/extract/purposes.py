@@ -37,10 +37,13 @@ def read_purposes(text: str, lines: Sequence[Line], form: Form, spacing: Spacing
     """
     purposes: list[Purpose] = []
     position = 0
-    for basis in _bases(text, lines, form):
+    bases = list(_bases(text, lines, form))
+    for basis, following in zip(bases, [*bases, None][1:], strict=True):
         if basis.first < position:
             continue
         end = basis.last + 1 if basis.linked else _motivation_end(lines, basis.last, spacing)
+        if following and end >= following.first:
+            end = _next_description(lines, basis.last + 1, following.first)
         description = _words(text, lines[position : basis.first])
         purposes.append(Purpose(description, basis.iri, _words(text, lines[basis.first : end])))
         position = end
@@ -75,6 +78,11 @@ def _motivation_end(lines: Sequence[Line], last: int, spacing: Spacing) -> int:
     ):
         end += 1
     return end
+
+
+def _next_description(lines: Sequence[Line], start: int, end: int) -> int:
+    """Give where the next purpose begins among lines that all looked like motivation: a purpose is seldom nameless."""
+    return next((number for number in range(start, end) if lines[number].words[:1].isupper()), end)
 
 
 def _goes_on(above: Line, line: Line, width: int) -> bool:

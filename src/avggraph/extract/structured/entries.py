@@ -10,7 +10,8 @@ from avggraph.text import Quote, SourceText, Span, quote
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value at a key path. `key` is where the key's own last word stands; no `words`: the key has no value."""
+    """A value at a key path. `key` is where the key's own last word stands (with the
+    number of an element behind it); no `words`: the key has no value."""
 
     path: tuple[str, ...]
     key: Span
@@ -40,6 +41,7 @@ def _entries(source: SourceText) -> Iterator[Entry]:
         start = text.rfind("\n", 0, span.start) + 1
         end = span.start - 1
         # In JSON the key's name ends on its last part; a heading is one name, whatever it means.
-        if text.endswith("." + path[-1], start, end):
-            start = end - len(path[-1])
+        name = ".".join(path[-2:]) if path[-1].isdecimal() else path[-1]
+        if text.endswith("." + name, start, end):
+            start = end - len(name)
         yield Entry.of(text, path, Span(start, end), (span,))

@@ -18,7 +18,7 @@ _BARE = re.compile(r"[ \t]*(?:-[ \t]+)?(?P<value>[^\s<][^\n]*)")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
 # "Naam (e-mail)" of a processor, "Naam <e-mail>" of a contact person.
-_WITH_MAIL = re.compile(r"(?P<name>.*\S)\s+[(<](?P<mail>\S*@\S*)[)>]")
+_WITH_MAIL = re.compile(r"(?P<name>.*\S)\s+\\?[(<](?P<mail>\S*@\S*?)\\?[)>]")
 
 # A section's own first words: a page without them is another Markdown file.
 _FIRST_SECTION = "naam verwerking"

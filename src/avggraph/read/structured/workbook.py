@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, time
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -26,12 +25,12 @@ from avggraph.read.structured.sheet_records import sheet_sources
 from avggraph.read.structured.sheet_rows import Row, Sheet, read_sheet_rows
 from avggraph.text import SourceText
 
-# What the parser raises on a file that only looks like a workbook.
+# What the parsers raise on a file that only looks like a workbook; their XML errors are syntax errors.
 _DAMAGED = (
     InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,
     AttributeError,
     IndexError,
     KeyError,
@@ -106,6 +105,8 @@ def workbook_rows(data: bytes, name: str) -> Iterator[tuple[str, Iterator[tuple[
     with _guard(name):
         formulas = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         stored = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    if not stored.worksheets:
+        raise SourceError("Het werkboek heeft geen werkbladen.", where=Where(name))
     for with_formulas, with_values in zip(formulas.worksheets, stored.worksheets, strict=True):
         yield with_formulas.title, _pairs(with_formulas.iter_rows(), with_values.iter_rows(values_only=True), name)
 
