@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,10 +75,11 @@ def table(done: Sequence[Reading], worst: int) -> Iterator[str]:
     by_layout = {name: [one for one in done if one.case.page.layout == name] for name in LAYOUTS}
     tallies = {name: tally(one.comparisons for one in group) for name, group in by_layout.items() if group}
     for name, result in tallies.items():
-        names = sorted({one.taken_for for one in by_layout[name]})
+        taken_for = Counter(one.taken_for for one in by_layout[name]).most_common()
+        names = ", ".join(f"{layout} {n}" if len(taken_for) > 1 else layout for layout, n in taken_for)
         yield (
             f"| {name} | {result.documents} | {result.leaves} | {result.exact / result.leaves:.1%} "
-            f"| {result.words / result.leaves:.1%} | {result.whole / result.documents:.1%} | {', '.join(names)} |"
+            f"| {result.words / result.leaves:.1%} | {result.whole / result.documents:.1%} | {names} |"
         )
     for name, result in tallies.items():
         fields = ", ".join(f"{field} {share:.1%}" for field, share in result.worst_fields[:worst])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from avggraph.description import Description, quotes_of
 from avggraph.errors import SourceError
-from avggraph.text import SourceText, fold
+from avggraph.text import SourceText, Span, fold
 
 
 def sources(read: Iterator[SourceText | SourceError]) -> list[SourceText]:
@@ -30,7 +30,7 @@ def extra(description: Description, *, private: bool = False) -> dict[str, str]:
 
 def assert_nothing_lost(source: SourceText, description: Description) -> None:
     """Every value is a field's or an extra's words; every quote is the words at its spans, in order."""
-    covered = set()
+    covered: set[Span] = set()
     for words in quotes_of(description):
         pieces = "".join(source.text[start:end] for start, end in words.spans)
         assert "".join(pieces.split()) == "".join(words.text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,3 +98,14 @@ def test_contact_data_of_people_are_private_in_every_table(register: str) -> Non
     for key in key_table(register).keys:
         if any(word in key.pattern[-1].casefold() for word in ("email", "telefoon", "phone", "contact")):
             assert key.private, key.name
+
+
+def test_every_iri_of_the_tables_occurs_in_the_official_files(shared: Path) -> None:
+    ghent = (shared / "reference/register-samples/gent-verwerking.ttl").read_text(encoding="utf-8")
+    with resources.data("registers", "prefixes.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row for row in csv.DictReader(stream) if f"{row['prefix']}:" not in ghent] == []
+        stream.seek(0)
+        assert [row for row in csv.DictReader(stream) if f"<{row['namespace']}>" not in ghent] == []
+    dpv = (shared / "reference/dpv/dpv-2.3-subset.ttl").read_text(encoding="utf-8")
+    with resources.data("registers", "legal-bases.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row for row in csv.DictReader(stream) if f"\n{row['basis']} a " not in dpv] == []

@@ -90,7 +90,7 @@ def invalid(value: Any, schema: dict[str, Any], path: str = "") -> list[str]:
     """Where a value breaks the few schema words the draft uses."""
     if "enum" in schema and value not in schema["enum"]:
         return [path]
-    kinds = {"string": str, "array": list, "number": (int, float), "boolean": bool}
+    kinds: dict[str, Any] = {"string": str, "array": list, "number": (int, float), "boolean": bool}
     if "type" in schema and not isinstance(value, kinds[schema["type"]]):
         return [path]
     if isinstance(value, list):

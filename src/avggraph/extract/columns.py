@@ -37,6 +37,7 @@ _STRADDLE = 0.5
 
 _BLANK_ABOVE = 2.0
 _OPEN_BRACKET = -4.0
+_OPENS_BRACKET = -2.5
 _SMALL_LETTER = -2.5
 _LINE_GOES_ON = -3.0
 _FULL_LINE = -1.5
@@ -291,7 +292,9 @@ def _break(values: Sequence[_Value], number: int, width: int, spaced: float) -> 
         cost += _OPEN_BRACKET
     if line.words[:1].islower():
         cost += _SMALL_LETTER
-    if above.words.endswith(_UNFINISHED):
+    if line.words.startswith("("):
+        cost += _OPENS_BRACKET
+    if above.words.casefold().endswith(_UNFINISHED):
         cost += _LINE_GOES_ON
     elif above.words.endswith("."):
         cost += _AFTER_FULL_STOP

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from avggraph import resources
 from avggraph.extract.lines import Line
 
-_PAGE_WORD = r"(?:pagina|pag\.?|blz\.?|bladzijde|bladzij|blad|page)"
-_PAGE_NUMBER = re.compile(
-    rf"(?:{_PAGE_WORD}\s*)?\d{{1,4}}\s*(?:van|/|of)\s*\d{{1,4}}|{_PAGE_WORD}\s*\d{{1,4}}|(?:[-–]\s*)?\d{{1,4}}\s*[-–]",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(r"\d{1,3}")
 _DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The patterns of `data/layouts/furniture.toml`."""
+
+    page_number: re.Pattern[str]
+    bare_number: re.Pattern[str]
+    running: re.Pattern[str]
+
+
+@cache
+def _signs() -> _Signs:
+    table = tomllib.loads(resources.data("layouts", "furniture.toml").read_text(encoding="utf-8"))
+    return _Signs(**{name: re.compile(table[name]) for name in ("page_number", "bare_number", "running")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +53,16 @@ def without_furniture(lines: Sequence[Line], belongs: Callable[[str], bool]) -> 
 
 
 def _without_numbers(lines: list[Line]) -> list[Line]:
-    def is_number(place: int) -> bool:
-        if _PAGE_NUMBER.fullmatch(lines[place].words):
-            return True
-        at_edge = lines[place].new_page or place + 1 == len(lines) or lines[place + 1].new_page
-        return at_edge and bool(_BARE_NUMBER.fullmatch(lines[place].words))
+    signs = _signs()
+    numbers = [bool(signs.page_number.fullmatch(line.words)) for line in lines]
 
-    return _without(lines, [is_number(place) for place in range(len(lines))])
+    def carries(place: int) -> bool:
+        above, below = place == 0 or numbers[place - 1], place + 1 == len(lines) or numbers[place + 1]
+        at_edge = above or below or lines[place].new_page or lines[place + 1].new_page
+        words = lines[place].words
+        return at_edge and bool(signs.bare_number.fullmatch(words) or signs.running.fullmatch(words))
+
+    return _without(lines, [number or carries(place) for place, number in enumerate(numbers)])
 
 
 def _running(lines: Sequence[Line], belongs: Callable[[str], bool]) -> set[str]:

@@ -27,15 +27,22 @@ _IGNORED_BEFORE_CAPITAL = 2.0
 _IGNORED_BEFORE_SMALL = 1.0
 # A label with a slip of the pen is one only where the form has room for it.
 _IGNORED_MISSPELT = 0.6
+# Taking this line's label for a label, where it follows on the line above and most labels of the section do not.
+_NOT_APART = 2.5
+_MOSTLY = 0.6
 
 
 class Label(NamedTuple):
-    """A line that begins with the label of field number `field`; its value begins at `value`."""
+    """A line that begins with the label of field number `field`; its value begins at `value`.
+
+    `ignoring` is the cost of taking it for words of the value above, `taking` that of taking it for a label.
+    """
 
     line: int
     field: int
     value: int
     ignoring: float
+    taking: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,25 @@ def labels_of(lines: Sequence[Line], section: Section) -> list[Label]:
             found.append(Label(number, field, line.start + match.end(), _ignoring(line, match)))
         else:
             found += _misspelt_label(number, line, section)
-    return found
+    return _apart(found, lines)
 
 
-_FIRST_WORD = re.compile(r"(?P<word>[A-Z][^\s|:]*):?(?=[\s|]|$)")
+def _apart(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
+    """Make a label that follows on the line above dear where the section's other labels stand apart by a blank row."""
+    spaced = sum(lines[label.line].blank_before > 0 for label in labels[1:])
+    if spaced < _MOSTLY * max(1, len(labels) - 1):
+        return labels
+    return [
+        label._replace(taking=_NOT_APART) if number and not _stands_apart(lines[label.line]) else label
+        for number, label in enumerate(labels)
+    ]
+
+
+def _stands_apart(line: Line) -> bool:
+    return line.blank_before > 0 or line.new_page
+
+
+_FIRST_WORD = re.compile(r"(?P<word>[A-Z][^\s|:*_]*)(?:\*\*|__)?:?(?:\*\*|__)?(?=[\s|]|$)")
 
 
 def _misspelt_label(number: int, line: Line, section: Section) -> Iterator[Label]:
@@ -114,14 +136,19 @@ def _missing(section: Section, start: int, end: int) -> float:
 def choose_labels(labels: Sequence[Label], section: Section) -> list[Label]:
     """Choose the labels that are labels: the cheapest reading of them in the form's order."""
     straight = zip([-1, *(label.field for label in labels)], (label.field for label in labels), strict=False)
-    if not any(transition(section, before, field) for before, field in straight):
+    if not any(transition(section, before, field) for before, field in straight) and not any(
+        label.taking for label in labels
+    ):
         return list(labels)
     # paths[k]: cost and labels of the cheapest reading whose last label is k; -1 is "none yet".
     paths: dict[int, tuple[float, list[Label]]] = {-1: (0.0, [])}
     for label in labels:
         extended = {state: (cost + label.ignoring, chosen) for state, (cost, chosen) in paths.items()}
         cost, chosen = min(
-            ((cost + transition(section, state, label.field), chosen) for state, (cost, chosen) in paths.items()),
+            (
+                (cost + label.taking + transition(section, state, label.field), chosen)
+                for state, (cost, chosen) in paths.items()
+            ),
             key=lambda path: path[0],
         )
         if label.field not in extended or cost < extended[label.field][0]:

@@ -71,7 +71,8 @@ class Outline:
 
     `labels` matches any label at the place it is tried at: group `p{n}` is part number n; `signs` finds them all.
     `order[i + 1][j]` is the cost of part j behind part i (-1: at the beginning), `bare_order` that of a part without
-    its label, which is nowhere but in its place. `opening`: the part a description surely begins with.
+    its label, which is nowhere but in its place. `beginnings`: what a description surely
+    begins with, over several rows; the group `title` is its title.
     """
 
     name: str
@@ -80,7 +81,7 @@ class Outline:
     signs: re.Pattern[str]
     order: tuple[tuple[float, ...], ...]
     bare_order: tuple[tuple[float, ...], ...]
-    opening: str
+    beginnings: tuple[re.Pattern[str], ...]
 
     def score(self, text: str) -> float:
         """Say how much a page's text looks like this layout: the weighed share of its labels it has, 0 to 1.
@@ -161,7 +162,7 @@ def _outline(table: dict[str, Any]) -> Outline:
         signs=re.compile(rf"^(?:{union})", re.IGNORECASE | re.MULTILINE),
         order=_order(parts),
         bare_order=_order([replace(part, anywhere=False, optional=part.optional or part.anywhere) for part in parts]),
-        opening=table["opening"],
+        beginnings=tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in table["beginnings"]),
     )
 
 

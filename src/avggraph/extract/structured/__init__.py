@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from avggraph.description import Description
 from avggraph.errors import NotADescriptionError, Where
 from avggraph.extract.structured.assemble import assemble
-from avggraph.extract.structured.entries import Entry, entries_of
+from avggraph.extract.structured.entries import entries_of
 from avggraph.extract.structured.markdown import is_private_page, markdown_entries
 from avggraph.read.structured.keys import TELLING, key_table
 from avggraph.text import SourceText
@@ -51,30 +51,30 @@ def score(source: SourceText) -> float:
 
 def read(source: SourceText) -> Description:
     """Read a structured source. Raises `NotADescriptionError` where no key of it is that of a register."""
-    value, register, entries = _best(source)
+    value, register = _best(source)
     if not value:
         raise NotADescriptionError(
             "Geen sleutel of kop hoort bij een verwerking in een bekend register.", where=Where(source.path)
         )
-    return assemble(source.text, entries, key_table(register), _layout(source, register, entries))
+    entries = entries_of(source) if source.cells else markdown_entries(source)
+    return assemble(source.text, entries, key_table(register), _layout(source, register))
 
 
-def _best(source: SourceText) -> tuple[float, str, Sequence[Entry]]:
+def _best(source: SourceText) -> tuple[float, str]:
+    """Give the register whose keys a source has most of, and how much that says; the first by name of equal ones."""
     if source.cells:
-        entries = entries_of(source)
-        return max(
-            ((_score(entries, register), register, entries) for register in _registers()), key=lambda one: one[0]
-        )
+        paths = [cell.path for cell in source.cells]
+        return max(((_score(paths, register), register) for register in _registers()), key=lambda one: one[0])
     entries = markdown_entries(source) if is_private_page(source) else ()
-    return _score(entries, "export"), "export", entries
+    return _score([entry.path for entry in entries], "export"), "export"
 
 
 def _registers() -> list[str]:
     return sorted(set(LAYOUTS.values()))
 
 
-def _score(entries: Sequence[Entry], register: str) -> float:
-    keys = [key_table(register).find(entry.path) for entry in entries]
+def _score(paths: Sequence[tuple[str, ...]], register: str) -> float:
+    keys = [key_table(register).find(path) for path in paths]
     fields = {key.field for key in keys if key}
     telling = fields & TELLING
     if not telling:
@@ -83,17 +83,17 @@ def _score(entries: Sequence[Entry], register: str) -> float:
     return max(sum(key is not None for key in keys) / len(keys), min(1.0, (len(telling) - 1) / (_CLEAR - 1)))
 
 
-def _layout(source: SourceText, register: str, entries: Sequence[Entry]) -> str:
+def _layout(source: SourceText, register: str) -> str:
     if register != "export":
         return register
     if not source.cells:
         return "markdown"
     if source.kind in _SHEETS:
         return "spreadsheet"
-    return f"export-{_export_register(source, entries)}"
+    return f"export-{_export_register(source)}"
 
 
-def _export_register(source: SourceText, entries: Sequence[Entry]) -> str:
+def _export_register(source: SourceText) -> str:
     """Give the export's register: by the first segment of the path inside the archive or folder, else by its keys.
 
     A service's name may hold " / ", so nothing behind the first segment says anything.
@@ -104,7 +104,7 @@ def _export_register(source: SourceText, entries: Sequence[Entry]) -> str:
     for word, register in (("wpg", "wpg"), ("verwerker", "verwerker"), ("verantwoordelijke", "verantwoordelijke")):
         if word in words:
             return register
-    roots = {entry.path[:1] for entry in entries}
+    roots = {cell.path[:1] for cell in source.cells}
     if roots & _WPG:
         return "wpg"
     return "verwerker" if roots & _PROCESSOR else "verantwoordelijke"

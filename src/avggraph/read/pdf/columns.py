@@ -1,7 +1,6 @@
 """Lines of a page whose labels and values stand in two columns, to rows "label<TAB>value".
 
-A label stands beside the first line of its value, or in the middle of it; what is printed apart from the value above
-by more than the distance of its lines is another value. Lines of a value that went on below because the next word
+Lines of a value that went on below because the next word
 had no room are joined; a list keeps its lines.
 """
 
@@ -12,16 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from avggraph.read.pdf.words import PageLine, Segment
+from avggraph.read.pdf.rows import Part, Row, match_rows
+from avggraph.read.pdf.words import PageLine, Segment, line_of
 
 # Left edges this close (points) are one column.
 _SAME_EDGE = 3.0
 # So many lines must begin a second column at an edge before it is one.
 _ENOUGH_ROWS = 2
+# A file that parts words by spaces does so for at least this share of them.
+_WRITES_SPACES = 0.7
 # Lines further apart than this many times the distance within a paragraph do not belong together.
 _APART = 1.2
-# A label in the middle of a value is off its centre by no more than this share of the lines' distance.
-_OFF_CENTRE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +36,10 @@ class Metrics:
     right: dict[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A label or a line of a value, with its baseline."""
-
-    segment: Segment
-    baseline: float
-    height: float
-
-
-@dataclass(slots=True)
-class _Row:
-    label: list[_Part]
-    value: list[_Part]
-
-    @property
-    def top(self) -> float:
-        return max(part.baseline for part in (*self.label, *self.value))
-
-
 def measure(pages: Iterable[Sequence[PageLine]]) -> Metrics:
     """Measure a document's columns and distances."""
     pages = list(pages)
-    starts = sorted(
-        segment.left for lines in pages for line in lines if len(line.segments) == 2 for segment in line.segments[1:]
-    )
+    starts = sorted(_starts([line for lines in pages for line in lines]))
     clusters: list[list[float]] = []
     for start in starts:
         if clusters and start - clusters[-1][-1] <= _SAME_EDGE:
@@ -81,6 +60,22 @@ def measure(pages: Iterable[Sequence[PageLine]]) -> Metrics:
     return Metrics(edges, _leading(pages), right)
 
 
+def _starts(lines: Sequence[PageLine]) -> Iterator[float]:
+    """Give the left edges of what may be a second column: behind a wide gap, or behind the line's only gap.
+
+    Most programs write the spaces between words into the file, but none between two cells. Where the file holds few
+    spaces, a narrow gap says nothing.
+    """
+    inner = [word for line in lines for word in line.words[1:]]
+    writes_spaces = sum(word.spaced for word in inner) > _WRITES_SPACES * len(inner)
+    for line in lines:
+        gaps = [word for word in line.words[1:] if not word.spaced]
+        if len(line.segments) == 2:
+            yield line.segments[1].left
+        elif writes_spaces and len(line.segments) == 1 and len(gaps) == 1:
+            yield gaps[0].left
+
+
 def _leading(pages: Sequence[Sequence[PageLine]]) -> float:
     """Give the distance of lines within a paragraph: the smallest that is usual, in heights."""
     ratios = Counter(
@@ -95,6 +90,7 @@ def _leading(pages: Sequence[Sequence[PageLine]]) -> float:
 
 def page_text(lines: Sequence[PageLine], metrics: Metrics) -> str:
     """Give a page as plain lines."""
+    lines = [line_of(line.words, metrics.edges) for line in lines]
     written: list[str] = []
     above: float | None = None
     for edge, block in _blocks(lines, metrics):
@@ -156,83 +152,25 @@ def _fits(line: PageLine, edge: float, metrics: Metrics) -> bool:
 
 
 def _table(lines: Sequence[PageLine], edge: float, metrics: Metrics) -> list[str]:
-    labels, values = [], []
+    labels: list[Part] = []
+    values: list[Part] = []
     for line in lines:
         for segment in line.segments:
-            part = _Part(segment, line.baseline, line.height)
+            part = Part(segment, line.baseline, line.height)
             (values if segment.left >= edge - _SAME_EDGE else labels).append(part)
     written: list[str] = []
     below: float | None = None
-    for row in _rows(labels, values, metrics.leading):
+    for row in match_rows(labels, values, metrics.leading):
         if below is not None and not row.value and below - row.top > _APART * metrics.leading * row.label[0].height:
             written.append("")
         written += _written(row, metrics.right.get(edge, inf))
-        below = min(part.baseline for part in (*row.label, *row.value))
+        below = row.bottom
     return written
 
 
-def _rows(labels: Sequence[_Part], values: Sequence[_Part], leading: float) -> list[_Row]:
-    """Match labels and values; a label without a value is a row of its own, and so is a value without one."""
-    rows: list[_Row] = []
-    left = list(labels)
-    for group in _groups(values, leading):
-        reach = 0.6 * leading * group[0].height
-        own = [part for part in left if group[-1].baseline - reach <= part.baseline <= group[0].baseline + reach]
-        left = [part for part in left if part not in own]
-        rows += _matched(own, group, leading)
-    rows += [_Row([part], []) for part in left]
-    return sorted(rows, key=lambda row: -row.top)
-
-
-def _groups(values: Sequence[_Part], leading: float) -> Iterator[list[_Part]]:
-    group: list[_Part] = []
-    for part in values:
-        if group and group[-1].baseline - part.baseline > _APART * leading * max(group[-1].height, part.height):
-            yield group
-            group = []
-        group.append(part)
-    if group:
-        yield group
-
-
-def _matched(labels: Sequence[_Part], group: Sequence[_Part], leading: float) -> Iterator[_Row]:
-    """Give the rows of values that follow each other without a gap."""
-    wholes = _whole_labels(labels)
-    if len(wholes) == 1 and _is_beside(wholes[0], group, leading):
-        yield _Row(wholes[0], list(group))
-        return
-    starts = [label[0].baseline + 0.5 * label[0].height for label in wholes]
-    above = [part for part in group if not starts or part.baseline > starts[0]]
-    if above:
-        yield _Row([], above)
-    for label, start, end in zip(wholes, starts, [*starts, -inf][1:], strict=True):
-        yield _Row(label, [part for part in group if start >= part.baseline > end])
-
-
-def _whole_labels(labels: Sequence[_Part]) -> list[list[_Part]]:
-    """Join the lines of a label: one that begins with a small letter goes on from the line above."""
-    wholes: list[list[_Part]] = []
-    for part in labels:
-        if wholes and part.segment.text[:1].islower():
-            wholes[-1].append(part)
-        else:
-            wholes.append([part])
-    return wholes
-
-
-def _is_beside(label: Sequence[_Part], group: Sequence[_Part], leading: float) -> bool:
-    """Say whether a label stands beside the first line of its value, or in the middle of all of it."""
-    distance = leading * group[0].height
-    if label[0].baseline >= group[0].baseline - 0.5 * distance:
-        return True
-    centre = (group[0].baseline + group[-1].baseline) / 2
-    middle = (label[0].baseline + label[-1].baseline) / 2
-    return abs(middle - centre) <= _OFF_CENTRE * distance
-
-
-def _written(row: _Row, right: float) -> list[str]:
+def _written(row: Row, right: float) -> list[str]:
     label = " ".join(part.segment.text for part in row.label)
-    value = _joined([part.segment for part in sorted(row.value, key=lambda part: -part.baseline)], right)
+    value = _joined([part.segment for part in row.value], right)
     if not label or not value:
         return [label] if label else value
     return [f"{label}\t{value[0]}", *value[1:]]

@@ -18,19 +18,26 @@ _COLUMN_GAP = 0.85
 # Baselines this close are one line.
 _SAME_LINE = 0.4
 
+# A word this close to the edge of a column (points) begins there.
+_AT_EDGE = 1.5
+
 # PDFium marks a hyphen at the end of a line with this code.
 _LINE_END_HYPHEN = 0x02
 _BULLETS = frozenset("•·▪◦‣●○■□➢➔►\uf0b7\uf0a7\uf02d\uf0d8\uf076-–*")
 
 
 class Word(NamedTuple):
-    """A word: left and right edge, baseline (from the bottom of the page, up), height of its font's line."""
+    """A word: left and right edge, baseline (from the bottom of the page, up), height of its font's line.
+
+    `spaced`: a space that the file holds stands before it, and not only a gap.
+    """
 
     text: str
     left: float
     right: float
     baseline: float
     height: float
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """What stands on one baseline, from left to right."""
+    """What stands on one baseline, from left to right: its words, and those that no column's gap parts together."""
 
+    words: tuple[Word, ...]
     segments: tuple[Segment, ...]
     baseline: float
     height: float
@@ -74,14 +82,16 @@ def _words_of(textpage: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Iterator[Wo
     raw, turn = textpage.raw, _Turn(page)
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
     letters: list[str] = []
+    spaced = waiting = False
     left = right = baseline = height = 0.0
     for index in range(textpage.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
         sign = "-" if code == _LINE_END_HYPHEN else chr(code) if 0 < code < 0x110000 else " "
         if sign.isspace() or 0xD800 <= code < 0xE000:
             if letters:
-                yield Word("".join(letters), left, right, baseline, height)
+                yield Word("".join(letters), left, right, baseline, height, spaced)
                 letters = []
+            waiting = not pdfium_c.FPDFText_IsGenerated(raw, index)
             continue
         pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
@@ -89,14 +99,15 @@ def _words_of(textpage: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Iterator[Wo
         if letters and (
             abs(base - baseline) > _SAME_LINE * height or not -height < begin - right < _WORD_GAP * height
         ):
-            yield Word("".join(letters), left, right, baseline, height)
+            yield Word("".join(letters), left, right, baseline, height, spaced)
             letters = []
         if not letters:
-            left, baseline, height = begin, base, tall
+            left, baseline, height, spaced = begin, base, tall, waiting
+        waiting = False
         letters.append(sign)
         right, height = max(end, begin), max(height, tall)
     if letters:
-        yield Word("".join(letters), left, right, baseline, height)
+        yield Word("".join(letters), left, right, baseline, height, spaced)
 
 
 class _Turn:
@@ -130,21 +141,30 @@ def lines_of_words(words: Sequence[Word]) -> list[PageLine]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [_line(sorted(line, key=lambda each: each.left)) for line in lines]
+    return [line_of(sorted(line, key=lambda each: each.left)) for line in lines]
 
 
-def _line(words: Sequence[Word]) -> PageLine:
+def line_of(words: Sequence[Word], edges: Sequence[float] = ()) -> PageLine:
+    """Make a line of words in order; `edges`: where columns are known to begin, however small the gap."""
     height = max(word.height for word in words)
     parts: list[list[Word]] = [[words[0]]]
     for word in words[1:]:
         above = parts[-1][-1]
-        is_bullet = len(parts[-1]) == 1 and above.text in _BULLETS
-        if word.left - above.right > _COLUMN_GAP * height and not is_bullet:
+        wide = word.left - above.right > _COLUMN_GAP * height and not _is_bullet(parts[-1])
+        if wide or (not word.spaced and len(parts) == 1 and _begins_at(word, edges)):
             parts.append([word])
         else:
             parts[-1].append(word)
-    segments = tuple(_segment(part) for part in parts)
-    return PageLine(segments, max(word.baseline for word in words), height)
+    segments = tuple(map(_segment, parts))
+    return PageLine(tuple(words), segments, max(word.baseline for word in words), height)
+
+
+def _is_bullet(words: Sequence[Word]) -> bool:
+    return len(words) == 1 and words[0].text in _BULLETS
+
+
+def _begins_at(word: Word, edges: Sequence[float]) -> bool:
+    return any(abs(word.left - edge) <= _AT_EDGE for edge in edges)
 
 
 def _segment(words: Sequence[Word]) -> Segment:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -70,7 +70,7 @@ class Key:
         return ".".join(part for part in self.pattern if part not in "*#")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KeyTable:
     """The keys of one kind of register, in the order of its table."""
 
@@ -85,11 +85,17 @@ class KeyTable:
         >>> key_table("export").find(("Doelen", "0", "Doel")).field
         'purpose.description'
         """
-        general = tuple("*" if part.isdecimal() else part for part in path)
-        found = self.by_pattern.get(general)
-        for length in range(len(general), 0, -1):
-            found = found or self.below.get(general[:length])
-        return found
+        return _find(self, path)
+
+
+# The records of a register have the same few hundred paths.
+@lru_cache(maxsize=1 << 14)
+def _find(table: KeyTable, path: tuple[str, ...]) -> Key | None:
+    general = tuple("*" if part.isdecimal() else part for part in path)
+    found = table.by_pattern.get(general)
+    for length in range(len(general), 0, -1):
+        found = found or table.below.get(general[:length])
+    return found
 
 
 @cache
