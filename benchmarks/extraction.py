@@ -88,6 +88,25 @@ def table(done: Sequence[Reading], worst: int) -> Iterator[str]:
             yield f"\n{name}\n  worst fields: {fields}\n  confusions:   {confused}"
 
 
+def costs(done: Sequence[Reading]) -> Iterator[str]:
+    """Give what each kind of noise costs: the share of wrong leaves in documents with it and without it."""
+    kinds = sorted({kind for one in done for kind in one.case.kinds})
+    rows = [
+        (kind, *(_wrong([one for one in done if (kind in one.case.kinds) is has]) for has in (True, False)))
+        for kind in kinds
+    ]
+    if len(rows) > 1:
+        yield "\n| noise | wrong with it | wrong without it |"
+        yield "|---|---:|---:|"
+        for kind, with_it, without_it in sorted(rows, key=lambda row: row[2] - row[1]):
+            yield f"| {kind} | {with_it:.2%} | {without_it:.2%} |"
+
+
+def _wrong(group: Sequence[Reading]) -> float:
+    leaves = sum(len(one.comparisons) for one in group)
+    return sum(len(one.wrong) for one in group) / leaves if leaves else 0.0
+
+
 def failure(reading: Reading) -> Iterator[str]:
     """Show a failing case: an excerpt of its text, and what differs."""
     yield f"\n{'=' * 100}\n{reading.case.name}: taken for {reading.taken_for}; noise: {', '.join(reading.case.kinds)}"
@@ -114,7 +133,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, metavar="N", help="show N failing cases of each layout")
     options = parser.parse_args()
     done = list(readings(list(cases(options.layout or list(LAYOUTS), options.noise, options.seed, options.count))))
-    print("\n".join(table(done, options.worst)))
+    print("\n".join((*table(done, options.worst), *costs(done))))
     for name in LAYOUTS:
         failing = [one for one in done if one.case.page.layout == name and one.wrong]
         for reading in failing[: options.show]:

@@ -269,11 +269,15 @@ def test_two_documents_with_one_number_are_both_kept_and_linked(tmp_path: Path) 
     folder.mkdir()
     example = (EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt").read_text(encoding="utf-8")
     (folder / "a.txt").write_text(example, encoding="utf-8")
-    (folder / "b.txt").write_text(example.replace("visum", "VISUM"), encoding="utf-8")
+    (folder / "b.txt").write_text(example.replace("visum", "visa en visum"), encoding="utf-8")
     result = build([folder], tmp_path / "out")
     assert [document.key for document in result.documents] == ["m9001", "m9001_2"]
     line = f"<{RECORD}m9001_2> <https://w3id.org/avggraph/def#sameReferenceAs> <{RECORD}m9001>"
     assert line in (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
+    second = result.documents[1]
+    assert second.note == f"Zelfde nummer als m9001: niet samengevoegd, {len(second.differences)} velden verschillen."
+    assert {"purposes.0.description"} <= {each.field for each in second.differences}
+    assert all(each.first != each.second for each in second.differences)
 
 
 def test_what_a_page_does_not_say_is_not_stated(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import orjson
 import pyoxigraph as ox
 
-from avggraph.description import Description
+from avggraph.compare import Difference, differences
 from avggraph.errors import NotADescriptionError, SourceError, UsageError
-from avggraph.extract import extract, reference_number
+from avggraph.extract import ReadDescription, read_descriptions, reference_number, to_contract
 from avggraph.graph import (
     FORMATS,
     Format,
@@ -31,7 +31,7 @@ from avggraph.graph import (
     system_quads,
 )
 from avggraph.graph.terms import AVG, Quad
-from avggraph.read import Limits, SourceFile, discover, read_sources
+from avggraph.read import Limits, SourceFile, discover
 from avggraph.resolve import Knowledge, Record, natural_persons, redact, requoted, resolve
 from avggraph.store import output
 from avggraph.store.staging import PID, staged
@@ -57,7 +57,10 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What became of one file: its record's key, or the reason why it is none. `unused`: words no field took."""
+    """What became of one document: its record's key, or the reason why it is none.
+
+    `unused`: words no field took. `differences`: from the first document with the same number.
+    """
 
     name: str
     key: str | None = None
@@ -68,6 +71,7 @@ class Document:
     unreadable: bool = False
     note: str | None = None
     unused: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,38 +184,41 @@ def _documents(
     files: Sequence[SourceFile], folder: Path, knowledge: Knowledge, options: BuildOptions
 ) -> Iterator[tuple[Document, list[Quad]]]:
     keys = _Keys()
-    for source in _sources(files, options.limits):
-        if isinstance(source, SourceError):
-            yield _skipped(source), []
-            continue
-        try:
-            description = extract(source, options.layout)
-        except SourceError as error:
-            yield _skipped(error), []
-            continue
-        key = keys.take(description, source)
-        if key is None:
-            yield Document(source.path, skipped=f"Dezelfde tekst als {keys.first(source)}."), []
-            continue
-        record = resolve(*_published(description, source, knowledge, options), key.key, knowledge)
-        (folder / output.TEXTS / f"{source.sha256}.txt").write_bytes(record.source.text.encode())
-        yield _document(record, key), list(_quads(record, key, knowledge, options.naming))
-
-
-def _sources(files: Iterable[SourceFile], limits: Limits) -> Iterator[SourceText | SourceError]:
     for file in files:
-        yield from read_sources(file, limits)
+        for read in read_descriptions(file, options.limits, options.layout):
+            if isinstance(read, SourceError):
+                yield _skipped(read), []
+                continue
+            key = keys.take(read, file)
+            if key is None:
+                yield Document(read.source.path, skipped=f"Dezelfde tekst als {keys.first(read.source)}."), []
+                continue
+            shown = _published(read, knowledge, options)
+            record = resolve(shown.description, shown.source, key.key, knowledge)
+            (folder / output.TEXTS / f"{record.source.sha256}.txt").write_bytes(record.source.text.encode())
+            others = _differences(shown, keys.origin(key.same_as), knowledge, options) if key.same_as else ()
+            yield _document(record, key, others), list(_quads(record, key, knowledge, options.naming))
 
 
-def _published(
-    description: Description, source: SourceText, knowledge: Knowledge, options: BuildOptions
-) -> tuple[Description, SourceText]:
-    """Give a description and its text as they may be published: without names of natural persons, unless asked."""
-    names = () if options.with_names else natural_persons(description, knowledge)
+def _published(read: ReadDescription, knowledge: Knowledge, options: BuildOptions) -> ReadDescription:
+    """Give a description as it may be published: without names of natural persons, unless asked."""
+    names = () if options.with_names else natural_persons(read.description, knowledge)
     if not names:
-        return description, source
-    redacted = redact(source, names)
-    return requoted(description, redacted.text), redacted
+        return read
+    redacted = redact(read.source, names)
+    return ReadDescription(redacted, requoted(read.description, redacted.text))
+
+
+def _differences(
+    read: ReadDescription, origin: tuple[SourceFile, str], knowledge: Knowledge, options: BuildOptions
+) -> tuple[Difference, ...]:
+    """Hold a description against the first one with its number, which is read again: few records have two."""
+    file, path = origin
+    for first in read_descriptions(file, options.limits, options.layout):
+        if not isinstance(first, SourceError) and first.source.path == path:
+            shown = _published(first, knowledge, options)
+            return differences(to_contract(shown.description, shown.source), to_contract(read.description, read.source))
+    return ()
 
 
 def _skipped(error: SourceError) -> Document:
@@ -235,27 +242,29 @@ class _Keys:
 
     def __init__(self) -> None:
         self._by_hash: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._origins: dict[str, tuple[SourceFile, str]] = {}
 
-    def take(self, description: Description, source: SourceText) -> _Key | None:
+    def take(self, read: ReadDescription, file: SourceFile) -> _Key | None:
         """Give a key, or None for a text that was met before."""
+        source, reference = read.source, read.description.reference
         if source.sha256 in self._by_hash:
             return None
         self._by_hash[source.sha256] = source.path
-        if description.reference:
-            key = reference_number(description.reference.text).casefold()
-        else:
-            key = f"zonder-nummer-{source.sha256[:12]}"
-        own = next(name for name in chain([key], (f"{key}_{n}" for n in count(2))) if name not in self._taken)
-        self._taken.add(own)
+        key = reference_number(reference.text).casefold() if reference else f"zonder-nummer-{source.sha256[:12]}"
+        own = next(name for name in chain([key], (f"{key}_{n}" for n in count(2))) if name not in self._origins)
+        self._origins[own] = (file, source.path)
         return _Key(own, None if own == key else key)
 
     def first(self, source: SourceText) -> str:
-        """Give the name of the file a text was first met in."""
+        """Give the name of the document a text was first met in."""
         return self._by_hash[source.sha256]
 
+    def origin(self, key: str) -> tuple[SourceFile, str]:
+        """Give the file and the document a key was taken for."""
+        return self._origins[key]
 
-def _document(record: Record, key: _Key) -> Document:
+
+def _document(record: Record, key: _Key, others: tuple[Difference, ...]) -> Document:
     description = record.description
     return Document(
         record.source.path,
@@ -263,9 +272,14 @@ def _document(record: Record, key: _Key) -> Document:
         reference=reference_number(description.reference.text) if description.reference else None,
         title=description.title.text if description.title else None,
         layout=description.layout,
-        note=f"Zelfde nummer als {key.same_as}: niet samengevoegd." if key.same_as else None,
+        note=f"Zelfde nummer als {key.same_as}: niet samengevoegd, {_fields(len(others))}." if key.same_as else None,
         unused=tuple(f"{rest.words.text} ({rest.reason})" for rest in description.unused),
+        differences=others,
     )
+
+
+def _fields(number: int) -> str:
+    return "1 veld verschilt" if number == 1 else f"{number} velden verschillen"
 
 
 def _quads(record: Record, key: _Key, knowledge: Knowledge, naming: Naming) -> Iterator[Quad]:

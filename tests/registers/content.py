@@ -141,7 +141,9 @@ def _organisations(rng: random.Random, minister: str, units: list[str]) -> tuple
     ministry = f"Ministerie van {minister}"
     if len(units) > 1:
         return tuple(f"{ministry} {unit}" for unit in units)
-    return rng.choice([(ministry,), (f"{ministry} {units[0]}",), (ministry, units[0])])
+    # Below an organisation without its own label, "Directie X" would be the label of the department.
+    second = (ministry,) if units[0].startswith("Directie ") else (ministry, units[0])
+    return rng.choice([(ministry,), (f"{ministry} {units[0]}",), second])
 
 
 def _purposes(rng: random.Random, domain: dict[str, Any]) -> tuple[Purpose, ...]:

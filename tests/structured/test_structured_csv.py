@@ -242,3 +242,13 @@ def test_a_mapping_that_cannot_be_read_is_an_error(data: bytes, name: str, messa
 )
 def test_csv_that_cannot_be_read_is_an_error(data: bytes, message: str) -> None:
     assert message in " ".join(map(str, errors(read_csv(data, "a.csv"))))
+
+
+def test_what_stands_before_the_damage_is_read() -> None:
+    rows = "".join(f"Proces {number},Toezicht\n" for number in range(20))
+    data = f'Naam,Doel\n{rows}Boetes,"{"x" * 200_000}'.encode()
+    found = list(read_csv(data, "a.csv"))
+    assert [one.text.split("\n")[0] for one in found if isinstance(one, SourceText)] == [
+        f"Naam\tProces {number}" for number in range(20)
+    ]
+    assert [str(one.where) for one in found if isinstance(one, SourceError)] == ["a.csv:22"]

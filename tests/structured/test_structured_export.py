@@ -143,6 +143,20 @@ def test_a_file_alone_is_told_by_its_keys(export: dict[str, tuple[str, bytes]], 
     assert structured.read(source).layout == structured.read(source_of(export, register)).layout
 
 
+@pytest.mark.parametrize(
+    ("path", "layout"),
+    [
+        ("map/export.zip#AVG Verwerker Verwerkingen/JSON/Dienst.json#1", "export-verwerker"),
+        ("AVG Verwerker Verwerkingen/JSON/Kern / AVG Verantwoordelijke.json", "export-verwerker"),
+        ("export.zip#WPG Verantwoordelijke Verwerkingen/JSON/Dienst.json", "export-wpg"),
+        ("dienst/AVG Verwerker.json#3", "export-verantwoordelijke"),
+    ],
+)
+def test_the_register_is_the_first_segment_of_the_path_only(path: str, layout: str) -> None:
+    (source,) = sources(read_json(b'{"Naam": "Parkeren", "Doelen": [{"Doel": "Toezicht"}]}', path))
+    assert structured.read(source).layout == layout
+
+
 def test_the_export_needs_no_member_of_another(export: dict[str, tuple[str, bytes]]) -> None:
     assert structured_members([name for name, _ in export.values()]) == ()
 

@@ -115,6 +115,18 @@ def test_a_cell_far_out_costs_nothing() -> None:
     assert source.text == "Naam\tParkeren\nDoel\tToezicht\nDoel\tver weg\n"
 
 
+def test_a_worksheet_that_claims_any_size_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("avggraph.read.structured.workbook._MOST_ROWS", 1000)
+    data = workbook([["Naam", "Doel"], ["Parkeren", "Toezicht"]])
+    part = "xl/worksheets/sheet1.xml"
+    wide = with_part(data, part, rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"')
+    (source,) = sources(read_xlsx(wide, "a.xlsx"))
+    assert source.text == "Naam\tParkeren\nDoel\tToezicht\n"
+    deep = with_part(data, part, rb'<row r="2"', b'<row r="999999999"')
+    (error,) = errors(read_xlsx(deep, "a.xlsx"))
+    assert "meer dan 1000 rijen" in str(error)
+
+
 @pytest.mark.parametrize(
     ("part", "old", "new"),
     [
@@ -143,5 +155,5 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened() -> None:
     data = with_part(
         workbook([["Naam", "Doel"]]), "docProps/app.xml", b"</Properties>", b" " * 500_000 + b"</Properties>"
     )
-    (error,) = errors(read_xlsx(data, "a.xlsx", Limits(max_bytes=20_000)))
+    (error,) = errors(read_xlsx(data, "a.xlsx", Limits(max_unpacked_bytes=20_000)))
     assert "Uitgepakt" in str(error)

@@ -15,6 +15,7 @@ from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
 
 if TYPE_CHECKING:
+    from avggraph.extract import Contract
     from avggraph.query import Table
     from avggraph.validate import Finding, Severity
 
@@ -119,22 +120,46 @@ def extract(
     """Toon wat er op een beschrijving staat, in haar eigen woorden (JSON)."""
     import orjson
 
-    from avggraph.extract import extract, to_contract
-    from avggraph.read import Limits, discover, read_sources
+    from avggraph.extract import read_descriptions, to_contract
+    from avggraph.read import Limits, discover
 
     if format != "json":
         raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies json.")
     descriptions, code = [], Exit.FINE
     limits = Limits(int(max_size * 1_000_000))
-    for source in (source for file in discover(files) for source in read_sources(file, limits)):
-        try:
-            if isinstance(source, SourceError):
-                raise source
-            descriptions.append(to_contract(extract(source, layout), source))
-        except SourceError as error:
-            code = report(error)
+    for read in (read for file in discover(files) for read in read_descriptions(file, limits, layout)):
+        if isinstance(read, SourceError):
+            code = report(read)
+        else:
+            descriptions.append(to_contract(read.description, read.source))
     sys.stdout.buffer.write(orjson.dumps(descriptions, option=orjson.OPT_INDENT_2) + b"\n")
     sys.stdout.flush()
+    raise typer.Exit(code)
+
+
+@app.command()
+def compare(
+    first: Annotated[Path, typer.Argument(help="Een bestand of map met beschrijvingen.")],
+    second: Annotated[Path, typer.Argument(help="Een bestand of map om mee te vergelijken.")],
+    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
+    layout: Layout = None,
+    max_size: MaxSize = 20,
+) -> None:
+    """Vergelijk beschrijvingen met hetzelfde nummer, veld voor veld."""
+    from avggraph.cli.tables import comparison
+    from avggraph.extract import read_descriptions, to_contract
+    from avggraph.read import Limits, discover
+
+    code = Exit.FINE
+    limits = Limits(int(max_size * 1_000_000))
+    sides: tuple[list[Contract], list[Contract]] = ([], [])
+    for path, side in zip((first, second), sides, strict=True):
+        for read in (read for file in discover([path]) for read in read_descriptions(file, limits, layout)):
+            if isinstance(read, SourceError):
+                code = report(read)
+            else:
+                side.append(to_contract(read.description, read.source))
+    _write_answer(comparison(*sides), format, None)
     raise typer.Exit(code)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from avggraph.compare import differences
 from avggraph.errors import UsageError
+from avggraph.extract import Contract
 from avggraph.network import Network, Party, controller_pairs, ministry_matrix, rank, shared_recipients
-from avggraph.query import Catalogue, Literal, SavedQuery, Table
+from avggraph.query import Catalogue, Literal, SavedQuery, Table, Term
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
@@ -30,6 +32,30 @@ def query_details(saved: SavedQuery) -> str:
         choices = f"; keuzes: avggraph query {parameter.choices}" if parameter.choices else ""
         lines.append(f"  -p {parameter.name}=…  {parameter.label} ({parameter.type.value}{default}{choices})")
     return "\n".join((*lines, "", saved.text.rstrip()))
+
+
+# ---------------------------------------------------------------- two sides
+
+
+def comparison(first: Sequence[Contract], second: Sequence[Contract]) -> Table:
+    """Hold descriptions with the same number against each other; a description alone on each side needs no number."""
+    rows: list[tuple[Term, ...]] = []
+    if len(first) == len(second) == 1:
+        pairs: list[tuple[str, Contract, Contract]] = [
+            (str(first[0]["reference"] or ""), first[0], second[0])
+        ]
+    else:
+        sides = [{str(each["reference"]): each for each in side if each["reference"]} for side in (first, second)]
+        numbers = sorted({*sides[0], *sides[1]})
+        pairs = [(each, sides[0].get(each, {}), sides[1].get(each, {})) for each in numbers]
+    for number, one, other in pairs:
+        if not one or not other:
+            rows.append((Literal(number), Literal("alleen links" if one else "alleen rechts"), None, None))
+            continue
+        for each in differences(one, other):
+            sides_shown = (_text(words) if words is not None else None for words in (each.first, each.second))
+            rows.append((Literal(number), Literal(each.field), *sides_shown))
+    return Table(("verwerking", "veld", "links", "rechts"), tuple(rows))
 
 
 # ---------------------------------------------------------------- the network

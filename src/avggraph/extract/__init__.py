@@ -1,6 +1,15 @@
 """Extract: a normalised text to a description in the register's own words."""
 
-from avggraph.extract.contract import reference_number, to_contract
+from avggraph.extract.contract import Contract, reference_number, to_contract
+from avggraph.extract.descriptions import ReadDescription, read_descriptions
 from avggraph.extract.layouts import LAYOUTS, extract
 
-__all__ = ["LAYOUTS", "extract", "reference_number", "to_contract"]
+__all__ = [
+    "LAYOUTS",
+    "Contract",
+    "ReadDescription",
+    "extract",
+    "read_descriptions",
+    "reference_number",
+    "to_contract",
+]

@@ -7,12 +7,16 @@ is empty says that the source lists nothing, `null` that it does not say.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from avggraph.description import ControllerEntry, DataRecord, Description, Purpose
 from avggraph.text import Quote, SourceText
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+
+# One description as the contract gives it.
+Contract: TypeAlias = "Mapping[str, Json]"
 
 _NUMBER = re.compile(r"\d+")
 

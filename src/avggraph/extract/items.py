@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from avggraph.extract.outlined import Run, breaks
 from avggraph.extract.page import Page
 
-# Without bullets a row begins an item when it looks this much like a new beginning.
+# Without bullets a row begins an item when it looks this much like a new beginning, or when it looks this much like
+# the part's beginning and the row above does not plainly go on.
 _BEGINS = 0.5
+_LOOKS = 3.0
+_GOES_ON = -2.0
 
 Item = tuple[tuple[int, int], ...]
 
@@ -23,11 +26,18 @@ def items_of(page: Page, run: Run) -> list[Item]:
     news = breaks(page, own)
     items: list[list[tuple[int, int]]] = []
     for row, stretch, new in zip(own, run.stretches, news, strict=True):
-        begins = row.bullet and row.indent <= bullets[0] if bullets else new > _BEGINS
+        begins = row.bullet and row.indent <= bullets[0] if bullets else _begins(page, run, stretch, new)
         if begins or not items:
             items.append([])
         items[-1].append(stretch)
     return [tuple(item) for item in items]
+
+
+def _begins(page: Page, run: Run, stretch: tuple[int, int], new: float) -> bool:
+    if run.part is None or not run.part.evidence:
+        return new > _BEGINS
+    looks = run.part.looks(page.text[slice(*stretch)])
+    return (looks >= _LOOKS and new > _GOES_ON) or (run.part.is_per_row and new > _BEGINS)
 
 
 def paragraphs_of(page: Page, run: Run, item: Item) -> list[Item]:

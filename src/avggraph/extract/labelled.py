@@ -77,11 +77,14 @@ def labels_of(lines: Sequence[Line], section: Section) -> list[Label]:
             found.append(Label(number, field, line.start + match.end(), _ignoring(line, match)))
         else:
             found += _misspelt_label(number, line, section)
-    return _apart(found, lines)
+    return found if section.repeats else _apart(found, lines)
 
 
 def _apart(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
-    """Make a label that follows on the line above dear where the section's other labels stand apart by a blank row."""
+    """Make a label that follows on the line above dear where the section's other labels stand apart by a blank row.
+
+    In a section of blocks each field has its own place in the block, and some always follow on the line above.
+    """
     spaced = sum(lines[label.line].blank_before > 0 for label in labels[1:])
     if spaced < _MOSTLY * max(1, len(labels) - 1):
         return labels

@@ -10,7 +10,7 @@ from avggraph.description import Description, Unused
 from avggraph.errors import NotADescriptionError, UsageError, Where
 from avggraph.extract import sheet
 from avggraph.extract.outline import outline
-from avggraph.extract.page import page_of
+from avggraph.extract.page import Page, page_of
 from avggraph.extract.pages import read_page
 from avggraph.text import SourceText
 
@@ -23,16 +23,23 @@ _TIE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A family of layouts: `score` gives 0 to 1, `read` reads a text that is in it and says which one it is."""
+    """A family of layouts: `score` gives 0 to 1, `read` reads a text that is in it and says which one it is.
+
+    The text comes to `score` as it is and as a reader sees it: the page is laid out once for all layouts.
+    """
 
     names: tuple[str, ...]
     description: str
-    score: Callable[[SourceText], float]
+    score: Callable[[SourceText, Page], float]
     read: Callable[[SourceText], Description]
 
 
-def _page_score(name: str, source: SourceText) -> float:
-    return outline(name).score(page_of(source.text).text)
+def _sheet_score(source: SourceText, _page: Page) -> float:
+    return sheet.score(source)
+
+
+def _page_score(name: str, _source: SourceText, page: Page) -> float:
+    return outline(name).score(page.text)
 
 
 def _page(names: tuple[str, ...], description: str, name: str) -> Layout:
@@ -40,7 +47,7 @@ def _page(names: tuple[str, ...], description: str, name: str) -> Layout:
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout(("S", "S-columns"), "gelabeld formulier, ook met losgeraakte kolommen", sheet.score, sheet.read_sheet),
+    Layout(("S", "S-columns"), "gelabeld formulier, ook met losgeraakte kolommen", _sheet_score, sheet.read_sheet),
     _page(("A",), "vragenlijst met basisgegevens (2018-2021)", "a"),
     _page(("B", "B2"), "pagina met titel boven en nummer onder, met of zonder witregels", "b"),
     _page(("C",), "pagina met meldingsnummer (voor 2018)", "c"),
@@ -75,7 +82,8 @@ def extract(source: SourceText, layout: str | None = None) -> Description:
 
 def ranked(source: SourceText) -> list[tuple[float, Layout]]:
     """Give every layout with its score for a source, the best first; of equal ones the first in `LAYOUTS`."""
-    return sorted(((each.score(source), each) for each in LAYOUTS), key=lambda pair: -pair[0])
+    page = page_of(source.text)
+    return sorted(((each.score(source, page), each) for each in LAYOUTS), key=lambda pair: -pair[0])
 
 
 def _doubted(description: Description, source: SourceText, reason: str) -> Description:

@@ -39,7 +39,7 @@ class Part:
 
     `alone`: its label stands on a row of its own. `bare`: it may begin at a row without a label, "line" or "bullet"
     says at which kind. `many`: its value is any number of rows. `single`: its value ends with its row. `said`: its
-    label's words belong to the value. `anywhere`: its place in the order says nothing. `sign`: what its label counts
+    label's words belong to the value. `is_per_row`: its items stand one on a row. `anywhere`: its place in the order says nothing. `sign`: what its label counts
     in telling this layout from others.
     """
 
@@ -52,6 +52,7 @@ class Part:
     said: bool
     optional: bool
     anywhere: bool
+    is_per_row: bool
     sign: float
     evidence: tuple[Evidence, ...]
 
@@ -177,6 +178,7 @@ def _part(entry: dict[str, Any]) -> Part:
         said=entry.get("said", False),
         optional=entry.get("optional", False),
         anywhere=entry.get("anywhere", False),
+        is_per_row=entry.get("per_row", False),
         sign=entry.get("sign", 1.0 if "labels" in entry else 0.0),
         evidence=tuple(Evidence(sign["weight"], re.compile(sign["pattern"])) for sign in entry.get("evidence", ())),
     )

@@ -16,7 +16,7 @@ The cheapest path is found row by row (Viterbi); paths that cannot win any more 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ _END_OF_LABEL = re.compile(r"[ \t]*:?[ \t|]*")
 class Run:
     """A part as it stands on the page: its label and its value's stretches, one a row, in the page's text.
 
-    `part` is None for rows that belong to no part.
+    `part` is None for rows that belong to no part, `title` the title where the label has it inside.
     """
 
     part: Part | None
@@ -78,14 +78,14 @@ class Run:
     label: tuple[int, int] | None
     rows: tuple[Row, ...]
     stretches: tuple[tuple[int, int], ...]
-    groups: Mapping[str, tuple[int, int]]
+    title: tuple[int, int] | None
 
 
 class _Begin(NamedTuple):
     part: int
     cost: float
     label: tuple[int, int] | None
-    groups: Mapping[str, tuple[int, int]]
+    title: tuple[int, int] | None
 
 
 class _Step(NamedTuple):
@@ -144,8 +144,8 @@ def _begin(page: Page, row: Row, match: re.Match[str], outline: Outline) -> _Beg
     cost = _NOT_ALONE if part.alone and end < row.end else 0.0
     if page.text[row.start].islower():
         cost += _SMALL_LABEL
-    groups = {name: match.span(name) for name in match.re.groupindex if name[1:2].isalpha() and match[name]}
-    return _Begin(number, cost, (match.start(), match.end() if part.said else end), groups)
+    title = match.span("title") if "title" in match.re.groupindex and match["title"] else None
+    return _Begin(number, cost, (match.start(), match.end() if part.said else end), title)
 
 
 def _ignoring(page: Page, row: Row, begin: _Begin, part: Part) -> float:
@@ -227,32 +227,25 @@ def _going_on(part: Part, new: float, above: Row | None, row: Row, *, first: boo
 def _cheapest(
     page: Page, rows: Sequence[Row], begins: Sequence[Sequence[_Begin]], outline: Outline
 ) -> list[_Step]:
-    parts = outline.parts
-    bare = [number for number, part in enumerate(parts) if part.bare]
-    news = breaks(page, rows)
-    states: dict[tuple[int, bool], _Step] = {(-1, True): _Step(0.0, -1, True, True, None, None)}
-    for above, row, found, new in zip([None, *rows[:-1]], rows, begins, news, strict=True):
-        ignoring = _ignoring(page, row, found[0], parts[found[0].part]) if found else 0.0
-        after: dict[tuple[int, bool], _Step] = {}
-        starts = [*found, *(_Begin(n, ignoring + _bare(page, row, parts[n], new), None, {}) for n in bare)]
-        for (here, passing), step in states.items():
-            if here < 0:
-                _keep(after, _Step(step.cost + ignoring + _BEFORE_ALL, here, True, True, None, step))
-            elif passing:
-                _keep(after, _Step(step.cost + ignoring + _PASSED_ON, here, True, True, None, step))
-            else:
-                going_on = _going_on(parts[here], new, above, row, first=step.empty)
-                _keep(after, _Step(step.cost + ignoring + going_on, here, False, False, None, step))
-                _keep(after, _Step(step.cost + ignoring + _PASSED, here, True, True, None, step))
-            order, bare_order = outline.order[here + 1], outline.bare_order[here + 1]
-            for start in starts:
-                again = start.part == here and step.empty and not passing and start.label is not None
-                cost = step.cost + start.cost + (0.0 if again else (order if start.label else bare_order)[start.part])
-                empty = start.label is not None and start.label[1] >= row.end and not parts[start.part].said
-                _keep(after, _Step(cost, start.part, False, empty, start, step))
+    bare = [number for number, part in enumerate(outline.parts) if part.bare]
+    states = [_Step(0.0, -1, True, True, None, None)]
+    above: Row | None = None
+    for row, found, new in zip(rows, begins, breaks(page, rows), strict=True):
+        starts = found or [
+            _Begin(number, _bare(page, row, outline.parts[number], new), None, None) for number in bare
+        ]
+        after = {(start.part, False): _begun(states, start, row, outline) for start in starts}
+        ignoring = _ignoring(page, row, found[0], outline.parts[found[0].part]) if found else 0.0
+        for step in states:
+            for cost, passing in _gone_on(step, new, above, row, outline):
+                key = step.part, passing
+                known = after.get(key)
+                if known is None or step.cost + ignoring + cost < known.cost:
+                    after[key] = _Step(step.cost + ignoring + cost, step.part, passing, passing, None, step)
         best = min(step.cost for step in after.values())
-        states = {state: step for state, step in after.items() if step.cost <= best + _HOPELESS}
-    last: _Step | None = min(states.values(), key=lambda step: step.cost)
+        states = [step for step in after.values() if step.cost <= best + _HOPELESS]
+        above = row
+    last: _Step | None = min(states, key=lambda step: step.cost)
     path = []
     while last is not None and last.above is not None:
         path.append(last)
@@ -260,10 +253,31 @@ def _cheapest(
     return path[::-1]
 
 
-def _keep(states: dict[tuple[int, bool], _Step], step: _Step) -> None:
-    known = states.get((step.part, step.passing))
-    if known is None or step.cost < known.cost:
-        states[step.part, step.passing] = step
+def _begun(states: Sequence[_Step], start: _Begin, row: Row, outline: Outline) -> _Step:
+    """Give the cheapest step that begins a part."""
+    order = outline.order if start.label else outline.bare_order
+    costs = [
+        # A second label of the part, directly below the first one.
+        step.cost
+        if start.label and step.part == start.part and step.empty and not step.passing
+        else step.cost + order[step.part + 1][start.part]
+        for step in states
+    ]
+    best = min(costs)
+    said = outline.parts[start.part].said
+    empty = start.label is not None and start.label[1] >= row.end and not said
+    return _Step(best + start.cost, start.part, False, empty, start, states[costs.index(best)])
+
+
+def _gone_on(step: _Step, new: float, above: Row | None, row: Row, outline: Outline) -> Iterator[tuple[float, bool]]:
+    """Give what it costs to take a row for words of the part above, and for words of no part."""
+    if step.part < 0:
+        yield _BEFORE_ALL, True
+    elif step.passing:
+        yield _PASSED_ON, True
+    else:
+        yield _going_on(outline.parts[step.part], new, above, row, first=step.empty), False
+        yield _PASSED, True
 
 
 def _runs(rows: Sequence[Row], steps: Sequence[_Step], outline: Outline) -> Iterator[Run]:
@@ -286,6 +300,6 @@ def _runs(rows: Sequence[Row], steps: Sequence[_Step], outline: Outline) -> Iter
             label,
             tuple(own),
             tuple(stretch for stretch in stretches if stretch[0] < stretch[1]),
-            step.begin.groups if step.begin else {},
+            step.begin.title if step.begin else None,
         )
         number = end

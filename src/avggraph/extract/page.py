@@ -15,7 +15,7 @@ from typing import NamedTuple
 from avggraph.extract.lines import Line, lines_of, visible
 from avggraph.text import Quote, Span, quote
 
-_BULLETS = "-*+•·▪◦‣●○■□–—o"
+_BULLETS = "-*+•·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8–—o"
 
 # A row that holds a bullet and nothing else: its words are on the row below.
 _LONE_BULLET = re.compile(rf"[{re.escape(_BULLETS)}]")

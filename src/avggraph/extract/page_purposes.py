@@ -37,18 +37,19 @@ def read_page_purposes(page: Page, runs: Iterable[Run], form: Form) -> tuple[Pur
 
 
 def _based(page: Page, about: Purpose, run: Run, form: Form) -> list[Purpose]:
-    """Give a purpose once for each legal basis; words that name none go on with the basis above them."""
+    """Give a purpose once for each item under its legal bases; an item may name none and be a motivation only."""
     based: list[Purpose] = []
     for item in items_of(page, run):
+        own: list[Purpose] = []
         for found in _read(page, item, form):
-            if found.description is not None and based:
-                based[-1] = _motivated(page, based[-1], found.description)
-            elif found.description is not None:
-                based.append(replace(about, legal_basis_text=found.description))
-            if found.legal_basis is not None and found.description is not None and based[-1].legal_basis is None:
-                based[-1] = replace(_motivated(page, based[-1], found.legal_basis_text), legal_basis=found.legal_basis)
-            elif found.legal_basis is not None:
-                based.append(replace(about, legal_basis=found.legal_basis, legal_basis_text=found.legal_basis_text))
+            if found.legal_basis is not None and not (own and own[-1].legal_basis is None):
+                own.append(replace(about, legal_basis=found.legal_basis, legal_basis_text=found.legal_basis_text))
+            elif own:
+                own[-1] = _motivated(page, own[-1], found.description)
+            else:
+                own.append(replace(about, legal_basis_text=page.quote(item)))
+                break
+        based += own
     return based
 
 

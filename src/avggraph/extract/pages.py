@@ -88,7 +88,7 @@ def _title(page: Page, runs: Sequence[Run]) -> tuple[Quote | None, list[Span]]:
     # Behind the purposes a bare row is no title, but what the page prints at its foot.
     head = list(takewhile(lambda run: run.part is None or not run.part.id.startswith("purpose"), runs))
     labelled = _first(page, head, "title")
-    said = next((page.quote([run.groups["title"]]) for run in runs if "title" in run.groups), None)
+    said = next((page.quote([run.title]) for run in runs if run.title), None)
     known = labelled or said
     above = runs[0].rows if runs and runs[0].part is None else ()
     if known is None:
@@ -212,10 +212,9 @@ def _labels(page: Page, runs: Sequence[Run], title: Quote | None) -> Iterator[Sp
     for run in runs:
         if run.label and run.part and not run.part.said:
             start, end = run.label
-            inside = run.groups.get("title")
-            if inside and taken & set(page.spans(*inside)):
-                yield from page.spans(start, inside[0])
-                yield from page.spans(inside[1], end)
+            if run.title and taken & set(page.spans(*run.title)):
+                yield from page.spans(start, run.title[0])
+                yield from page.spans(run.title[1], end)
             else:
                 yield from page.spans(start, end)
         if run.part and run.part.id == "special_categories":

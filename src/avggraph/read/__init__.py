@@ -1,6 +1,19 @@
 """Read: files to normalised text."""
 
-from avggraph.read.files import Limits, SourceFile, discover, read_file, read_sources
+from avggraph.read.files import SourceFile, discover
+from avggraph.read.limits import Limits
 from avggraph.read.normalise import normalise
+from avggraph.read.readers import READERS, Reader
+from avggraph.read.sources import read_bytes, read_file, read_sources
 
-__all__ = ["Limits", "SourceFile", "discover", "normalise", "read_file", "read_sources"]
+__all__ = [
+    "READERS",
+    "Limits",
+    "Reader",
+    "SourceFile",
+    "discover",
+    "normalise",
+    "read_bytes",
+    "read_file",
+    "read_sources",
+]

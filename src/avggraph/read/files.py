@@ -1,6 +1,6 @@
-"""Files and folders to source texts: the edge where documents come in.
+"""Files and folders to bytes: the edge where documents come in.
 
-Nothing in a folder is skipped without a word: each file becomes a source text or a `SourceError`.
+Nothing in a folder is skipped without a word: each file is given, also one that turns out not to be readable.
 """
 
 from __future__ import annotations
@@ -11,16 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avggraph.errors import SourceError, UsageError, Where
-from avggraph.read.decode import decode
-from avggraph.read.normalise import normalise
-from avggraph.text import SourceText
+from avggraph.read.limits import Limits
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one source may cost. `max_bytes`: a description is some kilobytes; 20 MB is generous."""
-
-    max_bytes: int = 20_000_000
+__all__ = ["Limits", "SourceFile", "discover", "file_bytes"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,50 +40,37 @@ def discover(sources: Iterable[Path]) -> Iterator[SourceFile]:
 
 
 def _files_under(folder: Path) -> Iterator[SourceFile]:
-    for parent, folders, files in os.walk(folder, followlinks=False):
+    unreadable: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=unreadable.append, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
                 path = Path(parent, name)
                 yield SourceFile(path.relative_to(folder).as_posix(), path)
+    # A folder that may not be listed is given as it is: reading it says why.
+    for path in sorted(Path(error.filename) for error in unreadable):
+        yield SourceFile(path.relative_to(folder).as_posix(), path)
 
 
-def read_file(file: SourceFile, limits: Limits) -> SourceText:
-    """Read a file that holds one document. Raises `SourceError` where it cannot be read."""
-    for source in read_sources(file, limits):
-        if isinstance(source, SourceError):
-            raise source
-        return source
-    raise SourceError("Het bestand bevat geen document.", where=Where(file.name))
-
-
-def read_sources(file: SourceFile, limits: Limits) -> Iterator[SourceText | SourceError]:
-    """Read the documents a file holds; what cannot be read comes as the error that says why."""
-    try:
-        data = _bytes(file, limits)
-        text, encoding = decode(data, file.name)
-    except SourceError as error:
-        yield error
-        return
-    yield SourceText.of(file.name, normalise(text), encoding)
-
-
-def _bytes(file: SourceFile, limits: Limits) -> bytes:
+def file_bytes(file: SourceFile, limits: Limits) -> bytes:
+    """Give a file's bytes. Raises `SourceError` for what is no file, is over the limit, or changes while it is read."""
     where = Where(file.name)
     try:
+        # Looked at before it is opened: opening a pipe waits for who writes to it.
         if not file.path.is_file():
             raise SourceError("Dit is geen gewoon bestand.", where=where)
-        size = file.path.stat().st_size
-        if size > limits.max_bytes:
-            raise SourceError(
-                f"Het bestand is {size / 1e6:.1f} MB; de grens is {limits.max_bytes / 1e6:g} MB.",
-                where=where,
-                advice="Verhoog --max-size als dit echt één document is.",
-            )
         with file.path.open("rb") as stream:
+            before = os.fstat(stream.fileno())
+            if before.st_size > limits.max_bytes:
+                raise SourceError(
+                    f"Het bestand is {before.st_size / 1e6:.1f} MB; de grens is {limits.max_bytes / 1e6:g} MB.",
+                    where=where,
+                    advice="Verhoog --max-size als dit echt één document is.",
+                )
             data = stream.read(limits.max_bytes + 1)
+            after = os.fstat(stream.fileno())
     except OSError as error:
         raise SourceError(f"Het bestand is niet te lezen: {error.strerror}.", where=where) from error
-    if len(data) > limits.max_bytes:
-        raise SourceError("Het bestand groeide tijdens het lezen.", where=where, advice="Probeer het opnieuw.")
+    if len(data) != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise SourceError("Het bestand veranderde tijdens het lezen.", where=where, advice="Probeer het opnieuw.")
     return data

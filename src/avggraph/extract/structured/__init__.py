@@ -94,15 +94,13 @@ def _layout(source: SourceText, register: str) -> str:
 
 
 def _export_register(source: SourceText) -> str:
-    """Give the export's register: by the first segment of the path inside the archive or folder, else by its keys.
+    """Give the export's register: by the first segment of the path in the folder or archive, else by its keys.
 
     A service's name may hold " / ", so nothing behind the first segment says anything.
     """
-    inside = source.path.split("#")
-    member = inside[1] if len(inside) > 2 else inside[0]
-    words = member.split("/")[0].casefold().split()
-    for word, register in (("wpg", "wpg"), ("verwerker", "verwerker"), ("verantwoordelijke", "verantwoordelijke")):
-        if word in words:
+    first_words = {word for part in source.path.casefold().split("#") for word in part.split("/")[0].split()}
+    for register in ("wpg", "verwerker", "verantwoordelijke"):
+        if register in first_words:
             return register
     roots = {cell.path[:1] for cell in source.cells}
     if roots & _WPG:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from avggraph.errors import SourceError, Where
-from avggraph.read.files import Limits
+from avggraph.read.limits import Limits
 from avggraph.read.structured.csv_records import csv_sheet
 from avggraph.read.structured.headings import ColumnReading
-from avggraph.read.structured.limits import check_size
-from avggraph.read.structured.workbook import check_growth, xlsx_sheet
+from avggraph.read.structured.size import check_size, check_unpacked_size
+from avggraph.read.structured.workbook import xlsx_sheet
 
 # The first bytes of a zip archive, which a workbook is.
 _ZIP = b"PK\x03\x04"
@@ -31,6 +31,6 @@ def understood_columns(
     if not data.strip():
         raise SourceError("Het bestand is leeg.", where=Where(name))
     if data.startswith(_ZIP):
-        check_growth(data, name, limits)
+        check_unpacked_size(data, name, limits)
         return xlsx_sheet(data, name, mapping).columns
     return csv_sheet(data, name, mapping)[0].columns

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from avggraph.errors import SourceError, Where
 from avggraph.read.decode import decode
-from avggraph.read.files import Limits
+from avggraph.read.limits import Limits
 from avggraph.read.structured.headings import read_headings
-from avggraph.read.structured.limits import check_size
 from avggraph.read.structured.sheet_records import sheet_sources
 from avggraph.read.structured.sheet_rows import Row, Sheet, read_sheet_rows
+from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 # RFC 4180 has the comma; Dutch spreadsheets write the semicolon, copies from one the tab.

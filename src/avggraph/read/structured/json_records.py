@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from avggraph.errors import SourceError, Where
 from avggraph.read.decode import decode
-from avggraph.read.files import Limits
-from avggraph.read.structured.limits import check_size
+from avggraph.read.limits import Limits
 from avggraph.read.structured.rendering import Value, render
+from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 # A register's records are some six levels deep.

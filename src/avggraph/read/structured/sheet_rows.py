@@ -88,7 +88,10 @@ def group_rows(sheet: Sheet, name: str) -> Iterator[RecordRows | SourceError]:
     title = _column(sheet, _TITLE)
     records: list[RecordRows] = []
     by_identity: dict[str, RecordRows] = {}
-    for row in sheet.rows:
+    for row in _until_error(sheet.rows):
+        if isinstance(row, SourceError):
+            yield row
+            continue
         if any(cell.strip() for cell in row.cells[len(sheet.columns) :]):
             yield SourceError(
                 f"De rij heeft meer cellen dan de {len(sheet.columns)} koppen.",
@@ -112,6 +115,14 @@ def group_rows(sheet: Sheet, name: str) -> Iterator[RecordRows | SourceError]:
                 where=Where(name, row.line, (title or identity or sheet.columns[0]).heading),
             )
     yield from records
+
+
+def _until_error(rows: Iterator[Row]) -> Iterator[Row | SourceError]:
+    """Give the rows up to where the file is damaged, and the error: what was read before it counts."""
+    try:
+        yield from rows
+    except SourceError as error:
+        yield error
 
 
 def _column(sheet: Sheet, key: str) -> ColumnReading | None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.decode import decode
-from avggraph.read.files import Limits
+from avggraph.read.limits import Limits
 from avggraph.read.structured.json_records import Fields, Tree, parse_json, values_of
-from avggraph.read.structured.limits import check_size
 from avggraph.read.structured.rendering import render
+from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 MANIFEST = "manifest.json"

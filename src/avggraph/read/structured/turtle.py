@@ -15,10 +15,10 @@ import pyoxigraph as ox
 from avggraph import resources
 from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.decode import decode
-from avggraph.read.files import Limits
+from avggraph.read.limits import Limits
 from avggraph.read.structured.keys import key_table, table_rows
-from avggraph.read.structured.limits import check_size
 from avggraph.read.structured.rendering import Value, render
+from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 # OSLO Toestemming: the class of the records. Labels as in SKOS.

@@ -1,0 +1,39 @@
+"""The descriptions a file holds: its documents, parted where one holds several, each read in its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from avggraph.description import Description
+from avggraph.errors import SourceError
+from avggraph.extract.layouts import extract
+from avggraph.extract.split import split_descriptions
+from avggraph.read import Limits, SourceFile, read_sources
+from avggraph.text import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDescription:
+    """A description and the document it was read from."""
+
+    source: SourceText
+    description: Description
+
+
+def read_descriptions(
+    file: SourceFile, limits: Limits, layout: str | None = None
+) -> Iterator[ReadDescription | SourceError]:
+    """Read the descriptions of one file, in order; what is none, or cannot be read, comes as the error that says why.
+
+    `layout` reads everything in that layout. Raises `UsageError` for a layout that does not exist.
+    """
+    for document in read_sources(file, limits):
+        if isinstance(document, SourceError):
+            yield document
+            continue
+        for source in split_descriptions(document):
+            try:
+                yield ReadDescription(source, extract(source, layout))
+            except SourceError as error:
+                yield error

@@ -1,0 +1,76 @@
+"""The readers, one per kind of file: each gives the documents that some bytes hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from avggraph.errors import SourceError, Where
+from avggraph.read.decode import decode
+from avggraph.read.isolated import parser
+from avggraph.read.limits import Limits
+from avggraph.read.normalise import normalise
+from avggraph.read.open_document import open_document_text
+from avggraph.read.structured import read_csv, read_json, read_turtle, read_xlsx
+from avggraph.read.word_document import word_document_text
+from avggraph.text import SourceText
+
+Documents = Iterator[SourceText | SourceError]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader of one kind of file; `description` is what a user calls the kind."""
+
+    kind: str
+    description: str
+    read: Callable[[bytes, str, Limits], Documents]
+
+
+def _plain(kind: str) -> Callable[[bytes, str, Limits], Documents]:
+    def read(data: bytes, name: str, _limits: Limits) -> Documents:
+        text, encoding = decode(data, name)
+        yield SourceText.of(name, normalise(text), encoding, kind=kind)
+
+    return read
+
+
+def _isolated(kind: str) -> Callable[[bytes, str, Limits], Documents]:
+    def read(data: bytes, name: str, limits: Limits) -> Documents:
+        parsed = parser().parse(kind, data, name, limits)
+        yield SourceText.of(name, normalise(parsed.text), parsed.encoding, kind=kind)
+
+    return read
+
+
+def _office(kind: str, text_of: Callable[[bytes, str, Limits], str]) -> Callable[[bytes, str, Limits], Documents]:
+    def read(data: bytes, name: str, limits: Limits) -> Documents:
+        text = normalise(text_of(data, name, limits))
+        if not text.strip():
+            raise SourceError("Het document bevat geen tekst.", where=Where(name))
+        yield SourceText.of(name, text, kind=kind)
+
+    return read
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("txt", "tekst", _plain("txt")),
+    Reader("md", "Markdown", _plain("md")),
+    Reader("html", "webpagina", _isolated("html")),
+    Reader("pdf", "PDF met tekst", _isolated("pdf")),
+    Reader("docx", "Word-document", _office("docx", word_document_text)),
+    Reader("odt", "OpenDocument-tekst", _office("odt", open_document_text)),
+    Reader("json", "JSON", read_json),
+    Reader("csv", "CSV", read_csv),
+    Reader("xlsx", "werkboek", read_xlsx),
+    Reader("turtle", "Turtle", read_turtle),
+)
+
+
+def reader_of(kind: str) -> Reader:
+    """Give the reader of a kind.
+
+    >>> reader_of("odt").description
+    'OpenDocument-tekst'
+    """
+    return next(reader for reader in READERS if reader.kind == kind)
