@@ -90,16 +90,15 @@ def table(done: Sequence[Reading], worst: int) -> Iterator[str]:
 
 def costs(done: Sequence[Reading]) -> Iterator[str]:
     """Give what each kind of noise costs: the share of wrong leaves in documents with it and without it."""
-    kinds = sorted({kind for one in done for kind in one.case.kinds})
-    rows = [
-        (kind, *(_wrong([one for one in done if (kind in one.case.kinds) is has]) for has in (True, False)))
-        for kind in kinds
-    ]
+    rows = []
+    for kind in sorted({kind for one in done for kind in one.case.kinds}):
+        with_it = _wrong([one for one in done if kind in one.case.kinds])
+        without_it = _wrong([one for one in done if kind not in one.case.kinds])
+        rows.append((without_it - with_it, f"| {kind} | {with_it:.2%} | {without_it:.2%} |"))
     if len(rows) > 1:
         yield "\n| noise | wrong with it | wrong without it |"
         yield "|---|---:|---:|"
-        for kind, with_it, without_it in sorted(rows, key=lambda row: row[2] - row[1]):
-            yield f"| {kind} | {with_it:.2%} | {without_it:.2%} |"
+        yield from (row for _, row in sorted(rows))
 
 
 def _wrong(group: Sequence[Reading]) -> float:

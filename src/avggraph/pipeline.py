@@ -201,11 +201,14 @@ def _documents(
 
 
 def _published(read: ReadDescription, knowledge: Knowledge, options: BuildOptions) -> ReadDescription:
-    """Give a description as it may be published: without names of natural persons, unless asked."""
-    names = () if options.with_names else natural_persons(read.description, knowledge)
-    if not names:
+    """Give a description as it may be published: without what is about natural persons, unless asked."""
+    if options.with_names:
         return read
-    redacted = redact(read.source, names)
+    names = natural_persons(read.description, knowledge)
+    private = [span for extra in read.description.extra if extra.private for span in extra.words.spans]
+    if not names and not private:
+        return read
+    redacted = redact(read.source, names, private)
     return ReadDescription(redacted, requoted(read.description, redacted.text))
 
 

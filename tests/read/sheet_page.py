@@ -48,8 +48,8 @@ Part = Heading | Paragraph | Table
 
 def answer_of(path: Path) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    del answer["file"]
-    return answer
+    # The file is not read here, and a sheet has no place for special categories.
+    return {key: value for key, value in answer.items() if key not in ("file", "special_categories")}
 
 
 def sheet(answer: dict[str, Any]) -> tuple[Part, ...]:
@@ -69,13 +69,11 @@ def _parts(answer: dict[str, Any]) -> Iterator[Part]:
     for record in answer["data_records"]:
         rows = [(label, record[key]) for key, label in _DATA.items()]
         yield _table([*rows, ("Aanleverplicht", _obligation(record))])
-    yield Heading("Automatische besluitvorming")
-    yield Paragraph(_NO_DECISION.replace("geen sprake", _sprake(answer["automated_decision_making"])))
+    yield from _statement("Automatische besluitvorming", _NO_DECISION, answer["automated_decision_making"])
     if answer["recipients"]:
         yield Heading("Ontvangers")
         yield Paragraph(answer["recipients"])
-    yield Heading("Doorgifte buiten EU")
-    yield Paragraph(_NO_TRANSFER.replace("geen sprake", _sprake(answer["transfer_outside_eu"])))
+    yield from _statement("Doorgifte buiten EU", _NO_TRANSFER, answer["transfer_outside_eu"])
     yield Heading("Verantwoordelijken")
     for entry in answer["controllers"]:
         labels = (("Naam", "name"), ("Bezoekadres", "visiting_address"), ("Postadres", "postal_address"))
@@ -100,17 +98,29 @@ def _obligation(record: dict[str, Any]) -> str | None:
     return f"{sentence} Gevolgen bij het niet aanleveren: {consequence}" if consequence else sentence
 
 
-def _sprake(answer: bool) -> str:
-    return "sprake" if answer else "geen sprake"
+def _statement(heading: str, no: str, answer: bool | None) -> Iterator[Part]:
+    if answer is not None:
+        yield Heading(heading)
+        yield Paragraph(no.replace("geen sprake", "sprake") if answer else no)
 
 
 def html_of(parts: tuple[Part, ...], style: str = "") -> str:
-    """A page as a web site gives it: navigation, a header and scripts around the description."""
+    """The description alone, as it is printed."""
     body = "".join(map(_html, parts))
     return (
         f'<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"><title>Register</title><style>{style}</style>'
-        '<script>var Bron = "script";</script></head><body><nav><ul><li><a href="/">Home</a></li></ul></nav>'
-        f"<main>{body}</main><footer>Over deze site</footer></body></html>"
+        f"</head><body>{body}</body></html>"
+    )
+
+
+def site_page_of(parts: tuple[Part, ...]) -> str:
+    """A page as a web site gives it: navigation, a header, scripts and hidden words around the description."""
+    body = "".join(map(_html, parts))
+    return (
+        '<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"><title>Register</title>'
+        '<script>var Bron = "script";</script></head><body><header>Rijksoverheid</header>'
+        '<nav><ul><li><a href="/">Home</a></li></ul></nav>'
+        f'<div class="inhoud"><p hidden>Bron\tverborgen</p>{body}</div><footer>Over deze site</footer></body></html>'
     )
 
 

@@ -18,17 +18,17 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 # One description as the contract gives it.
 Contract: TypeAlias = "Mapping[str, Json]"
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?:.*\b)?M\s?(?P<marked>\d+)\b.*|(?P<bare>\d{1,6})", re.IGNORECASE | re.DOTALL)
 
 
 def reference_number(words: str) -> str:
-    """Give a register number in its usual form: an M before a bare number.
+    """Give a register number in its usual form, an M before a bare number; another register's number stays as it is.
 
-    >>> reference_number("4089")
-    'M4089'
+    >>> reference_number("4089"), reference_number("AVG-0012")
+    ('M4089', 'AVG-0012')
     """
-    number = _NUMBER.search(words)
-    return f"M{number[0]}" if number else words
+    number = _NUMBER.fullmatch(words)
+    return f"M{number['marked'] or number['bare']}" if number else words
 
 
 def to_contract(description: Description, source: SourceText) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from avggraph.description import Description, Unused
 from avggraph.errors import NotADescriptionError, UsageError, Where
-from avggraph.extract import sheet
+from avggraph.extract import sheet, structured
 from avggraph.extract.outline import outline
 from avggraph.extract.page import Page, page_of
 from avggraph.extract.pages import read_page
@@ -38,6 +38,10 @@ def _sheet_score(source: SourceText, _page: Page) -> float:
     return sheet.score(source)
 
 
+def _structured_score(source: SourceText, _page: Page) -> float:
+    return structured.score(source)
+
+
 def _page_score(name: str, _source: SourceText, page: Page) -> float:
     return outline(name).score(page.text)
 
@@ -52,6 +56,9 @@ LAYOUTS: tuple[Layout, ...] = (
     _page(("B", "B2"), "pagina met titel boven en nummer onder, met of zonder witregels", "b"),
     _page(("C",), "pagina met meldingsnummer (voor 2018)", "c"),
     _page(("D",), "pagina van de opvolger van het register", "d"),
+    Layout(
+        tuple(structured.LAYOUTS), "uitvoer van een register, rekenblad, bundel", _structured_score, structured.read
+    ),
 )
 
 

@@ -70,7 +70,8 @@ class Part:
 class Outline:
     """A layout's outline.
 
-    `labels` matches any label at the place it is tried at: group `p{n}` is part number n; `signs` finds them all.
+    `labels` matches any label at the place it is tried at: group `p{n}` is part number n, `title{n}` the title in it;
+    `signs` finds them all.
     `order[i + 1][j]` is the cost of part j behind part i (-1: at the beginning), `bare_order` that of a part without
     its label, which is nowhere but in its place. `beginnings`: what a description surely
     begins with, over several rows; the group `title` is its title.
@@ -150,10 +151,11 @@ def _outline(table: dict[str, Any]) -> Outline:
     patterns = []
     for number, entry in enumerate(entries):
         labels = sorted(entry.get("labels", ()), key=len, reverse=True)
-        words = [*entry.get("sentences", ()), *map(label_pattern, labels)]
+        sentences = [sentence.replace("(?P<title>", f"(?P<title{number}>") for sentence in entry.get("sentences", ())]
+        words = [*sentences, *map(label_pattern, labels)]
         if words:
             longest = max((len(label) for label in labels), default=0)
-            patterns.append((not entry.get("sentences"), -longest, f"(?P<p{number}>{'|'.join(words)})"))
+            patterns.append((not sentences, -longest, f"(?P<p{number}>{'|'.join(words)})"))
     # Of two that both fit a sentence goes before a label, and a longer label before its own beginning.
     union = "|".join(pattern for *_, pattern in sorted(patterns))
     return Outline(

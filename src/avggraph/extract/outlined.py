@@ -144,7 +144,7 @@ def _begin(page: Page, row: Row, match: re.Match[str], outline: Outline) -> _Beg
     cost = _NOT_ALONE if part.alone and end < row.end else 0.0
     if page.text[row.start].islower():
         cost += _SMALL_LABEL
-    title = match.span("title") if "title" in match.re.groupindex and match["title"] else None
+    title = match.span(f"title{number}") if f"title{number}" in match.re.groupindex else None
     return _Begin(number, cost, (match.start(), match.end() if part.said else end), title)
 
 

@@ -219,6 +219,13 @@ class _RecordWriter:
             yield from self._says(node, SKOS.prefLabel, subject.words)
             for concept in subject.concepts:
                 yield node, SKOS.broader, iri(concept)
+            if subject.ticked is not Answer.NOT_STATED:
+                yield node, AVG.specialCategories, AVG[subject.ticked.value]
+            for words in subject.special_words:
+                yield from self._says(node, AVG.specialCategoryText, words)
+            for concept in subject.special:
+                yield node, DPV.hasPersonalData, iri(concept)
+                yield self._subject, DPV.hasPersonalData, iri(concept)
 
     def _sources(self) -> Iterator[tuple[Term, Term, Term]]:
         for source in self._record.source_parties:

@@ -21,12 +21,15 @@ _SOFT_HYPHEN_BREAK = re.compile("\u00ad[ \t]*\n[ \t]*")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _CONTROLS = [chr(c) for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n\f"]
+# Bullets of symbol fonts (Symbol, Wingdings), which have a code of the font's own.
+_FONT_BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
 _LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u0132\u0133"
 
 _TABLE: dict[int, str] = {
     **dict.fromkeys(map(ord, _INVISIBLE), ""),
     **dict.fromkeys(map(ord, _CONTROLS), ""),
     **dict.fromkeys(map(ord, _SPACES), " "),
+    **dict.fromkeys(map(ord, _FONT_BULLETS), "•"),
     **{ord(sign): unicodedata.normalize("NFKC", sign) for sign in _LIGATURES},
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from avggraph.description import DataRecord, Description
+from avggraph.description import Answer, DataRecord, Description
 from avggraph.resolve.organisations import Organisation, System
 from avggraph.resolve.retention import Retention
 from avggraph.text import Quote, SourceText
@@ -38,11 +38,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A data subject of the description: the same words in two blocks are one node."""
+    """A data subject of the description: the same words in two blocks are one node.
+
+    `special` are the special categories ticked for it, `ticked` whether the page says which ("Geen" is a no).
+    """
 
     node: Local
     words: Quote
     concepts: tuple[str, ...]
+    special: tuple[str, ...] = ()
+    special_words: tuple[Quote, ...] = ()
+    ticked: Answer = Answer.NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)

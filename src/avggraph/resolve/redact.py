@@ -15,8 +15,8 @@ BLOCK = "█"
 _SIGN = re.compile(r"\w")
 
 
-def redact(source: SourceText, names: Iterable[str]) -> SourceText:
-    """Black out every occurrence of the names in a document, letter by letter.
+def redact(source: SourceText, names: Iterable[str], spans: Iterable[Span] = ()) -> SourceText:
+    """Black out every occurrence of the names in a document, and what stands at the spans, letter by letter.
 
     The text keeps its length and its white space, so that each span still stands for the same place. The document
     keeps the hash of its unredacted text as its name: both are the same document.
@@ -27,8 +27,14 @@ def redact(source: SourceText, names: Iterable[str]) -> SourceText:
     text = source.text
     for name in sorted(set(names), key=len, reverse=True):
         pattern = re.compile(r"\s+".join(map(re.escape, name.split())))
-        text = pattern.sub(lambda match: _SIGN.sub(BLOCK, match[0]), text)
+        text = pattern.sub(_blacked, text)
+    for start, end in spans:
+        text = text[:start] + _SIGN.sub(BLOCK, text[start:end]) + text[end:]
     return replace(source, text=text)
+
+
+def _blacked(match: re.Match[str]) -> str:
+    return _SIGN.sub(BLOCK, match[0])
 
 
 def requoted(value: T, text: str) -> T:

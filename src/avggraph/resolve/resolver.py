@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from avggraph.description import ControllerEntry, DataRecord, Description
+from avggraph.description import Answer, ControllerEntry, DataRecord, Description
 from avggraph.resolve.concepts import Recognition
 from avggraph.resolve.flows import flows_of
 from avggraph.resolve.knowledge import DATA_SUBJECTS, PERSONAL_DATA, PURPOSES, Knowledge
@@ -30,7 +31,7 @@ from avggraph.resolve.record import (
     Subject,
 )
 from avggraph.resolve.retention import read_retention
-from avggraph.text import Quote, SourceText, Span, part
+from avggraph.text import Quote, SourceText, Span, part, quote
 
 _DPV = "https://w3id.org/dpv#"
 # Where data come from, by kind of source (DPV 2.3, data sources); what a register holds is not public by being one.
@@ -96,10 +97,13 @@ class _Resolver:
             for number, record in enumerate(description.data_records, 1)
         )
         blocks = tuple(self._block(number, record) for number, record in enumerate(description.data_records, 1))
+        self._tick_special_categories()
         own = frozenset(
             (*owners, *(one for path in listed for one in path), *(e.unit for e in entries if e.unit), *holders)
         )
-        parties = tuple(self._parties(own))
+        parties = (*self._parties(own), *map(self._listed_processor, description.processors))
+        for words in description.systems:
+            self._listed_system(words)
         transfer = self._third_country()
         return Record(
             key=self._key,
@@ -183,6 +187,21 @@ class _Resolver:
             self._subjects[key] = Subject(node, words, self._concepts(DATA_SUBJECTS, node, words))
         return self._subjects[key].node
 
+    def _tick_special_categories(self) -> None:
+        """Put the special categories a layout ticks on their data subject."""
+        for entry in self._description.special_categories:
+            node = self._subject(entry.data_subject)
+            if node is None or entry.data_subject is None:
+                continue
+            key = entry.data_subject.text.casefold()
+            found = [concept for words in entry.categories for concept in self._concepts(PERSONAL_DATA, node, words)]
+            self._subjects[key] = replace(
+                self._subjects[key],
+                special=_unique(found),
+                special_words=entry.categories,
+                ticked=Answer.YES if entry.categories else Answer.NO,
+            )
+
     def _source_readings(self, words: Quote | None) -> tuple[SourceReading, ...]:
         if words is None:
             return ()
@@ -263,10 +282,32 @@ class _Resolver:
         if words is None:
             return
         knowledge = self._knowledge
-        for reading in recipients(words.text, knowledge.organisations, knowledge.on, controllers=own):
+        text = _by_item(self._source.text, words) if self._source.cells else words.text
+        for reading in recipients(text, knowledge.organisations, knowledge.on, controllers=own):
             if reading.role == "none":
                 continue
             yield self._party(words, reading)
+
+    def _listed_processor(self, words: Quote) -> Party:
+        """Link an entry of the source's own list of processors."""
+        node = Local("verwerking", "")
+        matches = self._knowledge.organisations.resolve(words.text, self._knowledge.on)
+        match = (
+            matches[-1]
+            if matches
+            else next(iter(self._knowledge.organisations.find(words.text, self._knowledge.on)), None)
+        )
+        return Party(self._named(node, words, match) or self._group(words, None), "processor", words)
+
+    def _listed_system(self, words: Quote) -> None:
+        """Link an entry of the source's own list of systems."""
+        node = Local("verwerking", "")
+        known = self._knowledge.organisations.find_systems(words.text)
+        for match in known:
+            self._linked_system(node, words, match.system, match.span, match.label)
+        if not known:
+            system = self._knowledge.organisations.system(words.text)
+            self._linked_system(node, words, system, Span(0, len(words.text)), system.name)
 
     def _party(self, words: Quote, reading: RecipientReading) -> Party:
         quoted = part(self._source.text, words, *reading.words) or words
@@ -320,6 +361,13 @@ class _Resolver:
                 if other and other not in seen:
                     seen.add(other)
                     todo.append(other)
+
+
+def _by_item(text: str, words: Quote) -> str:
+    """Give a list's words, of the same length, with each item on a line of its own: one span of the quote each."""
+    items = [item.text for span in words.spans if (item := quote(text, (span,)))]
+    lines = "\n".join(items)
+    return lines if len(lines) == len(words.text) else words.text
 
 
 def _names_only(words: Quote, reading: RecipientReading, organisation: OrganisationMatch) -> bool:

@@ -20,6 +20,8 @@ _SAME_EDGE = 3.0
 _ENOUGH_ROWS = 2
 # A file that parts words by spaces does so for at least this share of them.
 _WRITES_SPACES = 0.7
+# Lines nearer than this share of their height stand beside each other.
+_OVERLAP = 0.85
 # Lines further apart than this many times the distance within a paragraph do not belong together.
 _APART = 1.2
 
@@ -39,7 +41,9 @@ class Metrics:
 def measure(pages: Iterable[Sequence[PageLine]]) -> Metrics:
     """Measure a document's columns and distances."""
     pages = list(pages)
-    starts = sorted(_starts([line for lines in pages for line in lines]))
+    starts = sorted(
+        [*_starts([line for lines in pages for line in lines]), *(left for lines in pages for left in _overlaps(lines))]
+    )
     clusters: list[list[float]] = []
     for start in starts:
         if clusters and start - clusters[-1][-1] <= _SAME_EDGE:
@@ -74,6 +78,22 @@ def _starts(lines: Sequence[PageLine]) -> Iterator[float]:
             yield line.segments[1].left
         elif writes_spaces and len(line.segments) == 1 and len(gaps) == 1:
             yield gaps[0].left
+
+
+def _overlaps(lines: Sequence[PageLine]) -> Iterator[float]:
+    """Give the left edges of lines that stand beside the one above or below: a label in the middle of its value."""
+    for above, below in zip(lines, lines[1:], strict=False):
+        beside = _beside(above, below)
+        if beside is not None:
+            yield beside
+
+
+def _beside(above: PageLine, below: PageLine) -> float | None:
+    """Give the left edge of the right one of two lines that are too near to stand under each other."""
+    if above.baseline - below.baseline > _OVERLAP * max(above.height, below.height):
+        return None
+    left, right = sorted((above.segments[0], below.segments[0]), key=lambda segment: segment.left)
+    return right.left if left.right < right.left else None
 
 
 def _leading(pages: Sequence[Sequence[PageLine]]) -> float:
@@ -126,9 +146,11 @@ def _table_at(lines: Sequence[PageLine], start: int, metrics: Metrics) -> tuple[
 
 
 def _edge_ahead(lines: Sequence[PageLine], start: int, metrics: Metrics) -> float | None:
-    """Give the edge of the first line with two columns, if all lines before it fit beside it."""
+    """Give the edge of the first line that shows it has two columns, if all lines before it fit beside it."""
     for number in range(start, len(lines)):
         edge = _edge_of(lines[number], metrics)
+        if edge is None and number + 1 < len(lines):
+            edge = _known(_beside(lines[number], lines[number + 1]), metrics)
         if edge is not None:
             fits = all(_fits(line, edge, metrics) for line in lines[start : number + 1])
             return edge if fits else None
@@ -138,9 +160,13 @@ def _edge_ahead(lines: Sequence[PageLine], start: int, metrics: Metrics) -> floa
 
 
 def _edge_of(line: PageLine, metrics: Metrics) -> float | None:
-    if len(line.segments) == 2:
-        return next((edge for edge in metrics.edges if abs(line.segments[1].left - edge) <= _SAME_EDGE), None)
-    return None
+    return _known(line.segments[1].left, metrics) if len(line.segments) == 2 else None
+
+
+def _known(left: float | None, metrics: Metrics) -> float | None:
+    if left is None:
+        return None
+    return next((edge for edge in metrics.edges if abs(left - edge) <= _SAME_EDGE), None)
 
 
 def _fits(line: PageLine, edge: float, metrics: Metrics) -> bool:
@@ -163,17 +189,28 @@ def _table(lines: Sequence[PageLine], edge: float, metrics: Metrics) -> list[str
     for row in match_rows(labels, values, metrics.leading):
         if below is not None and not row.value and below - row.top > _APART * metrics.leading * row.label[0].height:
             written.append("")
-        written += _written(row, metrics.right.get(edge, inf))
+        written += _written(row, edge, metrics.right.get(edge, inf))
         below = row.bottom
     return written
 
 
-def _written(row: Row, right: float) -> list[str]:
-    label = " ".join(part.segment.text for part in row.label)
+def _written(row: Row, edge: float, right: float) -> list[str]:
+    label = _label(row, edge)
     value = _joined([part.segment for part in row.value], right)
     if not label or not value:
         return [label] if label else value
     return [f"{label}\t{value[0]}", *value[1:]]
+
+
+def _label(row: Row, edge: float) -> str:
+    """Join the lines of a label; a word that was too long for its column is whole again."""
+    label = ""
+    above: Part | None = None
+    for part in row.label:
+        full = above is not None and above.segment.right > edge - above.height and part.segment.text[:1].islower()
+        label += part.segment.text if above is None or full else f" {part.segment.text}"
+        above = part
+    return label
 
 
 def _joined(segments: Sequence[Segment], right: float) -> list[str]:
