@@ -63,7 +63,7 @@ def test_a_text_that_fits_no_layout_names_the_two_that_come_nearest() -> None:
     assert error.value.where.path == "brief.txt"
 
 
-@pytest.mark.parametrize("name", [name for layout in LAYOUTS for name in layout.names])
+@pytest.mark.parametrize("name", ["S", "S-columns", "A", "B", "B2", "C", "D"])
 def test_every_layout_can_be_asked_for_by_name(name: str) -> None:
     source = example("m9022")
     read = extract(source, name).layout

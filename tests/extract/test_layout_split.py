@@ -33,7 +33,7 @@ def test_a_real_document_stays_as_it_is(shared: Path, shared_file: str) -> None:
     assert split_descriptions(source) == (source,)
 
 
-@pytest.mark.parametrize(("one", "other"), pairwise(EXAMPLES), ids=lambda path: path.stem)
+@pytest.mark.parametrize(("one", "other"), list(pairwise(EXAMPLES)), ids=lambda path: path.stem)
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\f", "\n---\n"])
 def test_two_descriptions_in_one_file_are_read_as_if_they_stood_alone(one: Path, other: Path, between: str) -> None:
     first, second = read(one), read(other)

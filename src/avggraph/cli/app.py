@@ -138,6 +138,24 @@ def extract(
 
 
 @app.command()
+def columns(
+    file: Annotated[Path, typer.Argument(help="Een rekenblad: .csv of .xlsx.")],
+    mapping: Annotated[Path | None, typer.Option(help="Eigen betekenis van kolommen (.toml of .csv).")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
+) -> None:
+    """Toon hoe de kolommen van een rekenblad worden begrepen, en welke niet."""
+    from avggraph.cli.tables import columns_table
+    from avggraph.read import Limits, SourceFile
+    from avggraph.read.files import file_bytes
+    from avggraph.read.structured import load_mapping, understood_columns
+
+    limits = Limits()
+    own = load_mapping(file_bytes(SourceFile(mapping.name, mapping), limits), mapping.name) if mapping else None
+    data = file_bytes(SourceFile(file.name, file), limits)
+    _write_answer(columns_table(understood_columns(data, file.name, own)), format, None)
+
+
+@app.command()
 def compare(
     first: Annotated[Path, typer.Argument(help="Een bestand of map met beschrijvingen.")],
     second: Annotated[Path, typer.Argument(help="Een bestand of map om mee te vergelijken.")],

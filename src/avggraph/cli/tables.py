@@ -9,6 +9,7 @@ from avggraph.errors import UsageError
 from avggraph.extract import Contract
 from avggraph.network import Network, Party, controller_pairs, ministry_matrix, rank, shared_recipients
 from avggraph.query import Catalogue, Literal, SavedQuery, Table, Term
+from avggraph.read.structured import ColumnReading
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
@@ -32,6 +33,19 @@ def query_details(saved: SavedQuery) -> str:
         choices = f"; keuzes: avggraph query {parameter.choices}" if parameter.choices else ""
         lines.append(f"  -p {parameter.name}=…  {parameter.label} ({parameter.type.value}{default}{choices})")
     return "\n".join((*lines, "", saved.text.rstrip()))
+
+
+# ---------------------------------------------------------------- spreadsheets
+
+
+def columns_table(columns: Iterable[ColumnReading]) -> Table:
+    """Say of each column what its heading was taken to mean."""
+    rows = (
+        (_number(each.column), Literal(each.heading), Literal(each.how.value), Literal(each.field or ""),
+         Literal(".".join(each.path)))
+        for each in columns
+    )  # fmt: skip
+    return Table(("kolom", "kop", "herkend als", "veld", "sleutel"), tuple(rows))
 
 
 # ---------------------------------------------------------------- two sides

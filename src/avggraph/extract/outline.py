@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, Where
 from avggraph.extract.form import Evidence
+from avggraph.extract.spelling import SHORTEST, one_edit_apart
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _QUOTE_SIGNS = "\"'“”„‘’«»`´"
@@ -25,8 +26,13 @@ _MISSING = 1.0
 _OUT_OF_ORDER = 5.0
 _SAID_AGAIN = 3.0
 _ANYWHERE = 0.5
-# The weight of labels that is enough to know a layout by.
+# The weight of labels, and their number, that is enough to know a layout by.
 _FEW = 8.0
+_ENOUGH = 5
+# A label with this sign is looked for misspelt as well.
+_TELLING = 3.0
+# Longer than any label.
+_LONGEST = 100
 # How much of its sign a part counts that the page may have left out.
 _LEFT_OUT = 0.25
 # An inner loop that starts again: the next data subject is likelier than more about the same one.
@@ -40,7 +46,7 @@ class Part:
     `alone`: its label stands on a row of its own. `bare`: it may begin at a row without a label, "line" or "bullet"
     says at which kind. `many`: its value is any number of rows. `single`: its value ends with its row. `said`: its
     label's words belong to the value. `is_per_row`: its items stand one on a row. `anywhere`: its place in the order says nothing. `sign`: what its label counts
-    in telling this layout from others.
+    in telling this layout from others; `sure`: it stands on no other page.
     """
 
     id: str
@@ -54,6 +60,7 @@ class Part:
     anywhere: bool
     is_per_row: bool
     sign: float
+    sure: bool
     evidence: tuple[Evidence, ...]
 
     @property
@@ -66,12 +73,19 @@ class Part:
         return sum(each.weight for each in self.evidence if each.pattern.search(words))
 
 
+class Slip(NamedTuple):
+    """A misspelt label: the number of its part, and where it ends."""
+
+    part: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A layout's outline.
 
     `labels` matches any label at the place it is tried at: group `p{n}` is part number n, `title{n}` the title in it;
-    `signs` finds them all.
+    `signs` finds them all, `labels_by_letter` has those by their first letter that may have a slip of the pen.
     `order[i + 1][j]` is the cost of part j behind part i (-1: at the beginning), `bare_order` that of a part without
     its label, which is nowhere but in its place. `beginnings`: what a description surely
     begins with, over several rows; the group `title` is its title.
@@ -81,6 +95,7 @@ class Outline:
     parts: tuple[Part, ...]
     labels: re.Pattern[str]
     signs: re.Pattern[str]
+    labels_by_letter: Mapping[str, tuple[tuple[str, int], ...]]
     order: tuple[tuple[float, ...], ...]
     bare_order: tuple[tuple[float, ...], ...]
     beginnings: tuple[re.Pattern[str], ...]
@@ -89,27 +104,53 @@ class Outline:
         """Say how much a page's text looks like this layout: the weighed share of its labels it has, 0 to 1.
 
         Only labels up to the last one that is found are missed: a page may have been cut off. One that should stand
-        beside others of its loop is missed most; a section that is empty may have been left out. So that a few words
-        make no page, the share is one of no less than `_FEW`.
+        beside others of its loop is missed most, and so is the number where the page is whole; a section that is
+        empty may have been left out. A few common words make no page: fewer than `_ENOUGH` labels count less, unless
+        one of them is a sentence that stands nowhere else, and the share is one of no less than `_FEW`.
 
         >>> outline("a").score("Naam verwerking Rijkspas\\nVerwerkingsnummer 12")
-        0.5
+        0.2
         """
         found = {int((match.lastgroup or "p0")[1:]) for match in self.signs.finditer(text)}
-        weight = sum(self.parts[number].sign for number in found)
-        return weight / max(weight + self._missed(found), _FEW)
+        found |= {slip.part for slip in self._slips(text) if self.parts[slip.part].sign >= _TELLING}
+        known = [self.parts[number] for number in found if self.parts[number].sign]
+        weight = sum(part.sign for part in known)
+        share = weight / max(weight + self._missed(found), _FEW)
+        return share if any(part.sure for part in known) else share * min(1.0, len(known) / _ENOUGH)
+
+    def slip(self, words: str) -> Slip | None:
+        """Find a label with a slip of the pen at the beginning of words; a row's end counts as a space.
+
+        >>> outline("a").slip("Bewaartermjin 2 jaar").end
+        13
+        """
+        start = words[:_LONGEST].casefold().replace("\n", " ")
+        for label, number in (*self.labels_by_letter.get(start[:1], ()), *self.labels_by_letter.get(start[1:2], ())):
+            for end in (len(label), len(label) - 1, len(label) + 1):
+                if end <= len(start) and not start[end : end + 1].isalnum() and one_edit_apart(start[:end], label):
+                    return Slip(number, end)
+        return None
+
+    def _slips(self, text: str) -> Iterator[Slip]:
+        for row in text.split("\n"):
+            slip = self.slip(row)
+            if slip:
+                yield slip
 
     def _missed(self, found: set[int]) -> float:
         loops = {loop for number in found for loop in self.parts[number].loops}
-        placed = [number for number, part in enumerate(self.parts) if not part.anywhere]
+        placed = [number for number, part in enumerate(self.parts) if part.sign and not part.anywhere]
         last = max((number for number in placed if number in found), default=-1)
-        # A part whose place says nothing is missed only where the page is whole.
-        expected = range(len(self.parts)) if last == placed[-1] else [number for number in placed if number < last]
-        return sum(
-            part.sign * (1.0 if loops.intersection(part.loops) else _LEFT_OUT)
-            for number in expected
-            if number not in found and not (part := self.parts[number]).optional
-        )
+        missed = 0.0
+        for number, part in enumerate(self.parts):
+            if number in found or part.optional:
+                continue
+            if part.anywhere:
+                # A part whose place says nothing is missed only where the page is whole.
+                missed += part.sign if last == placed[-1] else 0.0
+            elif number < last:
+                missed += part.sign * (1.0 if loops.intersection(part.loops) else _LEFT_OUT)
+        return missed
 
 
 @cache
@@ -163,10 +204,21 @@ def _outline(table: dict[str, Any]) -> Outline:
         parts=parts,
         labels=re.compile(rf"(?:{union})", re.IGNORECASE),
         signs=re.compile(rf"^(?:{union})", re.IGNORECASE | re.MULTILINE),
+        labels_by_letter=_by_letter(entries),
         order=_order(parts),
         bare_order=_order([replace(part, anywhere=False, optional=part.optional or part.anywhere) for part in parts]),
         beginnings=tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in table["beginnings"]),
     )
+
+
+def _by_letter(entries: Sequence[dict[str, Any]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Sort the labels that are long enough to be known in spite of a slip by their first letter."""
+    letters: dict[str, list[tuple[str, int]]] = {}
+    for number, entry in enumerate(entries):
+        for label in map(str.casefold, entry.get("labels", ())):
+            if len(label) >= SHORTEST:
+                letters.setdefault(label[0], []).append((label, number))
+    return {letter: tuple(labels) for letter, labels in letters.items()}
 
 
 def _part(entry: dict[str, Any]) -> Part:
@@ -182,6 +234,7 @@ def _part(entry: dict[str, Any]) -> Part:
         anywhere=entry.get("anywhere", False),
         is_per_row=entry.get("per_row", False),
         sign=entry.get("sign", 1.0 if "labels" in entry else 0.0),
+        sure=entry.get("sure", False),
         evidence=tuple(Evidence(sign["weight"], re.compile(sign["pattern"])) for sign in entry.get("evidence", ())),
     )
 

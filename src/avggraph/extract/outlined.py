@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from avggraph.extract.lines import is_wrapped
-from avggraph.extract.outline import Outline, Part
+from avggraph.extract.outline import Outline, Part, Slip
 from avggraph.extract.page import Page, Row
 
 _IGNORED_COLON = 9.0
@@ -32,6 +32,9 @@ _IGNORED_BEFORE_CAPITAL = 2.0
 _IGNORED_BEFORE_SMALL = 1.0
 _NOT_ALONE = 1.5
 _SMALL_LABEL = 3.0
+_SLIP = 0.5
+# No label is longer, in characters.
+_LABEL = 100
 
 _HEADING = 8.0
 _BULLET = 1.5
@@ -122,11 +125,15 @@ def _labels(page: Page, outline: Outline) -> tuple[list[Row], list[list[_Begin]]
         row = rows[number]
         found = []
         match = outline.labels.match(page.text, row.start)
+        slip = None if match else outline.slip(page.text[row.start : row.start + _LABEL])
+        label_end = match.end() if match else row.start + slip.end if slip else row.start
+        while label_end > row.end:
+            number += 1
+            row = row._replace(end=rows[number].end, lines=row.lines + rows[number].lines)
         if match:
-            while match.end() > row.end:
-                number += 1
-                row = row._replace(end=rows[number].end, lines=row.lines + rows[number].lines)
             found = [_begin(page, row, match, outline)]
+        elif slip:
+            found = [_misspelt(page, row, slip, outline)]
         joined.append(row)
         begins.append(found)
         number += 1
@@ -146,6 +153,14 @@ def _begin(page: Page, row: Row, match: re.Match[str], outline: Outline) -> _Beg
         cost += _SMALL_LABEL
     title = match.span(f"title{number}") if f"title{number}" in match.re.groupindex else None
     return _Begin(number, cost, (match.start(), match.end() if part.said else end), title)
+
+
+def _misspelt(page: Page, row: Row, slip: Slip, outline: Outline) -> _Begin:
+    end = row.start + slip.end
+    after = _END_OF_LABEL.match(page.text, end, row.end)
+    end = after.end() if after else end
+    alone = _NOT_ALONE if outline.parts[slip.part].alone and end < row.end else 0.0
+    return _Begin(slip.part, _SLIP + alone, (row.start, end), None)
 
 
 def _ignoring(page: Page, row: Row, begin: _Begin, part: Part) -> float:

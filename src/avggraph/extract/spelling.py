@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 # Shorter words are one edit from too many other words.
-_SHORTEST = 6
+SHORTEST = 6
 
 
 def one_edit_apart(one: str, other: str) -> bool:
@@ -30,7 +30,7 @@ def misspelt(words: str, known: Iterable[str]) -> str | None:
     >>> misspelt("ontvnagers", ["ontvangers", "verantwoordelijken"])
     'ontvangers'
     """
-    if len(words) < _SHORTEST:
+    if len(words) < SHORTEST:
         return None
     found = [form for form in known if one_edit_apart(words, form)]
     return found[0] if len(found) == 1 else None

@@ -173,6 +173,8 @@ class _RecordWriter:
     def _block_data(self, node: Term, block: Block) -> Iterator[tuple[Term, Term, Term]]:
         words = block.words
         yield from self._says(node, AVG.personalDataText, words.personal_data)
+        if not (words.personal_data or words.source or words.mandatory.words):
+            yield from self._cites(node, words.data_subject, words.collection_purpose, words.retention)
         for concept in block.data:
             yield node, DPV.hasPersonalData, iri(concept)
             yield self._subject, DPV.hasPersonalData, iri(concept)

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import IO
 
 from avggraph.errors import SourceError, Where
 from avggraph.read.limits import Limits, megabytes
@@ -81,9 +82,7 @@ def check_name(member: str, name: str) -> None:
         raise SourceError("De naam van dit bestand bevat stuurtekens.", where=where)
 
 
-def unpack(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, limits: Limits, allowance: Allowance
-) -> bytes:
+def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, limits: Limits, allowance: Allowance) -> bytes:
     """Give a member's bytes; `name` is what reports call it. Raises `SourceError` at the first limit it passes."""
     where = Where(name)
     if member.flag_bits & _ENCRYPTED:
@@ -103,7 +102,7 @@ def unpack(
         raise SourceError("Dit bestand is in het archief beschadigd.", where=where) from error
 
 
-def _bounded(stream: io.BufferedIOBase, packed: int, where: Where, limits: Limits, allowance: Allowance) -> bytes:
+def _bounded(stream: IO[bytes], packed: int, where: Where, limits: Limits, allowance: Allowance) -> bytes:
     pieces = io.BytesIO()
     while piece := stream.read(_PIECE):
         size = pieces.tell() + len(piece)

@@ -12,7 +12,7 @@ from avggraph.errors import SourceError, Where
 from avggraph.read.archive import Allowance, open_archive, unpack
 from avggraph.read.limits import Limits
 from avggraph.read.plain_lines import PlainLines
-from avggraph.read.xml_stream import Attributes, stream_xml
+from avggraph.read.xml_stream import Attributes, Listener, stream_xml
 
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -63,7 +63,7 @@ def mimetype_of(archive: zipfile.ZipFile) -> str:
         return ""
 
 
-class _Body:
+class _Body(Listener):
     """Writes the text's lines."""
 
     def __init__(self) -> None:

@@ -106,10 +106,13 @@ class PlainLines:
         self._flows.append(_Flow())
 
     def close_cell(self) -> None:
-        """End the cell."""
+        """End the cell; one that stands in no row is as good as the lines it holds."""
         flow = self._flows.pop()
         flow.end_block()
-        self._rows[-1].append(flow)
+        if self._rows:
+            self._rows[-1].append(flow)
+        else:
+            self._flows[-1].lines += flow.lines
 
     def close_row(self) -> None:
         """End the row and write its lines."""

@@ -17,20 +17,25 @@ from avggraph.read.limits import Limits
 from avggraph.read.plain_lines import PlainLines
 
 # Elements without words of the page: metadata (4.2), scripting (4.12), embedded content (4.8), forms (4.10),
-# and the sections that stand on every page of a site (4.3).
-_LEFT_OUT = frozenset(
-    "head title script style noscript template svg math iframe object embed audio video canvas map "
-    "button select textarea input option dialog nav aside".split()
-)
-_SITE_ONLY = frozenset(("header", "footer"))
-_LEFT_OUT_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog complementary menu".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# and the sections that stand on every page of a site (4.3). Roles: WAI-ARIA 1.2, 5.3.4 landmarks and dialogs.
+# fmt: off
+_LEFT_OUT = frozenset((
+    "head", "title", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "audio",
+    "video", "canvas", "map", "button", "select", "textarea", "input", "option", "dialog", "nav", "aside",
+))
+_LEFT_OUT_ROLES = frozenset((
+    "navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu",
+))
 
-# Elements that begin and end a block of their own (15.3); tables, lists and definition lists have own rules.
-_BLOCKS = frozenset(
-    "address article blockquote body caption center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hgroup hr html legend main ol p pre section summary table ul menu".split()
-)
+# Elements that begin and end a block of their own (15.3); rows, cells, items and terms have own rules.
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "body", "caption", "center", "details", "div", "dl", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
+    "main", "menu", "ol", "p", "pre", "section", "summary", "table", "ul",
+))
+# fmt: on
+_SITE_ONLY = frozenset(("header", "footer"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 # Elements whose end tag may not be left out: only these can be nested without end by mistake or on purpose.
 _NESTING = re.compile(
@@ -93,8 +98,8 @@ def _refuse_deep(data: bytes, name: str, limits: Limits) -> None:
 
 def _write(root: LexborNode, page: PlainLines) -> None:
     """Walk the tree without recursion: each open element waits on the stack with what ends it."""
+    whole_site = root.tag == "body"
     stack: list[tuple[Iterator[LexborNode], Callable[[], None]]] = [(iter((root,)), page.end_block)]
-    inside_article = 0
     while stack:
         children, close = stack[-1]
         node = next(children, None)
@@ -103,9 +108,7 @@ def _write(root: LexborNode, page: PlainLines) -> None:
             stack.pop()
         elif node.is_text_node:
             page.words(node.text_content or "")
-        elif node.is_element_node and not (_is_left_out(node) or (not inside_article and _is_site_part(node, root))):
-            if node.tag == "article":
-                inside_article += 1
+        elif node.is_element_node and not _is_left_out(node, whole_site=whole_site):
             stack.append((_children(node), _opened(node, page)))
 
 
@@ -116,8 +119,9 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _is_left_out(node: LexborNode) -> bool:
-    if node.tag in _LEFT_OUT:
+def _is_left_out(node: LexborNode, *, whole_site: bool) -> bool:
+    """Say whether an element holds no words of the page. A header in the page's main part belongs to it."""
+    if node.tag in _LEFT_OUT or (whole_site and node.tag in _SITE_ONLY):
         return True
     attributes = node.attributes
     return bool(attributes) and (
@@ -126,11 +130,6 @@ def _is_left_out(node: LexborNode) -> bool:
         or (attributes.get("role") or "").lower() in _LEFT_OUT_ROLES
         or _HIDDEN.search(attributes.get("style") or "") is not None
     )
-
-
-def _is_site_part(node: LexborNode, root: LexborNode) -> bool:
-    """Say whether a header or footer is the site's; in the main part it belongs to the description."""
-    return node.tag in _SITE_ONLY and root.tag == "body"
 
 
 def _opened(node: LexborNode, page: PlainLines) -> Callable[[], None]:
@@ -162,9 +161,7 @@ def _nothing() -> None:
 def _term(node: LexborNode, page: PlainLines) -> Callable[[], None]:
     """Write a definition list as a table: a term opens a row, its first description closes it."""
     above, below = _sibling(node, "prev"), _sibling(node, "next")
-    if node.tag == "dt" and (above is None or above.tag != "dt"):
-        page.open_row()
-    elif node.tag == "dd" and (above is None or above.tag != "dt"):
+    if above is None or above.tag != "dt":
         page.open_row()
     page.open_cell()
 

@@ -13,7 +13,7 @@ from avggraph.errors import SourceError, Where
 from avggraph.read.archive import Allowance, open_archive, unpack
 from avggraph.read.limits import Limits
 from avggraph.read.plain_lines import PlainLines
-from avggraph.read.xml_stream import Attributes, stream_xml
+from avggraph.read.xml_stream import Attributes, Listener, stream_xml
 
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",
@@ -21,9 +21,13 @@ _NAMESPACES = (
 )
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 
-# Subtrees without words of the body: tracked deletions and moves (17.13.5), the properties of paragraphs, of which
-# a marked-off style says too little, and the second form of what AlternateContent says twice.
-_LEFT_OUT = frozenset(("del", "moveFrom", "instrText", "delText", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr"))
+# Subtrees without words of the body: tracked deletions and moves and former properties (17.13.5), field codes
+# (17.16.23), the properties of tables and sections. AlternateContent says everything twice: the fallback goes.
+# fmt: off
+_LEFT_OUT = frozenset((
+    "del", "moveFrom", "delText", "pPrChange", "rPrChange", "instrText", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr",
+))
+# fmt: on
 _OFF = ("0", "false", "off", "none")
 
 
@@ -33,7 +37,7 @@ def word_document_text(data: bytes, name: str, limits: Limits) -> str:
     with open_archive(data, name, limits, allowance) as package:
         parts = {member.filename: member for member in package.infolist()}
 
-        def stream(part: str, listener: _Body | _Styles | _Notes | _Relations) -> None:
+        def stream(part: str, listener: Listener) -> None:
             if part in parts:
                 stream_xml(unpack(package, parts[part], name, limits, allowance), name, listener)
 
@@ -72,7 +76,7 @@ def _value(attributes: Attributes, wanted: str = "val") -> str | None:
     return next((value for key, value in attributes.items() if _local(key) == wanted), None)
 
 
-class _Relations:
+class _Relations(Listener):
     """Finds the main part of the package (ECMA-376-2, 9.3)."""
 
     def __init__(self) -> None:
@@ -82,14 +86,8 @@ class _Relations:
         if element.endswith(" Relationship") and attributes.get("Type", "").endswith("/officeDocument"):
             self.target = posixpath.normpath(attributes.get("Target", "")).lstrip("/")
 
-    def end(self, element: str) -> None:
-        pass
 
-    def text(self, words: str) -> None:
-        pass
-
-
-class _Styles:
+class _Styles(Listener):
     """Finds the paragraph styles that make list items: those that number and are no headings (17.7, 17.9.18)."""
 
     def __init__(self) -> None:
@@ -109,12 +107,6 @@ class _Styles:
             case "outlineLvl":
                 self._headings.add(self._style)
 
-    def end(self, element: str) -> None:
-        pass
-
-    def text(self, words: str) -> None:
-        pass
-
     def list_styles(self) -> frozenset[str]:
         """Give the ids of the styles whose paragraphs are list items, by themselves or by what they are based on."""
         return frozenset(style for style in {*self._based_on, *self._numbers} if self._is_list(style))
@@ -131,7 +123,7 @@ class _Styles:
         return bool(number)
 
 
-class _Notes:
+class _Notes(Listener):
     """Collects the words of notes by their id; the separators Word keeps there (17.11.9) have a type."""
 
     def __init__(self, kind: str) -> None:
@@ -156,7 +148,7 @@ class _Notes:
             self.words[self._id] = self.words.get(self._id, "") + words
 
 
-class _Body:
+class _Body(Listener):
     """Writes the body's lines."""
 
     def __init__(self, list_styles: frozenset[str], notes: dict[str, dict[str, str]]) -> None:

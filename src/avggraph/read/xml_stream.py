@@ -6,7 +6,6 @@ entity bomb and every reference to another file.
 
 from __future__ import annotations
 
-from typing import Protocol
 from xml.parsers import expat
 
 from avggraph.errors import SourceError, Where
@@ -14,8 +13,8 @@ from avggraph.errors import SourceError, Where
 Attributes = dict[str, str]
 
 
-class Listener(Protocol):
-    """Takes the events. Names are "namespace local", as `name` joins them."""
+class Listener:
+    """Takes the events; by itself it takes no notice of them. A name is the namespace, a space and the local name."""
 
     def start(self, element: str, attributes: Attributes) -> None:
         """Take the beginning of an element."""

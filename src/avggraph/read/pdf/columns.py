@@ -22,6 +22,8 @@ _ENOUGH_ROWS = 2
 _WRITES_SPACES = 0.7
 # Lines nearer than this share of their height stand beside each other.
 _OVERLAP = 0.85
+# What holds for this share of the lines holds for the document.
+_MOSTLY = 0.8
 # Lines further apart than this many times the distance within a paragraph do not belong together.
 _APART = 1.2
 
@@ -30,12 +32,15 @@ _APART = 1.2
 class Metrics:
     """What the pages of a document have in common: the values' left edges, the lines' distance, the right margin.
 
-    `leading`: baseline to baseline within a paragraph, in heights of a line.
+    `leading`: baseline to baseline within a paragraph, in heights of a line. `margin`: where the longest line ends.
+    `spaced`: paragraphs are parted by white space, so that lines without any between them are one paragraph.
     """
 
     edges: tuple[float, ...]
     leading: float
     right: dict[float, float]
+    margin: float
+    spaced: bool
 
 
 def measure(pages: Iterable[Sequence[PageLine]]) -> Metrics:
@@ -61,7 +66,26 @@ def measure(pages: Iterable[Sequence[PageLine]]) -> Metrics:
             if abs(segment.left - edge) <= _SAME_EDGE
         ]
         right[edge] = max(reach)
-    return Metrics(edges, _leading(pages), right)
+    leading = _leading(pages)
+    margin = max((line.segments[-1].right for lines in pages for line in lines), default=0.0)
+    return Metrics(edges, leading, right, margin, _is_spaced(pages, leading, margin))
+
+
+def _is_spaced(pages: Sequence[Sequence[PageLine]], leading: float, margin: float) -> bool:
+    """Say whether white space follows where a paragraph ends: after a line that had room for the next word."""
+    ends = [
+        _is_apart(above, below, leading)
+        for lines in pages
+        for above, below in zip(lines, lines[1:], strict=False)
+        if len(above.segments) == len(below.segments) == 1
+        and abs(above.segments[0].left - below.segments[0].left) <= _SAME_EDGE
+        and not _goes_on(above.segments[0], below.segments[0], margin)
+    ]
+    return bool(ends) and sum(ends) >= _MOSTLY * len(ends)
+
+
+def _is_apart(above: PageLine, below: PageLine, leading: float) -> bool:
+    return above.baseline - below.baseline > _APART * leading * max(above.height, below.height)
 
 
 def _starts(lines: Sequence[PageLine]) -> Iterator[float]:
@@ -112,17 +136,27 @@ def page_text(lines: Sequence[PageLine], metrics: Metrics) -> str:
     """Give a page as plain lines."""
     lines = [line_of(line.words, metrics.edges) for line in lines]
     written: list[str] = []
-    above: float | None = None
+    above: PageLine | None = None
+    in_paragraph = False
     for edge, block in _blocks(lines, metrics):
-        top = block[0].baseline
-        if above is not None and above - top > _APART * metrics.leading * block[0].height:
+        apart = above is not None and _is_apart(above, block[0], metrics.leading)
+        if apart:
             written.append("")
-        if edge is None:
-            written += [line.text for line in block]
-        else:
+        if edge is not None:
             written += _table(block, edge, metrics)
-        above = block[-1].baseline
+        elif above is not None and in_paragraph and not apart and _is_one_paragraph(above, block[0], metrics):
+            written[-1] += f" {block[0].text}"
+        else:
+            written.append(block[0].text)
+        above, in_paragraph = block[-1], edge is None
     return "\n".join(written)
+
+
+def _is_one_paragraph(above: PageLine, below: PageLine, metrics: Metrics) -> bool:
+    """Say whether a line over the full width goes on with the line above it, where paragraphs can be told apart."""
+    if not metrics.spaced or len(above.segments) > 1 or len(below.segments) > 1:
+        return False
+    return _goes_on(above.segments[0], below.segments[0], metrics.margin)
 
 
 def _blocks(lines: Sequence[PageLine], metrics: Metrics) -> Iterator[tuple[float | None, Sequence[PageLine]]]:
@@ -207,7 +241,7 @@ def _label(row: Row, edge: float) -> str:
     label = ""
     above: Part | None = None
     for part in row.label:
-        full = above is not None and above.segment.right > edge - above.height and part.segment.text[:1].islower()
+        full = above is not None and above.segment.right > edge - above.height and not part.segment.text[:1].isupper()
         label += part.segment.text if above is None or full else f" {part.segment.text}"
         above = part
     return label

@@ -26,7 +26,8 @@ def pdf_text(data: bytes, name: str, limits: Limits) -> str:
                 where=where,
                 advice="Deel de PDF op.",
             )
-        pages, signs = [], 0
+        pages: list[list[PageLine]] = []
+        signs = 0
         for number in range(len(document)):
             pages.append(_page(document, number, where))
             signs += sum(len(line.text) for line in pages[-1])
@@ -40,9 +41,9 @@ def pdf_text(data: bytes, name: str, limits: Limits) -> str:
             where=where,
             advice="Maak de tekst eerst leesbaar met tekstherkenning (OCR).",
         )
-    pages = without_furniture(pages)
-    metrics = measure(pages)
-    return "\f".join(f"{page_text(page, metrics)}\n" for page in pages)
+    texts = without_furniture(pages)
+    metrics = measure(texts)
+    return "\f".join(f"{page_text(page, metrics)}\n" for page in texts)
 
 
 def _opened(data: bytes, where: Where) -> pdfium.PdfDocument:

@@ -78,10 +78,10 @@ def match_rows(labels: Sequence[Part], values: Sequence[Part], leading: float) -
 
 
 def _whole_labels(labels: Sequence[Part]) -> list[list[Part]]:
-    """Join the lines of a label: one that begins with a small letter goes on from the line above."""
+    """Join the lines of a label: one that begins without a capital goes on from the line above."""
     wholes: list[list[Part]] = []
     for part in labels:
-        if wholes and part.segment.text[:1].islower():
+        if wholes and not part.segment.text[:1].isupper():
             wholes[-1].append(part)
         else:
             wholes.append([part])

@@ -96,9 +96,7 @@ def _words_of(textpage: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Iterator[Wo
         pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
         begin, end, base, tall = turn.place(x.value, y.value, box)
-        if letters and (
-            abs(base - baseline) > _SAME_LINE * height or not -height < begin - right < _WORD_GAP * height
-        ):
+        if letters and (abs(base - baseline) > _SAME_LINE * height or not -height < begin - right < _WORD_GAP * height):
             yield Word("".join(letters), left, right, baseline, height, spaced)
             letters = []
         if not letters:

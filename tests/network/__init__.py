@@ -1,0 +1,1 @@
+"""Tests of the network, on the same graph as the saved queries."""

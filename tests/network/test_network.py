@@ -1,0 +1,180 @@
+"""The network of the small graph, counted by hand from tests/query/graph.trig."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from avggraph.errors import UsageError
+from avggraph.network import (
+    EXPORTS,
+    Network,
+    controller_pairs,
+    export,
+    ministry_matrix,
+    network_of,
+    rank,
+    shared_recipients,
+)
+from query.engines import ENGINES, catalogue, engine
+
+TOOI = "https://identifier.overheid.nl/tooi/id/"
+BZ, BZK = f"{TOOI}ministerie/mnre1013", f"{TOOI}ministerie/mnre1034"
+SSC, LOGIUS = f"{TOOI}oorg/oorg10215", f"{TOOI}oorg/oorg10117"
+BASE = "https://avggraph.example/id/"
+INSTITUTE = f"{BASE}organisatie/voorbeeldinstituut"
+NAMES = {BZ: "BZ", BZK: "BZK", SSC: "SSC", LOGIUS: "Logius", INSTITUTE: "VI"}
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def network(request: pytest.FixtureRequest) -> Network:
+    return network_of(engine(request.param), catalogue())
+
+
+def test_nodes_and_edges_say_what_they_are(network: Network) -> None:
+    assert network.nodes[SSC] == {"label": "SSC-ICT", "kind": "Organization", "ministry": BZK}
+    assert network.nodes[f"{BASE}rijksoverheid/ontvanger/m1-1"]["kind"] == "Group"
+    assert network.nodes[f"{BASE}organisatie/mnre1013--voorbeelddirectie"]["kind"] == "OrganizationalUnit"
+    assert network.edges[BZ, SSC, f"{BASE}rijksoverheid/stroom/m1-2"] == {
+        "kind": "ProcessingOnBehalf",
+        "record": "M1",
+        "data": "burgerservicenummer; naam",
+        "system": "CIC",
+        "from_ministry": BZ,
+        "to_ministry": BZK,
+    }
+
+
+def test_no_node_is_a_record(network: Network) -> None:
+    assert [node for node in network if "/verwerking/" in node] == []
+
+
+def test_shared_recipients(network: Network) -> None:
+    found = [
+        (NAMES[row.recipient.iri], [NAMES[each.iri] for each in row.controllers], row.kinds, row.records)
+        for row in shared_recipients(network)
+    ]
+    # Logius is a sub-processor: it receives from SSC-ICT, not from both controllers of M6.
+    assert found == [
+        ("SSC", ["BZK", "BZ"], ("Disclosure", "ProcessingOnBehalf"), ("M1", "M2", "M3", "M6")),
+        ("VI", ["BZK", "BZ"], ("Disclosure",), ("M1", "M3")),
+    ]
+    assert shared_recipients(network, 3) == ()
+
+
+def test_controller_pairs(network: Network) -> None:
+    (pair,) = controller_pairs(network)
+    assert (pair.first.iri, pair.second.iri) == (BZ, BZK)
+    assert [NAMES[each.iri] for each in pair.recipients] == ["SSC", "VI"]
+    assert pair.records == ("M1", "M2", "M3", "M6")
+    assert controller_pairs(network, 3) == ()
+
+
+def test_rank_by_degree_counts_others_not_flows(network: Network) -> None:
+    scores = {row.party.label: (row.place, row.score) for row in rank(network)}
+    assert scores["ministerie van Buitenlandse Zaken"] == (1, 4.0)  # BZK, SSC-ICT, VI and its own unit
+    assert scores["SSC-ICT"] == (2, 3.0)
+    assert scores["ministerie van Binnenlandse Zaken en Koninkrijksrelaties"] == (2, 3.0)
+    assert scores["Voorbeeldinstituut"] == (4, 2.0)
+    assert "Medewerkers van het loket" not in scores
+
+
+def test_rank_by_betweenness(network: Network) -> None:
+    # Of 5 x 4 ordered pairs: SSC-ICT is between BZ and BZK on one side and Logius on the other; BZ between BZK and its unit.
+    scores = {row.party.iri: row.score for row in rank(network, "betweenness")}
+    assert (scores[SSC], scores[BZ], scores[INSTITUTE]) == (0.1, 0.05, 0.0)
+
+
+def test_unknown_measure() -> None:
+    with pytest.raises(UsageError, match="degree of betweenness"):
+        rank(nx.MultiDiGraph(), "pagerank")  # type: ignore[arg-type]
+
+
+def test_ministry_matrix(network: Network) -> None:
+    found = [(NAMES[row.origin.iri], NAMES[row.target.iri], row.flows, row.records) for row in ministry_matrix(network)]
+    assert found == [
+        ("BZK", "BZK", 3, ("M3", "M6")),
+        ("BZK", "BZ", 1, ("M3",)),
+        ("BZ", "BZK", 3, ("M1", "M2", "M6")),
+        ("BZ", "BZ", 1, ("M2",)),
+    ]
+    assert ministry_matrix(network)[0].kinds == (("Disclosure", 1), ("ProcessingOnBehalf", 1), ("SubProcessing", 1))
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_same_bytes_from_both_engines_and_any_order(name: str) -> None:
+    one, other = (network_of(engine(each), catalogue()) for each in ENGINES)
+    shuffled: Network = nx.MultiDiGraph()
+    shuffled.add_nodes_from(reversed(list(other.nodes(data=True))))
+    for origin, target, key, attributes in reversed(list(other.edges(keys=True, data=True))):
+        shuffled.add_edge(origin, target, key=key, **dict(reversed(attributes.items())))
+    assert export(one, name) == export(shuffled, name)
+
+
+def test_same_bytes_in_every_process() -> None:
+    code = (
+        "import hashlib; from query.engines import catalogue, engine; from avggraph.network import *;"
+        "n = network_of(engine('oxigraph'), catalogue());"
+        "print([hashlib.sha256(export(n, name)).hexdigest() for name in EXPORTS])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+
+
+def test_graphml_is_read_back(network: Network) -> None:
+    read = nx.read_graphml(io.BytesIO(export(network, "graphml")), force_multigraph=True)
+    assert dict(read.nodes(data=True)) == dict(network.nodes(data=True))
+    assert {key: data["record"] for _, _, key, data in read.edges(keys=True, data=True)} == {
+        key: data["record"] for _, _, key, data in network.edges(keys=True, data=True)
+    }
+
+
+def test_node_link_json_is_read_back(network: Network) -> None:
+    read = nx.node_link_graph(json.loads(export(network, "json")), edges="edges")
+    assert nx.utils.graphs_equal(read, network)
+
+
+def test_edge_csv(network: Network) -> None:
+    rows = list(csv.DictReader(io.StringIO(export(network, "csv").decode(), newline="")))
+    sub = next(row for row in rows if row["kind"] == "SubProcessing")
+    assert (sub["from_label"], sub["to_label"], sub["record"], sub["data"]) == ("SSC-ICT", "Logius", "M6", "naam")
+
+
+def test_edge_csv_holds_no_formula() -> None:
+    network: Network = nx.MultiDiGraph()
+    for node, label in (("urn:a", "=SOM(A1)"), ("urn:b", "b")):
+        network.add_node(node, label=label, kind="Group", ministry="")
+    network.add_edge(
+        "urn:a",
+        "urn:b",
+        key="urn:f",
+        kind="Disclosure",
+        record="M1",
+        data="",
+        system="",
+        from_ministry="",
+        to_ministry="",
+    )
+    assert b",'=SOM(A1)," in export(network, "csv")
+
+
+def test_unknown_export_names_the_known(network: Network) -> None:
+    with pytest.raises(UsageError, match="graphml, json, csv"):
+        export(network, "gexf")

@@ -1,0 +1,1 @@
+"""Tests of the saved queries, their parameters, the engines and the formats."""

@@ -1,0 +1,111 @@
+"""Each saved query gives its golden answer on both engines, with and without parameters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from avggraph import resources
+from avggraph.errors import QueryError
+from avggraph.query import Table, bind, render
+from query.engines import ENGINES, catalogue, engine
+
+GOLDEN = Path(__file__).with_name("golden")
+NAMES = sorted(path.stem for path in resources.queries().glob("*.rq"))
+
+
+def ask(name: str, on: str = "oxigraph", **values: str | list[str]) -> Table:
+    given = {key: [value] if isinstance(value, str) else value for key, value in values.items()}
+    return engine(on).select(bind(catalogue()[name], given, catalogue(), engine(on)))
+
+
+def column(table: Table, name: str) -> list[str]:
+    return [row[name] for row in table.texts()]
+
+
+@pytest.mark.parametrize("on", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
+def test_answer_is_the_golden_one(name: str, on: str) -> None:
+    expected = (GOLDEN / f"{name}.csv").read_bytes().decode()
+    assert render(ask(name, on), "csv").replace("\r\n", "\n") == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_engines_give_equal_tables(name: str) -> None:
+    assert ask(name, "oxigraph") == ask(name, "rdflib")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_file_runs_as_it_stands(name: str) -> None:
+    assert engine("oxigraph").select(catalogue()[name].text) == ask(name)
+
+
+def test_every_golden_has_a_query() -> None:
+    assert sorted(path.stem for path in GOLDEN.glob("*.csv")) == NAMES
+
+
+@pytest.mark.parametrize("on", ENGINES)
+def test_threshold_counts_controllers_not_records(on: str) -> None:
+    assert column(ask("shared-recipients", on, minimum="3"), "name") == []
+    # With 1, a unit of the only controller is still its own staff, and no recipient.
+    assert "Voorbeelddirectie" not in column(ask("shared-recipients", on, minimum="1"), "name")
+    assert "ministerie van Buitenlandse Zaken" in column(ask("shared-recipients", on, minimum="1"), "name")
+
+
+@pytest.mark.parametrize("on", ENGINES)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "SSC-ICT",
+        "ssc  ict",
+        "Shared Service Center ICT",
+        "tooi:oorg/oorg10215",
+        "https://identifier.overheid.nl/tooi/id/oorg/oorg10215",
+        "<https://identifier.overheid.nl/tooi/id/oorg/oorg10215>",
+    ],
+)
+def test_organisation_by_name_abbreviation_curie_or_iri(value: str, on: str) -> None:
+    table = ask("shared-recipients", on, organisation=value)
+    assert column(table, "name") == ["SSC-ICT"]
+    assert column(table, "records") == ["M1, M2, M3, M6"]
+
+
+@pytest.mark.parametrize("on", ENGINES)
+def test_several_values_mean_or(on: str) -> None:
+    table = ask("records", on, controller=["BZ", "BZK"])
+    assert column(table, "reference") == ["M1", "M2", "M3", "M4", "M6"]
+    assert column(ask("records", on, controller="BZ", ministry="BZK"), "reference") == ["M6"]
+
+
+@pytest.mark.parametrize("on", ENGINES)
+def test_parameters_of_the_main_questions(on: str) -> None:
+    assert column(ask("cross-ministry-flows", on, **{"from": "BZK"}), "records") == ["M3"]
+    assert column(ask("cross-ministry-flows", on, to="BZK"), "flows") == ["3"]
+    assert column(ask("special-data", on, category="burgerservicenummer", controller="BZK"), "records") == ["M3"]
+    assert column(ask("special-data", on, controller="BZ"), "records") == ["M2", "M1"]
+    assert column(ask("sources", on, source="BRP"), "records") == ["M3, M4"]
+    assert column(ask("flows", on, record="m3", kind="verkrijging"), "fromName") == ["BRP"]
+    assert set(column(ask("record", on, record="Zonder nummer"), "record")) == {"m5"}
+    assert column(ask("retention", on, record="M2"), "duration") == ["P5Y"]
+    assert column(ask("unmapped", on, minimum="2"), "words") == ["opgelegde boetes"]
+
+
+def test_silence_is_not_a_no() -> None:
+    answers = {row["reference"]: row["transferOutsideEU"] for row in ask("records").texts()}
+    assert (answers["M4"], answers["m5"], answers["M3"]) == ("niet vermeld", "niet te lezen", "nee")
+
+
+def test_unknown_name_lists_names_near_it() -> None:
+    with pytest.raises(QueryError, match=r"SSC-ITC.*Lijkt op: .*SSC-ICT"):
+        ask("processors", processor="SSC-ITC")
+
+
+def test_ambiguous_name_lists_what_it_names() -> None:
+    with pytest.raises(QueryError, match=r"meer dan één: .*voorbeeldarchief, .*voorbeeldinstituut"):
+        ask("shared-recipients", organisation="vi")
+
+
+def test_only_what_can_be_chosen_is_found_by_name() -> None:
+    with pytest.raises(QueryError, match="'Logius'"):
+        ask("cross-ministry-flows", to="Logius")
