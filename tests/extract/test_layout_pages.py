@@ -17,7 +17,7 @@ from avggraph.description import Answer, quotes_of
 from avggraph.extract import extract, to_contract
 from avggraph.extract.pages import read_page
 from avggraph.read import Limits, SourceFile, normalise, read_file
-from avggraph.text import SourceText, fold
+from avggraph.text import SourceText
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = sorted((ROOT / "tests" / "cases" / "layouts").glob("*/expected.json"))

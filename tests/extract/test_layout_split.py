@@ -62,7 +62,8 @@ def test_a_foreword_stays_with_the_first_description() -> None:
 
 
 def test_a_heading_that_every_page_repeats_begins_no_description() -> None:
-    text = "Beschrijving van gegevensverwerking\nOmschrijving Post\nReferentienummer M1\n\fBeschrijving van gegevensverwerking\nOntvangers\nPostNL\n"
+    heading = "Beschrijving van gegevensverwerking\n"
+    text = f"{heading}Omschrijving Post\nReferentienummer M1\n\f{heading}Ontvangers\nPostNL\n"
     source = SourceText.of("s.txt", text)
     assert split_descriptions(source) == (source,)
 

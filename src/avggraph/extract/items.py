@@ -54,5 +54,3 @@ def paragraphs_of(page: Page, run: Run, item: Item) -> list[Item]:
 def has_bullets(run: Run) -> bool:
     """Say whether any row of a run has a bullet."""
     return any(row.bullet for row in run.rows)
-
-

@@ -32,7 +32,9 @@ class Line(NamedTuple):
 _ROW = re.compile(r"[^\n\f]*[\n\f]?")
 
 # Markup before the words of a line: quote and heading signs, a table's first bar, bullets, emphasis.
-_OPENING = re.compile(r"[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+)?(?:\|[ \t]*)?(?:[-*+•·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8–—o][ \t]+)?(?:\*\*|__)?")
+_OPENING = re.compile(
+    r"[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+)?(?:\|[ \t]*)?(?:[-*+•·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8–—o][ \t]+)?(?:\*\*|__)?"
+)
 _CLOSING = re.compile(r"(?:\*\*|__)?[ \t]*\|?[ \t]*$")
 
 # A row that only draws: a table's ruler, a line under a heading.

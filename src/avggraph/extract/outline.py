@@ -19,6 +19,7 @@ from avggraph.extract.form import Evidence
 from avggraph.extract.spelling import SHORTEST, one_edit_apart
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_SIGN = re.compile(r"[^\w\s]")
 _QUOTE_SIGNS = "\"'“”„‘’«»`´"
 
 # Costs of the order, in units of "one part that should be there is missing".
@@ -73,6 +74,10 @@ class Part:
         return sum(each.weight for each in self.evidence if each.pattern.search(words))
 
 
+# Labels in lower case by their first letter, each with the number of its part.
+_ByLetter = Mapping[str, tuple[tuple[str, int], ...]]
+
+
 class Slip(NamedTuple):
     """A misspelt label: the number of its part, and where it ends."""
 
@@ -95,7 +100,8 @@ class Outline:
     parts: tuple[Part, ...]
     labels: re.Pattern[str]
     signs: re.Pattern[str]
-    labels_by_letter: Mapping[str, tuple[tuple[str, int], ...]]
+    labels_by_letter: _ByLetter
+    telling_by_letter: _ByLetter
     order: tuple[tuple[float, ...], ...]
     bare_order: tuple[tuple[float, ...], ...]
     beginnings: tuple[re.Pattern[str], ...]
@@ -112,7 +118,7 @@ class Outline:
         0.2
         """
         found = {int((match.lastgroup or "p0")[1:]) for match in self.signs.finditer(text)}
-        found |= {slip.part for slip in self._slips(text) if self.parts[slip.part].sign >= _TELLING}
+        found |= {slip.part for row in text.split("\n") if (slip := _slip(row, self.telling_by_letter))}
         known = [self.parts[number] for number in found if self.parts[number].sign]
         weight = sum(part.sign for part in known)
         share = weight / max(weight + self._missed(found), _FEW)
@@ -124,18 +130,7 @@ class Outline:
         >>> outline("a").slip("Bewaartermjin 2 jaar").end
         13
         """
-        start = words[:_LONGEST].casefold().replace("\n", " ")
-        for label, number in (*self.labels_by_letter.get(start[:1], ()), *self.labels_by_letter.get(start[1:2], ())):
-            for end in (len(label), len(label) - 1, len(label) + 1):
-                if end <= len(start) and not start[end : end + 1].isalnum() and one_edit_apart(start[:end], label):
-                    return Slip(number, end)
-        return None
-
-    def _slips(self, text: str) -> Iterator[Slip]:
-        for row in text.split("\n"):
-            slip = self.slip(row)
-            if slip:
-                yield slip
+        return _slip(words, self.labels_by_letter)
 
     def _missed(self, found: set[int]) -> float:
         loops = {loop for number in found for loop in self.parts[number].loops}
@@ -204,19 +199,34 @@ def _outline(table: dict[str, Any]) -> Outline:
         parts=parts,
         labels=re.compile(rf"(?:{union})", re.IGNORECASE),
         signs=re.compile(rf"^(?:{union})", re.IGNORECASE | re.MULTILINE),
-        labels_by_letter=_by_letter(entries),
+        labels_by_letter=_by_letter(entries, parts),
+        telling_by_letter=_by_letter(entries, parts, least=_TELLING),
         order=_order(parts),
-        bare_order=_order([replace(part, anywhere=False, optional=part.optional or part.anywhere) for part in parts]),
+        bare_order=_bare_order(parts),
         beginnings=tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in table["beginnings"]),
     )
 
 
-def _by_letter(entries: Sequence[dict[str, Any]]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Sort the labels that are long enough to be known in spite of a slip by their first letter."""
+def _is_slip(words: str, label: str) -> bool:
+    """Say whether words are a label with a slip in its letters; a colon or bracket tells labels apart."""
+    return one_edit_apart(words, label) and _SIGN.findall(words) == _SIGN.findall(label)
+
+
+def _slip(words: str, labels: _ByLetter) -> Slip | None:
+    start = words[:_LONGEST].casefold().replace("\n", " ")
+    for label, number in (*labels.get(start[:1], ()), *labels.get(start[1:2], ())):
+        for end in (len(label), len(label) - 1, len(label) + 1):
+            if end <= len(start) and not start[end : end + 1].isalnum() and _is_slip(start[:end], label):
+                return Slip(number, end)
+    return None
+
+
+def _by_letter(entries: Sequence[dict[str, Any]], parts: Sequence[Part], least: float = 0.0) -> _ByLetter:
+    """Sort the labels that are long enough to be known in spite of a slip, of parts with a sign of at least `least`."""
     letters: dict[str, list[tuple[str, int]]] = {}
     for number, entry in enumerate(entries):
         for label in map(str.casefold, entry.get("labels", ())):
-            if len(label) >= SHORTEST:
+            if len(label) >= SHORTEST and parts[number].sign >= least:
                 letters.setdefault(label[0], []).append((label, number))
     return {letter: tuple(labels) for letter, labels in letters.items()}
 
@@ -241,6 +251,15 @@ def _part(entry: dict[str, Any]) -> Part:
 
 def _order(parts: Sequence[Part]) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(_step(parts, here, to) for to in range(len(parts))) for here in range(-1, len(parts)))
+
+
+def _bare_order(parts: Sequence[Part]) -> tuple[tuple[float, ...], ...]:
+    """Make the order of parts without a label: in their places only, and not the same one twice in a row."""
+    placed = [replace(part, anywhere=False, optional=part.optional or part.anywhere) for part in parts]
+    return tuple(
+        tuple(cost + (_SAID_AGAIN if here == to else 0.0) for to, cost in enumerate(costs))
+        for here, costs in enumerate(_order(placed), -1)
+    )
 
 
 def _step(parts: Sequence[Part], here: int, to: int) -> float:

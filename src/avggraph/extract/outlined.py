@@ -43,6 +43,7 @@ _BLANK_AT_ALL = 0.5
 _OPEN_BRACKET = -4.0
 _SMALL_LETTER = -2.5
 _UNFINISHED_ABOVE = -3.0
+_OFFICE_ABOVE = -2.0
 _FULL_ROW = -1.5
 _SHORT_ROW = 1.0
 _AFTER_FULL_STOP = 0.7
@@ -66,6 +67,10 @@ _HOPELESS = 16.0
 
 # A row that ends so goes on below.
 _UNFINISHED = re.compile(r"(?:[,(:-]|\b(?:en|of|van|de|het|een|in|voor|met|op|aan|te|bij|door|deze|namens|om))$")
+# "…, voor deze de directeur-generaal": an office whose organisation is still to come.
+_OFFICE = re.compile(
+    r"\b(?:voor|namens) deze[:,]?(?: de| het)?(?: [a-z-]+){0,2} [a-z-]*(?:directeur|secretaris|inspecteur|hoofd|generaal)$"
+)
 _END_OF_LABEL = re.compile(r"[ \t]*:?[ \t|]*")
 
 
@@ -125,15 +130,17 @@ def _labels(page: Page, outline: Outline) -> tuple[list[Row], list[list[_Begin]]
         row = rows[number]
         found = []
         match = outline.labels.match(page.text, row.start)
-        slip = None if match else outline.slip(page.text[row.start : row.start + _LABEL])
-        label_end = match.end() if match else row.start + slip.end if slip else row.start
+        slip = outline.slip(page.text[row.start : row.start + _LABEL])
+        if slip and match and match.end() >= row.start + slip.end:
+            slip = None
+        label_end = max(match.end() if match else row.start, row.start + slip.end if slip else row.start)
         while label_end > row.end:
             number += 1
             row = row._replace(end=rows[number].end, lines=row.lines + rows[number].lines)
         if match:
-            found = [_begin(page, row, match, outline)]
-        elif slip:
-            found = [_misspelt(page, row, slip, outline)]
+            found.append(_begin(page, row, match, outline))
+        if slip:
+            found.append(_misspelt(page, row, slip, outline))
         joined.append(row)
         begins.append(found)
         number += 1
@@ -170,13 +177,16 @@ def _ignoring(page: Page, row: Row, begin: _Begin, part: Part) -> float:
         return _IGNORED_HEADING
     if part.said:
         return _IGNORED_SENTENCE
+    if label[:1].islower():
+        return _IGNORED_BEFORE_SMALL
     if part.alone and rest:
         return _IGNORED_BEFORE_SMALL
     if label.rstrip(" \t|").endswith(":") or label.endswith(("\t", "|")):
         return _IGNORED_COLON
     if not rest:
         return _IGNORED_ROW
-    return _IGNORED_BEFORE_SMALL if rest[0].islower() else _IGNORED_BEFORE_CAPITAL
+    looks = max(0.0, part.looks(rest))
+    return looks + (_IGNORED_BEFORE_SMALL if rest[0].islower() else _IGNORED_BEFORE_CAPITAL)
 
 
 def breaks(page: Page, rows: Sequence[Row]) -> list[float]:
@@ -189,22 +199,24 @@ def _break(page: Page, above: Row | None, row: Row) -> float:
         return 0.0
     if row.heading:
         return _HEADING
-    words, before = page.words(row), page.words(above)
-    cost = 0.0
+    cost = _LEFT_LIST if _has_left_list(above, row) else 0.0
     if row.blank:
         cost += _BLANK_ABOVE * (1.0 - page.spaced) + _BLANK_AT_ALL
     if row.indent < above.indent:
         cost += _SET_OUT
-    if row.bullet:
-        return cost + _BULLET
-    if _has_left_list(above, row):
-        cost += _LEFT_LIST
+    return cost + (_BULLET if row.bullet else _sentence_break(page, above, row))
+
+
+def _sentence_break(page: Page, above: Row, row: Row) -> float:
+    """Say how much the words of two rows look like two sentences."""
+    words, before = page.words(row), page.words(above)
+    cost = _SMALL_LETTER if words[:1].islower() else 0.0
     if before.count("(") > before.count(")"):
         cost += _OPEN_BRACKET
-    if words[:1].islower():
-        cost += _SMALL_LETTER
-    if _UNFINISHED.search(before):
+    if _UNFINISHED.search(before) and not (before.endswith(":") and _has_left_list(above, row)):
         cost += _UNFINISHED_ABOVE
+    elif _OFFICE.search(before):
+        cost += _OFFICE_ABOVE
     if not is_wrapped(before, words, page.width):
         cost += _SHORT_ROW
     elif not before.endswith("."):
@@ -239,16 +251,12 @@ def _going_on(part: Part, new: float, above: Row | None, row: Row, *, first: boo
     return new + _AFTER_SINGLE if part.single else new
 
 
-def _cheapest(
-    page: Page, rows: Sequence[Row], begins: Sequence[Sequence[_Begin]], outline: Outline
-) -> list[_Step]:
+def _cheapest(page: Page, rows: Sequence[Row], begins: Sequence[Sequence[_Begin]], outline: Outline) -> list[_Step]:
     bare = [number for number, part in enumerate(outline.parts) if part.bare]
     states = [_Step(0.0, -1, True, True, None, None)]
     above: Row | None = None
     for row, found, new in zip(rows, begins, breaks(page, rows), strict=True):
-        starts = found or [
-            _Begin(number, _bare(page, row, outline.parts[number], new), None, None) for number in bare
-        ]
+        starts = found or [_Begin(number, _bare(page, row, outline.parts[number], new), None, None) for number in bare]
         after = {(start.part, False): _begun(states, start, row, outline) for start in starts}
         ignoring = _ignoring(page, row, found[0], outline.parts[found[0].part]) if found else 0.0
         for step in states:

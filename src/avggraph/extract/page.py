@@ -17,6 +17,10 @@ from avggraph.text import Quote, Span, quote
 
 _BULLETS = "-*+•·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8–—o"
 
+# A bullet inside words sets off the items of one value ("naam • adres"); such a sign before a row does so too.
+_INNER_BULLET = re.compile(r"(?<=\s)[•▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8](?=\s)")
+_BULLET_BEFORE = re.compile(r"[•▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8](?=[ \t]*\Z)")
+
 # A row that holds a bullet and nothing else: its words are on the row below.
 _LONE_BULLET = re.compile(rf"[{re.escape(_BULLETS)}]")
 _BREAK = re.compile(r"[\n\f]")
@@ -76,6 +80,20 @@ class Page:
     def quote(self, stretches: Iterable[tuple[int, int]]) -> Quote | None:
         """Quote stretches of the page's text; None where they hold no words."""
         return quote(self.source, tuple(span for stretch in stretches for span in self.spans(*stretch)))
+
+    def quote_with_bullets(self, stretches: Sequence[tuple[int, int]]) -> Quote | None:
+        """Quote a value's stretches, with the bullets before its rows where the same sign parts the words in them."""
+        inner = {sign for stretch in stretches for sign in _INNER_BULLET.findall(self.text, *stretch)}
+        spans: list[Span] = []
+        for stretch in stretches:
+            own = self.spans(*stretch)
+            before = self.source[max(0, own[0].start - 4) : own[0].start]
+            bullet = _BULLET_BEFORE.search(before) if inner else None
+            if bullet and bullet[0] in inner:
+                place = own[0].start - len(before) + bullet.start()
+                spans.append(Span(place, place + 1))
+            spans += own
+        return quote(self.source, tuple(spans))
 
 
 def page_of(source: str, lines: Sequence[Line] | None = None) -> Page:

@@ -102,9 +102,7 @@ def _joined(named: Sequence[ControllerEntry], entries: Sequence[ControllerEntry]
             rest.append(entry)
         else:
             own = joined[place]
-            joined[place] = replace(
-                own, visiting_address=entry.visiting_address, postal_address=entry.postal_address
-            )
+            joined[place] = replace(own, visiting_address=entry.visiting_address, postal_address=entry.postal_address)
     return [*joined, *rest]
 
 

@@ -71,10 +71,11 @@ def _listed(page: Page, run: Run, form: Form) -> list[Purpose]:
     with_bases = any(purpose.legal_basis for _, found in items for purpose in found)
     purposes: list[Purpose] = []
     for item, found in items:
-        first, *rest = paragraphs_of(page, run, item)
-        if rest and not found[0].legal_basis and (with_bases or _is_set_in(run, first, rest)):
-            motivation = page.quote(stretch for paragraph in rest for stretch in paragraph)
-            purposes.append(Purpose(page.quote(first), None, motivation))
+        paragraphs = paragraphs_of(page, run, item)
+        set_in = _set_in(run, paragraphs)
+        if len(paragraphs) > 1 and not found[0].legal_basis and (with_bases or set_in):
+            first = set_in or 1
+            purposes.append(Purpose(_quoted(page, paragraphs[:first]), None, _quoted(page, paragraphs[first:])))
             continue
         for purpose in found:
             if purpose.description is None and purposes:
@@ -91,16 +92,30 @@ def _unbulleted(page: Page, run: Run, form: Form) -> list[Purpose]:
     purposes = _read(page, [stretch for item in items for stretch in item], form)
     if any(purpose.legal_basis for purpose in purposes):
         return list(purposes)
-    if len(items) > 1 and _is_set_in(run, items[0], items[1:]):
-        return [Purpose(page.quote(items[0]), None, page.quote(stretch for item in items[1:] for stretch in item))]
+    first = _set_in(run, items)
+    if first:
+        return [Purpose(_quoted(page, items[:first]), None, _quoted(page, items[first:]))]
     return [Purpose(page.quote(item)) for item in items]
 
 
-def _is_set_in(run: Run, first: Item, rest: Sequence[Item]) -> bool:
-    """Say whether all that follows is set in below the purpose, where its legal basis stands."""
-    indents = {row.start: row.indent for row in run.rows}
-    own = max((start for start in indents if start <= first[0][0]), default=0)
-    return all(indents.get(item[0][0], 0) > indents.get(own, 0) for item in rest)
+def _set_in(run: Run, paragraphs: Sequence[Item]) -> int:
+    """Give the number of the first of the last paragraphs that are all set in deeper than one above; 0: there is none.
+
+    That is where a purpose's legal basis stands.
+    """
+    indents = [_indent(run, paragraph) for paragraph in paragraphs]
+    last = len(indents) - 1
+    while last > 0 and indents[last] >= indents[-1]:
+        last -= 1
+    return last + 1 if indents and indents[last] < indents[-1] else 0
+
+
+def _indent(run: Run, paragraph: Item) -> int:
+    return next((row.indent for row in run.rows if row.start <= paragraph[0][0] < row.end), 0)
+
+
+def _quoted(page: Page, paragraphs: Sequence[Item]) -> Quote | None:
+    return page.quote(stretch for paragraph in paragraphs for stretch in paragraph)
 
 
 def _of_item(page: Page, item: Item, form: Form) -> list[Purpose]:

@@ -126,7 +126,7 @@ def _data_records(page: Page, runs: Sequence[Run], form: Form) -> Iterator[DataR
         if run.part.id == "data_subject":
             subject = page.quote(run.stretches)
         else:
-            block[run.part.id] = page.quote(run.stretches)
+            block[run.part.id] = page.quote_with_bullets(run.stretches)
     if block:
         yield _data_record(page, subject, block, form)
     elif alone:

@@ -76,4 +76,6 @@ def _beginning(page: Page, match: re.Match[str]) -> int:
 def _says(words: str, title: str) -> bool:
     """Say whether a row is the title, with or without its number."""
     row = " ".join(words.split()).casefold().rstrip(" .")
-    return bool(title) and row.startswith(title) and (row == title or bool(_NUMBER.fullmatch(row[len(title) :].upper())))
+    return (
+        bool(title) and row.startswith(title) and (row == title or bool(_NUMBER.fullmatch(row[len(title) :].upper())))
+    )

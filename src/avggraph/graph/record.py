@@ -198,6 +198,8 @@ class _RecordWriter:
         yield from self._says(node, SKOS.prefLabel, words)
         if retention.duration:
             yield node, RDF.value, literal(retention.duration, datatype=_DURATION)
+            # Engines rewrite durations ("P18M" becomes "P1Y6M"); what the words state stays beside the value.
+            yield node, AVG.isoDuration, literal(retention.duration)
         if retention.event:
             start, end = retention.event
             yield node, AVG.startEvent, literal(words.text[start:end], lang="nl")

@@ -69,16 +69,16 @@ def network_of(engine: Engine, catalogue: Catalogue) -> Network:
 
 
 def sorted_network(network: Network) -> Network:
-    """Give a copy with nodes by IRI and edges by ends and key, so that whatever is derived from it is always equal.
+    """Give a copy with nodes by IRI, edges by ends and key, attributes by name: what derives from it is always equal.
 
     >>> network = nx.MultiDiGraph([("b", "a", "stroom-1", {})])
     >>> list(sorted_network(network))
     ['a', 'b']
     """
     copy: Network = nx.MultiDiGraph()
-    copy.add_nodes_from((node, network.nodes[node]) for node in sorted(network))
+    copy.add_nodes_from((node, dict(sorted(network.nodes[node].items()))) for node in sorted(network))
     for origin, target, key in sorted(network.edges(keys=True)):
-        copy.add_edge(origin, target, key=key, **network.edges[origin, target, key])
+        copy.add_edge(origin, target, key=key, **dict(sorted(network.edges[origin, target, key].items())))
     return copy
 
 

@@ -1,6 +1,7 @@
 """Engines that answer SPARQL 1.1: Oxigraph, which the build's store is, and rdflib, which checks it.
 
-Both read the union of all named graphs as the default graph, and give equal tables for equal data.
+Both read the union of all named graphs as the default graph, and give equal tables for equal data with canonical
+literals.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ class OxigraphEngine:
     """Answers from an Oxigraph store.
 
     A query with FROM reads the graphs it names; any other the union of all. Oxigraph does not make that union a set:
-    a statement in two graphs matches twice, so counts need DISTINCT. There is no time limit.
+    a statement in two graphs matches twice, so counts need DISTINCT. A store keeps the value of a date, number or
+    duration and not how it was written ("P12M" comes back as "P1Y"). There is no time limit.
     """
 
     def __init__(self, store: ox.Store) -> None:

@@ -73,16 +73,16 @@ class _Body(Listener):
         self._note: list[str] | None = None
 
     def start(self, element: str, attributes: Attributes) -> None:
-        if self._left_out or element in _LEFT_OUT:
+        if self._left_out or element in _LEFT_OUT or attributes.get(f"{_TEXT}display") == "none":
             self._left_out += 1
             return
         namespace, _, local = element.rpartition(" ")
         if namespace + " " == _TEXT:
-            self._start_text(local, attributes)
+            self._start_text(local)
         elif namespace + " " == _TABLE:
             self._start_table(local)
 
-    def _start_text(self, local: str, attributes: Attributes) -> None:
+    def _start_text(self, local: str) -> None:
         match local:
             case "p" | "h":
                 self._paragraphs += 1

@@ -116,7 +116,7 @@ class PlainLines:
 
     def close_row(self) -> None:
         """End the row and write its lines."""
-        cells = [flow.lines for flow in self._rows.pop() if flow.lines]
+        cells = [flow.lines[:-1] for flow in self._rows.pop() if flow.lines]  # the last one is empty
         self._flows[-1].lines += _row(cells)
 
     def text(self) -> str:

@@ -141,7 +141,7 @@ class _Notes(Listener):
         self._in_text = local == "t"
 
     def end(self, element: str) -> None:
-        self._in_text = False
+        self._in_text = self._in_text and _local(element) != "t"
 
     def text(self, words: str) -> None:
         if self._in_text and self._id is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 from avggraph.read.pdf.rows import Part, Row, match_rows
@@ -76,7 +77,7 @@ def _is_spaced(pages: Sequence[Sequence[PageLine]], leading: float, margin: floa
     ends = [
         _is_apart(above, below, leading)
         for lines in pages
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if len(above.segments) == len(below.segments) == 1
         and abs(above.segments[0].left - below.segments[0].left) <= _SAME_EDGE
         and not _goes_on(above.segments[0], below.segments[0], margin)
@@ -106,7 +107,7 @@ def _starts(lines: Sequence[PageLine]) -> Iterator[float]:
 
 def _overlaps(lines: Sequence[PageLine]) -> Iterator[float]:
     """Give the left edges of lines that stand beside the one above or below: a label in the middle of its value."""
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         beside = _beside(above, below)
         if beside is not None:
             yield beside
@@ -125,7 +126,7 @@ def _leading(pages: Sequence[Sequence[PageLine]]) -> float:
     ratios = Counter(
         round((above.baseline - below.baseline) / max(above.height, below.height), 2)
         for lines in pages
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if len(below.segments) == 1 and abs(above.segments[-1].left - below.segments[0].left) <= _SAME_EDGE
     )
     usual = sorted(ratio for ratio, times in ratios.items() if ratio > 0.6)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from avggraph.read.pdf.words import Segment
@@ -23,6 +24,8 @@ _NO_GAP_BETWEEN = 0.1
 _GAP = 1.15
 # A reading that is worse than this for one label is not followed.
 _HOPELESS = 2.5
+# A reading that is so much dearer than another up to the same label is not followed either.
+_TOO_DEAR = 6.0
 
 
 class Part(NamedTuple):
@@ -100,7 +103,7 @@ def _best_reading(
     labels: Sequence[Sequence[Part]], values: Sequence[Part], leading: float, misfit: _Misfit
 ) -> _Reading:
     unit = leading * values[0].height
-    gaps = [above.baseline - below.baseline > _GAP * unit for above, below in zip(values, values[1:], strict=False)]
+    gaps = [above.baseline - below.baseline > _GAP * unit for above, below in pairwise(values)]
     inside = [0.0]
     for gap in gaps:
         inside.append(inside[-1] + _GAP_INSIDE * gap)
@@ -118,7 +121,8 @@ def _best_reading(
                     between = _NO_GAP_BETWEEN if end < len(values) and not gaps[end - 1] else 0.0
                     step = off + inside[end - 1] - inside[start] + between
                     _keep(extended, end, cost + step, (*blocks, (start, end)))
-        readings = extended
+        cheapest = min(cost for cost, _ in extended.values())
+        readings = {end: reading for end, reading in extended.items() if reading[0] < cheapest + _TOO_DEAR}
     return min(
         ((cost + (_NO_LABEL if end < len(values) else 0.0), blocks) for end, (cost, blocks) in readings.items()),
         key=lambda reading: reading[0],

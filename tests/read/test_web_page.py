@@ -1,0 +1,89 @@
+"""Web pages to plain lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from avggraph.errors import SourceError
+from avggraph.read.limits import Limits
+from avggraph.read.web_page import web_page_text
+
+
+def text_of(html: str) -> str:
+    return web_page_text(html.encode(), "pagina.html", Limits())[0]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<h1>Titel</h1><p>Een\n   alinea.</p>", "Titel\n\nEen alinea.\n"),
+        ("<p>De <b>con</b>sulaire <i>dienst</i></p>", "De consulaire dienst\n"),
+        ("Rijnstraat 8<br>2515 XP<br/>Den Haag", "Rijnstraat 8\n2515 XP\nDen Haag\n"),
+        (
+            "<table><tr><th>Bron</th><td>Betrokkene</td></tr><tr><th>Naam<td>X</table>",
+            "Bron\tBetrokkene\nNaam\tX\n",
+        ),
+        (
+            "<table><tr><th>Ontvangers<td><p>Vooraf<ul><li>UWV<li><p>SVB</p></ul>",
+            "Ontvangers\tVooraf\n- UWV\n- SVB\n",
+        ),
+        ("<table><tr><td colspan=2>Kop</td></tr><tr><th>Bron</th><td></td></tr></table>", "Kop\nBron\n"),
+        ("<table><tr><td>a<br>b<td>c<td>d</table>", "a b\tc\td\n"),
+        ("<dl><dt>Bron<dd>Betrokkene<dd>BRP<dt>Naam<dd>X</dl>", "Bron\tBetrokkene\nBRP\nNaam\tX\n"),
+        ("<dl><div><dt>Bron</dt><dd>BRP</dd></div></dl>", "Bron\tBRP\n"),
+        ("<ul><li>een</li><li></li><li>twee<ul><li>drie</ul></ul>slot", "- een\n- twee\n- drie\n\nslot\n"),
+        ("<p>R&amp;D &euro; 5&nbsp;m</p>", "R&D € 5\u00a0m\n"),
+        ("<details><summary>Meer</summary><p>Inhoud</p></details>", "Meer\n\nInhoud\n"),
+    ],
+)
+def test_structure_becomes_plain_lines(html: str, text: str) -> None:
+    assert text_of(html) == text
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "<script>var Bron</script>",
+        "<style>p{}</style>",
+        "<nav>Home</nav>",
+        "<header>Rijksoverheid</header>",
+        "<footer>Colofon</footer>",
+        "<aside>Zie ook</aside>",
+        "<p hidden>weg</p>",
+        "<p style='color:red; DISPLAY : none'>weg</p>",
+        "<span aria-hidden=true>weg</span>",
+        "<div role=navigation>Kruimelpad</div>",
+        "<form><select><option>NL</select><button>Zoek</button></form>",
+        "<svg><title>pictogram</title></svg>",
+        "<!-- commentaar -->",
+        "<noscript>Zet JavaScript aan</noscript>",
+        "<iframe>oud</iframe>",
+    ],
+)
+def test_what_is_no_content_is_left_out(noise: str) -> None:
+    assert text_of(f"<body>{noise}<p>Bron</p>{noise}") == "Bron\n"
+
+
+def test_only_the_main_part_is_read_with_its_own_header() -> None:
+    html = "<header>Site</header><main><header><h1>M4089</h1></header><p>Bron</p></main><div>Deel deze pagina</div>"
+    assert text_of(html) == "M4089\n\nBron\n"
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("windows-1252", "windows-1252"), ("iso-8859-15", "iso-8859-15"), ("bestaat-niet", "windows-1252")],
+)
+def test_the_encoding_a_page_names_is_used_where_it_is_not_utf_8(declared: str, encoding: str) -> None:
+    data = f'<meta charset="{declared}"><p>financiën</p>'.encode("cp1252")
+    assert web_page_text(data, "pagina.html", Limits()) == ("financiën\n", encoding)
+
+
+def test_a_page_without_words_is_named() -> None:
+    with pytest.raises(SourceError, match="geen zichtbare tekst"):
+        text_of("<script>laad()</script>")
+
+
+def test_a_page_that_is_nested_too_deep_is_refused_with_the_limit() -> None:
+    with pytest.raises(SourceError, match="meer dan 1000 elementen in elkaar"):
+        text_of("<div>" * 100_000)
+    assert text_of("<div>" * 900 + "diep") == "diep\n"
