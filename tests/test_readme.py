@@ -15,7 +15,8 @@ README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "m9001.svg"
 
 BLOCK = re.compile(
-    r"```sparql\n(?P<sparql>.*?)```|```console\n\$ (?P<command>[^\n]+)\n```(?P<shown>\n\n(?:<!-- output -->|```text\n.*?```))?",
+    r"```sparql\n(?P<sparql>.*?)```"
+    r"|```console\n\$ (?P<command>[^\n]+)\n```(?P<shown>\n\n(?:<!-- output -->|```text\n.*?```))?",
     re.DOTALL,
 )
 

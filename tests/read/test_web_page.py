@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from avggraph.errors import SourceError
+from avggraph.read import normalise
 from avggraph.read.limits import Limits
 from avggraph.read.web_page import web_page_text
+
+PAGES = sorted((Path(__file__).resolve().parents[1] / "cases" / "files").glob("*.html"))
 
 
 def text_of(html: str) -> str:
@@ -87,3 +92,9 @@ def test_a_page_that_is_nested_too_deep_is_refused_with_the_limit() -> None:
     with pytest.raises(SourceError, match="meer dan 1000 elementen in elkaar"):
         text_of("<div>" * 100_000)
     assert text_of("<div>" * 900 + "diep") == "diep\n"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_saved_page_gives_its_lines(page: Path) -> None:
+    text, _ = web_page_text(page.read_bytes(), page.name, Limits())
+    assert normalise(text) == page.with_suffix(".txt").read_text(encoding="utf-8")

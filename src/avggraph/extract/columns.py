@@ -22,7 +22,7 @@ from math import inf
 
 from avggraph.extract.form import Section
 from avggraph.extract.labelled import Label, Piece, Reading, choose_labels, labels_of
-from avggraph.extract.lines import Line, is_wrapped, width_of
+from avggraph.extract.lines import Line, is_unfinished, is_wrapped, width_of
 
 # A run of this many labels without a word between them is no accident of empty fields.
 _MIN_RUN = 3
@@ -50,13 +50,6 @@ _OWN_LABEL = -6.0
 _OTHER_LABEL = 3.0
 _SAID_TWICE = -6.0
 _SAME_LINE = -2.0
-
-# A line that ends so goes on below.
-_UNFINISHED = (
-    *(",", ":", "(", "-", " en", " of", " van", " de", " het", " een"),
-    *(" in", " voor", " met", " op", " aan", " te", " bij", " door"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
@@ -294,7 +287,7 @@ def _break(values: Sequence[_Value], number: int, width: int, spaced: float) -> 
         cost += _SMALL_LETTER
     if line.words.startswith("("):
         cost += _OPENS_BRACKET
-    if above.words.casefold().endswith(_UNFINISHED):
+    if is_unfinished(above.words):
         cost += _LINE_GOES_ON
     elif above.words.endswith("."):
         cost += _AFTER_FULL_STOP

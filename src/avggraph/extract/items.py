@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from avggraph.extract.outlined import Run, breaks
 from avggraph.extract.page import Page
 

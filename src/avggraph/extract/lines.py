@@ -89,6 +89,22 @@ def is_wrapped(above: str, below: str, width: int) -> bool:
     return len(above) + 1 + len(below.split(maxsplit=1)[0]) > width
 
 
+# A line that ends so goes on below.
+_UNFINISHED = (
+    *(",", ":", "(", "-", " en", " of", " van", " de", " het", " een"),
+    *(" in", " voor", " met", " op", " aan", " te", " bij", " door"),
+)
+
+
+def is_unfinished(words: str) -> bool:
+    """Say whether a line ends in the middle of a phrase.
+
+    >>> is_unfinished("Ministerie van Onderwijs, Cultuur en")
+    True
+    """
+    return words.casefold().endswith(_UNFINISHED)
+
+
 def width_of(lines: Sequence[Line]) -> int:
     """Give the length of the longest line, in characters."""
     return max((len(line.words) for line in lines), default=0)

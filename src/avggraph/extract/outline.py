@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -46,8 +46,8 @@ class Part:
 
     `alone`: its label stands on a row of its own. `bare`: it may begin at a row without a label, "line" or "bullet"
     says at which kind. `many`: its value is any number of rows. `single`: its value ends with its row. `said`: its
-    label's words belong to the value. `is_per_row`: its items stand one on a row. `anywhere`: its place in the order says nothing. `sign`: what its label counts
-    in telling this layout from others; `sure`: it stands on no other page.
+    label's words belong to the value. `is_per_row`: its items stand one on a row. `anywhere`: its place in the order
+    says nothing. `sign`: what its label counts in telling this layout from others; `sure`: it stands on no other page.
     """
 
     id: str
@@ -216,7 +216,9 @@ def _slip(words: str, labels: _ByLetter) -> Slip | None:
     start = words[:_LONGEST].casefold().replace("\n", " ")
     for label, number in (*labels.get(start[:1], ()), *labels.get(start[1:2], ())):
         for end in (len(label), len(label) - 1, len(label) + 1):
-            if end <= len(start) and not start[end : end + 1].isalnum() and _is_slip(start[:end], label):
+            # One slip leaves the label's beginning or its end whole.
+            whole = start[:3] == label[:3] or start[end - 3 : end] == label[-3:]
+            if whole and end <= len(start) and not start[end : end + 1].isalnum() and _is_slip(start[:end], label):
                 return Slip(number, end)
     return None
 

@@ -23,10 +23,9 @@ from typing import NamedTuple
 from avggraph.extract.lines import is_wrapped
 from avggraph.extract.outline import Outline, Part, Slip
 from avggraph.extract.page import Page, Row
+from avggraph.extract.spelling import SHORTEST
 
-_IGNORED_COLON = 9.0
-_IGNORED_SENTENCE = 9.0
-_IGNORED_HEADING = 9.0
+_IGNORED_SURE = 9.0
 _IGNORED_ROW = 4.0
 _IGNORED_BEFORE_CAPITAL = 2.0
 _IGNORED_BEFORE_SMALL = 1.0
@@ -62,14 +61,16 @@ _PASSED = 5.0
 _PASSED_ON = 0.5
 _BEFORE_ALL = 0.3
 
-# A path this much dearer than the best one cannot become the best.
-_HOPELESS = 16.0
+# A path this much dearer than the best one is given up: more than any one printed label weighs.
+_HOPELESS = 10.0
 
 # A row that ends so goes on below.
 _UNFINISHED = re.compile(r"(?:[,(:-]|\b(?:en|of|van|de|het|een|in|voor|met|op|aan|te|bij|door|deze|namens|om))$")
-# "…, voor deze de directeur-generaal": an office whose organisation is still to come.
+# "…, voor deze de directeur-generaal", "… de directeur Bureau": an office whose organisation is still to come.
 _OFFICE = re.compile(
-    r"\b(?:voor|namens) deze[:,]?(?: de| het)?(?: [a-z-]+){0,2} [a-z-]*(?:directeur|secretaris|inspecteur|hoofd|generaal)$"
+    r"\b(?:voor|namens) deze[:,]?(?: de| het)?(?: [a-z-]+){0,2}"
+    r" [a-z-]*(?:directeur|secretaris|inspecteur|hoofd|generaal)$"
+    r"|\b(?:Afdeling|Agentschap|Bureau|Centrum|Dienst|Directie|Directoraat-[Gg]eneraal|Inspectie|Instituut|Programma)$"
 )
 _END_OF_LABEL = re.compile(r"[ \t]*:?[ \t|]*")
 
@@ -130,9 +131,9 @@ def _labels(page: Page, outline: Outline) -> tuple[list[Row], list[list[_Begin]]
         row = rows[number]
         found = []
         match = outline.labels.match(page.text, row.start)
-        slip = outline.slip(page.text[row.start : row.start + _LABEL])
-        if slip and match and match.end() >= row.start + slip.end:
-            slip = None
+        # "Naam verweking": the label "Naam" fits, and one that is longer would but for a slip.
+        is_short = match is None or match.end() - match.start() < SHORTEST
+        slip = outline.slip(page.text[row.start : row.start + _LABEL]) if is_short else None
         label_end = max(match.end() if match else row.start, row.start + slip.end if slip else row.start)
         while label_end > row.end:
             number += 1
@@ -173,20 +174,15 @@ def _misspelt(page: Page, row: Row, slip: Slip, outline: Outline) -> _Begin:
 def _ignoring(page: Page, row: Row, begin: _Begin, part: Part) -> float:
     assert begin.label is not None
     label, rest = page.text[slice(*begin.label)], page.text[begin.label[1] : row.end]
-    if row.heading:
-        return _IGNORED_HEADING
-    if part.said:
-        return _IGNORED_SENTENCE
-    if label[:1].islower():
+    if row.heading or part.said:
+        return _IGNORED_SURE
+    if label[:1].islower() or (part.alone and rest):
         return _IGNORED_BEFORE_SMALL
-    if part.alone and rest:
-        return _IGNORED_BEFORE_SMALL
-    if label.rstrip(" \t|").endswith(":") or label.endswith(("\t", "|")):
-        return _IGNORED_COLON
+    if label.endswith(("\t", "|")) or label.rstrip().endswith(":"):
+        return _IGNORED_SURE
     if not rest:
         return _IGNORED_ROW
-    looks = max(0.0, part.looks(rest))
-    return looks + (_IGNORED_BEFORE_SMALL if rest[0].islower() else _IGNORED_BEFORE_CAPITAL)
+    return max(0.0, part.looks(rest)) + (_IGNORED_BEFORE_SMALL if rest[0].islower() else _IGNORED_BEFORE_CAPITAL)
 
 
 def breaks(page: Page, rows: Sequence[Row]) -> list[float]:

@@ -29,6 +29,8 @@ _QUESTION = re.compile(r"(?P<question>[^?]*\?)\W*(?P<answer>(?:ja|nee)\b[^?]*?)?
 _SHORT_ANSWER = re.compile(r"(?i)\b(ja|nee)\b")
 _PROTECTION = re.compile(r"(?i)\b(passend\w*|waarborg\w*|bescherm\w*|adequa\w*)")
 
+_LONE_DASH = re.compile(r"\n-[ \t]*\n")
+
 _BLOCK = ("personal_data", "collection_purpose", "retention", "source", "mandatory", "consequence")
 
 
@@ -43,7 +45,7 @@ def read_page(source: SourceText, layout: str) -> Description:
     runs = read_outlined(page, own)
     title, running = _title(page, runs)
     description = Description(
-        layout=_name(page, own.name),
+        layout=_name(page, runs, own.name),
         reference=_first(page, runs, "reference"),
         title=title,
         purposes=read_page_purposes(page, runs, form),
@@ -60,9 +62,14 @@ def read_page(source: SourceText, layout: str) -> Description:
     return replace(description, labels=labels, unused=tuple(rest))
 
 
-def _name(page: Page, layout: str) -> str:
-    """Name the layout: B without an empty row between its rows is B2."""
-    return "B2" if layout == "B" and not any(row.blank for row in page.rows[1:]) else layout
+def _name(page: Page, runs: Sequence[Run], layout: str) -> str:
+    """Name the layout: B without an empty row, or with a row that holds but a "-" before each purpose, is B2."""
+    if layout != "B" or not page.rows:
+        return layout
+    rows = [row for run in _of(runs, "purposes") for row in run.rows]
+    start, end = (rows[0].lines[0].end, rows[-1].lines[-1].start) if rows else (0, 0)
+    is_dense = not any(row.blank for row in page.rows[1:])
+    return "B2" if is_dense or _LONE_DASH.search(page.source, start, end) else "B"
 
 
 def _of(runs: Sequence[Run], *parts: str) -> Iterator[Run]:

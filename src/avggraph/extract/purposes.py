@@ -69,13 +69,19 @@ def _bases(text: str, lines: Sequence[Line], form: Form) -> Iterator[_Basis]:
 
 
 def _motivation_end(lines: Sequence[Line], last: int, spacing: Spacing) -> int:
-    """Give the number of the line after the last one of the basis that ends on line `last`."""
+    """Give the number of the line after the last one of the basis that ends on line `last`.
+
+    Where blank rows part the paragraphs of the section, the rest of the paragraph is the motivation; else the lines
+    themselves have to tell where it ends.
+    """
+    parted = not spacing.is_double and any(line.blank_before for line in lines[1:])
     end = last + 1
-    while (
-        end < len(lines)
-        and _goes_on(lines[end - 1], lines[end], spacing.width)
-        and (spacing.is_double or not lines[end].blank_before)
-    ):
+    while end < len(lines):
+        line = lines[end]
+        if line.blank_before and not spacing.is_double:
+            break
+        if not (parted and not line.new_page) and not _goes_on(lines[end - 1], line, spacing.width):
+            break
         end += 1
     return end
 

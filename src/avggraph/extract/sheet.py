@@ -17,8 +17,8 @@ from avggraph.description import (
 from avggraph.extract.columns import is_columnar, read_columns
 from avggraph.extract.form import Field, Form, Section, sheet
 from avggraph.extract.furniture import without_furniture
-from avggraph.extract.labelled import Piece, Reading, read_labelled
-from avggraph.extract.lines import Line, is_wrapped, lines_of, spacing_of, visible
+from avggraph.extract.labelled import Piece, Reading, labels_of, read_labelled
+from avggraph.extract.lines import Line, is_unfinished, is_wrapped, lines_of, spacing_of, visible
 from avggraph.extract.purposes import read_purposes
 from avggraph.extract.sections import Sections, split_sections
 from avggraph.extract.unused import unused_words
@@ -41,15 +41,13 @@ def score(source: SourceText) -> float:
     >>> score(SourceText.of("wegwijzer.txt", "Wegwijzer ad hoc-informatieuitwisseling"))
     0.0
     """
-    form, text = sheet(), source.text
-    bodies = split_sections(lines_of(text), form).bodies
+    form, lines = sheet(), lines_of(source.text)
+    bodies = split_sections(lines, form).bodies
     found = [section.id in bodies for section in form.sections]
-    found += [_has_label(text, field) for section in form.sections for field in section.fields if not field.optional]
+    for section in form.sections:
+        printed = {label.field for label in labels_of(lines, section)} if section.fields else set()
+        found += [number in printed for number, field in enumerate(section.fields) if not field.optional]
     return sum(found) / len(found)
-
-
-def _has_label(text: str, field: Field) -> bool:
-    return any(re.search(rf"(?m)^[ \t|>*_#-]*{re.escape(label)}(?!\w)", text) for label in field.labels)
 
 
 def read_sheet(source: SourceText) -> Description:
@@ -131,10 +129,17 @@ def _values(text: str, block: Sequence[Piece], section: Section, width: int) -> 
 
 
 def _begins_another(text: str, above: Piece, piece: Piece, field: Field, width: int) -> bool:
+    """Say whether a line begins another value of a repeating field.
+
+    A sheet with cells prints the label again; only in a copy without them a line below may be another value.
+    """
     words = text[piece.start : piece.end]
-    if piece.label or field.score(words) > 0:
+    if piece.label:
         return True
-    return words[:1].isupper() and not is_wrapped(text[(above.label or (above.start,))[0] : above.end], words, width)
+    line = text[(above.label or (above.start,))[0] : above.end]
+    if "\t" in line or "|" in line or is_unfinished(line):
+        return False
+    return field.score(words) > 0 or (words[:1].isupper() and not is_wrapped(line, words, width))
 
 
 def _quote(text: str, pieces: Sequence[Piece], field: Field) -> Quote | None:

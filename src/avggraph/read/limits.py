@@ -23,9 +23,9 @@ class Limits:
     max_members: int = 10_000
     max_ratio: int = 200
     max_depth: int = 3
-    max_pages: int = 2_000
+    max_pages: int = 1_000
     max_nesting: int = 1_000
-    max_seconds: float = 30.0
+    max_seconds: float = 60.0
     max_memory: int = 2_000_000_000
 
 
