@@ -138,3 +138,37 @@ def test_every_quote_of_a_page_is_the_words_at_its_spans(rows: list[str], layout
     for words in quotes_of(read_page(source, layout)):
         pieces = "".join(source.text[start:end] for start, end in words.spans)
         assert "".join(pieces.split()) == "".join(words.text.split())
+
+
+# ---------------------------------------------------------------- the successor's own sample
+
+
+def test_the_published_sample_of_the_successor_is_read(shared: Path) -> None:
+    source = read(shared / "reference" / "register-samples" / "M5071-public.md")
+    found = contract(source)
+    assert extract(source).layout == "D"
+    assert found["title"] == "Jet Tours"
+    assert [purpose["legal_basis"] for purpose in found["purposes"]] == [None]
+    (block,) = found["data_records"]
+    assert block["data_subject"] == "Gebruikers van het Platform Informatieberaad Zorg."
+    assert block["mandatory"] is True
+    assert block["consequence"] == "Dan kan de betrokkene geen gebruik maken van het Platform."
+    assert (found["automated_decision_making"], found["transfer_outside_eu"]) == (False, False)
+    assert found["recipients"].startswith("Gebruikers van het Platform Informatieberaad Zorg. ICTU: Is opdrachtnemer")
+    assert found["controllers"] == [
+        {
+            "name": "Bakkerij Leemans",
+            "visiting_address": "Koningpad 3-2 6411ND Zevenhoven NEDERLAND",
+            "postal_address": "Postbus 79068 1068NE Doetinchem NEDERLAND",
+        }
+    ]
+    assert not extract(source).unused
+
+
+def test_the_successors_page_without_data_subjects_is_known_by_its_sentences(shared: Path) -> None:
+    folder = shared / "reference" / "register-samples" / "minvws-published-markdown-snapshots"
+    name = "AvgResponsibleProcessingRecordDataFactoryTest/it_can_generate_public_markdown.snap"
+    found = contract(read(folder / name))
+    assert found["title"] == "e8ef4656-8534-31f7-b4d0-7852660f5c49"
+    assert (found["automated_decision_making"], found["transfer_outside_eu"]) == (True, False)
+    assert found["data_records"] == []

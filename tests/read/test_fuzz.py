@@ -31,7 +31,7 @@ def assert_only_texts_and_refusals(data: bytes, name: str) -> None:
         assert isinstance(source, SourceText | SourceError)
         if isinstance(source, SourceText):
             assert source.path.startswith(name)
-            assert source.text.encode()
+            assert source.text.encode().strip()
         else:
             assert source.where is not None
             assert source.where.path.startswith(name)

@@ -58,7 +58,8 @@ def test_a_style_may_make_list_items_but_a_numbered_heading_is_none() -> None:
     styles = (
         '<w:style w:styleId="Lijst"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:styleId="Eigen"><w:basedOn w:val="Lijst"/></w:style>'
-        '<w:style w:styleId="Kop"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        '<w:style w:styleId="Kop"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr>'
+        "</w:style>"
         '<w:style w:styleId="Lus"><w:basedOn w:val="Lus"/></w:style>'
     )
     body = "".join(item(name, f'<w:pStyle w:val="{name}"/>') for name in ("Kop", "Eigen", "Lus"))
@@ -91,8 +92,8 @@ def test_a_note_stands_below_its_paragraph() -> None:
         ("<text:p>Bron<office:annotation><text:p>klopt dit?</text:p></office:annotation></text:p>", "Bron\n"),
         ("<text:section text:display='none'><text:p>weg</text:p></text:section><text:p>Bron</text:p>", "Bron\n"),
         (
-            "<text:p>UWV<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Sinds 2020.</text:p>"
-            "</text:note-body></text:note>, SVB</text:p>",
+            "<text:p>UWV<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+            "<text:p>Sinds 2020.</text:p></text:note-body></text:note>, SVB</text:p>",
             "UWV, SVB\nSinds 2020.\n",
         ),
         ("<table:table-cell><text:p>los</text:p></table:table-cell>", "los\n"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from avggraph.text import Span
@@ -48,6 +49,8 @@ _INLINE = re.compile(
 )
 
 
+# A text is scored and then read, by several layouts in a row.
+@lru_cache(maxsize=4)
 def lines_of(text: str) -> tuple[Line, ...]:
     """Split a normalised text into its lines of words.
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from avggraph.extract.lines import Line, lines_of, visible
@@ -96,7 +97,9 @@ class Page:
         return quote(self.source, tuple(spans))
 
 
-def page_of(source: str, lines: Sequence[Line] | None = None) -> Page:
+# A text is scored and then read.
+@lru_cache(maxsize=4)
+def page_of(source: str, lines: tuple[Line, ...] | None = None) -> Page:
     """Lay out a normalised text as a page: all its lines, or those that are given.
 
     >>> page = page_of("- **Bron**: Betrokkene\\n- Zij waren <u>niet</u> verplicht.")

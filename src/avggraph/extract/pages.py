@@ -17,6 +17,7 @@ from avggraph.extract.outlined import Run, read_outlined
 from avggraph.extract.page import Page, page_of
 from avggraph.extract.page_controllers import read_page_controllers
 from avggraph.extract.page_purposes import read_page_purposes
+from avggraph.extract.transfer import transfer_answer
 from avggraph.extract.unused import unused_words
 from avggraph.text import Quote, SourceText, Span, part
 
@@ -24,11 +25,6 @@ from avggraph.text import Quote, SourceText, Span, part
 _NONE = re.compile(r"(?i)\W*(geen|nee|n\.?v\.?t\.?|niet van toepassing)(\s+bijzondere\s+(persoons)?gegevens)?\W*")
 # "Ja: dan kan de aanvraag niet worden behandeld": the consequence behind the answer.
 _ANSWERED = re.compile(r"(?i)\W*ja\b\s*[:;,.–-]\s*(?=\w)")
-# A question with its answer up to the next question ("… passend beschermingsniveau? Nee").
-_QUESTION = re.compile(r"(?P<question>[^?]*\?)\W*(?P<answer>(?:ja|nee)\b[^?]*?)?(?=[A-Z][^?]*\?|$)", re.IGNORECASE)
-_SHORT_ANSWER = re.compile(r"(?i)\b(ja|nee)\b")
-_PROTECTION = re.compile(r"(?i)\b(passend\w*|waarborg\w*|bescherm\w*|adequa\w*)")
-
 _LONE_DASH = re.compile(r"\n-[ \t]*\n")
 
 _BLOCK = ("personal_data", "collection_purpose", "retention", "source", "mandatory", "consequence")
@@ -41,7 +37,8 @@ def read_page(source: SourceText, layout: str) -> Description:
     'Rijkspas'
     """
     form, own, lines = sheet(), outline(layout), lines_of(source.text)
-    page = page_of(source.text, without_furniture(lines, lambda words: bool(own.labels.match(words))).lines)
+    pages = without_furniture(lines, lambda words: bool(own.labels.match(words)))
+    page = page_of(source.text, pages.lines if pages.furniture else None)
     runs = read_outlined(page, own)
     title, running = _title(page, runs)
     description = Description(
@@ -182,26 +179,9 @@ def _statement(page: Page, runs: Sequence[Run], part_id: str, form: Form) -> Sta
 
 
 def _transfer(page: Page, runs: Sequence[Run], form: Form) -> Statement:
-    """Read the answer about transfer; what is asked about protection there is no answer to it."""
     words = _all(page, runs, "transfer")
-    if words is None:
-        return Statement()
-    questions = [match for match in _QUESTION.finditer(words.text) if not _PROTECTION.search(match["question"])]
-    if "?" not in words.text:
-        about = " ".join(
-            row
-            for run in _of(runs, "transfer")
-            for start, end in run.stretches
-            if not _PROTECTION.search(row := page.text[start:end]) or form.answer("transfer", row).as_bool() is not None
-        )
-        answer = form.answer("transfer", about)
-        if answer is Answer.NOT_PARSABLE and (short := _SHORT_ANSWER.search(about)):
-            answer = Answer.YES if short[0].casefold() == "ja" else Answer.NO
-        return Statement(answer, words)
-    if not questions:
-        return Statement(Answer.NOT_STATED, words)
-    said = questions[0]["answer"]
-    return Statement(form.answer("transfer", said) if said else Answer.NOT_PARSABLE, words)
+    rows = [page.text[start:end] for run in _of(runs, "transfer") for start, end in run.stretches]
+    return Statement(transfer_answer(rows, form), words) if words else Statement()
 
 
 def _extras(page: Page, runs: Sequence[Run]) -> Iterator[Extra]:

@@ -30,7 +30,7 @@ class Reader:
 def _plain(kind: str) -> Callable[[bytes, str, Limits], Documents]:
     def read(data: bytes, name: str, _limits: Limits) -> Documents:
         text, encoding = decode(data, name)
-        yield SourceText.of(name, normalise(text), encoding, kind=kind)
+        yield _source(text, name, kind, encoding)
 
     return read
 
@@ -38,19 +38,23 @@ def _plain(kind: str) -> Callable[[bytes, str, Limits], Documents]:
 def _isolated(kind: str) -> Callable[[bytes, str, Limits], Documents]:
     def read(data: bytes, name: str, limits: Limits) -> Documents:
         parsed = parser().parse(kind, data, name, limits)
-        yield SourceText.of(name, normalise(parsed.text), parsed.encoding, kind=kind)
+        yield _source(parsed.text, name, kind, parsed.encoding)
 
     return read
 
 
 def _office(kind: str, text_of: Callable[[bytes, str, Limits], str]) -> Callable[[bytes, str, Limits], Documents]:
     def read(data: bytes, name: str, limits: Limits) -> Documents:
-        text = normalise(text_of(data, name, limits))
-        if not text.strip():
-            raise SourceError("Het document bevat geen tekst.", where=Where(name))
-        yield SourceText.of(name, text, kind=kind)
+        yield _source(text_of(data, name, limits), name, kind, "utf-8")
 
     return read
+
+
+def _source(text: str, name: str, kind: str, encoding: str) -> SourceText:
+    normalised = normalise(text)
+    if not normalised.strip():
+        raise SourceError("Het document bevat geen tekst.", where=Where(name))
+    return SourceText.of(name, normalised, encoding, kind=kind)
 
 
 READERS: tuple[Reader, ...] = (

@@ -1,0 +1,20 @@
+"""Who does what, read out of the words of a description: controllers, recipients and sources.
+
+Functions from text and the table of organisations to readings; a reading cites its words by a span of the text given.
+The words that carry the knowledge (role words, functions, openings) are in `data/party-cues.toml`. What they do not
+say is not guessed: a sentence in which nothing tells who receives data gives no reading.
+"""
+
+from avggraph.resolve.parties.controllers import controllers
+from avggraph.resolve.parties.recipients import RecipientReading, recipients
+from avggraph.resolve.parties.sources import SourceReading, source_parties
+from avggraph.resolve.parties.systems import named_system
+
+__all__ = [
+    "RecipientReading",
+    "SourceReading",
+    "controllers",
+    "named_system",
+    "recipients",
+    "source_parties",
+]

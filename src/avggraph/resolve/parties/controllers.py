@@ -1,0 +1,144 @@
+"""Who is responsible: a name under "Verantwoordelijken" to legal person, officer and unit (GDPR art. 4(7))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from avggraph.resolve.organisations import Organisation, OrganisationMatch, Organisations
+from avggraph.resolve.parties.cues import party_cues
+from avggraph.resolve.parties.spans import between, is_within, overlaps, starts, strip, text_at, without_article
+from avggraph.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ControllerReading:
+    """A name under "Verantwoordelijken".
+
+    `organisations` are the legal persons (GDPR art. 4(7)): a unit or its officer stands for the organisation it is
+    part of. `office` is the officer who acts for it, `unit` the words that name the officer's unit and `responsible`
+    that unit as an organisation, where it is one. `person` is where a natural person's name stands, so that it can be
+    left out; no other field holds it.
+    """
+
+    organisations: tuple[OrganisationMatch, ...] = ()
+    office: str | None = None
+    office_span: Span | None = None
+    unit: str | None = None
+    unit_span: Span | None = None
+    responsible: OrganisationMatch | None = None
+    person: Span | None = None
+
+
+def controllers(name_text: str, organisations: Organisations, on: date | None = None) -> ControllerReading:
+    """Read a name under "Verantwoordelijken": legal person, officer and unit, and where a person's name stands.
+
+    Of several mandates in a row the last is the office. An office without an organisation ("Directeur Logius") gives
+    the legal person its unit is part of. A unit in no list is made one of the organisation named with it.
+
+    >>> from avggraph.resolve.organisations import load_organisations
+    >>> organisations = load_organisations(base="https://avggraph.example/")
+    >>> reading = controllers("De Minister van Defensie, namens deze, de Directeur Paresto", organisations)
+    >>> [match.organisation.name for match in reading.organisations], reading.office
+    (['ministerie van Defensie'], 'Directeur Paresto')
+    """
+    cues = party_cues()
+    mentions = organisations.find(name_text, on)
+    breaks = [Span(*found.span()) for found in cues.controller_breaks.finditer(name_text)]
+    person = _person(name_text, _parts(name_text, breaks, mentions), mentions)
+    parts = _parts(name_text, breaks if person is None else [*breaks, person], mentions)
+    offices = [part for part in parts if starts(cues.office, name_text, part)]
+    if not offices:
+        legal = _legal_persons(mentions, organisations, on)
+        inner = next((match for match in reversed(mentions) if match.organisation.parent), None)
+        return ControllerReading(legal, responsible=inner, person=person)
+    office, unit = _office(name_text, offices[-1], mentions)
+    named = tuple(match for match in mentions if unit is None or not is_within(match.span, unit))
+    parent = named[-1].organisation if named else None
+    responsible = (
+        None if unit is None else _unit(name_text, unit, _unit_kind(name_text, office), parent, (organisations, on))
+    )
+    # Who is named acts through the office; only a bare office ("Directeur Logius") stands for what it is part of.
+    legal = _legal_persons(named or (() if responsible is None else (responsible,)), organisations, on)
+    if responsible is not None and responsible.organisation.parent is None:
+        unit, responsible = None, None
+    words = None if unit is None else text_at(name_text, unit)
+    return ControllerReading(legal, text_at(name_text, office), office, words, unit, responsible, person)
+
+
+def _parts(text: str, cuts: list[Span], mentions: tuple[OrganisationMatch, ...]) -> list[Span]:
+    """Part a name at the cuts that are not inside an organisation's name."""
+    free = sorted(cut for cut in cuts if not any(overlaps(cut, match.span) for match in mentions))
+    return [without_article(text, part) for part in between(text, free, Span(0, len(text)))]
+
+
+def _person(text: str, parts: list[Span], mentions: tuple[OrganisationMatch, ...]) -> Span | None:
+    """Find a natural person's name: with a title or initials, or right before or after a function."""
+    cues = party_cues()
+    for found in cues.person.finditer(text):
+        span = Span(*found.span())
+        if not any(overlaps(span, match.span) for match in mentions):
+            return span
+    for part, neighbour in (*pairwise(parts), *((after, before) for before, after in pairwise(parts))):
+        named = cues.bare_person.fullmatch(text, *part) and not cues.office.search(text, *part)
+        known = any(overlaps(part, match.span) for match in mentions) or cues.body.match(text, *part)
+        if named and not known and starts(cues.office, text, neighbour):
+            return part
+    return None
+
+
+def _office(text: str, part: Span, mentions: tuple[OrganisationMatch, ...]) -> tuple[Span, Span | None]:
+    """Part an office from the organisation it is held at, and give the words that name its unit."""
+    cues = party_cues()
+    title = cues.office.match(text, *part)
+    after = part.start if title is None else title.end()
+    end = part.end
+    for found in cues.belongs_to.finditer(text, after, part.end):
+        holder = without_article(text, Span(found.end(), part.end))
+        if found.start() > after + 1 and any(match.span.start == holder.start for match in mentions):
+            end = found.start()
+            break
+    unit = without_article(text, strip(text, Span(after, end)))
+    linked = cues.belongs_to.match(text, *unit)
+    if linked:
+        unit = without_article(text, strip(text, Span(linked.end(), unit.end)))
+    return strip(text, Span(part.start, end)), unit if unit.start < unit.end else None
+
+
+def _unit_kind(text: str, office: Span) -> str:
+    """Give what the unit of an office is called ("Directie" for a "Directeur"), or nothing."""
+    cues = party_cues()
+    title = cues.office.match(text, *office)
+    return "" if title is None else cues.offices[" ".join(title[0].lower().split())]
+
+
+def _unit(
+    text: str, unit: Span, kind: str, parent: Organisation | None, lists: tuple[Organisations, date | None]
+) -> OrganisationMatch | None:
+    """Find the unit an officer heads: in the lists by its own name or with its kind before it, else as a new one."""
+    organisations, on = lists
+    words = text_at(text, unit)
+    full = words if words.lower().startswith(kind.lower()) else f"{kind} {words}"
+    for name in (words, full):
+        path = organisations.resolve(name, on)
+        if path:
+            return OrganisationMatch(path[-1].organisation, unit, path[-1].label, "unit of the office")
+    if not kind or parent is None:
+        return None
+    made = organisations.unit(full, parent)
+    return OrganisationMatch(made, unit, made.name, "unit named by the office")
+
+
+def _legal_persons(
+    matches: tuple[OrganisationMatch, ...], organisations: Organisations, on: date | None
+) -> tuple[OrganisationMatch, ...]:
+    legal: dict[str, OrganisationMatch] = {}
+    for match in matches:
+        organisation = organisations.get(organisations.legal_person(match.organisation.iri, on), on)
+        if organisation is None:
+            continue
+        same = organisation.iri == match.organisation.iri
+        rule = match.rule if same else "legal person of the unit"
+        legal.setdefault(organisation.iri, OrganisationMatch(organisation, match.span, match.label, rule))
+    return tuple(legal.values())

@@ -1,0 +1,174 @@
+"""The words that tell who a party is and what it does: `data/party-cues.toml`, read once and compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from avggraph import resources
+from avggraph.errors import KnowledgeError, Where
+
+# GDPR art. 4(8) and 4(9): who processes for the controller, who receives, and what is neither.
+RecipientRole = Literal["processor", "subprocessor", "internal", "recipient", "data-subject", "public", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The words of `data/party-cues.toml`, compiled."""
+
+    offices: Mapping[str, str]
+    office: re.Pattern[str]
+    person: re.Pattern[str]
+    bare_person: re.Pattern[str]
+    body: re.Pattern[str]
+    controller_breaks: re.Pattern[str]
+    belongs_to: re.Pattern[str]
+    nothing: re.Pattern[str]
+    nobody: re.Pattern[str]
+    exception: re.Pattern[str]
+    everybody: re.Pattern[str]
+    reference: re.Pattern[str]
+    opening: re.Pattern[str]
+    handing_over: re.Pattern[str]
+    around: re.Pattern[str]
+    closing: re.Pattern[str]
+    clause: re.Pattern[str]
+    adjunct: re.Pattern[str]
+    verbs: re.Pattern[str]
+    labels: tuple[tuple[RecipientRole, re.Pattern[str]], ...]
+    role_first: re.Pattern[str]
+    role_last: re.Pattern[str]
+    processor: re.Pattern[str]
+    subprocessor: re.Pattern[str]
+    not_processor: re.Pattern[str]
+    on_behalf_of: re.Pattern[str]
+    staff: re.Pattern[str]
+    data_subject: re.Pattern[str]
+    group: re.Pattern[str]
+    named_system: re.Pattern[str]
+    source_controller: re.Pattern[str]
+    source_register: re.Pattern[str]
+    source_lead: re.Pattern[str]
+    stop: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    article: re.Pattern[str]
+    determiners: re.Pattern[str]
+    leads: re.Pattern[str]
+    source_yes: re.Pattern[str]
+
+
+@cache
+def party_cues() -> Cues:
+    """Give the cues; a file that cannot be read, or lacks a table, raises KnowledgeError.
+
+    >>> party_cues().processor.search("Centric (verwerker)")[0]
+    'verwerker'
+    """
+    path = resources.data("party-cues.toml")
+    try:
+        cues = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _compiled(cues)
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise KnowledgeError(f"The cues cannot be read: {error}.", where=Where(path.name)) from error
+
+
+def _compiled(cues: Mapping[str, Any]) -> Cues:
+    recipients, roles, sources, persons = cues["recipients"], cues["roles"], cues["sources"], cues["persons"]
+    role = _either((*roles["subprocessor"], *roles["processor"]))
+    copula = _either(roles["copula"])
+    labels: Mapping[RecipientRole, list[str]] = recipients["labels"]
+    offices: Mapping[str, str] = cues["offices"]
+    grammar = cues["grammar"]
+    return Cues(
+        offices=offices,
+        office=_words(offices),
+        person=_titled_name(persons["titles"], persons["particles"]),
+        bare_person=re.compile(rf"[^\W\d_a-z]\w+(?:[ -]{_surname(persons['particles'])})+"),
+        body=_words(persons["bodies"]),
+        controller_breaks=re.compile(
+            rf"[,;()]|(?<!\w)(?:{_either(cues['controllers']['on_behalf'])})(?!\w)", re.IGNORECASE
+        ),
+        belongs_to=_words(cues["controllers"]["belongs_to"]),
+        nothing=_words(recipients["nothing"]),
+        nobody=_words(recipients["nobody"]),
+        exception=_words(recipients["except"]),
+        everybody=_words(recipients["everybody"]),
+        reference=_words(recipients["reference"]),
+        opening=_words(recipients["opening"]),
+        handing_over=_words(recipients["handing_over"]),
+        around=_around(recipients["around"]),
+        closing=_words(recipients["closing"]),
+        clause=_words(recipients["clause"]),
+        adjunct=_words(recipients["adjunct"]),
+        verbs=_words(recipients["verbs"]),
+        labels=tuple((name, _words(words)) for name, words in labels.items()),
+        role_first=re.compile(
+            rf"(?:de |als )?(?P<role>{role})(?: \w+){{0,3}}? (?:{copula}) (?P<parties>.+)", re.IGNORECASE
+        ),
+        role_last=re.compile(
+            rf"(?P<parties>[^.]+?),? (?:{copula}) (?:een |de |daarmee |hierbij |hierin )*(?P<role>{role})\b",
+            re.IGNORECASE,
+        ),
+        processor=_words(roles["processor"]),
+        subprocessor=_words(roles["subprocessor"]),
+        not_processor=_words(roles["not_processor"]),
+        on_behalf_of=_words(roles["on_behalf_of"]),
+        staff=_words(roles["staff"]),
+        data_subject=_words(roles["data_subject"]),
+        group=_words(roles["group"]),
+        named_system=re.compile(
+            rf"(?i:(?<!\w)(?:{_either(cues['systems']['named_after'])}))\s+(?P<name>[A-Z][\w-]*\w)"
+        ),
+        source_controller=_words(sources["controller"]),
+        source_register=_words(f"*{word}" for word in sources["register"]),
+        source_lead=_several(sources["lead"]),
+        stop=_stop(grammar["abbreviations"]),
+        pronoun=_words(grammar["pronouns"]),
+        article=_several(grammar["articles"]),
+        determiners=_several((*grammar["articles"], *grammar["determiners"])),
+        leads=_several(grammar["leads"]),
+        source_yes=_words(sources["yes"]),
+    )
+
+
+def _either(phrases: Iterable[str]) -> str:
+    """Write a pattern for any of the phrases, the longest first."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in ordered)
+
+
+def _stop(abbreviations: Iterable[str]) -> re.Pattern[str]:
+    """Write a pattern for a full stop before a capital, but not after an abbreviation or an initial."""
+    no_end = "".join(rf"(?<!\b{re.escape(abbreviation)})" for abbreviation in abbreviations)
+    return re.compile(rf"(?<!\b\w)(?i:{no_end})\.\s+(?=[A-Z(])")
+
+
+def _words(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_either(phrases)})(?!\w)", re.IGNORECASE)
+
+
+def _several(words: Iterable[str]) -> re.Pattern[str]:
+    """Write a pattern for as many of the words in a row as there are; none is enough."""
+    return re.compile(rf"(?:(?:{_either(words)})\s+)*", re.IGNORECASE)
+
+
+def _around(pairs: Iterable[list[str]]) -> re.Pattern[str]:
+    sides = "|".join(rf"(?<!\w){re.escape(before)}\s+(.+?)\s+{re.escape(after)}(?!\w)" for before, after in pairs)
+    return re.compile(sides, re.IGNORECASE)
+
+
+def _surname(particles: Iterable[str]) -> str:
+    return rf"(?:(?:{_either(particles)})\s+)*[^\W\d_a-z][\w'’-]+"
+
+
+def _titled_name(titles: Iterable[str], particles: Iterable[str]) -> re.Pattern[str]:
+    """Write a pattern for a name with a title or initials before it ("mevr. drs. A.B. de Vries")."""
+    initials = r"(?:(?!B\.\s?V\.|N\.\s?V\.)(?:[A-Z]h?\.\s?){1,6}(?:\(\w+\)\s?)?)"
+    surname = _surname(particles)
+    title = rf"(?:(?i:{_either(titles)})\s+)"
+    name = rf"(?:{title}+{initials}?\s*{surname}(?:[ -]{surname})*|{initials}\s*{surname}(?:-{surname})*)"
+    return re.compile(rf"(?<![\w.]){name}")

@@ -1,0 +1,125 @@
+"""Where one party ends and the next begins: the sentences and items of a passage, and the parties each lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avggraph.resolve.parties.cues import party_cues
+from avggraph.resolve.parties.passage import Passage
+from avggraph.resolve.parties.spans import between, end_of, strip, text_at, without_article
+from avggraph.text import Span
+
+# A bullet, a numbered item, a semicolon or a line before a capital; a hyphen is a bullet at the start of a line.
+_ITEM = re.compile(r"(?:^|(?<=\s))(?:[•●▪◦‣·*]|\(?[a-z0-9]\))\s+|(?:^|\n)\s*[\u2013-]\s+|\s*;\s*|\s*\n\s*(?=[A-Z])")
+
+# The bullets of a list whose line ends were folded away: all of it begins with one.
+_FOLDED_ITEM = re.compile(r"(?<=\s)[\u2013-]\s+")
+
+# A sentence that begins where the stop before it was lost: a copied page loses line ends.
+_LOST_STOP = re.compile(r"(?<=[a-z)])\s+(?=(?:De|Het|Deze|Dit|Er|Een|Gegevens|Alle)\s+[a-z])")
+
+_SEPARATOR = re.compile(r"\s*,\s*(?:en\s+|of\s+)?|\s+(?:en/of|en|of|alsmede|evenals|dan\s+wel)\s+|\s+/\s+")
+
+_LAST_WORD = re.compile(r"(\w*)([)]?)\s+$")
+
+
+def sentences(passage: Passage, span: Span) -> Iterator[Span]:
+    """Split a stretch of a passage into sentences and items of lists, leaving names and brackets whole.
+
+    >>> from avggraph.resolve.organisations import load_organisations
+    >>> text = "De ontvangers zijn gemeenten. Ook: zie art. 4 (o.a. lid 2. En 3); UWV"
+    >>> passage = Passage.of(text, load_organisations(base="https://avggraph.example/"))
+    >>> [text_at(text, sentence) for sentence in sentences(passage, Span(0, len(text)))]
+    ['De ontvangers zijn gemeenten', 'Ook: zie art. 4 (o.a. lid 2. En 3)', 'UWV']
+    """
+    patterns = [_ITEM, party_cues().stop, _LOST_STOP]
+    if _FOLDED_ITEM.match(f" {passage.text.lstrip()}", 1):
+        patterns.append(_FOLDED_ITEM)
+    breaks = [
+        Span(*found.span())
+        for pattern in patterns
+        for found in pattern.finditer(passage.text, *span)
+        if not passage.is_inside(found.start(), found.end(), span.start)
+    ]
+    return between(passage.text, sorted(breaks), span)
+
+
+def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
+    """Split an enumeration into parties, leaving names, brackets and relative clauses whole.
+
+    >>> from avggraph.resolve.organisations import load_organisations
+    >>> text = "medewerkers van het CAK, gemeenten die advies en bijstand vragen en SSC-ICT (verwerker)"
+    >>> passage = Passage.of(text, load_organisations(base="https://avggraph.example/"))
+    >>> [text_at(text, party) for party in enumerated(passage, Span(0, len(text)))]
+    ['medewerkers van het CAK', 'gemeenten die advies en bijstand vragen', 'SSC-ICT (verwerker)']
+    """
+    cues, text = party_cues(), passage.text
+    cuts: list[Span] = []
+    since = span.start
+    candidates = [Span(*found.span()) for found in _SEPARATOR.finditer(text, *span)]
+    candidates += [Span(found.start(), found.start()) for found in _party_words(passage, span)]
+    for cut in sorted(candidates):
+        rest = Span(cut.end, span.end)
+        if cut.start < since or passage.is_inside(cut.start, cut.end, since) or _is_apposition(passage, rest):
+            continue
+        if cues.adjunct.match(text, *rest):
+            continue
+        begins = begins_party(passage, rest)
+        in_clause = cues.clause.search(text, since, cut.start) or cues.clause.match(text, *rest)
+        listed = "," in text[cut.start : cut.end] or (cuts and _is_one_name(passage, Span(since, cut.start)))
+        if begins or (listed and not in_clause):
+            cuts.append(cut)
+            since = cut.end
+    for part in between(text, cuts, span):
+        party = without_article(text, Span(end_of(cues.leads, text, part), part.end))
+        if party.start < party.end:
+            yield party
+
+
+def begins_party(passage: Passage, rest: Span) -> bool:
+    """Say whether what follows begins with the word that tells what a party is, or with a known organisation.
+
+    >>> from avggraph.resolve.organisations import load_organisations
+    >>> passage = Passage.of("het UWV en bijstand", load_organisations(base="https://avggraph.example/"))
+    >>> begins_party(passage, Span(0, 19)), begins_party(passage, Span(11, 19))
+    (True, False)
+    """
+    cues, text = party_cues(), passage.text
+    start = end_of(cues.determiners, text, rest)
+    if any(match.span.start in {start, rest.start} for match in passage.mentions):
+        return True
+    words = (cues.staff, cues.group, cues.data_subject, cues.processor, cues.subprocessor)
+    return any(pattern.match(text, at, rest.end) for pattern in words for at in (start, rest.start))
+
+
+def _is_apposition(passage: Passage, rest: Span) -> bool:
+    """Say whether a role word alone comes next, which is said of the party before it ("Centric, verwerker")."""
+    cues, text = party_cues(), passage.text
+    end = strip(text, rest).end
+    role = cues.subprocessor.match(text, *rest) or cues.processor.match(text, *rest)
+    return role is not None and (role.end() >= end or text[role.end()] in ",.")
+
+
+def _is_one_name(passage: Passage, part: Span) -> bool:
+    """Say whether a part is one word or one organisation's name, as the last but one of "A, B en C" is."""
+    words = without_article(passage.text, part)
+    return " " not in text_at(passage.text, words) or any(match.span == words for match in passage.mentions)
+
+
+def _party_words(passage: Passage, span: Span) -> Iterator[re.Match[str]]:
+    """Find the capitals with which a party begins whose separator was lost ("CAK medewerkers Klant")."""
+    cues, text = party_cues(), passage.text
+    for pattern in (cues.group, cues.data_subject, cues.staff):
+        for found in pattern.finditer(text, *span):
+            before = _LAST_WORD.search(text, max(span.start, found.start() - 40), found.start())
+            if before is None or not found[0][0].isupper():
+                continue
+            word = before[1]
+            if before[2] or (word[:1].islower() and not cues.determiners.fullmatch(f"{word} ")) or _is_party_word(word):
+                yield found
+
+
+def _is_party_word(word: str) -> bool:
+    cues = party_cues()
+    return any(pattern.fullmatch(word) for pattern in (cues.group, cues.data_subject, cues.staff))

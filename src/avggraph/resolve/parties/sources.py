@@ -1,0 +1,73 @@
+"""Where data come from: the field "Bron" (GDPR art. 14(2)(f))."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from avggraph.resolve.organisations import OrganisationMatch, Organisations
+from avggraph.resolve.parties.cues import party_cues
+from avggraph.resolve.parties.enumerations import enumerated, sentences
+from avggraph.resolve.parties.passage import Passage
+from avggraph.resolve.parties.spans import end_of, strip, without_article
+from avggraph.text import Span
+
+SourceKind = Literal["data-subject", "organisation", "register", "group", "controller"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """Where the field "Bron" says data come from (GDPR art. 14(2)(f)); `system` is a slug."""
+
+    words: Span
+    kind: SourceKind
+    organisation: OrganisationMatch | None
+    system: str | None
+    rule: str
+
+
+def source_parties(text: str, organisations: Organisations, on: date | None = None) -> tuple[SourceReading, ...]:
+    """Read the field "Bron" into the parties, groups and registers data come from.
+
+    A bare "Ja" means the data subject (an early layout asked whether it was). Words that name none give no reading.
+
+    >>> from avggraph.resolve.organisations import load_organisations
+    >>> organisations = load_organisations(base="https://avggraph.example/")
+    >>> [reading.kind for reading in source_parties("Werkgever, de BRP, het UWV en van betrokkene zelf", organisations)]
+    ['group', 'register', 'organisation', 'data-subject']
+    """
+    cues = party_cues()
+    passage = Passage.of(text, organisations, on)
+    whole = strip(text, Span(0, len(text)))
+    if cues.source_yes.fullmatch(text, *whole):
+        return (SourceReading(whole, "data-subject", None, None, "a bare yes"),)
+    parts = [part for sentence in sentences(passage, whole) for part in enumerated(passage, sentence)]
+    return tuple(reading for part in parts if (reading := _read_source(passage, part)) is not None)
+
+
+def _read_source(passage: Passage, part: Span) -> SourceReading | None:
+    """Read one source by the first word in it that tells what it is."""
+    cues, text = party_cues(), passage.text
+    words = without_article(text, Span(end_of(cues.source_lead, text, part), part.end))
+    system = passage.system(words)
+    agent = next(iter(passage.within(words)), None)
+    patterns: tuple[tuple[SourceKind, re.Pattern[str]], ...] = (
+        ("controller", cues.source_controller), ("data-subject", cues.data_subject), ("group", cues.group),
+        ("register", cues.source_register),
+    )  # fmt: skip
+    told: list[tuple[int, int, SourceKind, str]] = [
+        (found.start(), 2 + rank, kind, found[0].lower())
+        for rank, (kind, pattern) in enumerate(patterns)
+        if (found := pattern.search(text, *words))
+    ]
+    if system is not None:
+        told.append((system.span.start, 0, "register", system.label))
+    if agent is not None:
+        told.append((agent.span.start, 1, "organisation", agent.label))
+    if not told:
+        return None
+    _, _, kind, word = min(told)
+    slug = None if system is None else system.system.slug
+    return SourceReading(words, kind, agent if kind in {"organisation", "register"} else None, slug, f"{kind}: {word}")
