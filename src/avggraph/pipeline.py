@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import chain, count
@@ -45,11 +45,16 @@ _SHARD = 100
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build may be told. `on` is the date the register speaks of, for ministries that come and go."""
+    """What a build may be told.
+
+    `columns` says what headings of spreadsheets mean; `on` is the date the register speaks of, for ministries that
+    come and go.
+    """
 
     naming: Naming = field(default_factory=Naming)
     limits: Limits = field(default_factory=Limits)
     layout: str | None = None
+    columns: Mapping[str, str] | None = None
     on: date | None = None
     with_names: bool = False
     formats: tuple[str, ...] = tuple(each.name for each in FORMATS)
@@ -185,7 +190,7 @@ def _documents(
 ) -> Iterator[tuple[Document, list[Quad]]]:
     keys = _Keys()
     for file in files:
-        for read in read_descriptions(file, options.limits, options.layout):
+        for read in read_descriptions(file, options.limits, options.layout, columns=options.columns):
             if isinstance(read, SourceError):
                 yield _skipped(read), []
                 continue
@@ -217,7 +222,7 @@ def _differences(
 ) -> tuple[Difference, ...]:
     """Hold a description against the first one with its number, which is read again: few records have two."""
     file, path = origin
-    for first in read_descriptions(file, options.limits, options.layout):
+    for first in read_descriptions(file, options.limits, options.layout, columns=options.columns):
         if not isinstance(first, SourceError) and first.source.path == path:
             shown = _published(first, knowledge, options)
             return differences(to_contract(shown.description, shown.source), to_contract(read.description, read.source))

@@ -200,3 +200,39 @@ def test_ctrl_c_leaves_the_old_build(graph: Path, tmp_path: Path) -> None:
     assert said == "Afgebroken. Wat er was, is gebleven.\n"
     assert (out / "manifest.json").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_two_descriptions_are_held_against_each_other(tmp_path: Path) -> None:
+    text = ONE.read_text(encoding="utf-8")
+    (tmp_path / "nieuw.txt").write_text(text.replace("Slachtoffers van", "Gedupeerden van"), encoding="utf-8")
+    result = avggraph("compare", ONE, tmp_path / "nieuw.txt", "-f", "csv")
+    assert result.returncode == 0
+    header, *rows = result.stdout.splitlines()
+    assert header == "verwerking,veld,links,rechts"
+    assert rows
+    assert all(row.startswith("M9003,data_records.") and "Gedupeerden van" in row for row in rows)
+    assert avggraph("compare", ONE, ONE, "-f", "csv").stderr == "Geen rijen.\n"
+
+
+def test_columns_are_told_and_may_be_given_a_meaning(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text("Naam verwerking;Leverancier\nParkeren;Logius\n", encoding="utf-8")
+    (tmp_path / "kolommen.toml").write_text('[columns]\n"Leverancier" = "Verwerkers.Naam"\n', encoding="utf-8")
+    before = avggraph("columns", "register.csv", "-f", "csv", cwd=tmp_path).stdout
+    assert "2,Leverancier,niet herkend" in before
+    after = avggraph("columns", "register.csv", "--mapping", "kolommen.toml", "-f", "csv", cwd=tmp_path).stdout
+    assert "processor" in after
+    result = avggraph("build", "register.csv", "--columns", "kolommen.toml", "-o", "out", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    found = avggraph("query", "processors", "-g", "out", "-f", "csv", cwd=tmp_path).stdout
+    assert "dpv#hasDataProcessor> <https://identifier.overheid.nl/tooi/id/oorg/oorg10117>" in (
+        tmp_path / "out" / "graph.nq"
+    ).read_text(encoding="utf-8"), found
+
+
+def test_a_limit_is_named_in_the_refusal_and_can_be_raised(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ONE.read_bytes())
+    result = avggraph("build", "a.txt", "-o", "out", "--max-size", "0.001", cwd=tmp_path)
+    assert result.returncode == 3
+    assert "de grens is 0.001 MB" in result.stdout
+    assert "--max-size" in result.stdout
+    assert avggraph("build", "a.txt", "-o", "out", "--max-size", "1", cwd=tmp_path).returncode == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -78,6 +78,13 @@ def build(
     on: Annotated[str | None, typer.Option(help="Datum van het register (JJJJ-MM-DD), voor ministeries.")] = None,
     layout: Layout = None,
     max_size: MaxSize = 20,
+    max_unpacked: Annotated[float, typer.Option(help="Wat één archief hooguit uitpakt, in MB.")] = 500,
+    max_depth: Annotated[int, typer.Option(help="Hoe diep archieven in elkaar mogen staan.")] = 3,
+    max_pages: Annotated[int, typer.Option(help="Bladzijden van één PDF.")] = 1_000,
+    max_seconds: Annotated[float, typer.Option(help="Tijd om één PDF of webpagina te lezen.")] = 60,
+    columns: Annotated[
+        Path | None, typer.Option(help="Eigen betekenis van de kolommen van rekenbladen (.toml of .csv).")
+    ] = None,
     formats: Annotated[
         str, typer.Option(help="Wat er naast de database wordt geschreven.")
     ] = "nquads,turtle,trig,jsonld",
@@ -95,8 +102,15 @@ def build(
     threshold = _threshold(fail_on)
     options = BuildOptions(
         naming=Naming(base_iri or DEFAULT_BASE, register),
-        limits=Limits(int(max_size * 1_000_000)),
+        limits=Limits(
+            max_bytes=int(max_size * 1_000_000),
+            max_unpacked_bytes=int(max_unpacked * 1_000_000),
+            max_depth=max_depth,
+            max_pages=max_pages,
+            max_seconds=max_seconds,
+        ),
         layout=layout,
+        columns=_columns(columns),
         on=_date(on),
         with_names=with_names,
         formats=tuple(name.strip() for name in formats.split(",")),
@@ -147,12 +161,10 @@ def columns(
     from avggraph.cli.tables import columns_table
     from avggraph.read import Limits, SourceFile
     from avggraph.read.files import file_bytes
-    from avggraph.read.structured import load_mapping, understood_columns
+    from avggraph.read.structured import understood_columns
 
-    limits = Limits()
-    own = load_mapping(file_bytes(SourceFile(mapping.name, mapping), limits), mapping.name) if mapping else None
-    data = file_bytes(SourceFile(file.name, file), limits)
-    _write_answer(columns_table(understood_columns(data, file.name, own)), format, None)
+    data = file_bytes(SourceFile(file.name, file), Limits())
+    _write_answer(columns_table(understood_columns(data, file.name, _columns(mapping))), format, None)
 
 
 @app.command()
@@ -292,6 +304,14 @@ def diagram(
 
 
 # ---------------------------------------------------------------- values of options
+
+
+def _columns(mapping: Path | None) -> Mapping[str, str] | None:
+    from avggraph.read import Limits, SourceFile
+    from avggraph.read.files import file_bytes
+    from avggraph.read.structured import load_mapping
+
+    return load_mapping(file_bytes(SourceFile(mapping.name, mapping), Limits()), mapping.name) if mapping else None
 
 
 def _parameters(given: list[str]) -> dict[str, list[str]]:

@@ -55,9 +55,7 @@ def comparison(first: Sequence[Contract], second: Sequence[Contract]) -> Table:
     """Hold descriptions with the same number against each other; a description alone on each side needs no number."""
     rows: list[tuple[Term, ...]] = []
     if len(first) == len(second) == 1:
-        pairs: list[tuple[str, Contract, Contract]] = [
-            (str(first[0]["reference"] or ""), first[0], second[0])
-        ]
+        pairs: list[tuple[str, Contract, Contract]] = [(str(first[0]["reference"] or ""), first[0], second[0])]
     else:
         sides = [{str(each["reference"]): each for each in side if each["reference"]} for side in (first, second)]
         numbers = sorted({*sides[0], *sides[1]})

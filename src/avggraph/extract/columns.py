@@ -51,6 +51,7 @@ _OTHER_LABEL = 3.0
 _SAID_TWICE = -6.0
 _SAME_LINE = -2.0
 
+
 @dataclass(frozen=True, slots=True)
 class _Slot:
     """A label that waits for its value: the field, the page (run of labels) it stands on, its line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from avggraph.description import Description
@@ -22,13 +22,14 @@ class ReadDescription:
 
 
 def read_descriptions(
-    file: SourceFile, limits: Limits, layout: str | None = None
+    file: SourceFile, limits: Limits, layout: str | None = None, *, columns: Mapping[str, str] | None = None
 ) -> Iterator[ReadDescription | SourceError]:
     """Read the descriptions of one file, in order; what is none, or cannot be read, comes as the error that says why.
 
-    `layout` reads everything in that layout. Raises `UsageError` for a layout that does not exist.
+    `layout` reads everything in that layout, `columns` says what headings of spreadsheets mean. Raises `UsageError`
+    for a layout that does not exist.
     """
-    for document in read_sources(file, limits):
+    for document in read_sources(file, limits, columns=columns):
         if isinstance(document, SourceError):
             yield document
             continue

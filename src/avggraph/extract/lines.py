@@ -71,7 +71,7 @@ def _lines(text: str) -> Iterator[Line]:
                 blank += 1
                 feed = feed or text[row.end() - 1] == "\f"
             continue
-        new_page = feed or (text[start] == " " and text[start + 1] != " ")
+        new_page = feed or (start > 0 and text[start] == " " and text[start + 1] != " ")
         opening = _OPENING.match(text, start, end)
         if opening and opening.end() < end:
             start = opening.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from avggraph.errors import SourceError, Where
@@ -16,6 +16,9 @@ from avggraph.read.word_document import word_document_text
 from avggraph.text import SourceText
 
 Documents = Iterator[SourceText | SourceError]
+# What headings of spreadsheets mean to the user, by heading; None leaves it to what the project knows.
+Columns = Mapping[str, str] | None
+Read = Callable[[bytes, str, Limits, Columns], Documents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +27,27 @@ class Reader:
 
     kind: str
     description: str
-    read: Callable[[bytes, str, Limits], Documents]
+    read: Read
 
 
-def _plain(kind: str) -> Callable[[bytes, str, Limits], Documents]:
-    def read(data: bytes, name: str, _limits: Limits) -> Documents:
+def _plain(kind: str) -> Read:
+    def read(data: bytes, name: str, _limits: Limits, _columns: Columns) -> Documents:
         text, encoding = decode(data, name)
         yield _source(text, name, kind, encoding)
 
     return read
 
 
-def _isolated(kind: str) -> Callable[[bytes, str, Limits], Documents]:
-    def read(data: bytes, name: str, limits: Limits) -> Documents:
+def _isolated(kind: str) -> Read:
+    def read(data: bytes, name: str, limits: Limits, _columns: Columns) -> Documents:
         parsed = parser().parse(kind, data, name, limits)
         yield _source(parsed.text, name, kind, parsed.encoding)
 
     return read
 
 
-def _office(kind: str, text_of: Callable[[bytes, str, Limits], str]) -> Callable[[bytes, str, Limits], Documents]:
-    def read(data: bytes, name: str, limits: Limits) -> Documents:
+def _office(kind: str, text_of: Callable[[bytes, str, Limits], str]) -> Read:
+    def read(data: bytes, name: str, limits: Limits, _columns: Columns) -> Documents:
         yield _source(text_of(data, name, limits), name, kind, "utf-8")
 
     return read
@@ -57,6 +60,13 @@ def _source(text: str, name: str, kind: str, encoding: str) -> SourceText:
     return SourceText.of(name, normalised, encoding, kind=kind)
 
 
+def _structured(read_records: Callable[[bytes, str, Limits], Documents]) -> Read:
+    def read(data: bytes, name: str, limits: Limits, _columns: Columns) -> Documents:
+        return read_records(data, name, limits)
+
+    return read
+
+
 READERS: tuple[Reader, ...] = (
     Reader("txt", "tekst", _plain("txt")),
     Reader("md", "Markdown", _plain("md")),
@@ -64,10 +74,10 @@ READERS: tuple[Reader, ...] = (
     Reader("pdf", "PDF met tekst", _isolated("pdf")),
     Reader("docx", "Word-document", _office("docx", word_document_text)),
     Reader("odt", "OpenDocument-tekst", _office("odt", open_document_text)),
-    Reader("json", "JSON", read_json),
+    Reader("json", "JSON", _structured(read_json)),
     Reader("csv", "CSV", read_csv),
     Reader("xlsx", "werkboek", read_xlsx),
-    Reader("turtle", "Turtle", read_turtle),
+    Reader("turtle", "Turtle", _structured(read_turtle)),
 )
 
 
