@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -189,7 +190,11 @@ def test_ctrl_c_leaves_the_old_build(graph: Path, tmp_path: Path) -> None:
     assert avggraph("build", ONE, "-o", out, "-q").returncode == 0
     before = (out / "manifest.json").read_bytes()
     running = subprocess.Popen(
-        [sys.executable, "-m", "avggraph", "build", str(EXAMPLES), "-o", str(out)], stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "avggraph", "build", str(EXAMPLES), "-o", str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+        # A test run in the background may have been told to ignore Ctrl-C; its child must not.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 30
     while not list(tmp_path.glob(".out.*.partial/texts/*")) and time.monotonic() < deadline:
