@@ -194,7 +194,7 @@ def test_ctrl_c_leaves_the_old_build(graph: Path, tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         # A test run in the background may have been told to ignore Ctrl-C; its child must not.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     deadline = time.monotonic() + 30
     while not list(tmp_path.glob(".out.*.partial/texts/*")) and time.monotonic() < deadline:
