@@ -15,7 +15,7 @@ import orjson
 import pyoxigraph as ox
 
 from avggraph.compare import Difference, differences
-from avggraph.errors import NotADescriptionError, SourceError, UsageError
+from avggraph.errors import NotADescriptionError, SourceError, StoreError, UsageError
 from avggraph.extract import ReadDescription, read_descriptions, reference_number, to_contract
 from avggraph.graph import (
     FORMATS,
@@ -111,10 +111,11 @@ def build(
     """
     options = options or BuildOptions()
     formats = _formats(options.formats)
-    files = list(discover(sources))
+    files = list(discover(sources, without=out))
     knowledge = Knowledge.load(options.naming.base, options.on)
     with staged(out) as folder:
         documents, quads = _write_graph(files, folder, knowledge, options, formats, watch)
+        _keep_the_old_one(documents, out)
         watch("store", None)
         store = _fill_store(folder)
         watch("validate", None)
@@ -123,6 +124,16 @@ def build(
         del store
         _write_manifest(folder, documents, quads, findings, options)
     return BuildResult(out, documents, quads, Counter(finding.severity for finding in findings))
+
+
+def _keep_the_old_one(documents: Sequence[Document], out: Path) -> None:
+    """Refuse to put an empty graph in the place of an earlier build."""
+    if output.is_build(out) and not any(document.key for document in documents):
+        reasons = "; ".join(f"{document.name}: {document.skipped}" for document in documents[:3])
+        raise StoreError(
+            f"Er is geen beschrijving gelezen ({reasons or 'geen bestanden'}); de graaf in {out} is gebleven.",
+            advice="Kies andere bronnen, of een nieuwe map met -o.",
+        )
 
 
 def _formats(names: Sequence[str]) -> list[Format]:

@@ -77,7 +77,9 @@ def test_findings_at_the_threshold_are_code_1(graph: Path) -> None:
     assert avggraph("validate", graph).returncode == 0
     assert avggraph("validate", graph, "--fail-on", "warning").returncode == 1
     assert avggraph("validate", graph, "--fail-on", "never").returncode == 0
-    assert avggraph("validate", graph, "--fail-on", "warning", "--only", "M1").returncode == 0
+    unknown = avggraph("validate", graph, "--only", "M9999")
+    assert unknown.returncode == 2
+    assert "geen verwerking met nummer 'M9999'" in unknown.stderr
 
 
 def test_findings_come_in_two_languages_and_as_json_and_turtle(graph: Path) -> None:

@@ -44,12 +44,17 @@ def test_a_record_is_found_by_its_number_with_or_without_m_and_by_its_iri(refere
 
 
 def test_an_unknown_number_names_those_that_look_like_it() -> None:
-    with pytest.raises(UsageError, match=r"'M4098'.*Near it: M4089\."):
+    with pytest.raises(UsageError, match=r"Geen verwerking .*'M4098'.*Lijkt op: M4089\."):
         diagram_of(filled_store(), "M4098")
 
 
+def test_a_number_like_no_other_says_where_to_look() -> None:
+    with pytest.raises(UsageError, match=r"Geen verwerking .*'zzzzzz'.*met de vraag records\."):
+        diagram_of(filled_store(), "zzzzzz")
+
+
 def test_a_number_that_two_records_have_is_not_guessed() -> None:
-    with pytest.raises(UsageError, match=r"2 records .*verwerking/m19, .*verwerking/m19-2\."):
+    with pytest.raises(UsageError, match=r"2 verwerkingen .*'M19'.*Kies er een: .*m19, .*m19-2\."):
         diagram_of(filled_store(), "M19")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -168,6 +169,34 @@ def test_mermaid_labels_hold_no_syntax(facts: RecordFacts) -> None:
         assert line.count('"') in {0, 2}
 
 
+def _mermaid_title(diagram: Diagram) -> str:
+    first, title, last, body, *_ = render(diagram, "mmd").splitlines()
+    assert (first, last, body) == ("---", "---", "flowchart LR")
+    assert not set("<>") & set(title)
+    return str(json.loads(title.removeprefix("title: ")))
+
+
+@thorough
+@given(records())
+def test_a_mermaid_title_stays_in_its_quotes(facts: RecordFacts) -> None:
+    diagram = compose(facts, "nl")
+    assert _mermaid_title(diagram) == clean(f"{diagram.reference} {diagram.title}")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Klant & loket (24/7)", "M1 Klant & loket (24/7)"),
+        ('Loket "Noord"\\', 'M1 Loket "Noord"\\'),
+        ("Loket\n---\nflowchart TD", "M1 Loket --- flowchart TD"),
+        ("Loket\u2028---\x85x", "M1 Loket --- x"),
+        ('<a href="', 'M1 <a href="'),
+    ],
+)
+def test_a_mermaid_title_shows_the_words_of_the_register(title: str, shown: str) -> None:
+    assert _mermaid_title(Diagram(title, "M1", (), (), (), "", "nl")) == shown
+
+
 @thorough
 @given(records())
 def test_dot_strings_end_where_they_should(facts: RecordFacts) -> None:
@@ -186,5 +215,5 @@ def test_edges_from_the_controller_leave_its_frame() -> None:
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="dot, mmd, svg"):
+    with pytest.raises(UsageError, match=r"'png' bestaat niet.*dot, mmd, svg"):
         render(diagram_of(filled_store(), "M4089"), "png")

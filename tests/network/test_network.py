@@ -12,18 +12,23 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from pyoxigraph import RdfFormat, Store
 
+from avggraph.cli.tables import network_view
 from avggraph.errors import UsageError
 from avggraph.network import (
     EXPORTS,
     Network,
+    Party,
     controller_pairs,
     export,
+    kind_names,
     ministry_matrix,
     network_of,
     rank,
     shared_recipients,
 )
+from avggraph.query import OxigraphEngine
 from query.engines import ENGINES, catalogue, engine
 
 TOOI = "https://identifier.overheid.nl/tooi/id/"
@@ -45,12 +50,17 @@ def test_nodes_and_edges_say_what_they_are(network: Network) -> None:
     assert network.nodes[f"{BASE}organisatie/mnre1013--voorbeelddirectie"]["kind"] == "OrganizationalUnit"
     assert network.edges[BZ, SSC, f"{BASE}rijksoverheid/stroom/m1-2"] == {
         "kind": "ProcessingOnBehalf",
+        "kind_label": "verwerking in opdracht",
         "record": "M1",
         "data": "burgerservicenummer; naam",
         "system": "CIC",
         "from_ministry": BZ,
+        "from_ministry_label": "ministerie van Buitenlandse Zaken",
         "to_ministry": BZK,
+        "to_ministry_label": "ministerie van Binnenlandse Zaken en Koninkrijksrelaties",
     }
+    source = network.edges[f"{BASE}rijksoverheid/bron/m3-1", BZK, f"{BASE}rijksoverheid/stroom/m3-1"]
+    assert (source["from_ministry"], source["from_ministry_label"]) == ("", "")
 
 
 def test_no_node_is_a_record(network: Network) -> None:
@@ -107,6 +117,44 @@ def test_ministry_matrix(network: Network) -> None:
         ("BZ", "BZ", 1, ("M2",)),
     ]
     assert ministry_matrix(network)[0].kinds == (("Disclosure", 1), ("ProcessingOnBehalf", 1), ("SubProcessing", 1))
+
+
+def test_a_ministry_that_is_no_end_of_a_flow_has_its_name_from_the_graph() -> None:
+    """SSC-ICT (of BZK) receives from the unit of BZ: neither ministry is a node of the network."""
+    graph = """
+        PREFIX avg: <https://w3id.org/avggraph/def#>
+        PREFIX org: <http://www.w3.org/ns/org#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        <urn:bz> skos:prefLabel "ministerie van Buitenlandse Zaken"@nl ; avg:ministry <urn:bz> .
+        <urn:bzk> skos:prefLabel "ministerie van Binnenlandse Zaken"@nl .
+        <urn:unit> a org:OrganizationalUnit ; skos:prefLabel "Directie"@nl ; avg:ministry <urn:bz> .
+        <urn:ssc> a org:Organization ; skos:prefLabel "SSC-ICT"@nl ; avg:ministry <urn:bzk> .
+        <urn:m1> a <https://w3id.org/dpcat#ROPARecord> ; <http://purl.org/dc/terms/identifier> "M1" .
+        <urn:flow> avg:inRecord <urn:m1> ; avg:kind avg:ProcessingOnBehalf ; avg:from <urn:unit> ; avg:to <urn:ssc> ;
+            avg:fromMinistry <urn:bz> ; avg:toMinistry <urn:bzk> .
+    """
+    store = Store()
+    store.load(graph.encode(), format=RdfFormat.TURTLE)
+    network = network_of(OxigraphEngine(store), catalogue())
+    (row,) = ministry_matrix(network)
+    assert "urn:bzk" not in network
+    assert (row.origin, row.target) == (
+        Party("urn:bz", "ministerie van Buitenlandse Zaken"),
+        Party("urn:bzk", "ministerie van Binnenlandse Zaken"),
+    )
+
+
+def test_kind_names_are_the_words_of_the_saved_query(network: Network) -> None:
+    listed = {row["kind"]: row["name"] for row in engine("oxigraph").select(catalogue()["flow-kinds"].text).texts()}
+    assert kind_names(network)["SubProcessing"] == "verwerking door subverwerker"
+    assert {f"https://w3id.org/avggraph/def#{kind}": name for kind, name in kind_names(network).items()}.items() <= (
+        listed.items()
+    )
+
+
+def test_the_table_of_ministries_says_the_kinds_in_dutch(network: Network) -> None:
+    first = network_view(network, "ministries", 1).texts()[0]
+    assert first["soorten"] == "verstrekking 1, verwerking in opdracht 1, verwerking door subverwerker 1"
 
 
 @pytest.mark.parametrize("name", EXPORTS)

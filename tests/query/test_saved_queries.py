@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
 from avggraph import resources
 from avggraph.errors import QueryError
-from avggraph.query import Table, bind, render
+from avggraph.query import OxigraphEngine, Table, bind, render
 from query.engines import ENGINES, catalogue, engine
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -82,13 +83,35 @@ def test_several_values_mean_or(on: str) -> None:
 def test_parameters_of_the_main_questions(on: str) -> None:
     assert column(ask("cross-ministry-flows", on, **{"from": "BZK"}), "records") == ["M3"]
     assert column(ask("cross-ministry-flows", on, to="BZK"), "flows") == ["3"]
-    assert column(ask("special-data", on, category="burgerservicenummer", controller="BZK"), "records") == ["M3"]
-    assert column(ask("special-data", on, controller="BZ"), "records") == ["M2", "M1"]
+    assert column(ask("special-data", on, category="burgerservicenummer", controller="BZK"), "reference") == ["M3"]
+    assert column(ask("special-data", on, controller="BZ"), "reference") == ["M2", "M1"]
     assert column(ask("sources", on, source="BRP"), "records") == ["M3, M4"]
     assert column(ask("flows", on, record="m3", kind="verkrijging"), "fromName") == ["BRP"]
     assert set(column(ask("record", on, record="Zonder nummer"), "record")) == {"m5"}
     assert column(ask("retention", on, record="M2"), "duration") == ["P5Y"]
     assert column(ask("unmapped", on, minimum="2"), "words") == ["opgelegde boetes"]
+
+
+def test_sensitive_data_are_not_paired_with_each_legal_basis_of_their_record() -> None:
+    store = Store()
+    store.load(
+        b"""
+        PREFIX dpv: <https://w3id.org/dpv#>
+        PREFIX data: <https://w3id.org/avggraph/concept/persoonsgegevens/>
+        PREFIX gdpr: <https://w3id.org/dpv/legal/eu/gdpr#>
+        <urn:bz> a dpv:DataController . <urn:bzk> a dpv:DataController .
+        data:gezondheid a dpv:SpecialCategoryPersonalData .
+        <urn:m1> a <https://w3id.org/dpcat#ROPARecord> ; <http://purl.org/dc/terms/identifier> "M1" ;
+            dpv:hasDataController <urn:bz> , <urn:bzk> ; dpv:hasPersonalData data:bsn , data:gezondheid ;
+            dpv:hasLegalBasis gdpr:A6-1-e , gdpr:A6-1-c .
+        """,
+        format=RdfFormat.TURTLE,
+    )
+    table = OxigraphEngine(store).select(catalogue()["special-data"].text)
+    assert [(row["category"], row["reference"], row["legalBasesOfRecord"]) for row in table.texts()] == [
+        ("bijzonder", "M1", "A6-1-c; A6-1-e"),
+        ("bsn", "M1", "A6-1-c; A6-1-e"),
+    ]
 
 
 def test_silence_is_not_a_no() -> None:

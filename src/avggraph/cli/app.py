@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 TABLES = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 NETWORK_VIEWS = ("shared-recipients", "controller-pairs", "degree", "betweenness", "ministries")
 
+# Megabytes; more than any machine reads at once.
+_LARGEST = 1e6
+
 app = typer.Typer(
     name="avggraph",
     help="Het AVG-register als één kennisgraaf: bouwen, controleren, bevragen en tekenen.",
@@ -103,8 +106,8 @@ def build(
     options = BuildOptions(
         naming=Naming(base_iri or DEFAULT_BASE, register),
         limits=Limits(
-            max_bytes=int(max_size * 1_000_000),
-            max_unpacked_bytes=int(max_unpacked * 1_000_000),
+            max_bytes=_bytes(max_size),
+            max_unpacked_bytes=_bytes(max_unpacked),
             max_depth=max_depth,
             max_pages=max_pages,
             max_seconds=max_seconds,
@@ -140,7 +143,7 @@ def extract(
     if format != "json":
         raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies json.")
     descriptions, code = [], Exit.FINE
-    limits = Limits(int(max_size * 1_000_000))
+    limits = Limits(_bytes(max_size))
     for read in (read for file in discover(files) for read in read_descriptions(file, limits, layout)):
         if isinstance(read, SourceError):
             code = report(read)
@@ -181,7 +184,7 @@ def compare(
     from avggraph.read import Limits, discover
 
     code = Exit.FINE
-    limits = Limits(int(max_size * 1_000_000))
+    limits = Limits(_bytes(max_size))
     sides: tuple[list[Contract], list[Contract]] = ([], [])
     for path, side in zip((first, second), sides, strict=True):
         for read in (read for file in discover([path]) for read in read_descriptions(file, limits, layout)):
@@ -203,12 +206,13 @@ def validate(
 ) -> None:
     """Controleer de graaf: haar vorm, en wat artikel 30 van de AVG vraagt."""
     from avggraph.pipeline import validated
-    from avggraph.store import open_output
+    from avggraph.store import open_output, references
     from avggraph.validate import json_report, shacl_report, text_report
 
     threshold = _threshold(fail_on)
     output = open_output(folder)
-    findings = _only(validated(output.open_store(), output.naming), only)
+    store = output.open_store()
+    findings = _only(validated(store, output.naming), only, references(store))
     if format == "json":
         typer.echo(json_report(findings), nl=False)
     elif format == "shacl":
@@ -306,6 +310,12 @@ def diagram(
 # ---------------------------------------------------------------- values of options
 
 
+def _bytes(megabytes: float) -> int:
+    if not 0 < megabytes < _LARGEST:
+        raise UsageError(f"{megabytes} MB is geen grens.", advice=f"Geef een getal tussen 0 en {_LARGEST:g}.")
+    return int(megabytes * 1_000_000)
+
+
 def _columns(mapping: Path | None) -> Mapping[str, str] | None:
     from avggraph.read import Limits, SourceFile
     from avggraph.read.files import file_bytes
@@ -378,10 +388,11 @@ def _date(text: str | None) -> date | None:
         raise UsageError(f"{text!r} is geen datum.", advice="Schrijf JJJJ-MM-DD, zoals 2024-07-02.") from error
 
 
-def _only(findings: tuple[Finding, ...], reference: str | None) -> tuple[Finding, ...]:
+def _only(findings: tuple[Finding, ...], reference: str | None, known: tuple[str, ...]) -> tuple[Finding, ...]:
     if reference is None:
         return findings
     from avggraph.extract import reference_number
 
-    wanted = reference_number(reference)
-    return tuple(finding for finding in findings if finding.reference == wanted)
+    if reference_number(reference) not in known:
+        raise UsageError(f"Er is geen verwerking met nummer {reference!r}.", advice="Zie: avggraph query records.")
+    return tuple(finding for finding in findings if finding.reference == reference_number(reference))

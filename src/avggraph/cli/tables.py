@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from avggraph.compare import differences
 from avggraph.errors import UsageError
 from avggraph.extract import Contract
-from avggraph.network import Network, Party, controller_pairs, ministry_matrix, rank, shared_recipients
+from avggraph.network import Network, Party, controller_pairs, kind_names, ministry_matrix, rank, shared_recipients
 from avggraph.query import Catalogue, Literal, SavedQuery, Table, Term
 from avggraph.read.structured import ColumnReading
 
@@ -112,10 +112,12 @@ def _betweenness(network: Network) -> Table:
 
 
 def _ministries(network: Network) -> Table:
+    names = kind_names(network)
     rows = (
-        (_text(row.origin.label), _text(row.target.label), _number(row.flows), _kinds(row.kinds), _list(row.records))
+        (_text(row.origin.label), _text(row.target.label), _number(row.flows), _kinds(row.kinds, names),
+         _list(row.records))
         for row in ministry_matrix(network)
-    )
+    )  # fmt: skip
     return Table(("van", "naar", "stromen", "soorten", "verwerkingen"), tuple(rows))
 
 
@@ -144,5 +146,5 @@ def _list(records: Iterable[str]) -> Literal:
     return Literal(", ".join(records))
 
 
-def _kinds(kinds: Iterable[tuple[str, int]]) -> Literal:
-    return _text(", ".join(f"{kind} {count}" for kind, count in kinds))
+def _kinds(kinds: Iterable[tuple[str, int]], names: Mapping[str, str]) -> Literal:
+    return _text(", ".join(f"{names[kind]} {count}" for kind, count in kinds))

@@ -30,5 +30,5 @@ __all__ = ["FORMATS", "Diagram", "diagram_of", "render"]
 def render(diagram: Diagram, format: str) -> str:
     """Render a diagram as text in one of `FORMATS`; UsageError for another format."""
     if format not in FORMATS:
-        raise UsageError(f"A diagram cannot be rendered as {format!r}.", advice=f"Choose from {', '.join(FORMATS)}.")
+        raise UsageError(f"Het formaat {format!r} bestaat niet.", advice=f"Kies uit: {', '.join(FORMATS)}.")
     return FORMATS[format](diagram)

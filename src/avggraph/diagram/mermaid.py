@@ -1,11 +1,13 @@
 """The diagram as a Mermaid flowchart.
 
 Labels are data and Mermaid has a syntax of its own in them: each character outside letters, digits and a few
-safe signs is written as a numeric entity code (`#35;`), which Mermaid shows as the character.
+safe signs is written as a numeric entity code (`#35;`), which Mermaid shows as the character. The title stands in
+the front matter, which is YAML and knows no entity codes: there it is a quoted string.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from avggraph.diagram.listing import names_of, sign
@@ -29,17 +31,17 @@ def render_mermaid(diagram: Diagram) -> str:
     """Render a diagram as the text of a Mermaid flowchart.
 
     >>> node = Node("process1", NodeKind.PROCESS, 'Coaching "klant"')
-    >>> print(render_mermaid(Diagram("Contactcenter", "M4089", (node,), (), (), "m4089.txt", "nl")), end="")
+    >>> print(render_mermaid(Diagram("Klant & loket", "M4089", (node,), (), (), "m4089.txt", "nl")), end="")
     ---
-    title: "M4089 Contactcenter"
+    title: "M4089 Klant & loket"
     ---
     flowchart LR
-      accTitle: M4089 Contactcenter
+      accTitle: M4089 Klant #38; loket
       process1("Verwerking 1: Coaching #34;klant#34;")
       classDef notStated stroke-dasharray: 6 4
     """
-    title = escaped(f"{diagram.reference} {diagram.title}")
-    lines = ["---", f'title: "{title}"', "---", "flowchart LR", f"  accTitle: {title}", *_body(diagram)]
+    title = f"{diagram.reference} {diagram.title}"
+    lines = ["---", f"title: {quoted(title)}", "---", "flowchart LR", f"  accTitle: {escaped(title)}", *_body(diagram)]
     return "\n".join(lines) + "\n"
 
 
@@ -50,6 +52,18 @@ def escaped(text: str) -> str:
     '#60;/text#62;#60;script#62;'
     """
     return "".join(sign if sign.isalnum() or sign in _SAFE else f"#{ord(sign)};" for sign in clean(text))
+
+
+def quoted(text: str) -> str:
+    """Write the title as a double-quoted scalar on one line (YAML 1.2, section 7.3.1), which is also a JSON string.
+
+    Before it reads the front matter, Mermaid changes the quotes in whatever looks like an HTML tag, so that angle
+    brackets are written as escapes.
+
+    >>> print(quoted('Loket "Noord" & <Zuid>'))
+    "Loket \\"Noord\\" & \\u003cZuid\\u003e"
+    """
+    return json.dumps(clean(text), ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def _body(diagram: Diagram) -> Iterator[str]:

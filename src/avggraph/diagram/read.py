@@ -76,7 +76,7 @@ class _Graph:
             bindings[Variable("node")] = NamedNode(node)
         solutions = self._store.query(_query(query), use_default_graph_as_union=True, substitutions=bindings)
         if not isinstance(solutions, QuerySolutions):
-            raise QueryError(f"data/diagram/queries/{query}.rq is no SELECT query.", advice="Restore the file.")
+            raise QueryError(f"data/diagram/queries/{query}.rq is geen SELECT-vraag.", advice="Zet het bestand terug.")
         names = [variable.value for variable in solutions.variables]
         return [
             {name: term for name in names if isinstance(term := solution[name], NamedNode | Literal)}
@@ -140,14 +140,14 @@ def _find(graph: _Graph, reference: str) -> str:
     found = sorted({record for record, number in records if record == reference or _folded(number) == wanted})
     if len(found) > 1:
         raise UsageError(
-            f"{len(found)} records have the number {reference!r}.", advice=f"Give one: {', '.join(found)}."
+            f"{len(found)} verwerkingen hebben het nummer {reference!r}.", advice=f"Kies er een: {', '.join(found)}."
         )
     if found:
         return found[0]
     numbers = {_folded(number): number for _, number in records}
     near = [numbers[number] for number in difflib.get_close_matches(wanted, sorted(numbers), n=5)]
-    advice = f"Near it: {', '.join(near)}." if near else "Search the titles to find its number."
-    raise UsageError(f"No record has the number {reference!r}.", advice=advice)
+    advice = f"Lijkt op: {', '.join(near)}." if near else "Zoek het nummer met de vraag records."
+    raise UsageError(f"Geen verwerking heeft het nummer {reference!r}.", advice=advice)
 
 
 def _folded(reference: str) -> str:

@@ -109,6 +109,8 @@ class _RecordWriter:
         for ministry in record.ministries:
             yield subject, AVG.ministry, iri(ministry)
         yield from self._says(subject, AVG.recipientsText, description.recipients)
+        for rest in record.unread_recipients:
+            yield subject, AVG.unmappedText, literal(rest.text, lang="nl")
         yield from self._says(subject, AVG.responsibilityDivisionText, description.responsibility_division)
         yield subject, PROV.wasDerivedFrom, self._naming.source(self._sha256)
 
@@ -236,7 +238,8 @@ class _RecordWriter:
             node = self._node(source.node)
             yield node, RDF.type, DPV.DataSource
             yield from self._says(node, SKOS.prefLabel, source.words)
-            yield node, SKOS.broader, iri(source.dpv_kind)
+            if source.dpv_kind:
+                yield node, SKOS.broader, iri(source.dpv_kind)
             for thing in (source.organisation, source.system):
                 if thing:
                     yield node, AVG.mentions, iri(thing)
@@ -262,6 +265,7 @@ class _RecordWriter:
             yield node, AVG.office, literal(controller.office.text, lang="nl")
         if controller.unit:
             yield node, DPV.hasResponsibleEntity, iri(controller.unit)
+            yield self._subject, DPV.hasResponsibleEntity, iri(controller.unit)
 
     def _parties(self) -> Iterator[tuple[Term, Term, Term]]:
         record, subject = self._record, self._subject
@@ -289,6 +293,7 @@ class _RecordWriter:
             yield node, AVG.viaSystem, iri(flow.system)
         for concept in flow.data:
             yield node, DPV.hasPersonalData, iri(concept)
+        yield node, AVG.dataScope, AVG[flow.scope]
         if flow.from_ministry:
             yield node, AVG.fromMinistry, iri(flow.from_ministry)
         if flow.to_ministry:

@@ -67,7 +67,10 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class MinistryFlows:
-    """The flows from one ministry to another, or within one: their number, and the number of each kind, sorted."""
+    """The flows from one ministry to another, or within one: their number, and the number of each kind, sorted.
+
+    `kind_names` gives the kinds' Dutch names.
+    """
 
     origin: Party
     target: Party
@@ -224,15 +227,17 @@ def ministry_matrix(network: Network) -> tuple[MinistryFlows, ...]:
     """
     kinds: dict[_Ends, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     records: dict[_Ends, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
     for _, _, attributes in network.edges(data=True):
         ends = (attributes["from_ministry"], attributes["to_ministry"])
         if all(ends):
+            names |= zip(ends, (attributes["from_ministry_label"], attributes["to_ministry_label"]), strict=True)
             kinds[ends][attributes["kind"]] += 1
             records[ends].add(attributes["record"])
     found = (
         MinistryFlows(
-            _party(network, origin),
-            _party(network, target),
+            Party(origin, names[origin]),
+            Party(target, names[target]),
             sum(counts.values()),
             tuple(sorted(counts.items())),
             tuple(sorted(records[origin, target])),
@@ -240,6 +245,17 @@ def ministry_matrix(network: Network) -> tuple[MinistryFlows, ...]:
         for (origin, target), counts in kinds.items()
     )
     return tuple(sorted(found, key=lambda row: (row.origin.label, row.target.label, row.origin.iri, row.target.iri)))
+
+
+def kind_names(network: Network) -> dict[str, str]:
+    """Give the Dutch names of the kinds of flows in the network, by kind and sorted by it.
+
+    >>> network = nx.MultiDiGraph()
+    >>> _ = network.add_edge("urn:a", "urn:b", kind="Disclosure", kind_label="verstrekking")
+    >>> kind_names(network)
+    {'Disclosure': 'verstrekking'}
+    """
+    return dict(sorted({(each["kind"], each["kind_label"]) for _, _, each in network.edges(data=True)}))
 
 
 # ---------------------------------------------------------------- parts of the network
@@ -280,8 +296,7 @@ def _records(flows: Iterable[dict[str, str]]) -> tuple[str, ...]:
 
 
 def _party(network: Network, iri: str) -> Party:
-    # A ministry may be named by a flow without being an end of one; then its IRI is all there is.
-    return Party(iri, network.nodes[iri]["label"] if iri in network else iri.rpartition("/")[2])
+    return Party(iri, network.nodes[iri]["label"])
 
 
 def _parties(network: Network, iris: Iterable[str]) -> tuple[Party, ...]:

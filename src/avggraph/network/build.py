@@ -15,17 +15,19 @@ else:
 
 PARTIES = "parties"
 FLOWS = "flows"
+FLOW_KINDS = "flow-kinds"
+MINISTRIES = "ministries"
 
 
 def network_of(engine: Engine, catalogue: Catalogue) -> Network:
-    """Read the network from the graph, with the saved queries `parties` and `flows`.
+    """Read the network from the graph, with the saved queries `parties`, `flows`, `flow-kinds` and `ministries`.
 
     Parameters
     ----------
     engine
-        Answers the two queries; the flows must be in its default graph.
+        Answers the four queries; the flows must be in its default graph.
     catalogue
-        Holds the two queries.
+        Holds the four queries.
 
     Returns
     -------
@@ -35,8 +37,9 @@ def network_of(engine: Engine, catalogue: Catalogue) -> Network:
         ``DataSource``, ``DataSubject``, ``Technology``, or empty) and ``ministry`` (the IRI of the
         ministry responsible, or empty). An edge for each flow, its key the flow's IRI, with ``kind`` (the local
         name of its ``avg:FlowKind``), ``record`` (register number), ``data`` and ``system`` (Dutch names, sorted and
-        parted by ``"; "``), ``from_ministry`` and ``to_ministry`` (IRIs, or empty). All attributes are texts.
-        Nodes and edges are in sorted order.
+        parted by ``"; "``), ``from_ministry`` and ``to_ministry`` (IRIs, or empty). Beside the kind and the ministries
+        stand their Dutch names: ``kind_label``, ``from_ministry_label`` and ``to_ministry_label``, since a ministry
+        need be no end of a flow. All attributes are texts. Nodes and edges are in sorted order.
 
     Notes
     -----
@@ -53,17 +56,22 @@ def network_of(engine: Engine, catalogue: Catalogue) -> Network:
                 kind=_local_name(row["kind"]),
                 ministry=row["ministry"],
             )
+    kinds = _names(engine, catalogue, FLOW_KINDS, "kind")
+    ministries = _names(engine, catalogue, MINISTRIES, "ministry")
     for row in _answer(engine, catalogue, FLOWS):
         network.add_edge(
             row["from"],
             row["to"],
             key=row["flow"],
             kind=_local_name(row["kind"]),
+            kind_label=kinds.get(row["kind"]) or _local_name(row["kind"]),
             record=row["record"],
             data=row["personalData"],
             system=row["systems"],
             from_ministry=row["fromMinistry"],
+            from_ministry_label=ministries.get(row["fromMinistry"]) or _local_name(row["fromMinistry"]),
             to_ministry=row["toMinistry"],
+            to_ministry_label=ministries.get(row["toMinistry"]) or _local_name(row["toMinistry"]),
         )
     return sorted_network(network)
 
@@ -80,6 +88,11 @@ def sorted_network(network: Network) -> Network:
     for origin, target, key in sorted(network.edges(keys=True)):
         copy.add_edge(origin, target, key=key, **dict(sorted(network.edges[origin, target, key].items())))
     return copy
+
+
+def _names(engine: Engine, catalogue: Catalogue, name: str, key: str) -> dict[str, str]:
+    """Give the Dutch names that a saved query lists, by IRI; of two names the first counts."""
+    return {row[key]: row["name"] for row in reversed(_answer(engine, catalogue, name))}
 
 
 def _answer(engine: Engine, catalogue: Catalogue, name: str) -> tuple[dict[str, str], ...]:

@@ -18,44 +18,73 @@ __all__ = ["Limits", "SourceFile", "discover", "file_bytes"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class SourceFile:
-    """A file to read: `name` is what reports and the graph call it (relative to the folder that was given)."""
+    """A file to read: `name` is what reports and the graph call it, relative to the folder `below` that it is in."""
 
     name: str
     path: Path
+    below: Path | None = None
 
 
-def discover(sources: Iterable[Path]) -> Iterator[SourceFile]:
+def discover(sources: Iterable[Path], *, without: Path | None = None) -> Iterator[SourceFile]:
     """Give every file under the sources, in the order of the sources and sorted by name inside a folder.
 
-    Hidden files and folders (a leading dot) are left out, links to folders are not followed: a loop of
-    links ends here. Raises `UsageError` for a source that does not exist.
+    Hidden files and folders (a leading dot) and the folder `without` are left out. A link to a folder is given, not
+    followed: a loop of links ends here. Raises `UsageError` for a source that does not exist.
     """
     for source in sources:
         if source.is_dir():
-            yield from _files_under(source)
+            yield from _files_under(source, without.resolve() if without else None)
         elif source.exists() or source.is_symlink():
-            yield SourceFile(source.name, source)
+            yield SourceFile(_printable(source.name), source)
         else:
             raise UsageError(f"{source} bestaat niet.", advice="Geef een bestand of een map met beschrijvingen.")
 
 
-def _files_under(folder: Path) -> Iterator[SourceFile]:
+def _files_under(folder: Path, without: Path | None) -> Iterator[SourceFile]:
     unreadable: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=unreadable.append, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if _is_walked(Path(parent, name), without))
+        for name in sorted((*files, *links)):
             if not name.startswith("."):
-                path = Path(parent, name)
-                yield SourceFile(path.relative_to(folder).as_posix(), path)
+                yield _below(folder, Path(parent, name))
     # A folder that may not be listed is given as it is: reading it says why.
     for path in sorted(Path(error.filename) for error in unreadable):
-        yield SourceFile(path.relative_to(folder).as_posix(), path)
+        yield _below(folder, path)
+
+
+def _is_walked(folder: Path, without: Path | None) -> bool:
+    return not folder.name.startswith(".") and not folder.is_symlink() and folder.resolve() != without
+
+
+def _below(folder: Path, path: Path) -> SourceFile:
+    return SourceFile(_printable(path.relative_to(folder).as_posix()), path, folder)
+
+
+def _printable(name: str) -> str:
+    r"""Write a file's name so that it can be stored and shown: bytes that are no UTF-8 and control characters escaped.
+
+        >>> _printable("leeg
+    Gelezen: 99.txt")
+        'leeg\nGelezen: 99.txt'
+    """
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def _leads_out(link: Path, folder: Path) -> bool:
+    try:
+        return not link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False  # a link to nothing or to itself: reading it says so
 
 
 def file_bytes(file: SourceFile, limits: Limits) -> bytes:
     """Give a file's bytes. Raises `SourceError` for what is no file, is over the limit, or changes while it is read."""
     where = Where(file.name)
     try:
+        if file.below is not None and file.path.is_symlink() and _leads_out(file.path, file.below):
+            raise SourceError("Dit is een verwijzing naar buiten de map; die wordt niet gevolgd.", where=where)
         # Looked at before it is opened: opening a pipe waits for who writes to it.
         if not file.path.is_file():
             raise SourceError("Dit is geen gewoon bestand.", where=where)

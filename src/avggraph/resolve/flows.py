@@ -1,7 +1,7 @@
 """The flows of a description: who gives personal data to whom.
 
-A register says which parties receive data, not which data each receives: a flow to a recipient carries all data of
-the record, a flow from a source those of the blocks that name the source.
+A register says which parties receive data, not which data each receives: a flow to a recipient names all data of the
+record and says so (`DataOfRecord`), a flow from a source those of the blocks that name the source (`DataOfBlock`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from avggraph.resolve.record import Block, Flow, Local, Party, SourceParty, Thing
+
+_BLOCK, _RECORD = "DataOfBlock", "DataOfRecord"
 
 _KINDS = {
     "processor": "ProcessingOnBehalf",
@@ -46,10 +48,10 @@ def _collected(controllers: Sequence[str], blocks: Sequence[Block], sources: Seq
     for block in blocks:
         for controller in controllers:
             if block.from_data_subject and block.subject:
-                yield Flow("Collection", block.subject, controller, block.data, block.from_data_subject)
+                yield Flow("Collection", block.subject, controller, block.data, block.from_data_subject, _BLOCK)
             for node in block.sources:
                 source = by_node[node]
-                yield Flow("Collection", node, controller, block.data, (source.words,), source.system)
+                yield Flow("Collection", node, controller, block.data, (source.words,), _BLOCK, source.system)
 
 
 def _given(
@@ -60,7 +62,7 @@ def _given(
         origins = [party.on_behalf_of] if party.role == "subprocessor" and party.on_behalf_of else controllers
         for origin in origins:
             if origin != party.thing:
-                yield Flow(_KINDS[party.role], origin, party.thing, data, (party.words,), party.system)
+                yield Flow(_KINDS[party.role], origin, party.thing, data, (party.words,), _RECORD, party.system)
 
 
 def _joined(one: Flow, other: Flow) -> Flow:
@@ -70,6 +72,7 @@ def _joined(one: Flow, other: Flow) -> Flow:
         one.target,
         _unique((*one.data, *other.data)),
         tuple(dict.fromkeys((*one.words, *other.words))),
+        one.scope,
         one.system,
     )
 
@@ -87,6 +90,7 @@ def _with_ministries(flow: Flow, sources: Sequence[SourceParty], ministry_of: Ca
         flow.target,
         flow.data,
         flow.words,
+        flow.scope,
         flow.system,
         ministry(flow.origin),
         ministry(flow.target),

@@ -78,11 +78,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SourceParty:
-    """A source of data other than the data subject: its kind (DPV term) and the organisation or system it names."""
+    """A source of data other than the data subject: its kind (DPV term) and the organisation or system it names.
+
+    Words that name no kind of source are a source all the same: the register says that the data come from there.
+    """
 
     node: Local
     words: Quote
-    dpv_kind: str
+    dpv_kind: str | None = None
     organisation: str | None = None
     system: str | None = None
 
@@ -109,13 +112,18 @@ class Controller:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Personal data that go from one party to another. `kind` is a term of the ontology, such as "Disclosure"."""
+    """Personal data that go from one party to another. `kind` is a term of the ontology, such as "Disclosure".
+
+    `scope`: "DataOfBlock" where the text names the data with the flow, "DataOfRecord" where it does not say which of
+    the record's data go.
+    """
 
     kind: str
     origin: Thing
     target: Thing
     data: tuple[str, ...]
     words: tuple[Quote, ...]
+    scope: str
     system: str | None = None
     from_ministry: str | None = None
     to_ministry: str | None = None
@@ -137,6 +145,7 @@ class Record:
     ministries: tuple[str, ...]
     department: str | None
     parties: tuple[Party, ...]
+    unread_recipients: tuple[Quote, ...]
     related: tuple[str, ...]
     groups: tuple[Group, ...]
     flows: tuple[Flow, ...]

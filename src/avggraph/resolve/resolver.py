@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from avggraph.description import Answer, ControllerEntry, DataRecord, Description
+from avggraph.extract.lines import is_unfinished
 from avggraph.resolve.concepts import Recognition
 from avggraph.resolve.flows import flows_of
 from avggraph.resolve.knowledge import DATA_SUBJECTS, PERSONAL_DATA, PURPOSES, Knowledge
 from avggraph.resolve.organisations import Organisation, OrganisationMatch, System
 from avggraph.resolve.parties import (
+    LEGAL_PERSON_OF_UNIT,
     RecipientReading,
     SourceReading,
     controllers,
@@ -43,6 +45,9 @@ _SOURCE_KINDS = {
 }
 
 _RANGE = re.compile(r"(\d+)(?:\s?(?:[-–]|t/m)\s?M?\s?(\d+))?")
+# So many words in a row say something; fewer introduce a party ("De ontvangers zijn") or join two.
+_A_STATEMENT = 8
+_SAID = re.compile(r"\w.*\w", re.DOTALL)
 # "M1-M99999" is a slip of the pen, not a hundred thousand records.
 _LONGEST_RANGE = 100
 
@@ -77,6 +82,7 @@ class _Resolver:
         self._subjects: dict[str, Subject] = {}
         self._groups: dict[str, Group] = {}
         self._source_parties: dict[str, SourceParty] = {}
+        self._unread_recipients: list[Quote] = []
 
     def record(self) -> Record:
         description = self._description
@@ -118,6 +124,7 @@ class _Resolver:
             ministries=_unique(filter(None, map(self._ministry, owners))),
             department=self._department(listed),
             parties=parties,
+            unread_recipients=tuple(self._unread_recipients),
             related=tuple(_related(description.related)),
             groups=tuple(self._groups.values()),
             flows=flows_of(owners, blocks, tuple(self._source_parties.values()), parties, transfer, self._ministry),
@@ -170,11 +177,7 @@ class _Resolver:
                 for quoted in [part(self._source.text, record.source, *reading.words)]
                 if quoted
             ),
-            sources=tuple(
-                self._source_party(record.source, reading)
-                for reading in readings
-                if record.source and reading.kind != "data-subject"
-            ),
+            sources=tuple(self._sources(record.source, readings)),
             words=record,
         )
 
@@ -206,6 +209,19 @@ class _Resolver:
         if words is None:
             return ()
         return source_parties(words.text, self._knowledge.organisations, self._knowledge.on)
+
+    def _sources(self, words: Quote | None, readings: Sequence[SourceReading]) -> Iterator[Local]:
+        if words is None:
+            return
+        for reading in readings:
+            if reading.kind != "data-subject":
+                yield self._source_party(words, reading)
+        if not readings:
+            key = words.text.casefold()
+            if key not in self._source_parties:
+                node = Local("bron", str(len(self._source_parties) + 1))
+                self._source_parties[key] = SourceParty(node, words)
+            yield self._source_parties[key].node
 
     def _source_party(self, words: Quote, reading: SourceReading) -> Local:
         said = words.text[reading.words.start : reading.words.end]
@@ -257,12 +273,19 @@ class _Resolver:
             return Controller()
         reading = controllers(entry.name.text, self._knowledge.organisations, self._knowledge.on)
         return Controller(
-            organisations=_unique(
-                iri for match in reading.organisations if (iri := self._named(node, entry.name, match))
-            ),
+            organisations=_unique(self._legally_named(node, entry.name, match) for match in reading.organisations),
             office=part(self._source.text, entry.name, *reading.office_span) if reading.office_span else None,
             unit=self._named(node, entry.name, reading.responsible),
         )
+
+    def _legally_named(self, node: Local, words: Quote, match: OrganisationMatch) -> str:
+        """Link a legal person; one that is only inferred from its unit is not mentioned by the unit's name."""
+        iri = match.organisation.iri
+        if match.rule == LEGAL_PERSON_OF_UNIT:
+            self._organisations[iri] = match.organisation
+        else:
+            self._named(node, words, match)
+        return iri
 
     def _department(self, listed: Sequence[tuple[str, ...]]) -> str | None:
         """Resolve the department: a unit of the first organisation the page lists."""
@@ -282,11 +305,31 @@ class _Resolver:
         if words is None:
             return
         knowledge = self._knowledge
-        text = _by_item(self._source.text, words) if self._source.cells else words.text
-        for reading in recipients(text, knowledge.organisations, knowledge.on, controllers=own):
-            if reading.role == "none":
+        text = self._by_item(words)
+        readings = recipients(text, knowledge.organisations, knowledge.on, controllers=own)
+        for start, end in _gaps(text, [reading.words for reading in readings]):
+            rest = part(self._source.text, words, start, end)
+            self._unread_recipients += [rest] if rest else []
+        for reading in readings:
+            if reading.role != "none":
+                yield self._party(words, reading)
+
+    def _by_item(self, words: Quote) -> str:
+        """Give a section's words, of the same length, with the lines that begin another item on lines of their own.
+
+        A list of recipients has one party on each line; a line that only wrapped goes on with the one above.
+        """
+        named = [match.span for match in self._knowledge.organisations.find(words.text, self._knowledge.on)]
+        signs = list(words.text)
+        for count in range(1, len(words.spans)):
+            above = quote(self._source.text, words.spans[:count])
+            if above is None or not words.text.startswith(f"{above.text} "):
                 continue
-            yield self._party(words, reading)
+            place = len(above.text)
+            inside = any(span.start < place < span.end for span in named)
+            if words.text[place + 1].isupper() and not inside and not is_unfinished(above.text):
+                signs[place] = "\n"
+        return "".join(signs)
 
     def _listed_processor(self, words: Quote) -> Party:
         """Link an entry of the source's own list of processors."""
@@ -363,11 +406,14 @@ class _Resolver:
                     todo.append(other)
 
 
-def _by_item(text: str, words: Quote) -> str:
-    """Give a list's words, of the same length, with each item on a line of its own: one span of the quote each."""
-    items = [item.text for span in words.spans if (item := quote(text, (span,)))]
-    lines = "\n".join(items)
-    return lines if len(lines) == len(words.text) else words.text
+def _gaps(text: str, read: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a section that named nobody; what only introduces or joins parties is too short for one."""
+    start = 0
+    for span in (*sorted(read), Span(len(text), len(text))):
+        said = _SAID.search(text, start, span.start)
+        if said and len(said[0].split()) >= _A_STATEMENT:
+            yield said.span()
+        start = max(start, span.end)
 
 
 def _names_only(words: Quote, reading: RecipientReading, organisation: OrganisationMatch) -> bool:

@@ -11,8 +11,9 @@ import orjson
 import pyoxigraph as ox
 
 from avggraph.errors import StoreError
+from avggraph.graph.formats import FORMATS
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import AVG, DPCAT, RDF
+from avggraph.graph.terms import AVG, DCT, DPCAT, RDF
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nq"
@@ -22,6 +23,11 @@ DOCUMENTS = "documents.json"
 FINDINGS = "findings.json"
 REPORT = "bevindingen.txt"
 SHACL_REPORT = "findings.ttl"
+
+# All that a build writes into its folder, under any choice of formats.
+WRITTEN = frozenset(
+    {MANIFEST, STORE, TEXTS, DOCUMENTS, FINDINGS, REPORT, SHACL_REPORT, *(each.file for each in FORMATS)}
+)
 
 # The layout of the folder; a build of another layout is refused rather than misread.
 LAYOUT = 1
@@ -69,6 +75,15 @@ class Output:
         }
 
 
+def is_build(folder: Path) -> bool:
+    """Say whether a build wrote a folder, of whatever version: its manifest names avggraph."""
+    try:
+        manifest = orjson.loads((folder / MANIFEST).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return False
+    return isinstance(manifest, dict) and {"avggraph", "layout"} <= set(manifest)
+
+
 def open_output(folder: Path) -> Output:
     """Open the folder of a build. Raises `StoreError` where it is none, or one of another version."""
     try:
@@ -77,7 +92,7 @@ def open_output(folder: Path) -> Output:
         raise StoreError(
             f"{folder} bevat geen graaf van avggraph.", advice="Maak hem met: avggraph build BRON… -o MAP."
         ) from error
-    if manifest.get("layout") != LAYOUT:
+    if not isinstance(manifest, dict) or manifest.get("layout") != LAYOUT:
         raise StoreError(f"{folder} is gemaakt door een andere versie van avggraph.", advice="Bouw de graaf opnieuw.")
     return Output(folder, manifest)
 
@@ -94,6 +109,13 @@ def record_shards(store: ox.Store, size: int) -> Iterator[list[str]]:
                 for flow in store.quads_for_pattern(None, _IN_RECORD, record):
                     lines += [f"{quad} ." for quad in store.quads_for_pattern(flow.subject, None, None)]
         yield lines
+
+
+def references(store: ox.Store) -> tuple[str, ...]:
+    """Give the numbers of the records in a store, sorted."""
+    identifier = ox.NamedNode(DCT.identifier[1:-1])
+    return tuple(sorted({str(quad.object.value) for quad in store.quads_for_pattern(None, identifier, None)
+                         if isinstance(quad.object, ox.Literal)}))  # fmt: skip
 
 
 def graph_lines(store: ox.Store, *graphs: str) -> list[str]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from avggraph.errors import StoreError
-from avggraph.store.output import MANIFEST
+from avggraph.store.output import WRITTEN, is_build
 
 _PARTIAL = ".partial"
 # The process that writes a folder says so in it, so that another build knows whether it is left over.
@@ -22,9 +22,10 @@ def staged(out: Path) -> Iterator[Path]:
     """Give an empty folder beside `out`; when the block ends well it takes the place of `out`.
 
     When it does not (an error, Ctrl-C) the folder is removed and `out` is as it was; what a killed build left
-    behind is removed by the next one. Raises `StoreError` where `out` holds something that no build wrote.
+    behind is removed by the next one. Files a user put into `out` beside an earlier build are kept. Raises
+    `StoreError` where `out` is no build's folder.
     """
-    out = out.absolute()
+    out = out.resolve()
     _refuse_foreign(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +49,7 @@ def _refuse_foreign(out: Path) -> None:
         return
     if not out.is_dir():
         raise StoreError(f"{out} is een bestand, geen map.", advice="Kies een andere naam met -o.")
-    if any(out.iterdir()) and not (out / MANIFEST).is_file():
+    if any(out.iterdir()) and not is_build(out):
         raise StoreError(
             f"{out} bevat iets anders dan een graaf van avggraph en wordt niet overschreven.",
             advice="Kies een lege of nieuwe map met -o.",
@@ -56,10 +57,12 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _move(partial: Path, out: Path) -> None:
-    partial.chmod(0o755)
+    """Put a finished folder in its place, with the old one's mode and with what the user put beside the build."""
     if not out.exists():
+        partial.chmod(0o777 & ~_umask())
         partial.rename(out)
         return
+    partial.chmod(out.stat().st_mode & 0o7777)
     old = partial.with_suffix(".old")
     out.rename(old)
     try:
@@ -67,7 +70,16 @@ def _move(partial: Path, out: Path) -> None:
     except OSError:
         old.rename(out)
         raise
+    for entry in old.iterdir():
+        if entry.name not in WRITTEN:
+            entry.rename(out / entry.name)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _remove_left_over(out: Path) -> None:

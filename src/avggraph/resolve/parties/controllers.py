@@ -11,6 +11,9 @@ from avggraph.resolve.parties.cues import party_cues
 from avggraph.resolve.parties.spans import between, is_within, overlaps, starts, strip, text_at, without_article
 from avggraph.text import Span
 
+# Why an organisation is a legal person that the words do not name: they name a unit of it.
+LEGAL_PERSON_OF_UNIT = "legal person of the unit"
+
 
 @dataclass(frozen=True, slots=True)
 class ControllerReading:
@@ -139,6 +142,6 @@ def _legal_persons(
         if organisation is None:
             continue
         same = organisation.iri == match.organisation.iri
-        rule = match.rule if same else "legal person of the unit"
+        rule = match.rule if same else LEGAL_PERSON_OF_UNIT
         legal.setdefault(organisation.iri, OrganisationMatch(organisation, match.span, match.label, rule))
     return tuple(legal.values())

@@ -94,11 +94,17 @@ def begins_party(passage: Passage, rest: Span) -> bool:
 
 
 def _is_apposition(passage: Passage, rest: Span) -> bool:
-    """Say whether a role word alone comes next, which is said of the party before it ("Centric, verwerker")."""
+    """Say whether a role comes next that is said of the party before it.
+
+    It stands alone ("Centric, verwerker") or says of what ("SSC-ICT, verwerker van het zaaksysteem"); several
+    processors are parties of their own.
+    """
     cues, text = party_cues(), passage.text
     end = strip(text, rest).end
     role = cues.subprocessor.match(text, *rest) or cues.processor.match(text, *rest)
-    return role is not None and (role.end() >= end or text[role.end()] in ",.")
+    if role is None:
+        return False
+    return role.end() >= end or text[role.end()] in ",." or text.startswith(" van ", role.end())
 
 
 def _is_one_name(passage: Passage, part: Span) -> bool:

@@ -138,6 +138,9 @@ def _under_heading(passage: Passage, sentence: Span, head: int) -> tuple[Recipie
     for role, pattern in party_cues().labels:
         if pattern.fullmatch(passage.text, *heading):
             return role, Span(head + 1, sentence.end)
+    behind = Span(head + 1, sentence.end)
+    if passage.within(behind) and not _has_main_verb(passage, behind):
+        return None, behind
     return None, heading
 
 
@@ -210,5 +213,12 @@ def _role(passage: Passage, party: Span, agent: OrganisationMatch | None) -> tup
 
 
 def _clause_start(passage: Passage, party: Span) -> int:
-    clause = party_cues().clause.search(passage.text, *party)
-    return party.end if clause is None else clause.start()
+    cues = party_cues()
+    starts = [clause.start() for clause in [cues.clause.search(passage.text, *party)] if clause]
+    # A circumstance behind a comma ("DJI, als een gijzeling wordt uitgevoerd") is no statement of its own.
+    starts += [found.start() for found in cues.adjunct.finditer(passage.text, *party) if _after_comma(passage, found)]
+    return min(starts, default=party.end)
+
+
+def _after_comma(passage: Passage, found: re.Match[str]) -> bool:
+    return passage.text[: found.start()].rstrip().endswith(",")
