@@ -64,7 +64,8 @@ class BuildOptions:
 class Document:
     """What became of one document: its record's key, or the reason why it is none.
 
-    `unused`: words no field took. `differences`: from the first document with the same number.
+    `unused`: words no field took. `withheld`: the keys of values about natural persons, which are not published.
+    `differences`: from the first document with the same number.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Document:
     unreadable: bool = False
     note: str | None = None
     unused: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
 
 
@@ -213,7 +215,7 @@ def _documents(
             record = resolve(shown.description, shown.source, key.key, knowledge)
             (folder / output.TEXTS / f"{record.source.sha256}.txt").write_bytes(record.source.text.encode())
             others = _differences(shown, keys.origin(key.same_as), knowledge, options) if key.same_as else ()
-            yield _document(record, key, others), list(_quads(record, key, knowledge, options.naming))
+            yield _document(record, key, others, options), list(_quads(record, key, knowledge, options))
 
 
 def _published(read: ReadDescription, knowledge: Knowledge, options: BuildOptions) -> ReadDescription:
@@ -283,8 +285,9 @@ class _Keys:
         return self._origins[key]
 
 
-def _document(record: Record, key: _Key, others: tuple[Difference, ...]) -> Document:
+def _document(record: Record, key: _Key, others: tuple[Difference, ...], options: BuildOptions) -> Document:
     description = record.description
+    private = () if options.with_names else tuple(extra for extra in description.extra if extra.private)
     return Document(
         record.source.path,
         key=record.key,
@@ -293,6 +296,7 @@ def _document(record: Record, key: _Key, others: tuple[Difference, ...]) -> Docu
         layout=description.layout,
         note=f"Zelfde nummer als {key.same_as}: niet samengevoegd, {_fields(len(others))}." if key.same_as else None,
         unused=tuple(f"{rest.words.text} ({rest.reason})" for rest in description.unused),
+        withheld=tuple(".".join(extra.path) for extra in private),
         differences=others,
     )
 
@@ -301,8 +305,9 @@ def _fields(number: int) -> str:
     return "1 veld verschilt" if number == 1 else f"{number} velden verschillen"
 
 
-def _quads(record: Record, key: _Key, knowledge: Knowledge, naming: Naming) -> Iterator[Quad]:
-    yield from record_quads(record, naming)
+def _quads(record: Record, key: _Key, knowledge: Knowledge, options: BuildOptions) -> Iterator[Quad]:
+    naming = options.naming
+    yield from record_quads(record, naming, private=options.with_names)
     yield from organisation_quads(record.organisations, knowledge.organisations, naming)
     yield from system_quads(record.systems, naming)
     yield from catalogue_quads(record.key, naming)

@@ -32,19 +32,21 @@ FALSE = literal("false", datatype="http://www.w3.org/2001/XMLSchema#boolean")
 _DURATION = XSD.base + "duration"
 
 
-def record_quads(record: Record, naming: Naming) -> Iterator[Quad]:
+def record_quads(record: Record, naming: Naming, *, private: bool = False) -> Iterator[Quad]:
     """Give the quads of one description: its own graph, and its flows in the graph of flows.
 
-    The same quad may come more than once; order carries no meaning.
+    `private` gives the values about natural persons too. The same quad may come more than once; order carries no
+    meaning.
     """
-    return _RecordWriter(record, naming).quads()
+    return _RecordWriter(record, naming, private=private).quads()
 
 
 class _RecordWriter:
     """Writes one record. Each method yields (subject, predicate, object) of one part of the model."""
 
-    def __init__(self, record: Record, naming: Naming) -> None:
+    def __init__(self, record: Record, naming: Naming, *, private: bool) -> None:
         self._record = record
+        self._private = private
         self._naming = naming
         self._subject = self._node(Local("verwerking", ""))
         self._sha256 = record.source.sha256
@@ -315,7 +317,7 @@ class _RecordWriter:
 
     def _extra(self) -> Iterator[tuple[Term, Term, Term]]:
         for number, extra in enumerate(self._record.description.extra, 1):
-            if not extra.private:
+            if self._private or not extra.private:
                 node = self._node(Local("veld", str(number)))
                 yield self._subject, AVG.hasRegisterField, node
                 yield node, RDF.type, AVG.RegisterField
