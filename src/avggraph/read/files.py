@@ -64,9 +64,8 @@ def _below(folder: Path, path: Path) -> SourceFile:
 def _printable(name: str) -> str:
     r"""Write a file's name so that it can be stored and shown: bytes that are no UTF-8 and control characters escaped.
 
-        >>> _printable("leeg
-    Gelezen: 99.txt")
-        'leeg\nGelezen: 99.txt'
+    >>> print(_printable("leeg\tGelezen: 99.txt"))
+    leeg\tGelezen: 99.txt
     """
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
