@@ -38,7 +38,10 @@ app = typer.Typer(
 Graph = Annotated[Path, typer.Option("--graph", "-g", help="De map die `avggraph build` schreef.")]
 Folder = Annotated[Path, typer.Argument(help="De map die `avggraph build` schreef.")]
 Sources = Annotated[list[Path], typer.Argument(help="Bestanden of mappen met beschrijvingen.")]
-Layout = Annotated[str | None, typer.Option(help="Lees alles in deze indeling; anders wordt zij herkend.")]
+Layout = Annotated[
+    str | None,
+    typer.Option(help="Lees alles in deze indeling (S, S-columns, A, B, B2, C, D, export-…); anders herkend."),
+]
 MaxSize = Annotated[float, typer.Option(help="Grootste bestand, in MB.")]
 FailOn = Annotated[str, typer.Option(help="Exitcode 1 bij bevindingen vanaf: info, warning, violation of never.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Zeg alleen wat misgaat.")]
@@ -292,7 +295,9 @@ def diagram(
     reference: Annotated[str, typer.Argument(help="Het nummer van de verwerking, bijvoorbeeld M4089.")],
     graph: Graph,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand: .svg, .mmd of .dot.")] = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="Het formaat, als er geen bestand is.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", help="Het formaat, als er geen bestand is: svg, mmd of dot.")
+    ] = None,
     lang: Lang = "nl",
 ) -> None:
     """Teken de gegevensstromen van één verwerking."""
