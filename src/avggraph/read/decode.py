@@ -48,7 +48,7 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
             raise SourceError(
                 f"Dit is {name}, geen tekst.",
                 where=where,
-                advice="Bewaar de beschrijving als .txt of .md.",
+                advice="Bewaar de beschrijving als tekst, PDF, webpagina of document.",
             )
     for mark, encoding in _MARKS:
         if data.startswith(mark):

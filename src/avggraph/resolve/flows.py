@@ -6,9 +6,9 @@ record and says so (`DataOfRecord`), a flow from a source those of the blocks th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from avggraph.resolve.record import Block, Flow, Local, Party, SourceParty, Thing
+from avggraph.resolve.record import Block, Flow, Local, Party, SourceParty, Thing, distinct
 
 _BLOCK, _RECORD = "DataOfBlock", "DataOfRecord"
 
@@ -57,7 +57,7 @@ def _collected(controllers: Sequence[str], blocks: Sequence[Block], sources: Seq
 def _given(
     controllers: Sequence[str], blocks: Sequence[Block], parties: Sequence[Party], transfer: Party | None
 ) -> Iterator[Flow]:
-    data = _unique(concept for block in blocks for concept in block.data)
+    data = distinct(concept for block in blocks for concept in block.data)
     for party in (*parties, *([transfer] if transfer else [])):
         origins = [party.on_behalf_of] if party.role == "subprocessor" and party.on_behalf_of else controllers
         for origin in origins:
@@ -70,7 +70,7 @@ def _joined(one: Flow, other: Flow) -> Flow:
         one.kind,
         one.origin,
         one.target,
-        _unique((*one.data, *other.data)),
+        distinct((*one.data, *other.data)),
         tuple(dict.fromkeys((*one.words, *other.words))),
         one.scope,
         one.system,
@@ -95,7 +95,3 @@ def _with_ministries(flow: Flow, sources: Sequence[SourceParty], ministry_of: Ca
         ministry(flow.origin),
         ministry(flow.target),
     )
-
-
-def _unique(items: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(items))

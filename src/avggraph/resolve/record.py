@@ -6,6 +6,7 @@ description are named by their kind and number (`Local`), things known elsewhere
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,6 +25,11 @@ class Local(NamedTuple):
 
 # One end of a flow, the target of a link: an IRI, or a node of the description itself.
 Thing = str | Local
+
+
+def distinct(iris: Iterable[str]) -> tuple[str, ...]:
+    """Give each IRI once, in the order of first occurrence."""
+    return tuple(dict.fromkeys(iris))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from avggraph.resolve.record import (
     Record,
     SourceParty,
     Subject,
+    distinct,
 )
 from avggraph.resolve.retention import read_retention
 from avggraph.text import Quote, SourceText, Span, part, quote
@@ -91,9 +92,9 @@ class _Resolver:
             self._controller(Local("verantwoordelijke", str(number)), entry)
             for number, entry in enumerate(description.controllers, 1)
         )
-        holders = _unique(iri for entry in entries for iri in entry.organisations)
+        holders = distinct(iri for entry in entries for iri in entry.organisations)
         # Where no controller could be read, flows start at the legal person of the organisation the page lists.
-        owners = holders or _unique(self._legal_person(path[-1]) for path in listed if path)
+        owners = holders or distinct(self._legal_person(path[-1]) for path in listed if path)
         purposes = tuple(
             self._concepts(PURPOSES, Local("doel", str(number)), purpose.description)
             for number, purpose in enumerate(description.purposes, 1)
@@ -121,7 +122,7 @@ class _Resolver:
             blocks=blocks,
             source_parties=tuple(self._source_parties.values()),
             controllers=entries,
-            ministries=_unique(filter(None, map(self._ministry, owners))),
+            ministries=distinct(filter(None, map(self._ministry, owners))),
             department=self._department(listed),
             parties=parties,
             unread_recipients=tuple(self._unread_recipients),
@@ -144,7 +145,7 @@ class _Resolver:
     def _recognised(self, recognition: Recognition, node: Local, words: Quote) -> tuple[str, ...]:
         for match in recognition.found:
             self._mention(node, match.concept, words, match.span, match.label)
-        return _unique(match.concept for match in recognition.found)
+        return distinct(match.concept for match in recognition.found)
 
     def _mention(self, node: Local, thing: str, words: Quote, span: Span, label: str) -> Quote | None:
         quoted = part(self._source.text, words, span.start, span.end)
@@ -200,7 +201,7 @@ class _Resolver:
             found = [concept for words in entry.categories for concept in self._concepts(PERSONAL_DATA, node, words)]
             self._subjects[key] = replace(
                 self._subjects[key],
-                special=_unique(found),
+                special=distinct(found),
                 special_words=entry.categories,
                 ticked=Answer.YES if entry.categories else Answer.NO,
             )
@@ -273,7 +274,7 @@ class _Resolver:
             return Controller()
         reading = controllers(entry.name.text, self._knowledge.organisations, self._knowledge.on)
         return Controller(
-            organisations=_unique(self._legally_named(node, entry.name, match) for match in reading.organisations),
+            organisations=distinct(self._legally_named(node, entry.name, match) for match in reading.organisations),
             office=part(self._source.text, entry.name, *reading.office_span) if reading.office_span else None,
             unit=self._named(node, entry.name, reading.responsible),
         )
@@ -431,7 +432,3 @@ def _related(quotes: Iterable[Quote]) -> Iterator[str]:
             first, last = int(match[1]), int(match[2] or match[1])
             if first <= last <= first + _LONGEST_RANGE:
                 yield from (f"m{number}" for number in range(first, last + 1))
-
-
-def _unique(items: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(items))
