@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from avggraph.cli.exits import Exit, report
+from avggraph.cli.options import (
+    date_of,
+    language_of,
+    meaning_of_columns,
+    only_of,
+    parameter_values,
+    size_in_bytes,
+    threshold_of,
+)
 from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
 
 if TYPE_CHECKING:
     from avggraph.extract import Contract
     from avggraph.query import Table
-    from avggraph.validate import Finding, Severity
+    from avggraph.validate import Severity
 
 # The names of the formats and the views, said here so that `--help` need not import them; a test holds them equal.
 TABLES = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 NETWORK_VIEWS = ("shared-recipients", "controller-pairs", "degree", "betweenness", "ministries")
-
-# Megabytes; more than any machine reads at once.
-_LARGEST = 1e6
 
 app = typer.Typer(
     name="avggraph",
@@ -105,19 +110,19 @@ def build(
     from avggraph.pipeline import BuildOptions, build
     from avggraph.read import Limits
 
-    threshold = _threshold(fail_on)
+    threshold = threshold_of(fail_on)
     options = BuildOptions(
         naming=Naming(base_iri or DEFAULT_BASE, register),
         limits=Limits(
-            max_bytes=_bytes(max_size),
-            max_unpacked_bytes=_bytes(max_unpacked),
+            max_bytes=size_in_bytes(max_size),
+            max_unpacked_bytes=size_in_bytes(max_unpacked),
             max_depth=max_depth,
             max_pages=max_pages,
             max_seconds=max_seconds,
         ),
         layout=layout,
-        columns=_columns(columns),
-        on=_date(on),
+        columns=meaning_of_columns(columns),
+        on=date_of(on),
         with_names=with_names,
         formats=tuple(name.strip() for name in formats.split(",")),
     )
@@ -146,7 +151,7 @@ def extract(
     if format != "json":
         raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies json.")
     descriptions, code = [], Exit.FINE
-    limits = Limits(_bytes(max_size))
+    limits = Limits(size_in_bytes(max_size))
     for read in (read for file in discover(files) for read in read_descriptions(file, limits, layout)):
         if isinstance(read, SourceError):
             code = report(read)
@@ -170,7 +175,7 @@ def columns(
     from avggraph.read.structured import understood_columns
 
     data = file_bytes(SourceFile(file.name, file), Limits())
-    _write_answer(columns_table(understood_columns(data, file.name, _columns(mapping))), format, None)
+    _write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
 @app.command()
@@ -187,7 +192,7 @@ def compare(
     from avggraph.read import Limits, discover
 
     code = Exit.FINE
-    limits = Limits(_bytes(max_size))
+    limits = Limits(size_in_bytes(max_size))
     sides: tuple[list[Contract], list[Contract]] = ([], [])
     for path, side in zip((first, second), sides, strict=True):
         for read in (read for file in discover([path]) for read in read_descriptions(file, limits, layout)):
@@ -212,16 +217,16 @@ def validate(
     from avggraph.store import open_output, references
     from avggraph.validate import json_report, shacl_report, text_report
 
-    threshold = _threshold(fail_on)
+    threshold = threshold_of(fail_on)
     output = open_output(folder)
     store = output.open_store()
-    findings = _only(validated(store, output.naming), only, references(store))
+    findings = only_of(validated(store, output.naming), only, references(store))
     if format == "json":
         typer.echo(json_report(findings), nl=False)
     elif format == "shacl":
         typer.echo(shacl_report(findings, f"{output.base}doc/validatie"), nl=False)
     elif format == "text":
-        typer.echo(text_report(findings, output.texts(), _language(lang)), nl=False)
+        typer.echo(text_report(findings, output.texts(), language_of(lang)), nl=False)
     else:
         raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies text, json of shacl.")
     _fail_on(threshold, (each.severity for each in findings))
@@ -246,7 +251,7 @@ def query(
     own = Path(name)
     saved = read_query(own) if own.suffix == ".rq" else find_query(catalogue, name)
     engine = OxigraphEngine(open_output(graph).open_store())
-    text = bind(saved, _parameters(param or []), catalogue, engine)
+    text = bind(saved, parameter_values(param or []), catalogue, engine)
     if explain:
         typer.echo(text, nl=False)
         return
@@ -305,38 +310,14 @@ def diagram(
     from avggraph.store import open_output
 
     kind = format or (out.suffix.removeprefix(".") if out else "svg")
-    picture = render(diagram_of(open_output(graph).open_store(), reference, language=_language(lang)), kind)
+    picture = render(diagram_of(open_output(graph).open_store(), reference, language=language_of(lang)), kind)
     if out is None:
         typer.echo(picture, nl=False)
     else:
         out.write_text(picture, encoding="utf-8", newline="\n")
 
 
-# ---------------------------------------------------------------- values of options
-
-
-def _bytes(megabytes: float) -> int:
-    if not 0 < megabytes < _LARGEST:
-        raise UsageError(f"{megabytes} MB is geen grens.", advice=f"Geef een getal tussen 0 en {_LARGEST:g}.")
-    return int(megabytes * 1_000_000)
-
-
-def _columns(mapping: Path | None) -> Mapping[str, str] | None:
-    from avggraph.read import Limits, SourceFile
-    from avggraph.read.files import file_bytes
-    from avggraph.read.structured import load_mapping
-
-    return load_mapping(file_bytes(SourceFile(mapping.name, mapping), Limits()), mapping.name) if mapping else None
-
-
-def _parameters(given: list[str]) -> dict[str, list[str]]:
-    values: dict[str, list[str]] = {}
-    for entry in given:
-        name, equals, value = entry.partition("=")
-        if not equals:
-            raise UsageError(f"{entry!r} is geen waarde voor een parameter.", advice="Schrijf naam=waarde.")
-        values.setdefault(name.strip(), []).append(value.strip())
-    return values
+# ---------------------------------------------------------------- answers and exit codes
 
 
 def _write_answer(found: Table | str, format: str, out: Path | None) -> None:
@@ -360,44 +341,6 @@ def _write_answer(found: Table | str, format: str, out: Path | None) -> None:
         sys.stderr.write("Geen rijen.\n")
 
 
-def _threshold(name: str) -> Severity | None:
-    from avggraph.validate import Severity
-
-    if name == "never":
-        return None
-    names = [severity.name.lower() for severity in Severity]
-    if name not in names:
-        raise UsageError(f"--fail-on {name} bestaat niet.", advice=f"Kies uit: {', '.join(names)}, never.")
-    return Severity[name.upper()]
-
-
 def _fail_on(threshold: Severity | None, severities: Iterable[Severity]) -> None:
     if threshold is not None and any(severity >= threshold for severity in severities):
         raise typer.Exit(Exit.FINDINGS)
-
-
-def _language(name: str) -> Literal["nl", "en"]:
-    match name:
-        case "nl":
-            return "nl"
-        case "en":
-            return "en"
-        case _:
-            raise UsageError(f"Taal {name!r} bestaat niet.", advice="Kies nl of en.")
-
-
-def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UsageError(f"{text!r} is geen datum.", advice="Schrijf JJJJ-MM-DD, zoals 2024-07-02.") from error
-
-
-def _only(findings: tuple[Finding, ...], reference: str | None, known: tuple[str, ...]) -> tuple[Finding, ...]:
-    if reference is None:
-        return findings
-    from avggraph.extract import reference_number
-
-    if reference_number(reference) not in known:
-        raise UsageError(f"Er is geen verwerking met nummer {reference!r}.", advice="Zie: avggraph query records.")
-    return tuple(finding for finding in findings if finding.reference == reference_number(reference))

@@ -1,0 +1,88 @@
+"""Values of options: the words a user types, as what the stations take.
+
+Each raises `UsageError` that says what to type instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from avggraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from avggraph.validate import Finding, Severity
+
+# Megabytes; more than any machine reads at once.
+_LARGEST = 1e6
+
+
+def size_in_bytes(megabytes: float) -> int:
+    """Give a number of megabytes in bytes."""
+    if not 0 < megabytes < _LARGEST:
+        raise UsageError(f"{megabytes} MB is geen grens.", advice=f"Geef een getal tussen 0 en {_LARGEST:g}.")
+    return int(megabytes * 1_000_000)
+
+
+def meaning_of_columns(mapping: Path | None) -> Mapping[str, str] | None:
+    """Read a user's own meaning of columns."""
+    from avggraph.read import Limits, SourceFile
+    from avggraph.read.files import file_bytes
+    from avggraph.read.structured import load_mapping
+
+    return load_mapping(file_bytes(SourceFile(mapping.name, mapping), Limits()), mapping.name) if mapping else None
+
+
+def parameter_values(given: list[str]) -> dict[str, list[str]]:
+    """Give the values of each parameter from "name=value" words."""
+    values: dict[str, list[str]] = {}
+    for entry in given:
+        name, equals, value = entry.partition("=")
+        if not equals:
+            raise UsageError(f"{entry!r} is geen waarde voor een parameter.", advice="Schrijf naam=waarde.")
+        values.setdefault(name.strip(), []).append(value.strip())
+    return values
+
+
+def threshold_of(name: str) -> Severity | None:
+    """Give the severity from which findings count; None for never."""
+    from avggraph.validate import Severity
+
+    if name == "never":
+        return None
+    names = [severity.name.lower() for severity in Severity]
+    if name not in names:
+        raise UsageError(f"--fail-on {name} bestaat niet.", advice=f"Kies uit: {', '.join(names)}, never.")
+    return Severity[name.upper()]
+
+
+def language_of(name: str) -> Literal["nl", "en"]:
+    """Give a language there is."""
+    match name:
+        case "nl":
+            return "nl"
+        case "en":
+            return "en"
+        case _:
+            raise UsageError(f"Taal {name!r} bestaat niet.", advice="Kies nl of en.")
+
+
+def date_of(text: str | None) -> date | None:
+    """Give the date of an ISO 8601 date."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{text!r} is geen datum.", advice="Schrijf JJJJ-MM-DD, zoals 2024-07-02.") from error
+
+
+def only_of(findings: tuple[Finding, ...], reference: str | None, known: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Give the findings of one record, by its number; all where none is named."""
+    if reference is None:
+        return findings
+    from avggraph.extract import reference_number
+
+    if reference_number(reference) not in known:
+        raise UsageError(f"Er is geen verwerking met nummer {reference!r}.", advice="Zie: avggraph query records.")
+    return tuple(finding for finding in findings if finding.reference == reference_number(reference))
