@@ -54,9 +54,9 @@ def test_find(organisations: Organisations, text: str, on: str, expected: str) -
 def test_a_name_of_another_time_says_so(organisations: Organisations) -> None:
     (then,) = organisations.find("ministerie van Veiligheid en Justitie", date(2015, 1, 1))
     (now,) = organisations.find("ministerie van Veiligheid en Justitie", date(2023, 1, 1))
-    assert (then.rule, then.organisation.name) == ("official name", "ministerie van Veiligheid en Justitie")
+    assert (then.rule, then.organisation.name) == ("official name, the whole field", "ministerie van Veiligheid en Justitie")
     assert (now.rule, now.organisation.name) == (
-        "official name, not in use then",
+        "official name, the whole field, not in use on that day",
         "ministerie van Justitie en Veiligheid",
     )
 
@@ -283,7 +283,7 @@ def test_every_listed_name_is_found_as_a_whole_field(organisations: Organisation
     ],
 )
 def test_a_wrong_table_is_refused(tmp_path: Path, table: str, old: str, new: str, says: str) -> None:
-    for name in ("organisations.csv", "organisation-names.csv", "systems.csv"):
+    for name in ("organisations.csv", "organisation-names.csv", "systems.csv", "name-forms.toml"):
         text = resources.data(name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text.replace(old, new) if name == table else text, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=says) as raised:

@@ -5,7 +5,8 @@ The words that carry the knowledge (role words, functions, openings) are in `dat
 say is not guessed: a sentence in which nothing tells who receives data gives no reading.
 """
 
-from avggraph.resolve.parties.controllers import LEGAL_PERSON_OF_UNIT, controllers
+from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
+from avggraph.resolve.parties.controllers import controllers
 from avggraph.resolve.parties.recipients import RecipientReading, recipients
 from avggraph.resolve.parties.sources import SourceReading, source_parties
 from avggraph.resolve.parties.systems import named_system

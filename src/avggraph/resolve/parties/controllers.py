@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from avggraph.resolve.organisations import Organisation, OrganisationMatch, Organisations
+from avggraph.resolve.organisations import Organisation, OrganisationMatch, Organisations, grounds
+from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
 from avggraph.resolve.parties.cues import party_cues
 from avggraph.resolve.parties.spans import between, is_within, overlaps, starts, strip, text_at, without_article
 from avggraph.text import Span
-
-# Why an organisation is a legal person that the words do not name: they name a unit of it.
-LEGAL_PERSON_OF_UNIT = "legal person of the unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +124,11 @@ def _unit(
     for name in (words, full):
         path = organisations.resolve(name, on)
         if path:
-            return OrganisationMatch(path[-1].organisation, unit, path[-1].label, "unit of the office")
+            return OrganisationMatch(path[-1].organisation, unit, path[-1].label, *grounds.UNIT_OF_OFFICE)
     if not kind or parent is None:
         return None
     made = organisations.unit(full, parent)
-    return OrganisationMatch(made, unit, made.name, "unit named by the office")
+    return OrganisationMatch(made, unit, made.name, *grounds.UNIT_MADE_OF_OFFICE)
 
 
 def _legal_persons(
@@ -143,5 +141,5 @@ def _legal_persons(
             continue
         same = organisation.iri == match.organisation.iri
         rule = match.rule if same else LEGAL_PERSON_OF_UNIT
-        legal.setdefault(organisation.iri, OrganisationMatch(organisation, match.span, match.label, rule))
+        legal.setdefault(organisation.iri, replace(match, organisation=organisation, rule=rule))
     return tuple(legal.values())

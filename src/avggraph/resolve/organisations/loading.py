@@ -1,0 +1,155 @@
+"""Loading the tables: `organisations.csv`, `organisation-names.csv`, `systems.csv` and the forms of names."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from avggraph import resources
+from avggraph.errors import KnowledgeError, Where
+from avggraph.resolve.organisations.forms import NameForms, load_name_forms
+from avggraph.resolve.organisations.model import Organisation, System
+from avggraph.resolve.organisations.names import Context, Name, normal_form
+from avggraph.resolve.organisations.table import Organisations
+
+# Kinds whose names are common words until they have their capitals ("gemeente Best", "Samenwerking De Bevelanden").
+_NAMED_LIKE_PLACES = frozenset({
+    "gemeente", "provincie", "waterschap", "openbaar lichaam", "samenwerkingsorganisatie",
+})  # fmt: skip
+
+# TOOI's clusters ("Notarissen", "Havenbeheerders") are groups of bodies, not organisations a text can name.
+_GROUPS = frozenset({"zbo-cluster"})
+
+_MINISTRY = "ministerie van "
+
+
+def load_organisations(folder: Path | None = None, *, base: str) -> Organisations:
+    """Load the tables in `folder` (the project's `data/`); `base` begins the IRIs of what has none of its own.
+
+    Raises KnowledgeError where a table is missing, or names an organisation or a context that does not exist.
+    """
+    folder = resources.data() if folder is None else folder
+    forms = load_name_forms(folder / "name-forms.toml")
+    versions = [_organisation(row, where, base) for where, row in _rows(folder / "organisations.csv")]
+    iris = {version.id: version.iri for version in versions}
+    listed = [_listed_name(row, iris, where) for where, row in _rows(folder / "organisation-names.csv")]
+    overruled = {(name.label, name.target) for name in listed}
+    official = [
+        name
+        for version in versions
+        if version.kind not in _GROUPS and (version.name, version.iri) not in overruled
+        for name in (_official_name(version), *_ministry_names(version, listed, forms))
+    ]
+    systems: dict[str, System] = {}
+    system_names: list[Name] = []
+    for where, row in _rows(folder / "systems.csv"):
+        owner = _known(row["owner"], iris, where) if row["owner"] else None
+        systems[row["slug"]] = System(row["slug"], f"{base}id/systeem/{row['slug']}", row["name"], owner)
+        system_names += _system_names(row)
+    names = list(dict.fromkeys([*listed, *official]))
+    return Organisations(versions, names, systems, system_names, forms, base=base)
+
+
+def _rows(path: Path) -> Iterator[tuple[Where, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            for row in reader:
+                yield Where(path.name, reader.line_num), row
+    except (OSError, csv.Error) as error:
+        raise KnowledgeError(f"The table cannot be read: {error}.", where=Where(path.name)) from error
+
+
+def _known(identifier: str, iris: Mapping[str, str], where: Where) -> str:
+    try:
+        return iris[identifier]
+    except KeyError as error:
+        raise KnowledgeError(
+            f"{identifier} is no organisation.", where=where, advice="Add it to organisations.csv."
+        ) from error
+
+
+def _date(value: str, where: Where) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise KnowledgeError(f"{value!r} is no date.", where=where, advice="Write it as 2024-07-02.") from error
+
+
+def _organisation(row: dict[str, str], where: Where, base: str) -> Organisation:
+    def iri(identifier: str) -> str | None:
+        if not identifier:
+            return None
+        return identifier if "/" in identifier else f"{base}id/organisatie/{identifier}"
+
+    return Organisation(
+        row["id"], iri(row["id"]) or "", row["name"], row["abbreviation"], row["type"], iri(row["parent"]),
+        iri(row["ministry"]), _date(row["valid_from"], where), _date(row["valid_to"], where),
+    )  # fmt: skip
+
+
+def _listed_name(row: dict[str, str], iris: Mapping[str, str], where: Where) -> Name:
+    try:
+        context = Context(row["context"])
+    except ValueError as error:
+        advice = f"Use one of: {', '.join(repr(known.value) for known in Context)}."
+        raise KnowledgeError(f"{row['context']!r} is no context.", where=where, advice=advice) from error
+    target = _known(row["id"], iris, where) if row["id"] else ""
+    beside = frozenset(normal_form(word) for word in row["beside"].split())
+    valid_from, valid_to = _date(row["valid_from"], where), _date(row["valid_to"], where)
+    return Name(row["name"], target, context, beside, valid_from=valid_from, valid_to=valid_to)
+
+
+def _official_name(version: Organisation) -> Name:
+    proper = version.kind in _NAMED_LIKE_PLACES or " " not in version.name
+    # Only a ministry's versions are told apart by their names' dates; other names stay in use after the end.
+    dated = version.kind == "ministerie"
+    return Name(
+        version.name,
+        version.iri,
+        Context.CAPITALS if proper else Context.ANYWHERE,
+        official=True,
+        valid_from=version.valid_from if dated else None,
+        valid_to=version.valid_to if dated else None,
+    )
+
+
+def _ministry_names(version: Organisation, listed: Iterable[Name], forms: NameForms) -> Iterator[Name]:
+    """Give the names a version of a ministry has in each of the forms."""
+    if version.kind != "ministerie":
+        return
+    own = (version.iri, version.valid_from, version.valid_to)
+    bare = [name.label for name in listed if (name.target, name.valid_from, name.valid_to) == own]
+    abbreviations = dict.fromkeys([version.abbreviation, *filter(_is_abbreviation, bare)])
+    proper = [label for label in bare if label[0].isupper() and not _is_abbreviation(label)]
+    bare_names = dict.fromkeys([version.name.removeprefix(_MINISTRY), *proper])
+    labels = [
+        *((form.format(name=name), Context.ANYWHERE) for form in forms.ministry_name for name in bare_names),
+        *((form.format(name=name), Context.CAPITALS) for form in forms.ministry_proper for name in bare_names),
+        *(
+            (form.format(abbreviation=abbreviation), Context.CAPITALS)
+            for form in forms.ministry_abbreviation
+            for abbreviation in abbreviations
+        ),
+    ]
+    overruled = {name.label for name in listed if name.target != version.iri}
+    for label, context in labels:
+        if label in overruled:
+            continue
+        yield Name(label, version.iri, context, valid_from=version.valid_from, valid_to=version.valid_to)
+
+
+def _is_abbreviation(label: str) -> bool:
+    return " " not in label and (len(label) <= 3 or sum(letter.isupper() for letter in label) > 1)
+
+
+def _system_names(row: dict[str, str]) -> Iterator[Name]:
+    beside = frozenset(row["beside"].split())
+    ambiguous = [label for label in row["ambiguous_names"].split("|") if label]
+    for label in (row["name"], *filter(None, row["other_names"].split("|"))):
+        if label not in ambiguous:
+            yield Name(label, row["slug"], Context.CAPITALS)
+    for label in ambiguous:
+        yield Name(label, row["slug"], Context.AMBIGUOUS, beside)

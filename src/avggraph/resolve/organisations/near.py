@@ -1,0 +1,236 @@
+"""Near misses: what is almost a known name, reported and never merged.
+
+Two kinds of difference are looked for:
+
+- letters: one insertion, deletion, change or swap of neighbours, two from `_LONG` letters on, three from
+  `_VERY_LONG` on. A name cut into one segment more than it may differ in letters keeps one segment whole, so names are
+  looked up by segment and only those that share one are compared (Li, Deng, Wang and Feng, "Pass-Join", PVLDB 5(3),
+  2011). A name of less than `_SHORT` letters is only nearly another by a swap: every abbreviation is one letter from
+  some other.
+- words: the same words but for small ones ("van", "en") and their order; or one word more or less, in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import chain, pairwise
+from weakref import WeakKeyDictionary
+
+from avggraph.resolve.organisations.model import Organisation
+from avggraph.resolve.organisations.names import Name, choose, normal_form
+from avggraph.resolve.organisations.table import Organisations
+from avggraph.text import Span
+
+# Letters below which only a swap counts, and from which on two differences do.
+_SHORT, _LONG, _VERY_LONG = 5, 12, 24
+# A long word may differ more than a short one ("buro", "Bergh").
+_LONG_WORD, _VERY_LONG_WORD = 9, 12
+# A swap is two differences to the segments.
+_SHIFT = 3
+# Words that a name's other words tell apart without.
+_SMALL = frozenset(["van", "voor", "de", "het", "en", "der", "den", "in", "te", "ter", "ten", "op", "of", "een"])
+_MOST_WORDS = 14
+# A register says the same words again and again.
+_REMEMBERED = 4096
+
+# In running text a name begins with a capital and has so many words at most.
+_WINDOW = 8
+_WORD = re.compile(r"(?<![\w@])\w[\w&'’-]*")
+_AROUND = " .,;:()"
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Words that are nearly a known name: `name` as the table has it, and whose it is.
+
+    `distance` counts the letters (by "letters") or words (by "words") that differ; 0 words: only small words or order.
+    """
+
+    span: Span
+    words: str
+    name: str
+    organisation: Organisation
+    by: str
+    distance: int
+
+
+def near_misses(name: str, organisations: Organisations, on: date | None = None) -> tuple[NearMiss, ...]:
+    """Give the known names that a field, or a capitalised name in it, nearly is; in the order of the text.
+
+    What resolves, or stands in a name that does, is no near miss. For each stretch the nearest names are given.
+
+    >>> from avggraph.resolve.organisations import load_organisations
+    >>> organisations = load_organisations(base="https://avggraph.example/")
+    >>> for miss in near_misses("De Dienst Terugkeer en Vertrekt en SSC-ITC", organisations):
+    ...     print(miss.words, "|", miss.name, "|", miss.distance)
+    Dienst Terugkeer en Vertrekt | Dienst Terugkeer en Vertrek | 1
+    SSC-ITC | SSC-ICT | 1
+    """
+    index = _index(organisations)
+    met = [match.span for match in organisations.find(name, on)]
+    misses: list[NearMiss] = []
+    end = 0
+    for span in _candidates(name, index.vocabulary):
+        if span.start < end or any(span.start < known.end and known.start < span.end for known in met):
+            continue
+        words = name[span.start : span.end]
+        found = [
+            NearMiss(span, words, chosen.label, organisation, by, distance)
+            for by, distance, names in index.nearest(words)
+            if (chosen := choose(names, on)) is not None
+            and (organisation := organisations.get(chosen.target, on)) is not None
+        ]
+        if found:
+            misses += found
+            end = span.end
+    # One name for each organisation: "Bergen (NH)" and "Bergen NH" are one.
+    return tuple({(miss.span, miss.organisation.iri): miss for miss in reversed(misses)}.values())[::-1]
+
+
+def _candidates(text: str, vocabulary: Container[str]) -> Iterator[Span]:
+    """Give the stretches that may be a name: the whole field, then from each capital on, the longest first.
+
+    Of several words one at least is a word of a known name; the others may be misspelt.
+    """
+    whole = Span(len(text) - len(text.lstrip(_AROUND)), len(text.rstrip(_AROUND)))
+    if whole.start < whole.end and len(text[whole.start : whole.end].split()) <= _MOST_WORDS:
+        yield whole
+    words = [(Span(*found.span()), normal_form(found[0])) for found in _WORD.finditer(text)]
+    for first, (word, opening) in enumerate(words):
+        if not text[word.start].isupper() or opening in _SMALL:
+            continue
+        window = words[first : first + _WINDOW]
+        for last in range(len(window) - 1, -1, -1):
+            inner = [normal for _, normal in window[: last + 1]]
+            if not last or (inner[-1] not in _SMALL and any(normal in vocabulary for normal in inner)):
+                yield Span(word.start, window[last][0].end)
+
+
+class _NearIndex:
+    """Names by their segments and by their words."""
+
+    def __init__(self, spellings: Iterable[tuple[str, Name]]) -> None:
+        self.vocabulary: set[str] = set()
+        self.nearest = lru_cache(_REMEMBERED)(self._nearest)
+        self._names: dict[str, list[Name]] = {}
+        for spelling, name in spellings:
+            self._names.setdefault(spelling, []).append(name)
+        self._segments: dict[tuple[int, int, str], list[str]] = {}
+        self._same_words: dict[tuple[str, ...], list[str]] = {}
+        self._in_order: dict[tuple[str, ...], list[str]] = {}
+        self._one_more: dict[tuple[str, ...], list[str]] = {}
+        for spelling in self._names:
+            for number, (start, end) in enumerate(_cuts(len(spelling))):
+                self._segments.setdefault((len(spelling), number, spelling[start:end]), []).append(spelling)
+            words = _telling(spelling)
+            self.vocabulary.update(word for word in words if len(word) >= _SHORT)
+            if len(words) > 1:
+                self._same_words.setdefault(tuple(sorted(words)), []).append(spelling)
+                self._in_order.setdefault(words, []).append(spelling)
+            if len(words) > 2:
+                for fewer in _without_one(words):
+                    self._one_more.setdefault(fewer, []).append(spelling)
+
+    def _nearest(self, words: str) -> list[tuple[str, int, list[Name]]]:
+        """Give the nearest names by letters, else by words, sorted; none for what is a known name itself."""
+        normal = normal_form(words)
+        if normal in self._names or len(normal) < 3:
+            return []
+        by_letters: dict[int, set[str]] = {}
+        for spelling in self._sharing(normal):
+            distance = _distance(normal, spelling)
+            if distance is not None and self._may_be_short(words, normal, spelling):
+                by_letters.setdefault(distance, set()).add(spelling)
+        if by_letters:
+            least = min(by_letters)
+            return [("letters", least, self._names[spelling]) for spelling in sorted(by_letters[least])]
+        distance, spellings = self._by_words(_telling(normal))
+        return [("words", distance, self._names[spelling]) for spelling in sorted(spellings)]
+
+    def _sharing(self, normal: str) -> set[str]:
+        """Give the names that have a segment in common with a text, at almost the same place."""
+        shared: set[str] = set()
+        for length in range(len(normal) - _SHIFT, len(normal) + _SHIFT + 1):
+            for number, (start, end) in enumerate(_cuts(length)):
+                for shift in range(-_SHIFT, _SHIFT + 1):
+                    if start + shift >= 0:
+                        key = (length, number, normal[start + shift : end + shift])
+                        shared.update(self._segments.get(key, ()))
+        return shared
+
+    def _may_be_short(self, words: str, normal: str, spelling: str) -> bool:
+        """Say whether a short name is nearly another: by a swap, in capitals as the table has it."""
+        if min(len(normal), len(spelling)) >= _SHORT:
+            return True
+        swapped = sorted(normal) == sorted(spelling)
+        return swapped and words.isupper() and any(name.label.isupper() for name in self._names[spelling])
+
+    def _by_words(self, words: tuple[str, ...]) -> tuple[int, set[str]]:
+        same = set(self._same_words.get(tuple(sorted(words)), ()))
+        if same or len(words) < 2:
+            return 0, same
+        fewer = (self._in_order.get(rest, ()) for rest in _without_one(words)) if len(words) > 2 else ()
+        return 1, {*self._one_more.get(words, ()), *chain.from_iterable(fewer)}
+
+
+_INDEXES: WeakKeyDictionary[Organisations, _NearIndex] = WeakKeyDictionary()
+
+
+def _index(organisations: Organisations) -> _NearIndex:
+    """Give the index of a table's names, made when it is first asked for."""
+    index = _INDEXES.get(organisations)
+    if index is None:
+        index = _INDEXES[organisations] = _NearIndex(organisations.spellings)
+    return index
+
+
+def _cuts(length: int) -> Iterator[tuple[int, int]]:
+    """Cut a length into segments, one more than there may be differences; they differ by one in length at most."""
+    segments = 3 if length < _VERY_LONG else 4
+    places = [length * number // segments for number in range(segments + 1)]
+    return pairwise(places)
+
+
+def _telling(normal: str) -> tuple[str, ...]:
+    return tuple(word for word in re.findall(r"\w+", normal) if word not in _SMALL)
+
+
+def _without_one(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {words[:place] + words[place + 1 :] for place in range(len(words))}
+
+
+def _most(length: int, long: int, very_long: int) -> int:
+    return 1 + (length >= long) + (length >= very_long)
+
+
+def _distance(one: str, other: str) -> int | None:
+    """Count insertions, deletions, changes and swaps of neighbours; None: more than there may be.
+
+    >>> _distance("ssc itc", "ssc ict"), _distance("logius", "logos"), _distance("dienst toeslag", "dienst toeslagen")
+    (1, None, 2)
+    """
+    words, others = one.split(), other.split()
+    most = _most(min(len(one), len(other)), _LONG, _VERY_LONG)
+    if len(words) == len(others):
+        differing = [max(len(a), len(b)) for a, b in zip(words, others, strict=True) if a != b]
+        most = min(most, sum(_most(length, _LONG_WORD, _VERY_LONG_WORD) for length in differing))
+    if abs(len(one) - len(other)) > most:
+        return None
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i] * (len(other) + 1)
+        for j in range(1, len(other) + 1):
+            same = letter == other[j - 1]
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (not same))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                row[j] = min(row[j], last[j - 2] + 1)
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None
