@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from avggraph.errors import KnowledgeError, Where
 from avggraph.resolve.organisations.names import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
-class NameForms:
-    """Forms of a ministry's name (with `{name}` or `{abbreviation}`), what surrounds a name, and what joins names."""
+class KindForms:
+    """The forms in which organisations of one kind are named, with `{name}` or `{abbreviation}` in each.
 
-    ministry_name: tuple[str, ...]
-    ministry_proper: tuple[str, ...]
-    ministry_abbreviation: tuple[str, ...]
+    `{name}` is what follows `prefix` in the official name.
+    """
+
+    prefix: str
+    name: tuple[str, ...] = ()
+    proper: tuple[str, ...] = ()
+    abbreviation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """The forms of names by kind of organisation, what surrounds a name, and what joins the names of a path."""
+
+    kinds: Mapping[str, KindForms]
     surroundings: Surroundings
     unit: re.Pattern[str]
     within: re.Pattern[str]
@@ -29,12 +41,10 @@ def load_name_forms(path: Path) -> NameForms:
     """Load the forms; a file that cannot be read, or lacks a table, raises KnowledgeError."""
     try:
         forms = tomllib.loads(path.read_text(encoding="utf-8"))
-        ministry, around, paths = forms["ministry"], forms["around"], forms["paths"]
+        around, paths = forms["around"], forms["paths"]
         article = _either(paths["articles"])
         return NameForms(
-            tuple(ministry["name"]),
-            tuple(ministry["proper"]),
-            tuple(ministry["abbreviation"]),
+            {kind: _kind_forms(words) for kind, words in forms["kinds"].items()},
             Surroundings.of(around["before"], around["after"]),
             re.compile(rf"(?:{_either(paths['units'])})(?!\w)", re.IGNORECASE),
             re.compile(rf"(?<!\w)(?:{_either(paths['within'])})\s+(?:(?:{article})\s+)?", re.IGNORECASE),
@@ -42,6 +52,11 @@ def load_name_forms(path: Path) -> NameForms:
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         raise KnowledgeError(f"The forms of names cannot be read: {error}.", where=Where(path.name)) from error
+
+
+def _kind_forms(words: Mapping[str, Any]) -> KindForms:
+    forms = {key: tuple(words.get(key, ())) for key in ("name", "proper", "abbreviation")}
+    return KindForms(words["prefix"], **forms)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, Where
-from avggraph.resolve.organisations.forms import NameForms, load_name_forms
+from avggraph.resolve.organisations.forms import KindForms, load_name_forms
 from avggraph.resolve.organisations.model import Organisation, System
 from avggraph.resolve.organisations.names import Context, Name, normal_form
 from avggraph.resolve.organisations.table import Organisations
@@ -22,7 +22,8 @@ _NAMED_LIKE_PLACES = frozenset({
 # TOOI's clusters ("Notarissen", "Havenbeheerders") are groups of bodies, not organisations a text can name.
 _GROUPS = frozenset({"zbo-cluster"})
 
-_MINISTRY = "ministerie van "
+# Only a ministry's versions are told apart by their names' dates; other names stay in use after the end.
+_DATED = "ministerie"
 
 
 def load_organisations(folder: Path | None = None, *, base: str) -> Organisations:
@@ -37,10 +38,19 @@ def load_organisations(folder: Path | None = None, *, base: str) -> Organisation
     listed = [_listed_name(row, iris, where) for where, row in _rows(folder / "organisation-names.csv")]
     overruled = {(name.label, name.target) for name in listed}
     official = [
-        name
+        _official_name(version)
         for version in versions
         if version.kind not in _GROUPS and (version.name, version.iri) not in overruled
-        for name in (_official_name(version), *_ministry_names(version, listed, forms))
+    ]
+    taken = {name.label: name.target for name in listed}
+    by_target: dict[str, list[Name]] = {}
+    for name in listed:
+        by_target.setdefault(name.target, []).append(name)
+    formed = [
+        name
+        for version in versions
+        if version.kind in forms.kinds
+        for name in _formed_names(version, by_target, taken, forms.kinds[version.kind])
     ]
     systems: dict[str, System] = {}
     system_names: list[Name] = []
@@ -48,7 +58,7 @@ def load_organisations(folder: Path | None = None, *, base: str) -> Organisation
         owner = _known(row["owner"], iris, where) if row["owner"] else None
         systems[row["slug"]] = System(row["slug"], f"{base}id/systeem/{row['slug']}", row["name"], owner)
         system_names += _system_names(row)
-    names = list(dict.fromkeys([*listed, *official]))
+    names = list(dict.fromkeys([*listed, *official, *formed]))
     return Organisations(versions, names, systems, system_names, forms, base=base)
 
 
@@ -104,8 +114,7 @@ def _listed_name(row: dict[str, str], iris: Mapping[str, str], where: Where) -> 
 
 def _official_name(version: Organisation) -> Name:
     proper = version.kind in _NAMED_LIKE_PLACES or " " not in version.name
-    # Only a ministry's versions are told apart by their names' dates; other names stay in use after the end.
-    dated = version.kind == "ministerie"
+    dated = version.kind == _DATED
     return Name(
         version.name,
         version.iri,
@@ -116,29 +125,41 @@ def _official_name(version: Organisation) -> Name:
     )
 
 
-def _ministry_names(version: Organisation, listed: Iterable[Name], forms: NameForms) -> Iterator[Name]:
-    """Give the names a version of a ministry has in each of the forms."""
-    if version.kind != "ministerie":
-        return
-    own = (version.iri, version.valid_from, version.valid_to)
-    bare = [name.label for name in listed if (name.target, name.valid_from, name.valid_to) == own]
-    abbreviations = dict.fromkeys([version.abbreviation, *filter(_is_abbreviation, bare)])
-    proper = [label for label in bare if label[0].isupper() and not _is_abbreviation(label)]
-    bare_names = dict.fromkeys([version.name.removeprefix(_MINISTRY), *proper])
+def _formed_names(
+    version: Organisation, listed: Mapping[str, Sequence[Name]], taken: Mapping[str, str], forms: KindForms
+) -> Iterator[Name]:
+    """Give the names a version of an organisation has in each of the forms of its kind.
+
+    A name that is listed as another organisation's is that one's: the minister "voor" X need not be the one "van" X.
+    """
+    own = [
+        name.label
+        for name in listed.get(version.iri, ())
+        if (name.valid_from, name.valid_to) == (version.valid_from, version.valid_to)
+    ]
+    short = [version.abbreviation] if version.abbreviation else []
+    abbreviations = dict.fromkeys([*short, *filter(_is_abbreviation, own)])
+    proper = [label for label in own if label[0].isupper() and not _is_abbreviation(label)]
+    bare = dict.fromkeys([version.name.removeprefix(forms.prefix), *proper])
     labels = [
-        *((form.format(name=name), Context.ANYWHERE) for form in forms.ministry_name for name in bare_names),
-        *((form.format(name=name), Context.CAPITALS) for form in forms.ministry_proper for name in bare_names),
+        *((form.format(name=name), Context.ANYWHERE) for form in forms.name for name in bare),
+        *((form.format(name=name), Context.CAPITALS) for form in forms.proper for name in bare),
         *(
             (form.format(abbreviation=abbreviation), Context.CAPITALS)
-            for form in forms.ministry_abbreviation
+            for form in forms.abbreviation
             for abbreviation in abbreviations
         ),
     ]
-    overruled = {name.label for name in listed if name.target != version.iri}
+    dated = version.kind == _DATED
     for label, context in labels:
-        if label in overruled:
-            continue
-        yield Name(label, version.iri, context, valid_from=version.valid_from, valid_to=version.valid_to)
+        if taken.get(label, version.iri) == version.iri:
+            yield Name(
+                label,
+                version.iri,
+                context,
+                valid_from=version.valid_from if dated else None,
+                valid_to=version.valid_to if dated else None,
+            )
 
 
 def _is_abbreviation(label: str) -> bool:

@@ -204,7 +204,7 @@ def choose(names: Sequence[Name], on: date | None) -> Name | None:
         )
     latest = max(name.valid_to or date.max for name in pool)
     chosen = [name for name in pool if (name.valid_to or date.max) == latest]
-    return chosen[0] if len({name.target for name in chosen}) == 1 else None
+    return max(chosen, key=lambda name: name.official) if len({name.target for name in chosen}) == 1 else None
 
 
 def _spellings(label: str) -> set[str]:

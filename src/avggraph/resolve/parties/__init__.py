@@ -7,7 +7,8 @@ say is not guessed: a sentence in which nothing tells who receives data gives no
 
 from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
 from avggraph.resolve.parties.controllers import controllers
-from avggraph.resolve.parties.recipients import RecipientReading, recipients
+from avggraph.resolve.parties.recipients import recipients
+from avggraph.resolve.parties.roles import RecipientReading
 from avggraph.resolve.parties.sources import SourceReading, source_parties
 from avggraph.resolve.parties.systems import named_system
 

@@ -26,11 +26,17 @@ class Cues:
     bare_person: re.Pattern[str]
     body: re.Pattern[str]
     controller_breaks: re.Pattern[str]
+    for_these: re.Pattern[str]
+    on_behalf: re.Pattern[str]
     belongs_to: re.Pattern[str]
+    jointly: re.Pattern[str]
+    not_jointly: re.Pattern[str]
     nothing: re.Pattern[str]
     nobody: re.Pattern[str]
+    handed: re.Pattern[str]
     exception: re.Pattern[str]
     everybody: re.Pattern[str]
+    not_everybody: re.Pattern[str]
     reference: re.Pattern[str]
     opening: re.Pattern[str]
     handing_over: re.Pattern[str]
@@ -38,15 +44,22 @@ class Cues:
     closing: re.Pattern[str]
     clause: re.Pattern[str]
     adjunct: re.Pattern[str]
+    example: re.Pattern[str]
     verbs: re.Pattern[str]
     labels: tuple[tuple[RecipientRole, re.Pattern[str]], ...]
     role_first: re.Pattern[str]
     role_last: re.Pattern[str]
+    role_shared: re.Pattern[str]
+    hosted: re.Pattern[str]
+    engaging: re.Pattern[str]
     processor: re.Pattern[str]
     subprocessor: re.Pattern[str]
     not_processor: re.Pattern[str]
     on_behalf_of: re.Pattern[str]
+    own: re.Pattern[str]
     staff: re.Pattern[str]
+    own_unit: re.Pattern[str]
+    external: re.Pattern[str]
     data_subject: re.Pattern[str]
     group: re.Pattern[str]
     named_system: re.Pattern[str]
@@ -58,6 +71,7 @@ class Cues:
     article: re.Pattern[str]
     determiners: re.Pattern[str]
     leads: re.Pattern[str]
+    separator: re.Pattern[str]
     source_yes: re.Pattern[str]
 
 
@@ -78,6 +92,7 @@ def party_cues() -> Cues:
 
 def _compiled(cues: Mapping[str, Any]) -> Cues:
     recipients, roles, sources, persons = cues["recipients"], cues["roles"], cues["sources"], cues["persons"]
+    controllers, joint = cues["controllers"], cues["joint"]
     role = _either((*roles["subprocessor"], *roles["processor"]))
     copula = _either(roles["copula"])
     labels: Mapping[RecipientRole, list[str]] = recipients["labels"]
@@ -90,13 +105,19 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         bare_person=re.compile(rf"[^\W\d_a-z]\w+(?:[ -]{_surname(persons['particles'])})+"),
         body=_words(persons["bodies"]),
         controller_breaks=re.compile(
-            rf"[,;()]|(?<!\w)(?:{_either(cues['controllers']['on_behalf'])})(?!\w)", re.IGNORECASE
+            rf"[,;()]|(?<!\w)(?:{_either((*controllers['for_these'], *controllers['on_behalf']))})(?!\w)", re.IGNORECASE
         ),
-        belongs_to=_words(cues["controllers"]["belongs_to"]),
+        for_these=_words(controllers["for_these"]),
+        on_behalf=_words(controllers["on_behalf"]),
+        jointly=_words(joint["stated"]),
+        not_jointly=re.compile(rf"(?<!\w)(?:{_either(joint['denied'])})\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE),
+        belongs_to=_words(controllers["belongs_to"]),
         nothing=_words(recipients["nothing"]),
-        nobody=_words(recipients["nobody"]),
+        nobody=_denial(recipients),
+        handed=re.compile(rf"\s+(?:{_either(recipients['denied'])})\Z", re.IGNORECASE),
         exception=_words(recipients["except"]),
         everybody=_words(recipients["everybody"]),
+        not_everybody=_words(recipients["not_everybody"]),
         reference=_words(recipients["reference"]),
         opening=_words(recipients["opening"]),
         handing_over=_words(recipients["handing_over"]),
@@ -104,6 +125,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         closing=_words(recipients["closing"]),
         clause=_words(recipients["clause"]),
         adjunct=_words(recipients["adjunct"]),
+        example=_words(recipients["example"]),
         verbs=_words(recipients["verbs"]),
         labels=tuple((name, _words(words)) for name, words in labels.items()),
         role_first=re.compile(
@@ -113,11 +135,20 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
             rf"(?P<parties>[^.]+?),? (?:{copula}) (?:een |de |daarmee |hierbij |hierin )*(?P<role>{role})\b",
             re.IGNORECASE,
         ),
+        role_shared=_shared_role(roles, role),
+        hosted=_words(roles["hosted"]),
+        engaging=re.compile(
+            rf"(?<!\w)(?:{_either(roles['engaging'])})\s[^;.]{{0,200}}?(?<!\w)(?:{_either(roles['subprocessor'])})(?!\w)",
+            re.IGNORECASE,
+        ),
         processor=_words(roles["processor"]),
         subprocessor=_words(roles["subprocessor"]),
         not_processor=_words(roles["not_processor"]),
         on_behalf_of=_words(roles["on_behalf_of"]),
+        own=_words(roles["own"]),
         staff=_words(roles["staff"]),
+        own_unit=_words(roles["own_unit"]),
+        external=_words(roles["extern"]),
         data_subject=_words(roles["data_subject"]),
         group=_words(roles["group"]),
         named_system=re.compile(
@@ -131,6 +162,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         article=_several(grammar["articles"]),
         determiners=_several((*grammar["articles"], *grammar["determiners"])),
         leads=_several(grammar["leads"]),
+        separator=_separator(grammar["separators"]),
         source_yes=_words(sources["yes"]),
     )
 
@@ -139,6 +171,28 @@ def _either(phrases: Iterable[str]) -> str:
     """Write a pattern for any of the phrases, the longest first."""
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in ordered)
+
+
+def _denial(recipients: Mapping[str, Any]) -> re.Pattern[str]:
+    """Write a pattern for what denies: a whole phrase, or "niet" and within some words what is not done."""
+    done, unless = _either(recipients["denied"]), _either(recipients["not_denying"])
+    between = r"(?:[^\s,;.:]+\s+){0,7}?"
+    apart = rf"(?:{_either(recipients['denying'])})\s+(?!(?:{unless})\b){between}(?:{done})"
+    return re.compile(rf"(?<!\w)(?:{_either(recipients['nobody'])}|{apart})(?!\w)", re.IGNORECASE)
+
+
+def _shared_role(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
+    """Write a pattern for a role at the end that is said of several parties: of both, of all, or in the plural."""
+    shared = rf"(?P<both>{_either(roles['both'])})|(?P<all>{_either(roles['all'])})"
+    one = rf"(?:{shared})\s+(?:\w+\s+){{0,2}}?(?P<role>{role})"
+    return re.compile(
+        rf"[\s,(]*(?<!\w)(?:{one}|(?:als\s+|zijnde\s+)?(?P<plural>(?:{role})(?<=s)))[\s).]*\Z", re.IGNORECASE
+    )
+
+
+def _separator(words: Iterable[str]) -> re.Pattern[str]:
+    """Write a pattern for what parts the parties of an enumeration: a comma, a word such as "en", or both; a slash."""
+    return re.compile(rf"\s*,\s*(?:(?:{_either(words)})\s+)?|\s+(?:{_either(words)})\s+|\s*/\s*", re.IGNORECASE)
 
 
 def _stop(abbreviations: Iterable[str]) -> re.Pattern[str]:

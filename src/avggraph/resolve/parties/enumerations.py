@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from avggraph.resolve.parties.cues import party_cues
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.spans import between, end_of, strip, text_at, without_article
+from avggraph.resolve.parties.spans import between, bracket_depth, end_of, overlaps, strip, text_at, without_article
 from avggraph.text import Span
 
 # A bullet, a numbered item, a semicolon or a line before a capital; a hyphen is a bullet at the start of a line.
@@ -19,7 +19,7 @@ _FOLDED_ITEM = re.compile(r"(?<=\s)[\u2013-]\s+")
 # A sentence that begins where the stop before it was lost: a copied page loses line ends.
 _LOST_STOP = re.compile(r"(?<=[a-z)])\s+(?=(?:De|Het|Deze|Dit|Er|Een|Gegevens|Alle)\s+[a-z])")
 
-_SEPARATOR = re.compile(r"\s*,\s*(?:en\s+|of\s+)?|\s+(?:en/of|en|of|alsmede|evenals|dan\s+wel)\s+|\s+/\s+")
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 
 _LAST_WORD = re.compile(r"(\w*)([)]?)\s+$")
 
@@ -57,24 +57,61 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
     cues, text = party_cues(), passage.text
     cuts: list[Span] = []
     since = span.start
-    candidates = [Span(*found.span()) for found in _SEPARATOR.finditer(text, *span)]
+    engaged = [Span(*found.span()) for found in cues.engaging.finditer(text, *span)]
+    candidates = [Span(*found.span()) for found in cues.separator.finditer(text, *span)]
     candidates += [Span(found.start(), found.start()) for found in _party_words(passage, span)]
-    for cut in sorted(candidates):
+    openings = set(_openings(passage, span))
+    for cut in sorted((*candidates, *openings)):
         rest = Span(cut.end, span.end)
-        if cut.start < since or passage.is_inside(cut.start, cut.end, since) or _is_apposition(passage, rest):
-            continue
-        if cues.adjunct.match(text, *rest):
-            continue
         begins = begins_party(passage, rest)
-        in_clause = cues.clause.search(text, since, cut.start) or cues.clause.match(text, *rest)
-        listed = "," in text[cut.start : cut.end] or (cuts and _is_one_name(passage, Span(since, cut.start)))
-        if begins or (listed and not in_clause):
+        if cut.start < since or _is_apposition(passage, rest) or any(overlaps(cut, one) for one in engaged):
+            continue
+        if cut in openings:
+            cuts += [cut] if begins else []
+            since = cut.end if begins else since
+            continue
+        if passage.is_inside(cut.start, cut.end, since) or cues.adjunct.match(text, *rest):
+            continue
+        if any(overlaps(cut, one) for one in openings if begins_party(passage, Span(one.end, span.end))):
+            continue
+        in_clause = any(words.search(text, since, cut.start) for words in (cues.clause, cues.example))
+        mark = text[cut.start : cut.end]
+        listed = "," in mark or (cuts and _is_one_name(passage, Span(since, cut.start)))
+        if "/" in mark and not (begins and _is_party(passage, Span(since, cut.start))):
+            continue
+        listed = listed or _begins_unit(passage, rest)
+        if begins or (listed and not in_clause and not cues.clause.match(text, *rest)):
             cuts.append(cut)
             since = cut.end
     for part in between(text, cuts, span):
-        party = without_article(text, Span(end_of(cues.leads, text, part), part.end))
+        party = without_article(text, Span(end_of(cues.leads, text, part), _before_loose_bracket(text, part)))
         if party.start < party.end:
             yield party
+
+
+def _openings(passage: Passage, span: Span) -> Iterator[Span]:
+    """Find where the examples or the members of a group begin: at "zoals", or at a bracket that lists organisations."""
+    cues, text = party_cues(), passage.text
+    for found in cues.example.finditer(text, *span):
+        start = len(text[span.start : found.start()].rstrip(" ,(")) + span.start
+        end = found.end() + len(text[found.end() : span.end]) - len(text[found.end() : span.end].lstrip(" :"))
+        if start > span.start and bracket_depth(text, span.start, start) == 0:
+            yield Span(start, end)
+    for bracket in _BRACKETS.finditer(text, *span):
+        inner = Span(*bracket.span(1))
+        listed = {match.organisation.iri for match in passage.within(inner)}
+        if (
+            len(listed) > 1
+            and not passage.within(Span(span.start, bracket.start()))
+            and not cues.processor.search(text, *inner)
+        ):
+            yield Span(bracket.start(), inner.start)
+
+
+def _before_loose_bracket(text: str, part: Span) -> int:
+    """Give the end of a party without a bracket that is closed in it but was not opened."""
+    loose = text.count(")", *part) - text.count("(", *part)
+    return text.rfind(")", *part) if loose > 0 and text.endswith(")", *part) else part.end
 
 
 def begins_party(passage: Passage, rest: Span) -> bool:
@@ -89,22 +126,45 @@ def begins_party(passage: Passage, rest: Span) -> bool:
     start = end_of(cues.determiners, text, rest)
     if any(match.span.start in {start, rest.start} for match in passage.mentions):
         return True
-    words = (cues.staff, cues.group, cues.data_subject, cues.processor, cues.subprocessor)
+    words = (
+        cues.staff,
+        cues.group,
+        cues.data_subject,
+        cues.processor,
+        cues.subprocessor,
+        cues.everybody,
+    )
+    if any(match.span.start in {start, rest.start} for match in passage.systems):
+        return True
     return any(pattern.match(text, at, rest.end) for pattern in words for at in (start, rest.start))
+
+
+def _begins_unit(passage: Passage, rest: Span) -> bool:
+    cues = party_cues()
+    return cues.own_unit.match(passage.text, end_of(cues.determiners, passage.text, rest), rest.end) is not None
 
 
 def _is_apposition(passage: Passage, rest: Span) -> bool:
     """Say whether a role comes next that is said of the party before it.
 
-    It stands alone ("Centric, verwerker") or says of what ("SSC-ICT, verwerker van het zaaksysteem"); several
-    processors are parties of their own.
+    It stands alone ("Centric, verwerker"), says of what ("SSC-ICT, verwerker van het zaaksysteem") or for whom
+    ("PostNL, in opdracht van het CIBG"); several processors are parties of their own.
     """
     cues, text = party_cues(), passage.text
     end = strip(text, rest).end
+    if cues.on_behalf_of.match(text, *rest):
+        return True
     role = cues.subprocessor.match(text, *rest) or cues.processor.match(text, *rest)
     if role is None:
         return False
     return role.end() >= end or text[role.end()] in ",." or text.startswith(" van ", role.end())
+
+
+def _is_party(passage: Passage, part: Span) -> bool:
+    """Say whether a part ends with an organisation's name, or is a group's."""
+    cues, words = party_cues(), strip(passage.text, part)
+    named = any(match.span.end == words.end for match in passage.mentions)
+    return named or any(pattern.search(passage.text, *words) for pattern in (cues.group, cues.staff, cues.data_subject))
 
 
 def _is_one_name(passage: Passage, part: Span) -> bool:

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from avggraph.resolve.organisations import OrganisationMatch, Organisations
+from avggraph.resolve.organisations import Organisations
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
-from avggraph.resolve.parties.enumerations import begins_party, enumerated, sentences
+from avggraph.resolve.parties.enumerations import begins_party, sentences
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.spans import bracket_depth, starts, strip
+from avggraph.resolve.parties.roles import RecipientReading, clause_start, everybody_in, read_parties
+from avggraph.resolve.parties.spans import (
+    is_within,
+    starts,
+    strip,
+    text_at,
+)
 from avggraph.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class RecipientReading:
-    """A party the section "Ontvangers" names (GDPR art. 4(9)), or that it says there is none; `system` is a slug."""
-
-    words: Span
-    role: RecipientRole
-    organisation: OrganisationMatch | None
-    on_behalf_of: OrganisationMatch | None
-    system: str | None
-    rule: str
 
 
 def recipients(
@@ -71,25 +64,38 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
         return
     denial = cues.nobody.search(text, *sentence)
     if denial:
-        exception = cues.exception.search(text, denial.end(), sentence.end)
-        if exception is None:
-            yield RecipientReading(sentence, "none", None, None, None, f"nobody: {denial[0].lower()}")
-        else:
-            yield from _read_parties(passage, Span(exception.end(), sentence.end), None)
-        return
-    everybody = _outside_brackets(passage, cues.everybody, sentence)
-    if everybody is not None:
-        yield RecipientReading(sentence, "public", None, None, None, f"everybody: {everybody[0].lower()}")
+        yield from _read_denial(passage, sentence, Span(*denial.span()))
         return
     role, parties = _parties_of(passage, sentence)
+    everybody = everybody_in(passage, sentence)
+    if everybody is not None and (parties is None or not is_within(everybody, parties)):
+        words = sentence if parties is None else everybody
+        yield RecipientReading(words, "public", None, None, None, f"everybody: {text_at(text, everybody).lower()}")
     if parties is not None:
-        yield from _read_parties(passage, parties, role)
+        yield from read_parties(passage, parties, role)
+
+
+def _read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[RecipientReading]:
+    """Read a sentence that denies, the parties it excepts, and those named before a comma."""
+    cues, text = party_cues(), passage.text
+    exception = cues.exception.search(text, denial.start, sentence.end)
+    comma = text.rfind(",", sentence.start, denial.start)
+    before = strip(text, Span(sentence.start, max(comma, sentence.start)))
+    named = before.start < before.end and begins_party(passage, before) and not _has_main_verb(passage, before)
+    if named:
+        yield from read_parties(passage, before, None)
+    if exception is None:
+        said = strip(text, Span(comma + 1 if named else sentence.start, sentence.end))
+        yield RecipientReading(said, "none", None, None, None, f"nobody: {text_at(text, denial).lower()}")
+        return
+    end = cues.handed.search(text, exception.end(), sentence.end)
+    yield from read_parties(passage, Span(exception.end(), end.start() if end else sentence.end), None)
 
 
 def _parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None, Span | None]:
     """Find the words of a sentence that name the parties, and the role it gives them all, if it gives one."""
     cues, text = party_cues(), passage.text
-    said = _said_role(passage, sentence)
+    said = _said_role(passage, sentence) or _hosted(passage, sentence)
     if said is not None:
         return said
     parties = _introduced(passage, sentence)
@@ -101,7 +107,16 @@ def _parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None,
     closing = _outside_brackets(passage, cues.closing, sentence)
     if closing is not None:
         return None, Span(sentence.start, closing.start())
-    return None, None if _has_main_verb(passage, sentence) else sentence
+    acting = cues.on_behalf_of.search(text, *sentence) is not None and begins_party(passage, sentence)
+    return None, sentence if acting or not _has_main_verb(passage, sentence) else None
+
+
+def _hosted(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
+    """Read "de applicatie wordt gehost door X"; behind a party's name it is said of that party."""
+    hosted = _outside_brackets(passage, party_cues().hosted, sentence)
+    if hosted is None or passage.within(Span(sentence.start, hosted.start())):
+        return None
+    return "processor", Span(hosted.end(), sentence.end)
 
 
 def _said_role(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
@@ -128,7 +143,9 @@ def _introduced(passage: Passage, sentence: Span) -> Span | None:
         return Span(opening.end(), sentence.end)
     around = cues.around.search(text, *sentence)
     if around:
-        return Span(*next(around.span(group) for group in range(1, cues.around.groups + 1) if around[group]))
+        parties = Span(*next(around.span(group) for group in range(1, cues.around.groups + 1) if around[group]))
+        verb = _outside_brackets(passage, cues.verbs, parties)
+        return parties if verb is None or verb.start() == parties.start else Span(parties.start, verb.start())
     return None
 
 
@@ -160,65 +177,5 @@ def _outside_brackets(passage: Passage, pattern: re.Pattern[str], span: Span) ->
 
 def _has_main_verb(passage: Passage, sentence: Span) -> bool:
     """Say whether a verb stands before any relative clause: the words are then a sentence, not names."""
-    head = Span(sentence.start, _clause_start(passage, sentence))
+    head = Span(sentence.start, clause_start(passage, sentence))
     return _outside_brackets(passage, party_cues().verbs, head) is not None
-
-
-def _read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> Iterator[RecipientReading]:
-    for party in enumerated(passage, span):
-        yield _read_party(passage, party, role)
-
-
-def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> RecipientReading:
-    cues, text = party_cues(), passage.text
-    system = passage.system(party)
-    slug = None if system is None else system.system.slug
-    behalf = cues.on_behalf_of.search(text, *party)
-    mentions = passage.within(party)
-    principal = next((match for match in mentions if behalf and match.span.start >= behalf.end()), None)
-    agents = [match for match in mentions if principal is None or match.span.end <= (behalf.start() if behalf else 0)]
-    agent = next((match for match in agents if bracket_depth(text, party.start, match.span.start) == 0), None)
-    agent = agent or next(iter(agents), None)
-    if principal is not None:
-        sub = cues.subprocessor.search(text, *party) is not None or not passage.is_own(principal)
-        role: RecipientRole = "subprocessor" if sub else "processor"
-        return RecipientReading(party, role, agent, principal, slug, f"on behalf of: {principal.label}")
-    role, rule = _role(passage, party, agent) if given is None else (given, "the sentence says so")
-    return RecipientReading(party, role, agent, None, slug, rule)
-
-
-def _role(passage: Passage, party: Span, agent: OrganisationMatch | None) -> tuple[RecipientRole, str]:
-    cues, text = party_cues(), passage.text
-    if not cues.not_processor.search(text, *party):
-        said: tuple[tuple[RecipientRole, re.Pattern[str]], ...] = (
-            ("subprocessor", cues.subprocessor), ("processor", cues.processor),
-        )  # fmt: skip
-        for role, pattern in said:
-            word = pattern.search(text, *party)
-            if word:
-                return role, f"role: {word[0].lower()}"
-    head = Span(party.start, _clause_start(passage, party))
-    staff = cues.staff.search(text, *party) if agent is not None else cues.staff.search(text, *head)
-    subject = cues.data_subject.match(text, *head)
-    if subject and (staff is None or staff.start() > subject.start() or cues.data_subject.fullmatch(text, *head)):
-        return "data-subject", f"data subject: {subject[0].lower()}"
-    group = cues.group.search(text, *head)
-    if staff and (group is None or agent is not None) and passage.is_own(agent):
-        return "internal", f"staff: {staff[0].lower()}"
-    if agent is not None and passage.controllers and passage.is_own(agent):
-        return "internal", f"part of the controller: {agent.label}"
-    if agent is not None:
-        return "recipient", f"organisation: {agent.label}"
-    return "recipient", f"group: {group[0].lower()}" if group else "named as recipient"
-
-
-def _clause_start(passage: Passage, party: Span) -> int:
-    cues = party_cues()
-    starts = [clause.start() for clause in [cues.clause.search(passage.text, *party)] if clause]
-    # A circumstance behind a comma ("DJI, als een gijzeling wordt uitgevoerd") is no statement of its own.
-    starts += [found.start() for found in cues.adjunct.finditer(passage.text, *party) if _after_comma(passage, found)]
-    return min(starts, default=party.end)
-
-
-def _after_comma(passage: Passage, found: re.Match[str]) -> bool:
-    return passage.text[: found.start()].rstrip().endswith(",")

@@ -1,0 +1,180 @@
+"""What each party of the section "Ontvangers" is: processor, own staff, recipient, data subject (GDPR art. 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from avggraph.resolve.organisations import OrganisationMatch
+from avggraph.resolve.parties.cues import RecipientRole, party_cues
+from avggraph.resolve.parties.enumerations import enumerated
+from avggraph.resolve.parties.passage import Passage
+from avggraph.resolve.parties.spans import bracket_depth, end_of, overlaps, strip, text_at, without_article
+from avggraph.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientReading:
+    """A party the section "Ontvangers" names (GDPR art. 4(9)), or that it says there is none; `system` is a slug."""
+
+    words: Span
+    role: RecipientRole
+    organisation: OrganisationMatch | None
+    on_behalf_of: OrganisationMatch | None
+    system: str | None
+    rule: str
+
+
+def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> Iterator[RecipientReading]:
+    """Read an enumeration of parties; `role` is what the sentence says they all are, if it does.
+
+    >>> from avggraph.resolve.organisations import load_organisations
+    >>> text = "gemeenten, SSC-ICT en P-Direkt (beide verwerker)"
+    >>> passage = Passage.of(text, load_organisations(base="https://avggraph.example/"))
+    >>> [reading.role for reading in read_parties(passage, Span(0, len(text)), None)]
+    ['recipient', 'processor', 'processor']
+    """
+    cues, text = party_cues(), passage.text
+    shared = None if role else cues.role_shared.search(text, *span)
+    if shared is None:
+        for party in enumerated(passage, span):
+            yield from _read_party(passage, party, role)
+        return
+    parties = list(enumerated(passage, Span(span.start, shared.start())))
+    said = shared["role"] or shared["plural"]
+    given: RecipientRole = "subprocessor" if cues.subprocessor.fullmatch(said) else "processor"
+    if not parties:
+        yield from _read_party(passage, strip(text, span), role)
+    for number, party in enumerate(parties):
+        takes = number >= len(parties) - 2 if shared["both"] else not _is_own_staff(passage, party)
+        yield from _read_party(passage, party, given if takes else None)
+
+
+def _is_own_staff(passage: Passage, party: Span) -> bool:
+    return party_cues().staff.search(passage.text, *party) is not None and not passage.within(party)
+
+
+def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> Iterator[RecipientReading]:
+    """Read one party; with it those it acts for or engages, where the text gives these a role of their own."""
+    cues, text = party_cues(), passage.text
+    system = passage.system(party)
+    slug = None if system is None else system.system.slug
+    mentions = passage.within(party)
+    engaged = cues.engaging.search(text, *party)
+    if engaged and given is None and mentions and mentions[0].span.end <= engaged.start():
+        yield from _read_engaged(passage, party, Span(*engaged.span()), mentions[0])
+        return
+    behalf = cues.on_behalf_of.search(text, *party)
+    principal = next((match for match in mentions if behalf and match.span.start >= behalf.end()), None)
+    agents = [match for match in mentions if behalf is None or match.span.end <= behalf.start()]
+    agent = next((match for match in agents if bracket_depth(text, party.start, match.span.start) == 0), None)
+    agent = agent or next(iter(agents), None)
+    if behalf is not None and principal is not None:
+        processing = cues.processor.search(text, principal.span.end, party.end)
+        sub = cues.subprocessor.search(text, *party) is not None or not passage.is_own(principal) or processing
+        yield RecipientReading(
+            party, "subprocessor" if sub else "processor", agent, principal, slug, f"on behalf of: {principal.label}"
+        )
+        if processing:
+            words = strip(text, Span(principal.span.start, party.end))
+            yield RecipientReading(words, "processor", principal, None, None, f"role: {processing[0].lower()}")
+        return
+    acting = _acting(text, Span(behalf.end(), party.end)) if behalf and given is None else None
+    said: tuple[RecipientRole, str] | None = (given, "the sentence says so") if given else None
+    if behalf and acting:
+        said = acting, f"acts {behalf[0].lower()} the controller or its processor"
+    told, rule = said or _role(passage, party, agent)
+    yield RecipientReading(party, told, agent, None, slug, rule)
+
+
+def _acting(text: str, principal: Span) -> RecipientRole | None:
+    """Give the role of who acts for a principal without a name: the controller, or "the processor"."""
+    cues = party_cues()
+    if cues.own.match(text, *principal):
+        return "processor"
+    words = without_article(text, principal)
+    return "subprocessor" if cues.processor.match(text, *words) else None
+
+
+def _read_engaged(passage: Passage, party: Span, engaged: Span, agent: OrganisationMatch) -> Iterator[RecipientReading]:
+    """Read "DICTU, die KPN inschakelt als subverwerker": who engages a sub-processor is a processor."""
+    cues, text = party_cues(), passage.text
+    head = strip(text, Span(party.start, engaged.start))
+    yield RecipientReading(head, "processor", agent, None, None, "engages a sub-processor")
+    others = [match for match in passage.within(Span(engaged.start, party.end)) if match.span != agent.span]
+    word = next(cues.subprocessor.finditer(text, *engaged))
+    for match in others:
+        yield RecipientReading(match.span, "subprocessor", match, agent, None, f"role: {word[0].lower()}")
+    if not others:
+        rest = strip(text, Span(engaged.start, party.end))
+        yield RecipientReading(rest, "subprocessor", None, agent, None, f"role: {word[0].lower()}")
+
+
+def _role(passage: Passage, party: Span, agent: OrganisationMatch | None) -> tuple[RecipientRole, str]:
+    """Give the role a party's own words say or show it has, and which words."""
+    return _stated_role(passage.text, party) or _shown_role(passage, party, agent)
+
+
+def _stated_role(text: str, party: Span) -> tuple[RecipientRole, str] | None:
+    cues = party_cues()
+    if cues.not_processor.search(text, *party):
+        return None
+    word = cues.subprocessor.search(text, *party)
+    if word:
+        return "subprocessor", f"role: {word[0].lower()}"
+    word = cues.processor.search(text, *party)
+    return ("processor", f"role: {word[0].lower()}") if word else None
+
+
+def _shown_role(passage: Passage, party: Span, agent: OrganisationMatch | None) -> tuple[RecipientRole, str]:
+    """Tell what a party is from the first of these that holds; who is none of them is a recipient."""
+    cues, text = party_cues(), passage.text
+    head = Span(party.start, clause_start(passage, party))
+    begin = end_of(cues.determiners, text, head)
+    staff = cues.staff.search(text, *(head if agent is None else party))
+    subject = cues.data_subject.match(text, *head) or cues.data_subject.match(text, begin, head.end)
+    if subject and staff and staff.start() <= subject.start() and not cues.data_subject.fullmatch(text, *head):
+        subject = None
+    everybody = everybody_in(passage, head) if agent is None and staff is None else None
+    group = cues.group.search(text, *head)
+    outside = agent is None and (group or cues.external.match(text, *head))
+    unit = cues.own_unit.match(text, begin, head.end)
+    told: tuple[tuple[RecipientRole, str, str | None], ...] = (
+        ("data-subject", "data subject", subject and subject[0].lower()),
+        ("public", "everybody", everybody and text_at(text, everybody).lower()),
+        ("internal", "staff", staff[0].lower() if staff and not outside and passage.is_own(agent) else None),
+        ("internal", "part of the controller", agent.label if agent and _is_part(passage, agent) else None),
+        ("recipient", "organisation", agent.label if agent else None),
+        ("internal", "unit", unit[0].lower() if unit and not outside else None),
+        ("recipient", "group", group and group[0].lower()),
+    )
+    return next(((role, f"{why}: {words}") for role, why, words in told if words), ("recipient", "named as recipient"))
+
+
+def _is_part(passage: Passage, agent: OrganisationMatch) -> bool:
+    return bool(passage.controllers) and passage.is_own(agent)
+
+
+def clause_start(passage: Passage, party: Span) -> int:
+    """Give where the words that describe a party, and name no other, begin; its end, where none do."""
+    cues = party_cues()
+    starts = [clause.start() for clause in [cues.clause.search(passage.text, *party)] if clause]
+    # A circumstance behind a comma ("DJI, als een gijzeling wordt uitgevoerd") is no statement of its own.
+    starts += [found.start() for found in cues.adjunct.finditer(passage.text, *party) if _after_comma(passage, found)]
+    return min(starts, default=party.end)
+
+
+def _after_comma(passage: Passage, found: re.Match[str]) -> bool:
+    return passage.text[: found.start()].rstrip().endswith(",")
+
+
+def everybody_in(passage: Passage, sentence: Span) -> Span | None:
+    """Find the words that say that everybody may see the data, outside names and brackets."""
+    cues = party_cues()
+    other = [Span(*found.span()) for found in cues.not_everybody.finditer(passage.text, *sentence)]
+    for found in cues.everybody.finditer(passage.text, *sentence):
+        span = Span(*found.span())
+        if not passage.is_inside(*span, sentence.start) and not any(overlaps(span, one) for one in other):
+            return span
+    return None
