@@ -1,0 +1,126 @@
+"""The branches of a text: its parts read, restatements taken together, and what says nothing left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from avggraph.resolve.retention.conditions import Contrast
+from avggraph.resolve.retention.figures import with_figures
+from avggraph.resolve.retention.items import items
+from avggraph.resolve.retention.lexicon import lexicon
+from avggraph.resolve.retention.model import Branch, Kind, Retention
+from avggraph.resolve.retention.parts import Part, parts
+from avggraph.resolve.retention.reading import read_part
+from avggraph.resolve.retention.roles import STRONG
+from avggraph.text import Span
+
+_DASHES = frozenset(" -–—−\t\n")
+_SAYS_LITTLE = ("law", "placeholder", "other")
+# Of a text that states no term the strongest reading is kept.
+_WEIGHT = {"placeholder": 0, "law": 1, "reference": 2, "other": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    branch: Branch
+    part: Part
+
+
+def read_retention(words: str) -> Retention:
+    """Read a retention text into its branches.
+
+    >>> words = "Afgewezen 5 jaar, verstrekt: maximaal 2 jaar na intrekking"
+    >>> for branch in read_retention(words).branches:
+    ...     print(branch.kind, branch.duration, words[slice(*branch.condition)], "-", branch.rule)
+    duration P5Y Afgewezen - length "5 jaar"
+    after_event P2Y verstrekt - length "2 jaar"; bound "maximaal"; counted from "na"
+    """
+    known = lexicon()
+    row = with_figures(items(words, known))
+    found = parts(row)
+    contrast = Contrast(
+        sum(bool(part.heads) for part in found) > 1, sum(part.is_labelled for part in found if part.heads) > 1
+    )
+    read = [_Read(branch, part) for part in found for branch in read_part(part, known, contrast)]
+    branches = _without_noise(_together(read))
+    return Retention(tuple(branches or [_nothing(words)]))
+
+
+def _nothing(words: str) -> Branch:
+    """Read a text without words; a lone dash is a field left open."""
+    kind: Kind = "placeholder" if words.strip() and set(words) <= _DASHES else "other"
+    return Branch(kind, None, None, None, None, None, (), Span(0, len(words)), "no words")
+
+
+def _together(read: Sequence[_Read]) -> list[_Read]:
+    """Take together what is said twice: a code and its length, "blijvend" and B, a short time and its end."""
+    result: list[_Read] = []
+    for one in read:
+        before = result[-1] if result else None
+        if before and before.part is not one.part and _is_same(before.branch, one.branch):
+            result[-1] = _Read(_united(before.branch, one.branch), one.part)
+        else:
+            result.append(one)
+    return result
+
+
+def _is_same(first: Branch, second: Branch) -> bool:
+    if first.condition and second.condition:
+        return False
+    if first.duration and second.duration:
+        coded = (first.code is None) != (second.code is None)
+        once = not (first.event and second.event) and not (first.condition or second.condition)
+        return first.duration == second.duration and (coded or once) and not (first.bound and second.bound)
+    if first.kind == "other" and first.code and second.duration:
+        return second.code is None
+    if first.kind == second.kind == "until_event":
+        return first.event is None
+    return first.kind == second.kind and first.kind not in ("until_event", "until_date", "duration", "after_event")
+
+
+def _united(first: Branch, second: Branch) -> Branch:
+    event = first.event or second.event
+    stated = first if first.kind != "other" else second
+    return replace(
+        stated,
+        kind="after_event" if stated.duration and event else stated.kind,
+        bound=first.bound or second.bound,
+        event=event,
+        condition=first.condition or second.condition,
+        code=first.code or second.code,
+        references=tuple(dict.fromkeys((*first.references, *second.references))),
+        words=Span(min(first.words.start, second.words.start), max(first.words.end, second.words.end)),
+        rule=first.rule if first.rule == second.rule else f"{first.rule}; {second.rule}",
+    )
+
+
+def _without_noise(read: Sequence[_Read]) -> list[Branch]:
+    """Leave out what states no term beside branches that do; a record named in passing is kept with its neighbour."""
+    any_length = any(one.branch.duration for one in read)
+    stated = [not _is_little(one, any_length=any_length) for one in read]
+    if not any(stated):
+        return sorted((one.branch for one in read), key=lambda branch: _WEIGHT.get(branch.kind, 0))[:1]
+    kept: list[Branch] = []
+    named: list[list[str]] = [[]]
+    for one, is_stated in zip(read, stated, strict=True):
+        if is_stated:
+            if kept:
+                named.append([])
+            kept.append(one.branch)
+        named[-1] += one.branch.references
+    return [
+        replace(branch, references=tuple(dict.fromkeys(numbers))) for branch, numbers in zip(kept, named, strict=True)
+    ]
+
+
+def _is_little(one: _Read, *, any_length: bool) -> bool:
+    branch = one.branch
+    if branch.condition:
+        return branch.kind == "other"
+    if branch.kind == "reference":
+        separator = one.part.separator
+        return separator is not None and separator.role not in STRONG
+    if branch.kind == "until_event" and not one.part.heads:
+        return any_length
+    return branch.kind in _SAYS_LITTLE

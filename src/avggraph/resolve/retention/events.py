@@ -1,0 +1,150 @@
+"""The event a term is counted from or lasts until: which words name it, and where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from avggraph.resolve.retention.roles import BRACKETS, DONE, FROM, LED, MIDDLE, OPENERS, STARTS, STRONG, Row
+from avggraph.text import Span
+
+_CLAUSAL = ("from_clause", "starts_clause", "until", "while", "when", "no_longer", "condition_strong")
+# An event ends before these, whatever goes on behind them.
+_ENDS = (
+    STRONG | BRACKETS | {"colon", "then", "authority", "condition_strong", "amount", "plus", "or_longer", "or_shorter"}
+)
+# Behind "en" or "of" these begin something other than a second event.
+NEW_AFTER_AND = DONE | {"then", "auxiliary", "authority", "condition_strong", "minimum", "maximum", "lead"}
+# What follows a comma inside an enumeration holds none of these.
+_NO_ENUMERATION = _ENDS | DONE | OPENERS | {*FROM, "auxiliary", "law", "reference", "until", "while", "relative"}
+_LOOSE = MIDDLE | BRACKETS | STRONG | {"and", "or", "sign", "colon"}
+# No clause has more items.
+_SENTENCE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event's items, the word that leads it in, and the stretch `[first:last)` of the part that it takes."""
+
+    row: Row
+    lead: str
+    first: int
+    last: int
+
+
+def span(row: Row) -> Span | None:
+    """Give the place of items, without the signs, commas and conjunctions at their ends."""
+    first, last = 0, len(row)
+    while first < last and row[first].role in _LOOSE:
+        first += 1
+    closes = any(item.key in ("(", "[") for item in row[first:last])
+    while last > first and row[last - 1].role in _LOOSE and not (closes and row[last - 1].key in (")", "]")):
+        last -= 1
+    return Span(row[first].start, row[last - 1].end) if first < last else None
+
+
+def event_at(row: Row, lead: int, head: int, end: int | None = None) -> Event | None:
+    """Read the event behind the word that leads it in ("na", "nadat", "tot", …).
+
+    In a clause a verb may be the event's own ("nadat het account is verwijderd"), unless the sentence around it still
+    waits for its verb ("worden, nadat de zaak is afgedaan, verwijderd").
+    """
+    before = row[: min(lead, head)]
+    pending = sum((item.role == "auxiliary") - (item.role in DONE) for item in before) > 0
+    start = lead + 1
+    stop = len(row) if end is None else end
+    while start < stop and row[start].role == "article":
+        start += 1
+    last = _end(row, start, stop, clausal=row[lead].role in _CLAUSAL, pending=pending)
+    while last > start and row[last - 1].role in ("adverb", "at_once", "not", "comma"):
+        last -= 1
+    return Event(row[start:last], row[lead].key, lead, last) if last > start else None
+
+
+def _end(row: Row, start: int, stop: int, *, clausal: bool, pending: bool) -> int:
+    auxiliary: int | None = None
+    for index in range(start, stop):
+        role = row[index].role
+        if role in _ENDS or (role in MIDDLE and not enumerates(row, index, stop)):
+            return index
+        if role in ("and", "or") and (index + 1 >= stop or row[index + 1].role in NEW_AFTER_AND):
+            return index
+        clausal = clausal or role == "relative"
+        if role == "auxiliary":
+            auxiliary = index
+        elif auxiliary is not None and auxiliary == index - 1 > start and _is_subject(row[index:stop]):
+            return auxiliary
+        elif role in DONE and index > start and (pending or not clausal or auxiliary is None):
+            return auxiliary if auxiliary is not None and auxiliary > start else index
+    return stop
+
+
+def _is_subject(row: Row) -> bool:
+    """Say whether the data follow, of which something is then done: "… worden de gegevens verwijderd"."""
+    first = row[1:2] if row[0].role == "article" else row[:1]
+    return bool(first) and first[0].role == "data" and any(item.role in DONE for item in row[:_SENTENCE])
+
+
+def enumerates(row: Row, comma: int, stop: int) -> bool:
+    """Say whether a comma goes on with an enumeration: "na intrekking, vervallen of overlijden"."""
+    for item in row[comma + 1 : min(stop, comma + _SENTENCE)]:
+        if item.role in ("and", "or"):
+            return True
+        if item.role in _NO_ENUMERATION:
+            return False
+    return False
+
+
+def counted_from(row: Row, head: int) -> Event | None:
+    """Find the event that the length at an index counts from."""
+    return (
+        first_event(row, head, range(len(row)), STARTS)
+        or first_event(row, head, _reach(row, head), FROM)
+        or _before_plus(row, head)
+        or _before(row, head)
+    )
+
+
+def first_event(row: Row, head: int, within: Iterable[int], roles: Iterable[str]) -> Event | None:
+    """Read the event behind the first word that has one of the roles."""
+    lead = next((index for index in within if row[index].role in roles), None)
+    return None if lead is None else event_at(row, lead, head)
+
+
+def _reach(row: Row, head: int) -> range:
+    """Give the places behind a length where its event may begin: before a condition."""
+    for index in range(head + 1, len(row)):
+        if row[index].role == "condition_strong" or (row[index].role == "condition" and index == head + 1):
+            return range(head + 1, index)
+    return range(head + 1, len(row))
+
+
+def _before_plus(row: Row, head: int) -> Event | None:
+    """Read "einde dienstverband + 2 jaar"."""
+    index = head - 1
+    while index > 0 and row[index].role in LED:
+        index -= 1
+    if index <= 0 or row[index].role != "plus":
+        return None
+    start = first = next((place + 1 for place in range(index - 1, -1, -1) if row[place].role == "colon"), 0)
+    while start < index and row[start].role in ("until", "while", "from", "article", "term"):
+        start += 1
+    return Event(row[start:index], row[index].key, first, index) if start < index else None
+
+
+def _before(row: Row, head: int) -> Event | None:
+    """Read an event before its length: "na sluiting 30 jaar", "zolang de pas geldt en daarna 2 jaar"."""
+    continued = ("until", "while") if any(item.role == "then" for item in row) else ()
+    lead = next((index for index in range(head) if row[index].role in (*FROM, *continued)), None)
+    if lead is None:
+        return None
+    before = [item.role for item in row[:lead]]
+    if any(role in ("word", "term") for role in before) and not any(role in ("auxiliary", "colon") for role in before):
+        return None
+    end = head
+    while (
+        row[lead].role in FROM and end > lead + 1 and row[end - 1].role in LED | {"auxiliary", "data", "term", "comma"}
+    ):
+        end -= 1
+    found = event_at(row, lead, head, end)
+    return None if found and any(item.role == "term" for item in found.row) else found

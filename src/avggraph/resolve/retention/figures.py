@@ -1,0 +1,158 @@
+"""Which lengths are a term and which are not: a validity, an age, how often, how soon something else is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from avggraph.resolve.retention.items import Item
+
+# What may stand between a length and the word that says what it measures ("geldigheid van ten hoogste 5 jaar").
+_BETWEEN = frozenset(
+    {
+        "minimum",
+        "maximum",
+        "no_longer",
+        "within",
+        "link",
+        "article",
+        "auxiliary",
+        "adverb",
+        "measure_verb",
+        "from",
+        "between",
+    }
+)
+_FARTHEST = 6
+# How many items around a length are looked at: more than any sentence has.
+_REACH = 100
+_CLAUSE_ENDS = frozenset({"strong", "stop", "enumerator"})
+_PHRASE_ENDS = _CLAUSE_ENDS | {"comma", "slash", "dash", "open", "close", "colon"}
+_DONE_TO_DATA = frozenset({"destroy", "destruction"})
+_TERMS = frozenset({"amount", "destroy_code", "keep_code", "endless", "not_kept"})
+# What follows a length inside a label: "Paspoort met geldigheid van 5 jaar (volwassenen): 11 jaar".
+_LONGEST_LABEL = 6
+
+
+def with_figures(row: Sequence[Item]) -> list[Item]:
+    """Give the items with the role "figure" for each length that is no term.
+
+    >>> from avggraph.resolve.retention.items import items
+    >>> from avggraph.resolve.retention.lexicon import lexicon
+    >>> row = with_figures(items("geldigheid van 5 jaar: 11 jaar", lexicon()))
+    >>> [item.role for item in row if item.lengths]
+    ['figure', 'amount']
+    """
+    result = list(row)
+    for index, item in enumerate(row):
+        if item.role == "amount" and _is_figure(result, index):
+            result[index] = replace(item, role="figure")
+    return result
+
+
+def _is_figure(row: Sequence[Item], index: int) -> bool:
+    return (
+        _is_measure(row, index)
+        or _is_label(row, index)
+        or _is_inside_event(row, index)
+        or _is_about_something_else(row, index)
+    )
+
+
+def _is_measure(row: Sequence[Item], index: int) -> bool:
+    """Say whether a word before a length says that it measures something else."""
+    for before in range(index - 1, max(-1, index - 1 - _FARTHEST), -1):
+        role = row[before].role
+        if role in ("measure", "frequency", "transfer"):
+            return True
+        if role == "older":
+            return not _in_clause(row, index, _DONE_TO_DATA)
+        if role == "measure_verb" and _is_of_something_else(row, before):
+            return True
+        if role not in _BETWEEN:
+            return False
+    return False
+
+
+def _is_of_something_else(row: Sequence[Item], verb: int) -> bool:
+    """Say whether "geldt" is said of a pass or permit, not of the term or the data."""
+    low = max(0, verb - _REACH)
+    start = next((place + 1 for place in range(verb - 1, low - 1, -1) if row[place].role in _PHRASE_ENDS), low)
+    subject = [item.role for item in row[start:verb]]
+    return "word" in subject and subject[0] not in ("condition", "condition_strong") and "term" not in subject
+
+
+def _is_label(row: Sequence[Item], index: int) -> bool:
+    """Say whether a length stands in a label whose own term follows the colon."""
+    for after in range(index + 1, min(len(row), index + 1 + _LONGEST_LABEL)):
+        role = row[after].role
+        if role == "colon":
+            return _follows_term(row, after + 1)
+        if role not in ("word", "close", "open", "link", "article", "measure", "data", "law"):
+            return False
+    return False
+
+
+def _follows_term(row: Sequence[Item], start: int) -> bool:
+    for item in row[start : start + _REACH]:
+        if item.role in _CLAUSE_ENDS:
+            return False
+        if item.role in _TERMS:
+            return True
+    return False
+
+
+def _is_inside_event(row: Sequence[Item], index: int) -> bool:
+    """Say whether a length belongs to the event before it ("tot het kind 18 jaar is"): nothing begins a new term."""
+    words_between = False
+    for before in range(index - 1, max(-1, index - _REACH), -1):
+        role = row[before].role
+        if role in _PHRASE_ENDS or role in ("and", "or", "then", "plus", "condition_strong", "figure", "amount"):
+            return False
+        if role in ("minimum", "maximum") and not words_between:
+            return False
+        if role in ("until", "while", "no_longer"):
+            return words_between
+        if role in ("from", "from_clause") and words_between:
+            return _has_amount_before(row, before)
+        if role == "from":
+            continue
+        words_between = words_between or role not in ("link", "article", "adverb")
+    return False
+
+
+def _has_amount_before(row: Sequence[Item], index: int) -> bool:
+    for before in range(index - 1, max(-1, index - _REACH), -1):
+        if row[before].role in _PHRASE_ENDS:
+            return False
+        if row[before].role in ("amount", "destroy_code"):
+            return True
+    return False
+
+
+def _is_about_something_else(row: Sequence[Item], index: int) -> bool:
+    """Say whether a length says when something is handed over, or within what time something other is done."""
+    for item in row[index + 1 : index + _REACH]:
+        if item.role in _PHRASE_ENDS or item.role == "amount":
+            break
+        if item.role == "transfer":
+            return True
+    before = index - 1
+    while before >= 0 and row[before].role in ("adverb", "article", "link", "maximum"):
+        before -= 1
+    if before < 0 or row[before].role != "within" or _in_clause(row, index, _DONE_TO_DATA):
+        return False
+    nearby = enumerate(row[max(0, index - _REACH) : index + _REACH], max(0, index - _REACH))
+    others = any(item.role == "amount" for place, item in nearby if place != index)
+    return others or _in_clause(row, index, frozenset({"auxiliary"}))
+
+
+def _in_clause(row: Sequence[Item], index: int, roles: frozenset[str]) -> bool:
+    low = max(0, index - _REACH)
+    start = next((place + 1 for place in range(index - 1, low - 1, -1) if row[place].role in _CLAUSE_ENDS), low)
+    for place in range(start, min(len(row), index + _REACH)):
+        if row[place].role in _CLAUSE_ENDS:
+            return False
+        if row[place].role in roles:
+            return True
+    return False

@@ -1,0 +1,112 @@
+"""A retention text as a row of items: lengths, dates, codes, records, words with a role, other words, and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from avggraph.resolve.retention.amounts import Length, read_amount
+from avggraph.resolve.retention.lexicon import Lexicon
+from avggraph.resolve.retention.marks import Mark, read_mark
+from avggraph.resolve.retention.tokens import Token, tokens
+
+_SIGNS = {",": "comma", ":": "colon", "(": "open", "[": "open", ")": "close", "]": "close"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of the text and its role.
+
+    Roles are those of the lists in `data/retention.toml`, those of a `Mark`, "amount", "word", "number", and for
+    signs "strong" (parts terms), "stop" (ends a sentence), "comma", "slash", "dash", "colon", "open", "close", "sign".
+    """
+
+    role: str
+    key: str
+    start: int
+    end: int
+    lengths: tuple[Length, ...] = ()
+    code: str | None = None
+    references: tuple[str, ...] = ()
+    is_capital: bool = False
+
+
+def items(text: str, known: Lexicon) -> list[Item]:
+    """Read a text into items, each starting where the longest reading at the place before ends."""
+    return list(_items(text, list(tokens(text)), known))
+
+
+def _items(text: str, words: Sequence[Token], known: Lexicon) -> Iterator[Item]:
+    index, opened = 0, 0
+    while index < len(words):
+        item, index = _item(text, words, index, known, opened)
+        opened += (item.role == "open") - (item.role == "close" and opened > 0)
+        yield item
+
+
+def _item(text: str, words: Sequence[Token], index: int, known: Lexicon, opened: int) -> tuple[Item, int]:
+    word = words[index]
+    mark = read_mark(text, words, index, known, opened)
+    if mark:
+        return _marked(text, words, index, mark), mark.end
+    amount = None if _is_glued(words, index) else read_amount(words, index, known)
+    if amount:
+        place = (word.start, words[amount.end - 1].end)
+        role = "figure" if known.measure_after.at(words, amount.end) else "amount"
+        return Item(role, text[slice(*place)], *place, lengths=amount.lengths), amount.end
+    found = _lead(words, index, known) or known.words.at(words, index)
+    if found:
+        role, end = found
+        return Item(role, " ".join(token.key for token in words[index:end]), word.start, words[end - 1].end), end
+    role = _plain_role(text, words, index, known)
+    return Item(role, word.key, word.start, word.end, is_capital=text[word.start].isupper()), index + 1
+
+
+def _lead(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int] | None:
+    """Read what leads in the length right behind it ("na afloop van maximaal 5 jaar")."""
+    found = known.elapsed.at(words, index)
+    if found is None:
+        return None
+    behind = known.words.at(words, found[1])
+    start = behind[1] if behind and behind[0] in ("minimum", "maximum", "adverb") else found[1]
+    return found if start < len(words) and read_amount(words, start, known) else None
+
+
+def _marked(text: str, words: Sequence[Token], index: int, mark: Mark) -> Item:
+    start, end = words[index].start, words[mark.end - 1].end
+    lengths = (mark.length,) if mark.length else ()
+    return Item(mark.role, text[start:end], start, end, lengths, mark.code, mark.references)
+
+
+def _is_glued(words: Sequence[Token], index: int) -> bool:
+    """Say whether a number belongs to the letters it is written to ("M4", "A5")."""
+    before = words[index - 1] if index else None
+    return bool(before and words[index].kind == "number" and before.kind == "word" and before.end == words[index].start)
+
+
+def _plain_role(text: str, words: Sequence[Token], index: int, known: Lexicon) -> str:
+    word = words[index]
+    if word.kind == "line" or word.key in known.strong:
+        return "strong"
+    if word.key in _SIGNS:
+        return _SIGNS[word.key]
+    spaced = (word.start == 0 or text[word.start - 1].isspace()) and (word.end == len(text) or text[word.end].isspace())
+    if word.key == "/" and spaced:
+        return "slash"
+    if word.key == "-" and spaced:
+        return "strong" if index == 0 or words[index - 1].kind == "line" or words[index - 1].key in ";:" else "dash"
+    if word.key in (".", "!") and _ends_sentence(text, words, index, known):
+        return "stop"
+    return word.kind
+
+
+def _ends_sentence(text: str, words: Sequence[Token], index: int, known: Lexicon) -> bool:
+    """Say whether a full stop ends a sentence: what follows begins anew, and no abbreviation stands before it."""
+    if index + 1 == len(words):
+        return True
+    before, after = words[index - 1] if index else words[index], words[index + 1]
+    if after.start == words[index].end:
+        return False
+    abbreviation = before.key in known.designators or (before.kind == "word" and len(before.key) == 1)
+    begins = after.kind in ("number", "line") or not text[after.start].islower()
+    return begins and not abbreviation

@@ -1,0 +1,187 @@
+"""What an item is by what stands around it: a lead, a denial, a bracket, a condition; and the families of roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from avggraph.resolve.retention.items import Item
+
+Row = Sequence[Item]
+
+# Signs that part terms, from the strongest down.
+STRONG = frozenset({"strong", "stop", "enumerator"})
+MIDDLE = frozenset({"comma", "slash", "dash"})
+WEAK = frozenset({"and", "or", "open", "close"})
+SEPARATORS = STRONG | MIDDLE | WEAK
+BRACKETS = frozenset({"bracket", "open", "close"})
+
+# The classes of term; two items of one class in a stretch state one term.
+HEADS = {
+    "amount": "length",
+    "destroy_code": "length",
+    "keep_code": "endless",
+    "endless": "endless",
+    "transfer": "endless",
+    "not_kept": "not_kept",
+    "until": "until",
+    "while": "until",
+    "no_longer": "until",
+    "short": "until",
+    "when": "until",
+}
+FROM = ("from", "from_clause")
+STARTS = ("starts", "starts_clause")
+DONE = frozenset({"keep", "destroy"})
+OPENERS = frozenset({"condition", "condition_strong"})
+
+# A length is led in by these: "tot maximaal 2 jaar", "gedurende een periode van 5 jaar".
+LEADS = frozenset({"minimum", "maximum", "within", "no_longer", "until", "while", "from"})
+LEADS |= {"link", "adverb", "older", "between", "article"}
+LED = LEADS | {"lead", "lead_maximum", "then", "at_once"}
+
+# Words without content of their own: a label of nothing else is none.
+EMPTY = MIDDLE | BRACKETS | DONE | {"and", "or", "sign", "colon", "stop", "number", "year"}
+EMPTY |= {"article", "adverb", "data", "term", "link", "auxiliary", "destruction", "transfer", "at_once", "not"}
+EMPTY |= {"lead", "lead_maximum", "minimum", "maximum", "within", "between", "then", "relative", "measure_verb"}
+EMPTY |= {"code_noun", "destroy_code", "keep_code"}
+
+
+def settled(row: Row) -> list[Item]:
+    """Give the items with the roles they have where they stand.
+
+    >>> from avggraph.resolve.retention.items import items
+    >>> from avggraph.resolve.retention.lexicon import lexicon
+    >>> [item.role for item in settled(items("tot 2 jaar", lexicon()))]
+    ['lead', 'amount']
+    >>> [item.role for item in settled(items("worden niet bewaard", lexicon()))]
+    ['auxiliary', 'not_kept']
+    """
+    return _denials(_leads(_conditions(_kept(_brackets(row)))))
+
+
+def _brackets(row: Row) -> list[Item]:
+    """Take the separators in brackets that hold no term for signs, and brackets without a partner too."""
+    result = list(row)
+    terms = list(accumulate((item.role in HEADS for item in row), initial=0))
+    closed = -1
+    for start, end in _pairs(row):
+        if start < closed or terms[end] > terms[start]:
+            continue
+        closed = end
+        for place in range(start, end + 1):
+            if row[place].role in SEPARATORS:
+                result[place] = replace(row[place], role="bracket" if place in (start, end) else "sign")
+    paired = {place for pair in _pairs(row) for place in pair}
+    return [
+        replace(item, role="sign") if item.role in ("open", "close") and place not in paired else item
+        for place, item in enumerate(result)
+    ]
+
+
+def _pairs(row: Row) -> list[tuple[int, int]]:
+    """Give where brackets open and close, in the order in which they open."""
+    opened: list[int] = []
+    found = []
+    for index, item in enumerate(row):
+        if item.role == "open":
+            opened.append(index)
+        elif item.role == "close" and opened:
+            found.append((opened.pop(), index))
+    return sorted(found)
+
+
+def _kept(row: Row) -> list[Item]:
+    """Take "te bewaren" for keeping for good only where no term stands with it."""
+    result: list[Item] = []
+    for phrase in _runs(row, STRONG | {"comma"}):
+        others = any(item.role in HEADS or item.role == "figure" for item in phrase)
+        for index, item in enumerate(phrase):
+            if item.role == "to_keep":
+                is_term = not others and not (index and phrase[index - 1].role in ("not", "link"))
+                result.append(replace(item, role="endless" if is_term and " " in item.key else "keep"))
+            else:
+                result.append(item)
+    return result
+
+
+def _conditions(row: Row) -> list[Item]:
+    """Take "als" for the begin of a condition where a verb follows it, or where it stands first."""
+    result: list[Item] = []
+    for phrase in _runs(row, STRONG | MIDDLE | {"colon"}):
+        verbs = 0
+        settled: list[Item] = []
+        for index in range(len(phrase) - 1, -1, -1):
+            item = phrase[index]
+            verbs += item.role == "auxiliary"
+            if item.role == "as":
+                item = replace(item, role="condition_strong" if verbs or not index else "word")
+            settled.append(item)
+        result += reversed(settled)
+    return result
+
+
+def _runs(row: Row, ends: frozenset[str]) -> Iterator[list[Item]]:
+    """Cut a row behind the items of some roles."""
+    run: list[Item] = []
+    for item in row:
+        run.append(item)
+        if item.role in ends:
+            yield run
+            run = []
+    yield run
+
+
+def _leads(row: Row) -> list[Item]:
+    """Take for a lead what leads in a length ("tot 2 jaar"), and for a word "tot" in an event ("na toelating tot")."""
+    result = list(row)
+    leading = False
+    for index in range(len(row) - 1, -1, -1):
+        role = row[index].role
+        if role == "amount" or (leading and role in LEADS):
+            leading = True
+            if role in ("until", "while", "no_longer"):
+                result[index] = replace(row[index], role="lead_maximum" if role == "no_longer" else "lead")
+            elif role == "from":
+                result[index] = replace(row[index], role="lead")
+        else:
+            leading = False
+    in_event = False
+    for index, item in enumerate(result):
+        if item.role in SEPARATORS or item.role in ("condition_strong", "amount"):
+            in_event = False
+        elif item.role in FROM and index and _after_amount(result, index):
+            in_event = True
+        elif item.role in ("until", "while", "when", "short") and in_event:
+            result[index] = replace(item, role="word")
+    return result
+
+
+def _after_amount(row: Row, index: int) -> bool:
+    for before in range(index - 1, max(-1, index - 8), -1):
+        if row[before].role in ("amount", "destroy_code"):
+            return True
+        if row[before].role in SEPARATORS:
+            return False
+    return False
+
+
+def _denials(row: Row) -> list[Item]:
+    """Give "niet … bewaard" and "niet … vernietigd" the role of what they say, where they state no term."""
+    result = list(row)
+    denied: int | None = None
+    for index, item in enumerate(row):
+        if item.role in STRONG | MIDDLE or item.role in HEADS or item.role in FROM:
+            denied = None
+        elif item.role == "not":
+            denied = index
+        elif item.role == "term" and denied is not None:
+            result[denied] = replace(row[denied], role="placeholder")
+            denied = None
+        elif item.role in ("keep", "destroy", "destruction") and denied is not None:
+            role = "not_kept" if item.role == "keep" else "endless"
+            result[denied] = replace(row[denied], role=role)
+            result[index] = replace(item, role=role)
+            denied = None
+    return result

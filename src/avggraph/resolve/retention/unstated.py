@@ -1,0 +1,67 @@
+"""What a part without a term says: until an event, by another text, still to be filled in, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from avggraph.resolve.retention.lexicon import Lexicon
+from avggraph.resolve.retention.model import Kind
+from avggraph.resolve.retention.roles import EMPTY, FROM, Row
+
+# In this order: a field left open says so whatever it names; a record's number is more than a law beside it.
+_SOURCES: tuple[tuple[str, Kind], ...] = (
+    ("record", "reference"),
+    ("law", "law"),
+    ("reference", "reference"),
+    ("authority", "reference"),
+)
+_DENIAL = frozenset({"not", "sign", "stop", "dash", "adverb", "data", "colon", "term"})
+
+
+def unstated_kind(row: Row, known: Lexicon) -> tuple[Kind, int | None]:
+    """Give the kind of a part that states no term, and the index of the word that says so.
+
+    >>> from avggraph.resolve.retention.items import items
+    >>> from avggraph.resolve.retention.lexicon import lexicon
+    >>> for text in ("nader te bepalen", "direct na de controle verwijderd", "conform de Archiefwet", "zie M457"):
+    ...     print(unstated_kind(items(text, lexicon()), lexicon())[0])
+    placeholder
+    until_event
+    law
+    reference
+    """
+    where: dict[str, int] = {}
+    for index, item in enumerate(row):
+        where.setdefault(item.role, index)
+    if "placeholder" in where:
+        return "placeholder", where["placeholder"]
+    return _until(row, where, known) or _elsewhere(row, where)
+
+
+def _until(row: Row, where: Mapping[str, int], known: Lexicon) -> tuple[Kind, int | None] | None:
+    is_done = "destroy" in where
+    if "date" in where and (is_done or "maximum" in where):
+        return "until_date", where["date"]
+    if row[0].key in known.endings:
+        return "until_event", None
+    for role in FROM:
+        if role in where and (is_done or "at_once" in where or _opens(row[: where[role]])):
+            return "until_event", where[role]
+    leads = [where[role] for role in ("condition_strong", "condition", "at_once") if is_done and role in where]
+    return ("until_event", leads[0]) if leads else None
+
+
+def _opens(before: Row) -> bool:
+    return all(item.role in EMPTY and item.role != "auxiliary" for item in before)
+
+
+def _elsewhere(row: Row, where: Mapping[str, int]) -> tuple[Kind, int | None]:
+    if "follows" in where and where["follows"] == len(row) - 1:
+        return "placeholder", where["follows"]
+    for role, kind in _SOURCES:
+        if role in where:
+            return kind, where[role]
+    if "follows" in where:
+        return "reference", where["follows"]
+    is_open = ("not" in where or "dash" in where) and all(item.role in _DENIAL for item in row)
+    return ("placeholder", 0) if is_open else ("other", None)
