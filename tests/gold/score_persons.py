@@ -51,14 +51,17 @@ def score(rows: Iterable[Mapping[str, str]]) -> Score:
 
 def _bare(name: str) -> str:
     """Fold white space and leave out the forms of address before a name."""
-    words = name.split()
-    while words and (
-        plain(words[0]).rstrip(".") in person_cues().forms_of_address.words
-        or words[:2] == ["De", "heer"]
-        or words[:2] == ["de", "heer"]
-    ):
-        words = words[1:]
-    return " ".join(words)
+    cues = person_cues()
+    words = " ".join(name.split())
+    while True:
+        long = cues.long_address.match(plain(words))
+        first, _, rest = words.partition(" ")
+        if long:
+            words = words[long.end() :].lstrip(". ")
+        elif rest and plain(first).rstrip(".") in cues.forms_of_address.words:
+            words = rest
+        else:
+            return words
 
 
 def main(path: str) -> None:

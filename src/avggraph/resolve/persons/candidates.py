@@ -14,13 +14,13 @@ _NAME = r"[GgSsW]"
 _WORD = rf"{_NAME}(?:-{_PARTICLES}{_NAME}){{0,4}}"
 _BEFORE = r"[AT]{0,8}"
 _INITIALS = r"(?:[IJ](?:-(?=[IJ]))?){1,10}"
-_GIVEN_IN_BRACKETS = r"(?:\([IGgSsW]{1,3}\))?"
-_NOT_A_NAME = rf"(?!(?:\([IGgSsW]{{1,3}}\))?{_PARTICLES}[GgSsWIJ])"
+_GIVEN_IN_BRACKETS = r"(?:\((?:[IGgSsW]-?){1,4}\))?"
+_NOT_A_NAME = rf"(?!(?:\((?:[IGgSsW]-?){{1,4}}\))?{_PARTICLES}[GgSsWIJ])"
 
 # Surname first: "VRIES, A. de", "Pietersen, J. (Jan)", "Jansen, Anneke".
 INVERTED = re.compile(
     rf"{_BEFORE}{_PARTICLES}{_WORD}(?:{_PARTICLES}{_WORD})?(?:,P{{1,4}})?,{_BEFORE}"
-    rf"(?:{_INITIALS}|[Gg](?:-?[Gg])?){_GIVEN_IN_BRACKETS}{_NOT_A_NAME}(?:,?{_PARTICLES}(?<=P))?{_NOT_A_NAME}{_GIVEN_IN_BRACKETS}(?:,?Q){{0,4}}"
+    rf"(?:{_INITIALS}|[Gg](?:-[Gg])?){_GIVEN_IN_BRACKETS}{_NOT_A_NAME}(?:,?{_PARTICLES}(?<=P))?{_NOT_A_NAME}{_GIVEN_IN_BRACKETS}(?:,?Q){{0,4}}"
 )
 # Surname first, without a comma: "Jansen J.", "Vries A.B. de".
 INITIALS_LAST = re.compile(

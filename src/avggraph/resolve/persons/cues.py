@@ -69,7 +69,7 @@ class Weights:
     surname_or_word: float
     surname_form: float
     particle: float
-    particles: float
+    strong_particle: float
     several: float
     alone: float
     lead: float
@@ -91,6 +91,8 @@ class PersonCues:
     particles: WordList
     prepositions: WordList
     inner_particles: WordList
+    strong_particles: WordList
+    small_particles: WordList
     abbreviated_given: WordList
     surname_endings: WordList
     functions: WordList

@@ -18,6 +18,7 @@ from avggraph.resolve.persons.words import NAMES, Words
 
 _PARTING = frozenset("(),:;.|=~/E")
 _NEARBY = 12
+_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ def evidence(read: Words, candidate: Candidate, cues: PersonCues, beside: Collec
         return Evidence(body=True)
     own = _own_signs(read, candidate, cues)
     near = _signs_beside(read, candidate, cues, beside)
+    own_letters, whole = read.letters[candidate.start : candidate.end], len(read.letters)
+    if candidate.form is INVERTED and not set(own_letters) & set("ISsP") and len(own_letters) < whole:
+        return Evidence()
     if not own and not {"several", "after_rank"} & set(near):
         return Evidence()
     signs = (*own, *near)
@@ -99,24 +103,20 @@ def _own_signs(read: Words, candidate: Candidate, cues: PersonCues) -> list[str]
         others = [number for number in places if letters[number] not in "Gg"] or others
     else:
         others = places
-    signs += _surname_signs(read, others, own, cues)
+    signs += _surname_signs(read, others, cues)
+    particles = {read.plain[number] for number in range(start, end) if letters[number] == "P"}
+    if particles:
+        signs.append("particle" if particles.isdisjoint(cues.strong_particles.words) else "strong_particle")
     return signs
 
 
-def _surname_signs(read: Words, places: list[int], own: str, cues: PersonCues) -> list[str]:
-    signs = []
-    kinds = [read.letters[number] for number in places]
-    if "S" in kinds or "G" in kinds:
-        signs.append("surname")
-    elif "s" in kinds or "g" in kinds:
-        signs.append("surname_or_word")
-    elif any(cues.surname_endings.ends(read.plain[number]) for number in places):
-        signs.append("surname_form")
-    if "PP" in own:
-        signs.append("particles")
-    elif "P" in own:
-        signs.append("particle")
-    return signs
+def _surname_signs(read: Words, places: list[int], cues: PersonCues) -> list[str]:
+    kinds = {read.letters[number] for number in places}
+    if kinds & set("SG"):
+        return ["surname"]
+    if kinds & set("sg"):
+        return ["surname_or_word"]
+    return ["surname_form"] if places and cues.surname_endings.ends(read.plain[places[-1]]) else []
 
 
 def _signs_beside(read: Words, candidate: Candidate, cues: PersonCues, beside: Collection[int]) -> list[str]:
@@ -126,18 +126,21 @@ def _signs_beside(read: Words, candidate: Candidate, cues: PersonCues, beside: C
     names = sum(letter in NAMES for letter in own)
     after_function = before == "X" or (before == ":" and letters[start - 2 : start - 1] == "X")
     signs = []
-    if 2 <= names <= 4 and before != "X" and "P" not in own:
+    if 2 <= names <= 4 and before != "X" and ("P" not in own or set(own) & set("Gg")):
         signs.append("several")
     alone = (not before or before in _PARTING) and (not after or after in _PARTING)
-    if alone and "&" not in (before, after):
+    word = read.text[slice(*read.spans[start])]
+    if alone and "&" not in (before, after) and not (own in NAMES and word.isupper() and len(word) < _ACRONYM):
         signs.append("alone")
     lead = read.text[max(0, read.spans[start].start - 40) : read.spans[start].start]
     if cues.lead.search(lead.lower()):
         signs.append("lead")
-    if after_function:
+    if after_function and own != "g":
         signs.append("after_rank" if _is_rank(read, start - 1, cues) else "after_function")
-    elif (alone or ((not before or before in _PARTING) and after == "X")) and (
-        "X" in letters[max(0, start - _NEARBY) : start] or "X" in letters[end : end + _NEARBY]
+    elif (
+        not after_function
+        and (alone or ((not before or before in _PARTING) and after == "X"))
+        and ("X" in letters[max(0, start - _NEARBY) : start] or "X" in letters[end : end + _NEARBY])
     ):
         signs.append("beside_function")
     if start - 1 in beside or end in beside:

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 )
 # "v.d. Berg", "v/d Berg", "de Wit e/v Jansen": a particle with signs in it.
 _SHORT_PARTICLE = re.compile(r"(?<!\w)(?:v\.?/?d\.?|e\.?/?v\.?|v\.)(?=\s)", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s*(?P<word>['’]?[^\W\d_]+)")
 _MAY_BE_SURNAME = frozenset("WNXUBZ")
 _LISTED = (FUNCTION, UNIT, NAMED_BODY, NAMED_BODY, NEVER)
 # As far back as particles can stand before a surname.
@@ -83,9 +84,15 @@ def _fixed(text: str, folded: str, known: Iterable[Span], cues: PersonCues) -> l
         for match in cues.phrases.finditer(folded)
         if not text[match.start()].islower() or text == text.lower()
     ]
-    found += [(*match.span(), POST_NOMINAL) for match in cues.dotted_post_nominals.finditer(folded)]
+    found += [
+        (*match.span(), POST_NOMINAL)
+        for match in cues.dotted_post_nominals.finditer(folded)
+        if not _begins_a_name(text, folded, match.end(), cues)
+    ]
     found += [(*match.span(), ADDRESS) for match in cues.long_address.finditer(folded)]
-    found += [(*match.span(), TITLE) for match in cues.dotted_titles.finditer(folded)]
+    found += [
+        (*match.span(), TITLE) for match in cues.dotted_titles.finditer(folded) if text[slice(*match.span())].islower()
+    ]
     found += [(*match.span(), PARTICLE) for match in _SHORT_PARTICLE.finditer(text)]
     for match in cues.dotted.finditer(folded):
         words_before = bool(re.search(r"\w\)?[ ,]{1,2}$", text[max(0, match.start() - 4) : match.start()]))
@@ -100,6 +107,16 @@ def _fixed(text: str, folded: str, known: Iterable[Span], cues: PersonCues) -> l
     return disjoint
 
 
+def _begins_a_name(text: str, folded: str, end: int, cues: PersonCues) -> bool:
+    """Whether a name follows, so that what looks like a degree are initials: "B.A. de Wit"."""
+    after = _NEXT_WORD.match(folded, end)
+    return (
+        after is not None
+        and (text[after.start("word")].isupper() or after["word"] in cues.particles.words)
+        and after["word"] not in cues.post_nominals.words
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """How a text is written: all in capitals, or all in small letters; then a capital tells nothing."""
@@ -109,7 +126,7 @@ class _Case:
 
     @classmethod
     def of(cls, text: str) -> _Case:
-        capitals = not any(sign.islower() for sign in text) and sum(sign.isupper() for sign in text) > 3
+        capitals = not any(sign.islower() for sign in text) and sum(sign.isupper() for sign in text) > 5
         return cls(capitals, text == text.lower())
 
 
@@ -153,15 +170,16 @@ def _capital_word(word: str, written: str, cues: PersonCues, case: _Case) -> str
     unlisted = given is None and surname is None
     if word in cues.post_nominals.words and (not written.istitle() or len(word) > 2):
         letter = POST_NOMINAL
-    elif word in cues.particles.words and unlisted and word not in cues.inner_particles.words:
-        letter = PARTICLE
     elif word in cues.royal.words:
         letter = ROYAL
+    elif word in cues.particles.words and unlisted:
+        letter = NAME if word in cues.small_particles.words else PARTICLE
+        letter = LOWER if word in cues.inner_particles.words else letter
     elif unlisted and (listed := _listed(word, cues)):
         letter = listed
     elif _is_acronym(word, written, case, known=given is False or surname is False):
         letter = ACRONYM
-    elif given is not None and not (surname is False and given):
+    elif given is not None and not (surname is False and given) and _is_written_as_name(written):
         letter = GIVEN_OR_WORD if given else GIVEN
     elif surname is not None:
         letter = SURNAME_OR_WORD if surname else SURNAME
@@ -175,7 +193,12 @@ def _capital_word(word: str, written: str, cues: PersonCues, case: _Case) -> str
 
 
 def _is_acronym(word: str, written: str, case: _Case, *, known: bool) -> bool:
-    return written.isupper() and not case.capitals and 1 < len(word) < (4 if known else 5)
+    return written.isupper() and not case.capitals and 1 < len(word) < (3 if known else 5)
+
+
+def _is_written_as_name(written: str) -> bool:
+    """Whether capitals stand as in a given name: "Anneke" and "ANNEKE", not "KiM"."""
+    return written.isupper() or written[1:] == written[1:].lower() or "'" in written
 
 
 def _listed(word: str, cues: PersonCues) -> str:
@@ -230,7 +253,11 @@ def _led_by(letters: list[str], number: int) -> str:
     """Give the letter before a word, its particles and a given name in brackets: "A.B. (Anneke) van Dorp"."""
     floor = number - _PARTICLES_BACK
     number -= 1
-    while number > floor and number >= 0 and letters[number] in (PARTICLE, HYPHEN):
+    while (
+        number > floor
+        and number >= 0
+        and (letters[number] in (PARTICLE, HYPHEN) or (letters[number] in NAMES and letters[number + 1] == HYPHEN))
+    ):
         number -= 1
     if number >= 0 and letters[number] == ")":
         opened = max((place for place in range(max(0, number - 5), number) if letters[place] == "("), default=0)
