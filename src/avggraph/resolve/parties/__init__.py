@@ -7,6 +7,7 @@ say is not guessed: a sentence in which nothing tells who receives data gives no
 
 from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
 from avggraph.resolve.parties.controllers import controllers
+from avggraph.resolve.parties.joint import stated_jointly
 from avggraph.resolve.parties.recipients import recipients
 from avggraph.resolve.parties.roles import RecipientReading
 from avggraph.resolve.parties.sources import SourceReading, source_parties
@@ -20,4 +21,5 @@ __all__ = [
     "named_system",
     "recipients",
     "source_parties",
+    "stated_jointly",
 ]

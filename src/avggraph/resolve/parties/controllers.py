@@ -51,11 +51,11 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
     parts = _parts(name_text, breaks if person is None else [*breaks, person], mentions)
     offices = [part for part in parts if starts(cues.office, name_text, part)]
     if not offices:
-        legal = _legal_persons(mentions, organisations, on)
+        legal = _legal_persons(_principals(name_text, mentions), organisations, on)
         inner = next((match for match in reversed(mentions) if match.organisation.parent), None)
         return ControllerReading(legal, responsible=inner, person=person)
     office, unit = _office(name_text, offices[-1], mentions)
-    named = tuple(match for match in mentions if unit is None or not is_within(match.span, unit))
+    named = _principals(name_text, tuple(one for one in mentions if unit is None or not is_within(one.span, unit)))
     parent = named[-1].organisation if named else None
     responsible = (
         None if unit is None else _unit(name_text, unit, _unit_kind(name_text, office), parent, (organisations, on))
@@ -66,6 +66,18 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
         unit, responsible = None, None
     words = None if unit is None else text_at(name_text, unit)
     return ControllerReading(legal, text_at(name_text, office), office, words, unit, responsible, person)
+
+
+def _principals(text: str, mentions: tuple[OrganisationMatch, ...]) -> tuple[OrganisationMatch, ...]:
+    """Give those for whom is acted, where the words say so: who acts "namens deze" is named behind them."""
+    cues = party_cues()
+    these = cues.for_these.search(text)
+    before = tuple(match for match in mentions if these and match.span.end <= these.start())
+    if before:
+        return before
+    behalf = cues.on_behalf.search(text) if these is None else None
+    behind = tuple(match for match in mentions if behalf and match.span.start >= behalf.end())
+    return behind or mentions
 
 
 def _parts(text: str, cuts: list[Span], mentions: tuple[OrganisationMatch, ...]) -> list[Span]:
@@ -123,7 +135,8 @@ def _unit(
     full = words if words.lower().startswith(kind.lower()) else f"{kind} {words}"
     for name in (words, full):
         path = organisations.resolve(name, on)
-        if path:
+        # "Financiën" is a ministry, but the head of it is no minister.
+        if path and path[-1].rule != grounds.AMBIGUOUS_FIELD.rule:
             return OrganisationMatch(path[-1].organisation, unit, path[-1].label, *grounds.UNIT_OF_OFFICE)
     if not kind or parent is None:
         return None

@@ -136,7 +136,10 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
             re.IGNORECASE,
         ),
         role_shared=_shared_role(roles, role),
-        hosted=_words(roles["hosted"]),
+        hosted=re.compile(
+            rf"(?<!\w)(?:{_either(roles['hosted'])})\s+(?:[^\s,;.:]+\s+){{0,6}}?(?:{_either(roles['hosted_by'])})(?!\w)",
+            re.IGNORECASE,
+        ),
         engaging=re.compile(
             rf"(?<!\w)(?:{_either(roles['engaging'])})\s[^;.]{{0,200}}?(?<!\w)(?:{_either(roles['subprocessor'])})(?!\w)",
             re.IGNORECASE,

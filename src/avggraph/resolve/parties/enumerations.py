@@ -13,7 +13,8 @@ from avggraph.text import Span
 # A bullet, a numbered item, a semicolon or a line before a capital; a hyphen is a bullet at the start of a line.
 _ITEM = re.compile(r"(?:^|(?<=\s))(?:[•●▪◦‣·*]|\(?[a-z0-9]\))\s+|(?:^|\n)\s*[\u2013-]\s+|\s*;\s*|\s*\n\s*(?=[A-Z])")
 
-# The bullets of a list whose line ends were folded away: all of it begins with one.
+# The bullets of a list whose line ends were folded away: it begins with one, or does so behind a colon.
+_FOLDED_LIST = re.compile(r"(?:\A|:)\s*[\u2013-]\s+")
 _FOLDED_ITEM = re.compile(r"(?<=\s)[\u2013-]\s+")
 
 # A sentence that begins where the stop before it was lost: a copied page loses line ends.
@@ -33,13 +34,14 @@ def sentences(passage: Passage, span: Span) -> Iterator[Span]:
     >>> [text_at(text, sentence) for sentence in sentences(passage, Span(0, len(text)))]
     ['De ontvangers zijn gemeenten', 'Ook: zie art. 4 (o.a. lid 2. En 3)', 'UWV']
     """
-    patterns = [_ITEM, party_cues().stop, _LOST_STOP]
-    if _FOLDED_ITEM.match(f" {passage.text.lstrip()}", 1):
-        patterns.append(_FOLDED_ITEM)
+    patterns = [(pattern, span.start) for pattern in (_ITEM, party_cues().stop, _LOST_STOP)]
+    folded = _FOLDED_LIST.search(passage.text)
+    if folded:
+        patterns.append((_FOLDED_ITEM, max(span.start, folded.start())))
     breaks = [
         Span(*found.span())
-        for pattern in patterns
-        for found in pattern.finditer(passage.text, *span)
+        for pattern, start in patterns
+        for found in pattern.finditer(passage.text, start, span.end)
         if not passage.is_inside(found.start(), found.end(), span.start)
     ]
     return between(passage.text, sorted(breaks), span)
@@ -74,9 +76,9 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
             continue
         if any(overlaps(cut, one) for one in openings if begins_party(passage, Span(one.end, span.end))):
             continue
-        in_clause = any(words.search(text, since, cut.start) for words in (cues.clause, cues.example))
+        in_clause = any(passage.outside_names(words, Span(since, cut.start)) for words in (cues.clause, cues.example))
         mark = text[cut.start : cut.end]
-        listed = "," in mark or (cuts and _is_one_name(passage, Span(since, cut.start)))
+        listed = "," in mark or _is_one_name(passage, Span(since, cut.start), listed=bool(cuts))
         if "/" in mark and not (begins and _is_party(passage, Span(since, cut.start))):
             continue
         listed = listed or _begins_unit(passage, rest)
@@ -163,14 +165,17 @@ def _is_apposition(passage: Passage, rest: Span) -> bool:
 def _is_party(passage: Passage, part: Span) -> bool:
     """Say whether a part ends with an organisation's name, or is a group's."""
     cues, words = party_cues(), strip(passage.text, part)
-    named = any(match.span.end == words.end for match in passage.mentions)
+    ends = {match.span.end for match in passage.mentions} | {match.span.end for match in passage.systems}
+    named = words.end in ends
     return named or any(pattern.search(passage.text, *words) for pattern in (cues.group, cues.staff, cues.data_subject))
 
 
-def _is_one_name(passage: Passage, part: Span) -> bool:
-    """Say whether a part is one word or one organisation's name, as the last but one of "A, B en C" is."""
+def _is_one_name(passage: Passage, part: Span, *, listed: bool) -> bool:
+    """Say whether a part is one organisation's name; in a list also one word, as the last but one of "A, B en C" is."""
     words = without_article(passage.text, part)
-    return " " not in text_at(passage.text, words) or any(match.span == words for match in passage.mentions)
+    if any(match.span == words for match in passage.mentions):
+        return True
+    return listed and " " not in text_at(passage.text, words)
 
 
 def _party_words(passage: Passage, span: Span) -> Iterator[re.Match[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,3 +56,17 @@ class Passage:
         """Say whether a place is inside an organisation's name or inside brackets opened from `since` on."""
         named = any(match.span.start < max(end, start + 1) and start < match.span.end for match in self.mentions)
         return named or bracket_depth(self.text, since, start) > 0
+
+    def outside_names(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+        """Give the first place of a pattern that is not inside an organisation's name.
+
+        >>> from avggraph.resolve.organisations import load_organisations
+        >>> text = "Raad voor de Kinderbescherming, voor advies"
+        >>> passage = Passage.of(text, load_organisations(base="https://avggraph.example/"))
+        >>> passage.outside_names(re.compile("voor"), Span(0, len(text))).start()
+        32
+        """
+        for found in pattern.finditer(self.text, *span):
+            if not any(match.span.start <= found.start() < match.span.end for match in self.mentions):
+                return found
+        return None

@@ -43,9 +43,32 @@ def recipients(
     whole = strip(text, Span(0, len(text)))
     if cues.nothing.fullmatch(text, *whole):
         return (RecipientReading(whole, "none", None, None, None, "the field says none"),)
-    found = [reading for sentence in sentences(passage, whole) for reading in _read_sentence(passage, sentence)]
+    found = list(_read_section(passage, whole))
     processors = {one.organisation.organisation.iri for one in found if one.organisation and one.role == "processor"}
     return tuple(_as_subprocessor(one, processors) for one in found)
+
+
+def _read_section(passage: Passage, whole: Span) -> Iterator[RecipientReading]:
+    """Read the sentences and items; a role that heads a list ("Verwerkers:") is that of its items."""
+    given: RecipientRole | None = None
+    for sentence in sentences(passage, whole):
+        role = _headed(passage.text, sentence)
+        if role is not None or passage.text.startswith(":", sentence.end):
+            given = role
+        elif given is not None and not _has_main_verb(passage, sentence) and ":" not in text_at(passage.text, sentence):
+            yield from read_parties(passage, sentence, given)
+            continue
+        else:
+            given = None
+        if role is None:
+            yield from _read_sentence(passage, sentence)
+
+
+def _headed(text: str, sentence: Span) -> RecipientRole | None:
+    """Give the role a sentence that is only a heading says."""
+    if not text.startswith(":", sentence.end):
+        return None
+    return next((role for role, pattern in party_cues().labels if pattern.fullmatch(text, *sentence)), None)
 
 
 def _as_subprocessor(reading: RecipientReading, processors: set[str]) -> RecipientReading:
@@ -128,7 +151,7 @@ def _said_role(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] |
         said = pattern.match(text, *sentence)
         if said is None:
             continue
-        parties = _before_explanation(passage, Span(*said.span("parties")))
+        parties = _named_last(passage, _before_explanation(passage, Span(*said.span("parties"))))
         named = text[parties.start].isupper() or begins_party(passage, parties)
         if named and not cues.pronoun.fullmatch(text, *parties):
             return ("subprocessor" if cues.subprocessor.fullmatch(said["role"]) else "processor"), parties
@@ -159,6 +182,12 @@ def _under_heading(passage: Passage, sentence: Span, head: int) -> tuple[Recipie
     if passage.within(behind) and not _has_main_verb(passage, behind):
         return None, behind
     return None, heading
+
+
+def _named_last(passage: Passage, parties: Span) -> Span:
+    """Give the party a sentence ends with ("Gegevens worden bewaard bij SSC-ICT, die …"); a bare name stays whole."""
+    named = passage.within(parties)
+    return named[-1].span if named and _has_main_verb(passage, Span(parties.start, named[-1].span.start)) else parties
 
 
 def _before_explanation(passage: Passage, span: Span) -> Span:

@@ -91,9 +91,10 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
 def _acting(text: str, principal: Span) -> RecipientRole | None:
     """Give the role of who acts for a principal without a name: the controller, or "the processor"."""
     cues = party_cues()
-    if cues.own.match(text, *principal):
+    words = strip(text, principal)
+    if cues.own.match(text, *words):
         return "processor"
-    words = without_article(text, principal)
+    words = without_article(text, words)
     return "subprocessor" if cues.processor.match(text, *words) else None
 
 
@@ -131,15 +132,15 @@ def _shown_role(passage: Passage, party: Span, agent: OrganisationMatch | None) 
     """Tell what a party is from the first of these that holds; who is none of them is a recipient."""
     cues, text = party_cues(), passage.text
     head = Span(party.start, clause_start(passage, party))
-    begin = end_of(cues.determiners, text, head)
+    begin = end_of(cues.determiners, text, party)
     staff = cues.staff.search(text, *(head if agent is None else party))
-    subject = cues.data_subject.match(text, *head) or cues.data_subject.match(text, begin, head.end)
+    subject = cues.data_subject.match(text, *head) or cues.data_subject.match(text, begin, max(begin, head.end))
     if subject and staff and staff.start() <= subject.start() and not cues.data_subject.fullmatch(text, *head):
         subject = None
     everybody = everybody_in(passage, head) if agent is None and staff is None else None
     group = cues.group.search(text, *head)
     outside = agent is None and (group or cues.external.match(text, *head))
-    unit = cues.own_unit.match(text, begin, head.end)
+    unit = cues.own_unit.match(text, begin, party.end)
     told: tuple[tuple[RecipientRole, str, str | None], ...] = (
         ("data-subject", "data subject", subject and subject[0].lower()),
         ("public", "everybody", everybody and text_at(text, everybody).lower()),
@@ -159,7 +160,7 @@ def _is_part(passage: Passage, agent: OrganisationMatch) -> bool:
 def clause_start(passage: Passage, party: Span) -> int:
     """Give where the words that describe a party, and name no other, begin; its end, where none do."""
     cues = party_cues()
-    starts = [clause.start() for clause in [cues.clause.search(passage.text, *party)] if clause]
+    starts = [found.start() for words in (cues.clause, cues.example) if (found := passage.outside_names(words, party))]
     # A circumstance behind a comma ("DJI, als een gijzeling wordt uitgevoerd") is no statement of its own.
     starts += [found.start() for found in cues.adjunct.finditer(passage.text, *party) if _after_comma(passage, found)]
     return min(starts, default=party.end)

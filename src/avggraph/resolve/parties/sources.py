@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -44,15 +45,21 @@ def source_parties(text: str, organisations: Organisations, on: date | None = No
     if cues.source_yes.fullmatch(text, *whole):
         return (SourceReading(whole, "data-subject", None, None, "a bare yes"),)
     parts = [part for sentence in sentences(passage, whole) for part in enumerated(passage, sentence)]
-    return tuple(reading for part in parts if (reading := _read_source(passage, part)) is not None)
+    return tuple(reading for part in parts for reading in _read_source(passage, part))
 
 
-def _read_source(passage: Passage, part: Span) -> SourceReading | None:
-    """Read one source by the first word in it that tells what it is."""
+def _read_source(passage: Passage, part: Span) -> Iterator[SourceReading]:
+    """Read one source by the first word in it that tells what it is; a register in brackets is one beside it."""
     cues, text = party_cues(), passage.text
     words = without_article(text, Span(end_of(cues.source_lead, text, part), part.end))
     system = passage.system(words)
     agent = next(iter(passage.within(words)), None)
+    bracket = text.find("(", *words)
+    if system is not None and agent is not None and agent.span.end <= bracket < system.span.start:
+        yield from _read_source(passage, Span(words.start, bracket))
+        slug = system.system.slug
+        yield SourceReading(system.span, "register", None, slug, f"register: {system.label}")
+        return
     patterns: tuple[tuple[SourceKind, re.Pattern[str]], ...] = (
         ("controller", cues.source_controller), ("data-subject", cues.data_subject), ("group", cues.group),
         ("register", cues.source_register),
@@ -66,8 +73,11 @@ def _read_source(passage: Passage, part: Span) -> SourceReading | None:
         told.append((system.span.start, 0, "register", system.label))
     if agent is not None:
         told.append((agent.span.start, 1, "organisation", agent.label))
+    staff = cues.staff.search(text, *words) if agent is None else None
+    if staff is not None:
+        told.append((staff.start(), 5, "group", staff[0].lower()))
     if not told:
-        return None
+        return
     _, _, kind, word = min(told)
-    slug = None if system is None else system.system.slug
-    return SourceReading(words, kind, agent if kind in {"organisation", "register"} else None, slug, f"{kind}: {word}")
+    named = agent if kind in {"organisation", "register"} else None
+    yield SourceReading(words, kind, named, None if system is None else system.system.slug, f"{kind}: {word}")
