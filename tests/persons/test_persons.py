@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avggraph import resources
+from avggraph.errors import KnowledgeError
 from avggraph.resolve.persons import person_names, redaction_spans
-from avggraph.resolve.persons.cues import person_cues, plain
+from avggraph.resolve.persons.cues import name_list, person_cues, plain
 from avggraph.resolve.persons.structure import name_parts
 from avggraph.text import Span
 
@@ -116,3 +117,10 @@ def test_a_name_that_was_found_is_left_out_where_it_was_found(row: dict[str, str
 
 def test_no_names_leave_a_text_as_it_is() -> None:
     assert redaction_spans("J. Jansen", []) == ()
+
+
+def test_a_line_that_is_no_name_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text("# Names\nAnneke\nRoos **\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"names\.txt:3"):
+        name_list(path)

@@ -90,6 +90,7 @@ class PersonCues:
     post_nominals: WordList
     particles: WordList
     prepositions: WordList
+    surname_beginnings: WordList
     inner_particles: WordList
     strong_particles: WordList
     small_particles: WordList
@@ -114,6 +115,7 @@ class PersonCues:
     dotted_titles: re.Pattern[str]
     dotted_post_nominals: re.Pattern[str]
     lead: re.Pattern[str]
+    after_comma: re.Pattern[str]
     given: Mapping[str, bool]
     surnames: Mapping[str, bool]
 
@@ -144,6 +146,7 @@ def _compiled(cues: Mapping[str, Any]) -> PersonCues:
         "dotted_titles",
         "dotted_post_nominals",
         "lead",
+        "after_comma",
         "given",
         "surnames",
     }
@@ -159,6 +162,11 @@ def _compiled(cues: Mapping[str, Any]) -> PersonCues:
         dotted_titles=_dotted(cues["names"]["titles"]),
         dotted_post_nominals=_dotted(cues["names"]["post_nominals"]),
         lead=re.compile(rf"(?<!\w)(?:{_either(position['leads'])})\.?\s*:?\s*$"),
+        # What stands behind the comma of a name that begins with the surname: "J. van den", "Anneke".
+        after_comma=re.compile(
+            r",\s*(?:(?:[^\W\d_]{1,3}\.\s?){1,6}|(?P<given>[^\W\d_]{2,}))"
+            rf"(?:\s+(?:{_either(cues['names']['particles'])})(?!\w)){{0,3}}"
+        ),
         given=name_list(resources.data("given-names.txt")),
         surnames=name_list(resources.data("surnames.txt")),
         **{field.name: WordList.of(lists[field.name]) for field in fields(PersonCues) if field.name not in special},

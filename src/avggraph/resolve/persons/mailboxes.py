@@ -46,14 +46,17 @@ def _is_compact_name(word: str, cues: PersonCues) -> bool:
         return True
     for letters in range(3):
         rest = word[letters:]
-        bare = _without_particles(rest)
-        known = cues.surnames.get(bare)
-        if known is None or len(bare) < _SHORTEST_SURNAME:
-            continue
-        if bare != rest or (letters and known is False):
-            return True
+        for bare in _without_particles(rest, cues):
+            known = cues.surnames.get(bare)
+            if known is not None and len(bare) >= _SHORTEST_SURNAME and (bare != rest or (letters and not known)):
+                return True
     return False
 
 
-def _without_particles(word: str) -> str:
-    return re.sub(r"^(?:van|von|vd|ter|ten|el)?(?:der|den|de|het|t)?", "", word, count=1)
+def _without_particles(word: str, cues: PersonCues) -> list[str]:
+    """Give a word as it is, and without one or two particles at its beginning ("vandenberg": "denberg", "berg")."""
+    particles = [particle for particle in cues.particles.words if particle.isalpha() and len(particle) > 1]
+    found = [word]
+    for _ in range(2):
+        found += [bare.removeprefix(particle) for bare in found for particle in particles if bare.startswith(particle)]
+    return found

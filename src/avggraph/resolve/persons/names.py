@@ -94,12 +94,9 @@ def _is_preposition(read: Words, number: int, before: str, cues: PersonCues) -> 
         return True
     if word not in cues.prepositions.words or read.letters[number + 1 : number + 2] == "P":
         return bool(before) and before in "XUBNLKC" and not capital and word in cues.prepositions.words
-    if word not in _SURNAME_BEGINS and capital:
+    if word not in cues.surname_beginnings.words and capital:
         return True
     return bool(before) and before in "XUBNLKCZGgSsW" and not capital
-
-
-_SURNAME_BEGINS = frozenset({"van", "de", "den", "der", "het", "te", "des"})
 
 
 def _end_of_surname(read: Words, start: int, end: int, cues: PersonCues) -> int:

@@ -13,9 +13,6 @@ from avggraph.text import Span
 _LOOK_BACK = 80
 _LAST_WORD = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_][\w'’]*(?:-[^\W\d_]+)*)(?P<dot>\.?)-?\s*$")
 _FIRST_WORD = re.compile(r"(?:\s+|-)(?P<word>[^\W\d_]+)")
-_AFTER_COMMA = re.compile(
-    r",\s*(?:(?:[^\W\d_]{1,3}\.\s?){1,6}|(?P<given>[^\W\d_]{2,}))(?:\s+(?:van|de|den|der|ten|ter|'t|el|v\.d\.)(?!\w)){0,3}"
-)
 _BETWEEN = r"(?:\s+|-\s*)"
 
 
@@ -68,7 +65,7 @@ def _surname(text: str, folded: str, surname: Surname, cues: PersonCues) -> Iter
         if start < found.start() or not (common or _names_a_body(folded, Span(*found.span()), cues)):
             yield Span(start, found.end())
     for found in re.finditer(rf"(?<!\w){core}(?=,)", folded):
-        after = _AFTER_COMMA.match(folded, found.end())
+        after = cues.after_comma.match(folded, found.end())
         if after and text[found.start()].isupper() and (after["given"] is None or after["given"] in cues.given):
             yield Span(found.start(), after.end())
 

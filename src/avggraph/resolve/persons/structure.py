@@ -22,13 +22,10 @@ class Surname:
         >>> [Surname(*name).is_common(person_cues()) for name in ((("de",), ("boer",)), (("van", "den"), ("burg",)))]
         [True, False]
         """
-        if len(self.particles) > 1 and not _ARTICLES.issuperset(self.particles[1:]):
+        # "van de raad" is Dutch as it is written today, "van den" and "van der" with a capital after them hardly.
+        if not cues.strong_particles.words.isdisjoint(self.particles[1:]):
             return False
         return all(_is_common(word, cues) for word in self.core)
-
-
-# "van de raad" is Dutch as it is written today, "van den" and "van der" with a capital after them hardly.
-_ARTICLES = frozenset({"de", "het"})
 
 
 def _is_common(word: str, cues: PersonCues) -> bool:
