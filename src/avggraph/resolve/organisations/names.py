@@ -17,6 +17,8 @@ from avggraph.resolve.organisations.grounds import Ground
 from avggraph.text import Span
 
 _WORDS_BESIDE = 3
+# The hyphen of a compound: "Financieel-Economische Zaken" is not Economische Zaken.
+_IN_COMPOUND = re.compile(r"\w-\Z")
 # No three words are longer.
 _NEAR = 150
 
@@ -208,8 +210,9 @@ def choose(names: Sequence[Name], on: date | None) -> Name | None:
 
 
 def _spellings(label: str) -> set[str]:
-    """Give a name with "en" and with "&" between its words."""
-    return {label, label.replace(" & ", " en "), re.sub(r" en (?=\w)", " & ", label)}
+    """Give a name with "en" and with "&" between its words, and with and without a hyphen for a part left out."""
+    joined = {label, label.replace(" & ", " en "), re.sub(r" en (?=\w)", " & ", label)}
+    return joined | {spelling.replace("- ", " ") for spelling in joined}
 
 
 def _is_bounded(normal: str, start: int, end: int) -> bool:
@@ -229,8 +232,10 @@ def _admits(name: Name, spelling: str, text: str, start: int) -> bool:
         case Context.CAPITALS:
             return _has_capitals(spelling, text[start:end])
         case Context.AMBIGUOUS:
-            return _has_capitals(spelling, text[start:end]) and (
-                text.strip(" .,;:()") == text[start:end] or not name.beside.isdisjoint(_beside(text, start, end))
+            return (
+                _has_capitals(spelling, text[start:end])
+                and not _IN_COMPOUND.search(text, max(0, start - 2), start)
+                and (text.strip(" .,;:()") == text[start:end] or not name.beside.isdisjoint(_beside(text, start, end)))
             )
 
 

@@ -62,6 +62,9 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
     )
     # Who is named acts through the office; only a bare office ("Directeur Logius") stands for what it is part of.
     legal = _legal_persons(named or (() if responsible is None else (responsible,)), organisations, on)
+    if not legal:
+        # The words after the office name a body of an organisation ("College van Bestuur Politieacademie").
+        legal = _legal_persons(mentions, organisations, on)
     if responsible is not None and responsible.organisation.parent is None:
         unit, responsible = None, None
     words = None if unit is None else text_at(name_text, unit)

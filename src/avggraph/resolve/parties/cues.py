@@ -40,6 +40,7 @@ class Cues:
     reference: re.Pattern[str]
     opening: re.Pattern[str]
     handing_over: re.Pattern[str]
+    giving: re.Pattern[str]
     around: re.Pattern[str]
     closing: re.Pattern[str]
     clause: re.Pattern[str]
@@ -121,6 +122,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         reference=_words(recipients["reference"]),
         opening=_words(recipients["opening"]),
         handing_over=_words(recipients["handing_over"]),
+        giving=_apart(recipients["giving"], recipients["giving_to"], 8),
         around=_around(recipients["around"]),
         closing=_words(recipients["closing"]),
         clause=_words(recipients["clause"]),
@@ -136,10 +138,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
             re.IGNORECASE,
         ),
         role_shared=_shared_role(roles, role),
-        hosted=re.compile(
-            rf"(?<!\w)(?:{_either(roles['hosted'])})\s+(?:[^\s,;.:]+\s+){{0,6}}?(?:{_either(roles['hosted_by'])})(?!\w)",
-            re.IGNORECASE,
-        ),
+        hosted=_apart(roles["hosted"], roles["hosted_by"], 6),
         engaging=re.compile(
             rf"(?<!\w)(?:{_either(roles['engaging'])})\s[^;.]{{0,200}}?(?<!\w)(?:{_either(roles['subprocessor'])})(?!\w)",
             re.IGNORECASE,
@@ -176,10 +175,16 @@ def _either(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in ordered)
 
 
+def _apart(first: Iterable[str], second: Iterable[str], most: int) -> re.Pattern[str]:
+    """Write a pattern for one of the first words, some words, and one of the second."""
+    between = rf"(?:[^\s,;.:]+\s+){{0,{most}}}?"
+    return re.compile(rf"(?<!\w)(?:{_either(first)})\s+{between}(?:{_either(second)})(?!\w)", re.IGNORECASE)
+
+
 def _denial(recipients: Mapping[str, Any]) -> re.Pattern[str]:
     """Write a pattern for what denies: a whole phrase, or "niet" and within some words what is not done."""
     done, unless = _either(recipients["denied"]), _either(recipients["not_denying"])
-    between = r"(?:[^\s,;.:]+\s+){0,7}?"
+    between = r"(?:(?!(?:en|maar)\s)[^\s,;.:]+\s+){0,7}?"
     apart = rf"(?:{_either(recipients['denying'])})\s+(?!(?:{unless})\b){between}(?:{done})"
     return re.compile(rf"(?<!\w)(?:{_either(recipients['nobody'])}|{apart})(?!\w)", re.IGNORECASE)
 

@@ -87,6 +87,9 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
             since = cut.end
     for part in between(text, cuts, span):
         party = without_article(text, Span(end_of(cues.leads, text, part), _before_loose_bracket(text, part)))
+        # An article can be a part of the name ("De Nederlandsche Bank").
+        opening = min((match.span.start for match in passage.within(part)), default=party.start)
+        party = Span(min(opening, party.start), party.end)
         if party.start < party.end:
             yield party
 
@@ -126,7 +129,7 @@ def begins_party(passage: Passage, rest: Span) -> bool:
     """
     cues, text = party_cues(), passage.text
     start = end_of(cues.determiners, text, rest)
-    if any(match.span.start in {start, rest.start} for match in passage.mentions):
+    if any(rest.start <= match.span.start <= start for match in (*passage.mentions, *passage.systems)):
         return True
     words = (
         cues.staff,
@@ -136,8 +139,6 @@ def begins_party(passage: Passage, rest: Span) -> bool:
         cues.subprocessor,
         cues.everybody,
     )
-    if any(match.span.start in {start, rest.start} for match in passage.systems):
-        return True
     return any(pattern.match(text, at, rest.end) for pattern in words for at in (start, rest.start))
 
 

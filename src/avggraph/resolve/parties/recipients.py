@@ -164,6 +164,9 @@ def _introduced(passage: Passage, sentence: Span) -> Span | None:
     opening = cues.opening.match(text, *sentence) or cues.handing_over.search(text, *sentence)
     if opening:
         return Span(opening.end(), sentence.end)
+    giving = _outside_brackets(passage, cues.giving, sentence)
+    if giving:
+        return Span(giving.end(), sentence.end)
     around = cues.around.search(text, *sentence)
     if around:
         parties = Span(*next(around.span(group) for group in range(1, cues.around.groups + 1) if around[group]))
