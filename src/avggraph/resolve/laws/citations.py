@@ -1,7 +1,7 @@
 """Citations: which laws a text cites, and which parts of them.
 
-The text becomes tokens, the tokens become items (a reference such as "artikel 6, eerste lid", a law), and each reference
-gets the law its words give it. From the surest to the least sure:
+The text becomes tokens, the tokens become items (a reference such as "artikel 6, eerste lid", a law), and each
+reference gets the law its words give it. From the surest to the least sure:
 
 - the law beside it: "artikel 3:4 van de Awb", "art. 6 AVG", "Awb, artikel 7:1";
 - the law of the enumeration it stands in: "artikel 3 en artikel 5, tweede lid, Awb";
@@ -19,11 +19,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from avggraph.resolve.laws.items import Item, Role, read_items
+from avggraph.resolve.laws.items import Item, Reading, Role, read_items
 from avggraph.resolve.laws.linking import Link, Linker
 from avggraph.resolve.laws.names import named_laws
-from avggraph.resolve.laws.provisions import Provision, as_in_union_law
+from avggraph.resolve.laws.provisions import Provision, as_in_union_law, provisions_with
 from avggraph.resolve.laws.table import Law, Laws
+from avggraph.resolve.laws.wording import wording
 from avggraph.text import Span
 
 
@@ -55,16 +56,17 @@ def citations(text: str, laws: Laws, on: date | None = None) -> tuple[Citation, 
     reading = reading.without(Linker(reading).not_meant())
     links = Linker(reading).links()
     cited = {link.law for link in links if link.law is not None}
-    told = [citation for link in links for citation in _of_link(link, reading.items, laws)]
+    told = [citation for link in links for citation in _of_link(link, reading, laws)]
     told += [
         Citation(_law_alone(reading.items, place), item.law, item.span, (), "law alone")
         for place, item in enumerate(reading.items)
-        if item.role is Role.LAW and place not in cited
+        if item.role is Role.LAW and place not in cited and not _is_explanation(text, reading.items, place)
     ]
     return tuple(sorted(told, key=lambda citation: citation.span))
 
 
-def _of_link(link: Link, items: tuple[Item, ...], laws: Laws) -> Iterator[Citation]:
+def _of_link(link: Link, reading: Reading, laws: Laws) -> Iterator[Citation]:
+    items = reading.items
     reference = items[link.reference]
     if link.law is None:
         yield Citation(reference.span, None, None, reference.provisions, link.rule)
@@ -73,21 +75,43 @@ def _of_link(link: Link, items: tuple[Item, ...], laws: Laws) -> Iterator[Citati
     spans = [reference.span]
     provisions = reference.provisions
     if link.tail is not None and (parts := items[link.tail].parts) is not None:
-        provisions = tuple(part for one in provisions for part in parts.of(one.article))
+        *others, last = provisions
+        provisions = (*others, *provisions_with(parts, [last]))
         spans.append(items[link.tail].span)
     if link.rule in {"article before law", "law before article"}:
         spans.append(named.span)
     span = Span(min(one.start for one in spans), max(one.end for one in spans))
     if named.law is not None and named.law.is_union_law:
         provisions = tuple(as_in_union_law(one) for one in provisions)
-    for law, group in groupby(provisions, lambda one: _law_of(one, named.law, laws)):
+    book = _book(link.reference, reading)
+    for law, group in groupby(provisions, lambda one: _law_of(one, named.law, book, laws)):
         yield Citation(span, law, named.span, tuple(group), link.rule)
 
 
-def _law_of(provision: Provision, law: Law | None, laws: Laws) -> Law | None:
-    """Give the book of a code where the article says which: "7:446 BW"."""
-    book, colon, _ = (provision.article or "").partition(":")
-    return (laws.book(law, book) or law) if law is not None and colon else law
+def _law_of(provision: Provision, law: Law | None, book: str, laws: Laws) -> Law | None:
+    """Give the book of a code where the words say which: "7:446 BW", "boek 7, artikel 446 BW"."""
+    number, colon, _ = (provision.article or "").partition(":")
+    number = number if colon else book
+    return (laws.book(law, number) or law) if law is not None and number else law
+
+
+def _book(place: int, reading: Reading) -> str:
+    before = reading.items[place - 1] if place else None
+    if before is None or before.role is not Role.DIVISION:
+        return ""
+    between = reading.tokens[before.end : reading.items[place].first]
+    is_book = reading.tokens[before.first].value in wording().books
+    return reading.tokens[before.end - 1].value if is_book and all(token.is_sign(",") for token in between) else ""
+
+
+def _is_explanation(text: str, items: tuple[Item, ...], place: int) -> bool:
+    """Say whether a law in brackets is the one before them again: "artikel 7:464 BW (WGBO)"."""
+    if not place or items[place - 1].role is not Role.LAW:
+        return False
+    before, item = items[place - 1], items[place]
+    if before.law is None or item.law is None or text[before.span.end : item.span.start].strip() != "(":
+        return False
+    return item.law == before.law or item.law.slug.startswith(f"{before.law.slug}-boek-")
 
 
 def _law_alone(items: tuple[Item, ...], place: int) -> Span:

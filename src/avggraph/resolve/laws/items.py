@@ -8,7 +8,8 @@ from enum import Enum
 
 from avggraph.resolve.laws.lexer import Token, tokens
 from avggraph.resolve.laws.names import NamedLaw
-from avggraph.resolve.laws.provisions import Parts, Provision, Reader, provisions_with
+from avggraph.resolve.laws.provisions import Parts, Provision, provisions_with
+from avggraph.resolve.laws.reading import Reader
 from avggraph.resolve.laws.table import Law
 from avggraph.resolve.laws.wording import Kind
 from avggraph.text import Span
@@ -82,22 +83,26 @@ class _Scan:
             place = place + 1 if item is None else item.end
 
     def _item(self, place: int) -> Item | None:
+        item = None
         match self._tokens[place].kind:
             case Kind.LAW:
                 named = next(self._laws)
-                return self._make(Role.LAW, place, place + 1, law=named.law, needs_article=named.needs_article)
+                item = self._make(Role.LAW, place, place + 1, law=named.law, needs_article=named.needs_article)
             case Kind.BACK:
-                return self._make(Role.BACK, place, place + 1)
+                item = self._make(Role.BACK, place, place + 1)
             case Kind.ARTICLE:
-                return self._reference(place, place, None)
+                item = self._reference(place, place, None)
             case Kind.DIVISION:
-                end = self._reader.division(place)
-                return None if end is None else self._make(Role.DIVISION, place, end)
+                item = self._division(place)
             case Kind.ORDINAL | Kind.PARAGRAPH | Kind.POINT:
-                return self._parts(place)
+                item = self._parts(place)
             case Kind.NUMBER:
-                return self._parts(place) or self._bare(place)
-        return None
+                item = self._parts(place) or self._bare(place)
+        return item
+
+    def _division(self, place: int) -> Item | None:
+        end = self._reader.division(place)
+        return None if end is None else self._make(Role.DIVISION, place, end)
 
     def _reference(self, start: int, place: int, lead: Parts | None) -> Item | None:
         read = self._reader.article(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from avggraph.resolve.laws.wording import Kind, wording
 from avggraph.text import Span
@@ -14,7 +14,10 @@ _WHITE_SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch of the text and what it is; `value` is the word in lower case with single blanks."""
+    """A stretch of the text and what it is.
+
+    `value` is the word in lower case with single blanks, a number as it stands.
+    """
 
     kind: Kind
     span: Span
@@ -31,7 +34,12 @@ def tokens(text: str, laws: Iterable[Span] = ()) -> tuple[Token, ...]:
     >>> [token.kind.value for token in tokens("art. 6, eerste lid, Awb", [Span(20, 23)])]
     ['article', 'number', 'sign', 'ordinal', 'paragraph', 'sign', 'law']
     """
-    return tuple(_tokens(text, laws))
+    read = list(_tokens(text, laws))
+    # "de wet AVG": what names a law itself does not point back to another.
+    for place, following in enumerate(read[1:]):
+        if following.kind is Kind.LAW and read[place].kind is Kind.BACK:
+            read[place] = replace(read[place], kind=Kind.REMARK)
+    return tuple(read)
 
 
 def _tokens(text: str, laws: Iterable[Span]) -> Iterator[Token]:
@@ -47,7 +55,7 @@ def _between(text: str, start: int, end: int) -> Iterator[Token]:
     known = wording()
     for match in known.token.finditer(text, start, end):
         group = match.lastgroup or ""
-        value = _WHITE_SPACE.sub(" ", match[group].lower())
+        value = match[group] if group == "number" else _WHITE_SPACE.sub(" ", match[group].lower())
         kind = known.kinds[value] if group == "phrase" else Kind(group)
         # A full stop the pattern meets where the search ends, but not the text, closes no sentence.
         if kind is Kind.STOP and match.end() == end < len(text) and value != "\n":

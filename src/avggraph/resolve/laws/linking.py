@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
 
 from avggraph.resolve.laws.items import Item, Reading, Role
 from avggraph.resolve.laws.lexer import Token
 from avggraph.resolve.laws.wording import Kind, wording
 
 _REFERENCES = frozenset({Role.REFERENCE, Role.BARE})
+
+_LONGEST_ABBREVIATION = 8
 
 
 class Bond(IntEnum):
@@ -42,24 +45,32 @@ class Linker:
     def __init__(self, reading: Reading) -> None:
         self._tokens = reading.tokens
         self._items = reading.items
+        self._stops = list(accumulate((token.kind is Kind.STOP for token in reading.tokens), initial=0))
+        laws = [place if item.role is Role.LAW else -1 for place, item in enumerate(reading.items)]
+        self._last_laws = list(accumulate(laws, max, initial=-1))
+        named = [place for place in laws if place >= 0]
+        self._only_law = named[0] if len({reading.items[place].law or place for place in named}) == 1 else None
 
     # ------------------------------------------------------------ what counts at all
 
     def not_meant(self) -> set[int]:
         """Give the names that mean no law here, and the numbers that number no article."""
-        doubtful = {place for place, item in enumerate(self._items) if item.role is Role.LAW and item.needs_article}
-        meant = {place for place in doubtful if self._is_shown(place)}
-        while more := {place for place in doubtful - meant if self._is_coordinated(place, doubtful - meant)}:
-            meant |= more
-        bare = {place for place, item in enumerate(self._items) if item.role is Role.BARE}
-        return (doubtful - meant) | {place for place in bare if not self._is_article(place, doubtful - meant)}
+        doubtful = [place for place, item in enumerate(self._items) if item.role is Role.LAW and item.needs_article]
+        nothing_else = all(token.kind in {Kind.LAW, Kind.STOP, Kind.SIGN} for token in self._tokens)
+        left = {place for place in doubtful if not (nothing_else or self._is_shown(place))}
+        # What one member of an enumeration shows holds for those behind it, then for those before it.
+        for place in (*doubtful, *reversed(doubtful)):
+            if place in left and self._is_coordinated(place, left):
+                left.discard(place)
+        bare = [place for place, item in enumerate(self._items) if item.role is Role.BARE]
+        return left | {place for place in bare if not self._is_article(place, left)}
 
     def _is_shown(self, place: int) -> bool:
         """Say whether the words beside an abbreviation show that it is a law."""
         before, after = self._before(place), self._after(place)
-        if before is not None and self._items[before].role in {*_REFERENCES, Role.DIVISION}:
-            if self._forward(before, place) >= Bond.COMMA:
-                return True
+        may_cite = before is not None and self._items[before].role in {*_REFERENCES, Role.DIVISION}
+        if before is not None and may_cite and self._forward(before, place) >= Bond.COMMA:
+            return True
         if after is not None and self._items[after].role is Role.REFERENCE and self._backward(place, after) > Bond.STOP:
             return True
         first = self._items[place].first - 1
@@ -84,7 +95,7 @@ class Linker:
         after, before = self._after(place), self._before(place)
         if after is not None and self._items[after].role is Role.LAW and after not in doubtful:
             bond = self._forward(place, after)
-            if bond is Bond.BESIDE and (is_telling or self._is_free(item, self._items[after])):
+            if bond is Bond.BESIDE and (is_telling or self._is_free(item, after)):
                 return True
             if is_telling and bond >= Bond.COMMA:
                 return True
@@ -92,15 +103,23 @@ class Linker:
             return self._backward(before, place) > Bond.STOP
         return False
 
-    def _is_free(self, item: Item, law: Item) -> bool:
-        """Say whether a bare number stands by itself before an abbreviation: "6/9 AVG", not "stap 6 AVG"."""
+    def _is_free(self, item: Item, law: int) -> bool:
+        """Say whether a bare number and an abbreviation stand by themselves: "6/9 AVG", not "stap 2 AVG invoeren"."""
+        named = self._items[law]
+        following = self._tokens[named.end] if named.end < len(self._tokens) else None
         previous = self._tokens[item.first - 1] if item.first else None
-        is_short = law.span.end - law.span.start <= 8
+        parted = {Kind.LIST, Kind.WITH, Kind.STOP, Kind.LAW}
+        is_next = previous is not None and previous.kind in {Kind.LIST, Kind.WITH} and self._is_behind_law(item)
         return (
-            is_short
+            (named.span.end - named.span.start <= _LONGEST_ABBREVIATION or is_next)
             and all(len((one.article or "").split(".")[0]) <= 3 for one in item.provisions)
-            and (previous is None or previous.kind in {Kind.LIST, Kind.WITH, Kind.STOP, Kind.LAW} or previous.is_sign(",;(:"))
+            and (following is None or following.kind in parted or following.kind is Kind.SIGN)
+            and (previous is None or previous.kind in parted or previous.is_sign(",;(:"))
         )
+
+    def _is_behind_law(self, item: Item) -> bool:
+        """Say whether a law stands before the conjunction: "artikel 43 Wegenverkeerswet 1994 en 9 RVV 1990"."""
+        return item.first >= 2 and self._tokens[item.first - 2].kind is Kind.LAW
 
     # ------------------------------------------------------------ linking
 
@@ -124,15 +143,17 @@ class Linker:
         after, before = self._after(place), self._before(place)
         forward = self._forward(place, after) if after is not None else Bond.NONE
         backward = self._backward(before, place) if before is not None and before not in taken else Bond.NONE
-        if backward > Bond.STOP and backward >= min(forward, Bond.BESIDE) and not (
-            forward > backward
-        ):
+        if backward > Bond.STOP and backward >= forward:
             found[place] = Link(place, before, "law before article")
         elif forward and after is not None:
             found[place] = Link(place, after, "article before law")
             taken.add(after)
 
     def _farther(self, place: int, found: dict[int, Link]) -> Link:
+        return self._pointed_at(place) or self._from_before(place, found)
+
+    def _pointed_at(self, place: int) -> Link | None:
+        """Link by what the words say of the law or document that is not beside the reference."""
         after = self._after(place)
         if after is not None and self._items[after].role is Role.BACK and self._is_link(self._gap(place, after)):
             return Link(place, self._last_law(place), "back reference")
@@ -140,15 +161,18 @@ class Linker:
             return Link(place, None, "other document")
         if after is not None and self._is_heading(place, after):
             return Link(place, after, "heading")
+        return None
+
+    def _from_before(self, place: int, found: dict[int, Link]) -> Link:
+        """Link to a law named before, or the only one there is."""
         before = self._before(place)
         if before in found and before is not None and self._is_joined(before, place):
             return Link(place, found[before].law, "enumeration")
         last = self._last_law(place)
         if last is not None and not self._has_stop(self._items[last].end, self._items[place].first):
             return Link(place, last, "last law named")
-        named = [one for one, item in enumerate(self._items) if item.role is Role.LAW]
-        if named and len({self._items[one].law or one for one in named}) == 1:
-            return Link(place, named[0], "only law named")
+        if self._only_law is not None:
+            return Link(place, self._only_law, "only law named")
         return Link(place, None, "no law in reach")
 
     def _with_tail(self, link: Link, taken: set[int]) -> Link:
@@ -159,8 +183,8 @@ class Linker:
         item = self._items[link.reference]
         if (
             tail < len(self._items)
-            and self._items[tail].role is Role.PARTS
-            and all(one.paragraph is None and one.point is None for one in item.provisions)
+            and self._items[tail].parts is not None
+            and item.provisions[-1].completed_by(self._items[tail].parts)
             and all(token.is_sign(",") for token in self._gap(link.law, tail))
         ):
             return Link(link.reference, link.law, link.rule, tail)
@@ -257,10 +281,10 @@ class Linker:
         return bool(rest) and rest[0].kind is Kind.WORD
 
     def _has_stop(self, first: int, end: int) -> bool:
-        return any(token.kind is Kind.STOP for token in self._tokens[first:end])
+        return self._stops[end] > self._stops[first]
 
     def _last_law(self, place: int) -> int | None:
-        return next((one for one in range(place - 1, -1, -1) if self._items[one].role is Role.LAW), None)
+        return last if (last := self._last_laws[place]) >= 0 else None
 
 
 def _last_opening(told: Sequence[Token]) -> int | None:

@@ -1,9 +1,9 @@
 """Addresses of laws and provisions: Juriconnect for Dutch law, ELI for Union law.
 
-Juriconnect, standard for logical links to legislation, 1.3 (2013): `jci1.3:c:` (a consolidated text), the BWB number, the
-place by the kinds and labels of its parts (`artikel`, `lid`, `o` for a point), then `z` (the day on which one looks) and
-`g` (the day whose text is meant). A blank in a label is an underscore ("artikel=P_15"). ELI as EUR-Lex forms it:
-`…/eli/reg/2016/679/art_6/par_1/pnt_e/oj`.
+Juriconnect, standard for logical links to legislation, 1.3 (2013): `jci1.3:c:` (a consolidated text), the BWB number,
+the place by the kinds and labels of its parts (`artikel`, `lid`, `o` for a point), then `z` (the day on which one
+looks) and `g` (the day whose text is meant). A blank in a label is an underscore ("artikel=P_15"). ELI as EUR-Lex forms
+it: `…/eli/reg/2016/679/art_6/par_1/pnt_e/oj`.
 
 A law whose number no public text confirmed has no address.
 """

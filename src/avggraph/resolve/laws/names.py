@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from avggraph.resolve.laws.table import Context, Law, Laws
+from avggraph.resolve.laws.table import Context, Law, LawMatch, Laws
 from avggraph.resolve.laws.unlisted import unlisted_laws
 from avggraph.resolve.laws.wording import wording
 from avggraph.text import Span
 
-_OPENS = re.compile(r"\s*\(\s*(?:de\s+|het\s+)?\Z")
+_CLOSES = re.compile(r"[\"'”’»]?\s*\)")
 _LONGEST_ABBREVIATION = 14
 
 
@@ -38,11 +38,18 @@ def named_laws(text: str, laws: Laws, on: date | None = None) -> tuple[NamedLaw,
     >>> [named.law.slug for named in named_laws("Wet publieke gezondheid (Wpg); artikel 6 Wpg", load_laws())]
     ['wet-publieke-gezondheid', 'wet-publieke-gezondheid']
     """
-    listed = [
-        NamedLaw(match.span, match.law, match.name.context is Context.ARTICLE) for match in laws.find(text, on)
-    ]
+    listed = [NamedLaw(match.span, match.law, _is_doubtful(text, match)) for match in laws.find(text, on)]
     unlisted = [NamedLaw(span, None) for span in unlisted_laws(text, [named.span for named in listed])]
-    return _with_definitions(text, sorted([*listed, *unlisted], key=lambda named: named.span))
+    inside = _places(named.span for named in unlisted)
+    kept = [named for named in listed if named.span.start not in inside]
+    return _with_definitions(text, sorted([*kept, *unlisted], key=lambda named: named.span))
+
+
+def _is_doubtful(text: str, match: LawMatch) -> bool:
+    """Say whether a name may mean something else: an ambiguous one, or part of "AOW uitkering"."""
+    if match.name.context is Context.CAPITALS and wording().compound.match(text, match.span.end):
+        return True
+    return match.name.context is Context.ARTICLE
 
 
 def _with_definitions(text: str, found: Sequence[NamedLaw]) -> tuple[NamedLaw, ...]:
@@ -54,24 +61,30 @@ def _with_definitions(text: str, found: Sequence[NamedLaw]) -> tuple[NamedLaw, .
         if match and not named.needs_article and (match["told"] or match["name"][0].lower() == words[0].lower()):
             defined.setdefault(match["name"], named.law)
             in_brackets.append(Span(*match.span("name")))
-        elif place + 1 < len(found) and _explains(text, named, found[place + 1]):
-            defined.setdefault(words, found[place + 1].law)
-            in_brackets.append(found[place + 1].span)
+        elif place + 1 < len(found) and _opens(text, named, found[place + 1]):
+            following = found[place + 1]
+            if _explains(text, named, following):
+                defined.setdefault(words, following.law)
+                in_brackets.append(following.span)
+            elif named.law is not None and named.law == following.law:
+                in_brackets.append(following.span)
     if not in_brackets:
         return tuple(found)
-    kept = [named for named in found if not any(_overlaps(named.span, span) for span in in_brackets)]
+    told_of = _places(in_brackets)
+    kept = [named for named in found if named.span.start not in told_of]
     return tuple(sorted(_defined(text, kept, defined, in_brackets), key=lambda named: named.span))
 
 
 def _explains(text: str, short: NamedLaw, long: NamedLaw) -> bool:
     """Say whether a title in brackets explains the abbreviation before it: "Wpg (Wet politiegegevens)"."""
     words, title = text[short.span.start : short.span.end], text[long.span.start : long.span.end]
-    return (
-        len(words) <= _LONGEST_ABBREVIATION < len(title)
-        and words[0].lower() == title[0].lower()
-        and _OPENS.match(text, short.span.end, long.span.start) is not None
-        and text[long.span.end :].lstrip().startswith(")")
-    )
+    return len(words) <= _LONGEST_ABBREVIATION < len(title) and words[0].lower() == title[0].lower()
+
+
+def _opens(text: str, named: NamedLaw, following: NamedLaw) -> bool:
+    """Say whether a name is all there is in brackets behind another."""
+    between = wording().opening.fullmatch(text, named.span.end, following.span.start)
+    return between is not None and _CLOSES.match(text, following.span.end) is not None
 
 
 def _defined(
@@ -84,14 +97,18 @@ def _defined(
         else named
         for named in kept
     ]
-    taken = [*(named.span for named in told), *in_brackets]
+    if not defined:
+        return told
+    taken = _places([*(named.span for named in told), *in_brackets])
     names = "|".join(sorted(map(re.escape, defined), key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w-])(?:{names})(?![\w-])", text):
-        span = Span(*match.span())
-        if not any(_overlaps(span, one) for one in taken):
-            told.append(NamedLaw(span, defined[match[0]]))
+    again = re.finditer(rf"(?<![\w-])(?:{names})(?![\w-])", text)
+    told += [
+        NamedLaw(Span(*match.span()), defined[match[0]])
+        for match in again
+        if match.start() not in taken and match.end() - 1 not in taken
+    ]
     return told
 
 
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _places(spans: Iterable[Span]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}

@@ -1,8 +1,8 @@
 """The laws a text may cite: acts, decrees, regulations, Union law and treaties, and the names texts know them by.
 
-A row of `data/laws.csv` is one law under its citation title; a law that was renamed or replaced has a row for each name,
-with the days it held (both included) where they are known. `id` is the BWB number or the CELEX number, and empty where
-no public text was found that names the law with it. `data/law-names.csv` gives every other name, in a context:
+A row of `data/laws.csv` is one law under its citation title; a law that was renamed or replaced has a row for each
+name, with the days it held (both included) where they are known. `id` is the BWB number or the CELEX number, and empty
+where no public text was found that names the law with it. `data/law-names.csv` gives every other name, in a context:
 
 - empty: in upper or lower case;
 - `capitals`: what is a capital in the table is one in the text ("Woo", not "woo");
@@ -210,7 +210,9 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                 raise KnowledgeError(f"The columns must be {', '.join(columns)}.", where=Where(str(path), 1))
             for row in reader:
                 if None in row or None in row.values():
-                    raise KnowledgeError("A row has too many or too few fields.", where=Where(str(path), reader.line_num))
+                    raise KnowledgeError(
+                        "A row has too many or too few fields.", where=Where(str(path), reader.line_num)
+                    )
                 yield reader.line_num, row
     except OSError as error:
         raise KnowledgeError("The file cannot be read.", where=Where(str(path))) from error

@@ -47,6 +47,8 @@ class Unlisted:
 
     anywhere: re.Pattern[str]
     inner: re.Pattern[str]
+    union: re.Pattern[str]
+    around: frozenset[str]
     stops: frozenset[str]
     not_second: frozenset[str]
 
@@ -58,7 +60,10 @@ class Wording:
     token: re.Pattern[str]
     kinds: dict[str, Kind]
     plurals: frozenset[str]
+    books: frozenset[str]
+    compound: re.Pattern[str]
     other_documents: frozenset[str]
+    opening: re.Pattern[str]
     definition: re.Pattern[str]
     ordinals: dict[str, int]
     unlisted: Unlisted
@@ -67,18 +72,22 @@ class Wording:
 # Longer phrases first; a point may close an abbreviation; "artikel6" is written too.
 _TOKEN = r"""
     (?P<phrase>(?<!\w)(?:{phrases})(?![^\W\d_]))\.?
-  | (?P<number>(?<![\w€])\d+(?:[.:]\d+)*(?:\.[a-z](?!\w)|(?:bis|ter|quater|quinquies|ste|[a-z]{{1,2}}))?(?!\w))[°º]?
+  | (?P<number>(?<![\d€])\d+(?:[.:]\d+)*(?:\.[a-z](?!\w)|(?:bis|ter|quater|quinquies|ste|[a-z]{{1,2}}))?(?!\w))[°º]?
   | (?P<roman>(?-i:[IVXLC]+)(?![^\W_]))
   | (?P<word>[^\W\d_]+)
   | (?P<stop>[.!?]+(?=\s+(?-i:[^\W\d_a-z])|\s*\Z)|\n)
   | (?P<sign>\S)
 """
 
-# An abbreviation in brackets behind a title, for the text that follows.
-_DEFINITION = (
-    r"\s*\(\s*(?P<told>(?:{words})\s*:?\s*)?(?:de\s+|het\s+)?[\"'“”„‘’«]?"
-    r"(?P<name>[^\W\d_a-z][\w.-]{{1,13}}(?:\s(?:19|20)\d\d)?)[\"'“”‘’»]?\s*\)"
+# "Verordening (EU) nr. 910/2014", "Richtlijn 2006/24/EG".
+_UNION_ACT = (
+    r"(?<![\w-])(?i:{words})\s+(?:\((?:EU|EG|EEG|Euratom)(?:,\s*Euratom)?\)\s*)?(?:EU\s+)?(?:nr\.?\s*|No\.?\s*)?"
+    r"\d{{1,4}}/\d{{1,4}}(?:/[A-Z]{{2,4}})?(?![\w/])"
 )
+
+# An abbreviation in brackets behind a title, for the text that follows.
+_OPENING = r"\s*\(\s*(?P<told>(?:{words})\s*:?\s*)?(?:de\s+|het\s+)?[\"'“”„‘’«]?"
+_DEFINITION = _OPENING + (r"(?P<name>[^\W\d_a-z][\w.-]{{1,13}}(?:\s(?:19|20)\d\d)?)[\"'“”‘’»]?\s*\)")
 
 
 @cache
@@ -96,12 +105,17 @@ def wording() -> Wording:
             token=re.compile(_TOKEN.format(phrases=_any_of(kinds, r"\s+")), re.VERBOSE | re.IGNORECASE),
             kinds=kinds,
             plurals=frozenset((*words["articles"], *words["paragraphs"])),
+            books=frozenset(words["book"]),
+            compound=re.compile(rf"[ \u00a0](?:{_any_of(words['compound'], ' ')})(?!\w)", re.IGNORECASE),
             other_documents=frozenset(words["other"]),
+            opening=re.compile(_OPENING.format(words=_any_of(words["definition"], r"\s+"))),
             definition=re.compile(_DEFINITION.format(words=_any_of(words["definition"], r"\s+"))),
             ordinals=ordinals,
             unlisted=Unlisted(
                 anywhere=_title(unlisted["openings"], unlisted["endings"]),
                 inner=_title(unlisted["inner_openings"], unlisted["inner_endings"]),
+                union=re.compile(_UNION_ACT.format(words=_any_of(unlisted["union"], " "))),
+                around=frozenset(unlisted["around"]),
                 stops=frozenset(unlisted["stops"]),
                 not_second=frozenset(unlisted["not_second"]),
             ),
