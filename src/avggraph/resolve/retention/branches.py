@@ -15,7 +15,6 @@ from avggraph.resolve.retention.reading import read_part
 from avggraph.resolve.retention.roles import STRONG
 from avggraph.text import Span
 
-_DASHES = frozenset(" -–—−\t\n")
 _SAYS_LITTLE = ("law", "placeholder", "other")
 # Of a text that states no term the strongest reading is kept.
 _WEIGHT = {"placeholder": 0, "law": 1, "reference": 2, "other": 3}
@@ -43,13 +42,13 @@ def read_retention(words: str) -> Retention:
         sum(bool(part.heads) for part in found) > 1, sum(part.is_labelled for part in found if part.heads) > 1
     )
     read = [_Read(branch, part) for part in found for branch in read_part(part, known, contrast)]
-    branches = _without_noise(_together(read))
+    branches = _without_noise(_together(read)) if any(sign.isalnum() for sign in words) else []
     return Retention(tuple(branches or [_nothing(words)]))
 
 
 def _nothing(words: str) -> Branch:
-    """Read a text without words; a lone dash is a field left open."""
-    kind: Kind = "placeholder" if words.strip() and set(words) <= _DASHES else "other"
+    """Read a text without words; signs alone ("-", "…") are a field left open."""
+    kind: Kind = "placeholder" if words.strip() else "other"
     return Branch(kind, None, None, None, None, None, (), Span(0, len(words)), "no words")
 
 
@@ -109,9 +108,16 @@ def _without_noise(read: Sequence[_Read]) -> list[Branch]:
                 named.append([])
             kept.append(one.branch)
         named[-1] += one.branch.references
-    return [
-        replace(branch, references=tuple(dict.fromkeys(numbers))) for branch, numbers in zip(kept, named, strict=True)
-    ]
+    numbered = [replace(branch, references=tuple(dict.fromkeys(own))) for branch, own in zip(kept, named, strict=True)]
+    return [_with_event_of(*pair) for pair in zip(numbered, [*numbered[1:], None], strict=True)]
+
+
+def _with_event_of(low: Branch, high: Branch | None) -> Branch:
+    """Give a minimum the event of its maximum: "ten minste 5 jaar en ten hoogste 10 jaar na afsluiting"."""
+    is_pair = high and (low.kind, low.bound, high.bound) == ("duration", "minimum", "maximum")
+    if not is_pair or high is None or not high.event or low.condition or high.condition:
+        return low
+    return replace(low, kind="after_event", event=high.event, rule=f"{low.rule}; event of the maximum")
 
 
 def _is_little(one: _Read, *, any_length: bool) -> bool:
@@ -121,6 +127,6 @@ def _is_little(one: _Read, *, any_length: bool) -> bool:
     if branch.kind == "reference":
         separator = one.part.separator
         return separator is not None and separator.role not in STRONG
-    if branch.kind == "until_event" and not one.part.heads:
+    if (branch.kind == "until_event" and not one.part.heads) or one.part.is_transfer:
         return any_length
     return branch.kind in _SAYS_LITTLE

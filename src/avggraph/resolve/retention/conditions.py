@@ -9,7 +9,7 @@ from avggraph.resolve.retention.roles import DONE, EMPTY, FROM, LED, MIDDLE, OPE
 from avggraph.text import Span
 
 _NAMED_ELSEWHERE = frozenset({"law", "authority", "reference", "placeholder"})
-_NO_LABEL = _NAMED_ELSEWHERE | {*FROM, "record", "date", "figure", "follows"}
+_NO_LABEL = _NAMED_ELSEWHERE | {*FROM, "record", "date", "day", "figure", "follows"}
 # "categorie 4.2": the number stands near the begin.
 _NUMBERED = 3
 
@@ -44,9 +44,11 @@ def leading_condition(row: Row, designators: frozenset[str], contrast: Contrast)
 
     The subject of a sentence ("Dossiers worden 5 jaar bewaard") says so only in contrast with another term's.
     """
-    for segment in reversed(_segments(row)):
-        label = _trimmed(segment[0])
-        found = _without_verb(label) if segment[1] else _before_verb(label, contrast)
+    for segment, is_label in reversed(_segments(row)):
+        label = _trimmed(segment)
+        found = _without_verb(label) if is_label else _before_verb(label, contrast)
+        if not is_label and segment and segment[-1].role == "comma" and not contrast.labels:
+            found = found if found and found[0].role in OPENERS else ()
         if found and not _is_empty(found, designators, contrast):
             return found
     return ()
@@ -99,6 +101,8 @@ def _before_verb(row: Row, contrast: Contrast) -> Row:
 
 def _until_verb(row: Row, opener: int) -> Row:
     """Give a condition up to the verb of the sentence it opens ("Bij bezwaar worden gegevens …")."""
+    if any(item.role == "relative" for item in row[opener:]):
+        return row[opener:]
     if row[opener].role == "condition_strong":
         end = next((index for index in range(opener, len(row)) if row[index].role == "comma"), len(row))
         while end > opener and row[end - 1].role in ("link", "article", "data", "adverb"):
@@ -119,7 +123,7 @@ def _before_done(row: Row) -> Row:
 
 
 def _is_empty(row: Row, designators: frozenset[str], contrast: Contrast) -> bool:
-    content = [item for item in row if item.role not in EMPTY]
+    content = [item for item in row if item.role not in EMPTY | {"condition"}]
     if not content:
         return True
     first = content[0]

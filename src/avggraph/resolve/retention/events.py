@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from avggraph.resolve.retention.roles import BRACKETS, DONE, FROM, LED, MIDDLE, OPENERS, STARTS, STRONG, Row
+from avggraph.resolve.retention.roles import BRACKETS, DONE, EMPTY, FROM, LED, MIDDLE, OPENERS, STARTS, STRONG, Row
 from avggraph.text import Span
 
 _CLAUSAL = ("from_clause", "starts_clause", "until", "while", "when", "no_longer", "condition_strong")
@@ -53,7 +53,7 @@ def event_at(row: Row, lead: int, head: int, end: int | None = None) -> Event | 
     pending = sum((item.role == "auxiliary") - (item.role in DONE) for item in before) > 0
     start = lead + 1
     stop = len(row) if end is None else end
-    while start < stop and row[start].role == "article":
+    while start < stop and row[start].role in ("article", "minimum", "maximum"):
         start += 1
     last = _end(row, start, stop, clausal=row[lead].role in _CLAUSAL, pending=pending)
     while last > start and row[last - 1].role in ("adverb", "at_once", "not", "comma"):
@@ -67,7 +67,9 @@ def _end(row: Row, start: int, stop: int, *, clausal: bool, pending: bool) -> in
         role = row[index].role
         if role in _ENDS or (role in MIDDLE and not enumerates(row, index, stop)):
             return index
-        if role in ("and", "or") and (index + 1 >= stop or row[index + 1].role in NEW_AFTER_AND):
+        if role in ("and", "or") and not _goes_on(row, index + 1, stop, clausal=clausal and not pending):
+            return index
+        if role == "measure_verb" and not clausal:
             return index
         clausal = clausal or role == "relative"
         if role == "auxiliary":
@@ -77,6 +79,15 @@ def _end(row: Row, start: int, stop: int, *, clausal: bool, pending: bool) -> in
         elif role in DONE and index > start and (pending or not clausal or auxiliary is None):
             return auxiliary if auxiliary is not None and auxiliary > start else index
     return stop
+
+
+def _goes_on(row: Row, index: int, stop: int, *, clausal: bool) -> bool:
+    """Say whether the event goes on behind "en" or "of"; in a clause also with its verb ("voldaan of is vervallen")."""
+    if index >= stop:
+        return False
+    if clausal and row[index].role == "auxiliary":
+        return not any(item.role in DONE for item in row[index : min(stop, index + _SENTENCE)])
+    return row[index].role not in NEW_AFTER_AND
 
 
 def _is_subject(row: Row) -> bool:
@@ -95,13 +106,14 @@ def enumerates(row: Row, comma: int, stop: int) -> bool:
     return False
 
 
-def counted_from(row: Row, head: int) -> Event | None:
-    """Find the event that the length at an index counts from."""
+def counted_from(row: Row, head: int, endings: frozenset[str]) -> Event | None:
+    """Find the event that the length at an index counts from; `endings` begin one without a word before it."""
     return (
         first_event(row, head, range(len(row)), STARTS)
         or first_event(row, head, _reach(row, head), FROM)
         or _before_plus(row, head)
         or _before(row, head)
+        or _named_before(row, head, endings)
     )
 
 
@@ -146,5 +158,39 @@ def _before(row: Row, head: int) -> Event | None:
         row[lead].role in FROM and end > lead + 1 and row[end - 1].role in LED | {"auxiliary", "data", "term", "comma"}
     ):
         end -= 1
+    if row[lead].role == "from":
+        end = _finite_verb(row, lead, end)
     found = event_at(row, lead, head, end)
-    return None if found and any(item.role == "term" for item in found.row) else found
+    is_no_event = found and (any(item.role == "term" for item in found.row) or _is_date(found.row))
+    return None if is_no_event else found
+
+
+def _is_date(row: Row) -> bool:
+    return all(item.role in ("date", "year") for item in row)
+
+
+def _finite_verb(row: Row, lead: int, end: int) -> int:
+    """Find the verb of the sentence that a stretch of words opens: "na sluiting wordt het dossier …"."""
+    for index in range(lead + 1, end):
+        if row[index].role == "relative":
+            break
+        if row[index].role == "auxiliary":
+            return index
+    return end
+
+
+def _named_before(row: Row, head: int, endings: frozenset[str]) -> Event | None:
+    """Read "einde dienstverband: 2 jaar", and "looptijd overeenkomst en 2 jaar daarna"."""
+    start = 1 if row[0].role == "article" else 0
+    if row[start].key in endings:
+        last = next(
+            index for index in range(start, head + 1) if row[index].role in _ENDS | MIDDLE | LED - {"link", "article"}
+        )
+    elif any(item.role == "then" for item in row):
+        last = next((index for index in range(start, head) if row[index].role == "and"), start)
+    else:
+        return None
+    named = row[start:last]
+    if any(item.role in (*FROM, "auxiliary") for item in named) or all(item.role in EMPTY for item in named):
+        return None
+    return Event(named, named[0].key, 0, last)

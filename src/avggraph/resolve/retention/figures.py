@@ -21,9 +21,12 @@ _BETWEEN = frozenset(
         "measure_verb",
         "from",
         "between",
+        "open",
     }
 )
 _FARTHEST = 6
+# "geldigheidsduur vergunning 5 jaar": words of whose duration it is, where the phrase begins with the measure.
+_WORDS_BETWEEN = 2
 # How many items around a length are looked at: more than any sentence has.
 _REACH = 100
 _CLAUSE_ENDS = frozenset({"strong", "stop", "enumerator"})
@@ -35,36 +38,39 @@ _LONGEST_LABEL = 6
 
 
 def with_figures(row: Sequence[Item]) -> list[Item]:
-    """Give the items with the role "figure" for each length that is no term.
+    """Give the items with the role "figure" or, in a label, "labelled" for each length that is no term.
 
     >>> from avggraph.resolve.retention.items import items
     >>> from avggraph.resolve.retention.lexicon import lexicon
     >>> row = with_figures(items("geldigheid van 5 jaar: 11 jaar", lexicon()))
     >>> [item.role for item in row if item.lengths]
-    ['figure', 'amount']
+    ['labelled', 'amount']
     """
     result = list(row)
     for index, item in enumerate(row):
-        if item.role == "amount" and _is_figure(result, index):
+        if item.role == "amount" and _is_label(result, index):
+            result[index] = replace(item, role="labelled")
+        elif item.role == "amount" and _is_figure(result, index):
             result[index] = replace(item, role="figure")
     return result
 
 
 def _is_figure(row: Sequence[Item], index: int) -> bool:
-    return (
-        _is_measure(row, index)
-        or _is_label(row, index)
-        or _is_inside_event(row, index)
-        or _is_about_something_else(row, index)
-    )
+    return _is_measure(row, index) or _is_inside_event(row, index) or _is_about_something_else(row, index)
 
 
 def _is_measure(row: Sequence[Item], index: int) -> bool:
     """Say whether a word before a length says that it measures something else."""
+    words = 0
     for before in range(index - 1, max(-1, index - 1 - _FARTHEST), -1):
         role = row[before].role
-        if role in ("measure", "frequency", "transfer"):
-            return True
+        if role in ("measure", "frequency", "transfer", "past"):
+            return not words or (role == "measure" and _opens(row, before))
+        if role == "word" and words < _WORDS_BETWEEN:
+            words += 1
+            continue
+        if role == "colon" and before and row[before - 1].role == "measure":
+            continue
         if role == "older":
             return not _in_clause(row, index, _DONE_TO_DATA)
         if role == "measure_verb" and _is_of_something_else(row, before):
@@ -72,6 +78,14 @@ def _is_measure(row: Sequence[Item], index: int) -> bool:
         if role not in _BETWEEN:
             return False
     return False
+
+
+def _opens(row: Sequence[Item], index: int) -> bool:
+    """Say whether a word begins its phrase."""
+    before = index - 1
+    while before >= 0 and row[before].role in ("article", "data", "adverb"):
+        before -= 1
+    return before < 0 or row[before].role in _PHRASE_ENDS
 
 
 def _is_of_something_else(row: Sequence[Item], verb: int) -> bool:
@@ -107,7 +121,16 @@ def _is_inside_event(row: Sequence[Item], index: int) -> bool:
     words_between = False
     for before in range(index - 1, max(-1, index - _REACH), -1):
         role = row[before].role
-        if role in _PHRASE_ENDS or role in ("and", "or", "then", "plus", "condition_strong", "figure", "amount"):
+        if role in _PHRASE_ENDS or role in (
+            "and",
+            "or",
+            "then",
+            "plus",
+            "condition_strong",
+            "figure",
+            "labelled",
+            "amount",
+        ):
             return False
         if role in ("minimum", "maximum") and not words_between:
             return False

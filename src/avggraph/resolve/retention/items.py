@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from avggraph.resolve.retention.amounts import Length, read_amount
 from avggraph.resolve.retention.lexicon import Lexicon
 from avggraph.resolve.retention.marks import Mark, read_mark
 from avggraph.resolve.retention.tokens import Token, tokens
 
+# "na afloop van de bewaartermijn van maximaal 5 jaar": what may stand between, and how much of it.
+_LED = frozenset({"link", "article", "term", "minimum", "maximum", "adverb"})
+_LONGEST_LEAD = 6
 _SIGNS = {",": "comma", ":": "colon", "(": "open", "[": "open", ")": "close", "]": "close"}
 
 
@@ -32,16 +35,41 @@ class Item:
 
 
 def items(text: str, known: Lexicon) -> list[Item]:
-    """Read a text into items, each starting where the longest reading at the place before ends."""
-    return list(_items(text, list(tokens(text)), known))
+    """Read a text into items, each starting where the longest reading at the place before ends.
+
+    A letter behind a word is a code where the text holds another code or names a selection list or law.
+    """
+    row = list(_items(text, list(tokens(text)), known))
+    are_codes = any(item.role in ("destroy_code", "keep_code", "law") for item in row)
+    role = "keep_code" if are_codes else "word"
+    return [
+        replace(item, role=role, code=item.code if are_codes else None) if item.role == "maybe_code" else item
+        for item in row
+    ]
 
 
 def _items(text: str, words: Sequence[Token], known: Lexicon) -> Iterator[Item]:
     index, opened = 0, 0
+    awaited = ""
     while index < len(words):
-        item, index = _item(text, words, index, known, opened)
+        if awaited and words[index].key == awaited and _is_numbered(words, index):
+            item, index = Item("enumerator", awaited, words[index].start, words[index + 1].end), index + 2
+        else:
+            item, index = _item(text, words, index, known, opened)
         opened += (item.role == "open") - (item.role == "close" and opened > 0)
+        if item.role == "enumerator":
+            awaited = _next_number(item.key.strip("().[] ").lower())
         yield item
+
+
+def _is_numbered(words: Sequence[Token], index: int) -> bool:
+    """Say whether a full stop makes a number or letter the mark of an enumeration: what follows stands apart."""
+    return index + 2 < len(words) and words[index + 1].key == "." and words[index + 2].start > words[index + 1].end
+
+
+def _next_number(mark: str) -> str:
+    """Give the mark that follows one of an enumeration: "b" behind "a", "3" behind "2"."""
+    return str(int(mark) + 1) if mark.isdecimal() else chr(ord(mark) + 1) if len(mark) == 1 else ""
 
 
 def _item(text: str, words: Sequence[Token], index: int, known: Lexicon, opened: int) -> tuple[Item, int]:
@@ -67,9 +95,15 @@ def _lead(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int]
     found = known.elapsed.at(words, index)
     if found is None:
         return None
-    behind = known.words.at(words, found[1])
-    start = behind[1] if behind and behind[0] in ("minimum", "maximum", "adverb") else found[1]
-    return found if start < len(words) and read_amount(words, start, known) else None
+    start = found[1]
+    for _ in range(_LONGEST_LEAD):
+        if read_amount(words, start, known):
+            return found
+        behind = known.elapsed.at(words, start) or known.words.at(words, start)
+        if behind is None or behind[0] not in _LED:
+            return None
+        start = behind[1]
+    return None
 
 
 def _marked(text: str, words: Sequence[Token], index: int, mark: Mark) -> Item:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from avggraph import resources
@@ -99,6 +100,9 @@ class Lexicon:
     elapsed: Phrases[str]
     designators: frozenset[str]
     endings: frozenset[str]
+    end_nouns: frozenset[str]
+    law_openers: frozenset[str]
+    record_nouns: frozenset[str]
     months: frozenset[str]
     before_year: Phrases[str]
     destroy_code: str
@@ -108,12 +112,16 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """Give the words; a file that cannot be read, lacks a table or gives a phrase two roles raises KnowledgeError.
+    """Give the words of `data/retention.toml`.
 
     >>> lexicon().units.at(list(tokens("mnd.")), 0)
     ('M', 1)
     """
-    path = resources.data("retention.toml")
+    return parse_lexicon(resources.data("retention.toml"))
+
+
+def parse_lexicon(path: Path) -> Lexicon:
+    """Read a file of words; one that cannot be read, lacks a table or gives a phrase two roles is an error."""
     try:
         return _compiled(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, StopIteration) as error:
@@ -125,7 +133,7 @@ def lexicon() -> Lexicon:
 
 
 # Lists that are looked up at a certain place only; their words may have another role elsewhere.
-_LOCAL = ("range", "blank", "measure_after", "designator", "elapsed", "ending")
+_LOCAL = ("range", "blank", "measure_after", "designator", "elapsed", "ending", "law_opener", "record_noun", "end_noun")
 
 
 def _compiled(table: Mapping[str, Any]) -> Lexicon:
@@ -143,6 +151,9 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         elapsed=Phrases(dict.fromkeys(words["elapsed"], "link")),
         designators=frozenset(next(tokens(word)).key for word in words["designator"]),
         endings=frozenset(words["ending"]),
+        end_nouns=frozenset(words["end_noun"]),
+        law_openers=frozenset(words["law_opener"]),
+        record_nouns=frozenset(words["record_noun"]),
         months=frozenset(dates["months"]),
         before_year=Phrases(dict.fromkeys(dates["before_year"], "before_year")),
         destroy_code=codes["destroy"],

@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _DAY_OR_MONTH = re.compile(r"[0-3]?[0-9]")
 _ITEM = re.compile(r"[a-z]|[0-9]{1,2}|i{1,3}|iv|vi{0,3}")
 _RECORD = re.compile(r"[0-9]{1,6}")
+_BARE_RECORD = re.compile(r"[1-9][0-9]{2,5}")
 _YEARS_OF_CODE = re.compile(r"[0-9]{1,3}")
 # A range that names more records than this is written as its two ends.
 _LONGEST_RANGE = 100
@@ -26,7 +27,8 @@ _DAYS_IN_YEAR = Fraction(1461, 4)
 class Mark:
     """One mark and the index of the token behind it.
 
-    Its role is "date", "year", "destroy_code", "keep_code", "record", "enumerator" or "placeholder".
+    Its role is "date", "day" (of no year), "year", "destroy_code", "keep_code", "maybe_code", "record", "enumerator"
+    or "placeholder".
     """
 
     role: str
@@ -101,7 +103,7 @@ def _blank(words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
 
 
 def _date(words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
-    """Read "1 januari 2030", "1-7-2026", "juli 2026", "eind 2030", and a year alone."""
+    """Read "1 januari 2030", "1-7-2026", "juli 2026", "eind 2030", a day without its year, and a year alone."""
     if _WHOLE_DATE.fullmatch(_key(words, index)):
         return Mark("date", index + 1)
     if _is_numeric_date(words, index):
@@ -111,7 +113,7 @@ def _date(words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
         year = day + 1 + (_key(words, day + 1) == ".")
         if _YEAR.fullmatch(_key(words, year)):
             return Mark("date", year + 1)
-        return Mark("date", day + 1) if day > index else None
+        return Mark("day", day + 1) if day > index else None
     before = known.before_year.at(words, index)
     if before and _YEAR.fullmatch(_key(words, before[1])):
         return Mark("date", before[1] + 1)
@@ -134,7 +136,7 @@ def _record(text: str, words: Sequence[Token], index: int, known: Lexicon) -> Ma
     """Read a record's number or a range of them: "M457", "M 457", "M2109-M2112"."""
     first = _record_number(text, words, index, known)
     if first is None:
-        return None
+        return _bare_record(words, index, known)
     number, end = first
     join = known.ranges.at(words, end)
     if join:
@@ -145,6 +147,14 @@ def _record(text: str, words: Sequence[Token], index: int, known: Lexicon) -> Ma
             numbers = range(number, last[0] + 1) if last[0] - number <= _LONGEST_RANGE else (number, last[0])
             return Mark("record", last[1], references=tuple(f"M{one}" for one in numbers))
     return Mark("record", end, references=(f"M{number}",))
+
+
+def _bare_record(words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
+    """Read a record's number without its M: "verwerking 4089"."""
+    number = _key(words, index + 1)
+    if _key(words, index) not in known.record_nouns or not _BARE_RECORD.fullmatch(number) or _YEAR.fullmatch(number):
+        return None
+    return None if known.units.at(words, index + 2) else Mark("record", index + 2, references=(f"M{number}",))
 
 
 def _record_number(text: str, words: Sequence[Token], index: int, known: Lexicon) -> tuple[int, int] | None:
@@ -168,7 +178,7 @@ def _code(text: str, words: Sequence[Token], index: int, known: Lexicon) -> Mark
     if _YEARS_OF_CODE.fullmatch(_key(words, following)) and words[following].start - word.end <= 1:
         return _numbered_code(letter, words, following, known)
     if letter == known.keep_code:
-        return Mark("keep_code", index + 1, letter) if _stands_alone(words, index, known) else None
+        return _keep_code(letter, words, index, known)
     states = _key(words, index + 1) in (",", ":", "=", "-", "(") and (
         read_amount(words, index + 2, known) or (known.words.at(words, index + 2) or ("",))[0] == "destroy"
     )
@@ -187,12 +197,14 @@ def _numbered_code(letter: str, words: Sequence[Token], index: int, known: Lexic
     return Mark("destroy_code", unit[1] if unit else index + 1, f"{letter}{words[index].key}", length)
 
 
-def _stands_alone(words: Sequence[Token], index: int, known: Lexicon) -> bool:
-    """Say whether a letter is no part of a name: signs around it, or a word that says it is a code."""
+def _keep_code(letter: str, words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
+    """Read a bare letter: a code among signs or beside a word that says so; behind another word only maybe."""
     before, after = index - 1, index + 1
-    opens = before < 0 or words[before].kind in ("sign", "line") or _role(words, before, known) in ("law", "code_noun")
     closes = after >= len(words) or words[after].kind in ("sign", "line")
-    return opens and (closes or _role(words, after, known) in ("endless", "keep"))
+    if not closes and _role(words, after, known) not in ("endless", "keep", "to_keep", "from", "transfer"):
+        return None
+    opens = before < 0 or words[before].kind in ("sign", "line") or _role(words, before, known) in ("law", "code_noun")
+    return Mark("keep_code" if opens else "maybe_code", after, letter)
 
 
 def _role(words: Sequence[Token], index: int, known: Lexicon) -> str:

@@ -6,16 +6,16 @@ the weaker separator parts it: to the term behind it as a label, else to the one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from avggraph.resolve.retention.items import Item
 from avggraph.resolve.retention.roles import BRACKETS, FROM, HEADS, LED, MIDDLE, OPENERS, STARTS, STRONG, WEAK, settled
 
-# Stretches of these say where the term comes from: no label and no event.
+# Stretches of these say where the term comes from: no label, no event.
 _ASIDES = ("authority", "law", "reference", "placeholder", "record")
 _LABEL = frozenset(
-    ("word", "number", "year", "article", "adverb", "data", "measure", "link", "sign", "record", *BRACKETS)
+    ("word", "number", "year", "article", "adverb", "data", "measure", "past", "link", "sign", "record", *BRACKETS)
 )
 
 
@@ -41,6 +41,16 @@ class Part:
         before = self.items[:head]
         opened = bool(before) and before[0].role in (*OPENERS, *FROM)
         return not opened and any(item.role == "word" for item in before)
+
+    @property
+    def is_transfer(self) -> bool:
+        """Say whether it states no more than that the data go to an archive."""
+        return {item.role for item in self.items if item.role in HEADS} == {"transfer"}
+
+    @property
+    def is_opened(self) -> bool:
+        """Say whether it begins with a word that opens a condition."""
+        return self.items[0].role in OPENERS
 
     def has(self, *roles: str) -> bool:
         """Say whether an item of one of the roles stands in it."""
@@ -85,14 +95,14 @@ def _phrases(clause: Part) -> list[Part]:
     if not clause.heads:
         return [clause]
     joined = [part for phrase in _split_part(clause, MIDDLE) for part in _stretches(phrase)]
-    return _merged(joined)
+    return _merged(joined, lambda piece: _names_source(piece) or _is_other_length(piece))
 
 
 def _stretches(phrase: Part) -> list[Part]:
     stretches = [part for stretch in _split_part(phrase, WEAK) for part in _by_head(stretch)]
     if not any(stretch.heads for stretch in stretches):
         return [phrase]
-    return _merged(stretches)
+    return _merged(stretches, _names_source)
 
 
 def _split(row: Sequence[Item], separators: frozenset[str]) -> Iterator[Part]:
@@ -123,7 +133,7 @@ def _by_head(stretch: Part) -> Iterator[Part]:
         if item.role not in HEADS:
             continue
         between = stretch.items[last:index] if last is not None else ()
-        if last is not None and _is_other_term(stretch.items[last], item) and not _is_counted_on(between):
+        if last is not None and _is_other_term(between[0], item) and not _is_counted_on(between):
             cut = _cut(stretch.items, start, last, index)
             yield Part(stretch.items[start:cut], None if start else stretch.separator)
             start = cut
@@ -133,7 +143,7 @@ def _by_head(stretch: Part) -> Iterator[Part]:
 
 def _is_counted_on(between: Sequence[Item]) -> bool:
     """Say whether a length is added to what stands before it ("tot einde contract + 2 jaar")."""
-    return any(item.role in ("plus", "then") for item in between)
+    return HEADS[between[0].role] != "length" and any(item.role in ("plus", "then") for item in between)
 
 
 def _is_other_term(first: Item, second: Item) -> bool:
@@ -159,11 +169,12 @@ def _cut(row: Sequence[Item], start: int, first: int, second: int) -> int:
     return first + 1
 
 
-def _merged(pieces: Sequence[Part]) -> list[Part]:
+def _merged(pieces: Sequence[Part], is_aside: Callable[[Part], bool]) -> list[Part]:
     """Give stretches without a term to their neighbours."""
     groups: list[list[Part]] = []
     waiting: list[Part] = []
     owner: list[Part] | None = None
+    trailing = pieces[-1].is_opened and not pieces[-1].heads
     last = max((index for index, piece in enumerate(pieces) if piece.heads), default=-1)
     for index, piece in enumerate(pieces):
         if piece.heads:
@@ -172,13 +183,22 @@ def _merged(pieces: Sequence[Part]) -> list[Part]:
                 owner = groups[-1]
             owner += [_joined([*waiting, piece])]
             waiting = []
-        elif piece.has(*_ASIDES):
+        elif is_aside(piece):
             groups.append([piece])
-        elif owner is None or (index < last and _is_label(owner[0], piece)):
+        elif owner is None or (index < last and (_is_label(owner[0], piece) or (piece.is_opened and not trailing))):
             waiting.append(piece)
         else:
             owner.append(piece)
     return [_joined(group) for group in (*groups, waiting) if group]
+
+
+def _names_source(piece: Part) -> bool:
+    return piece.has(*_ASIDES)
+
+
+def _is_other_length(piece: Part) -> bool:
+    """Say whether it only tells how long something else is ("garantie 2 jaar, facturen 7 jaar")."""
+    return piece.has("figure") and not piece.has(*FROM)
 
 
 def _continues(before: Part, piece: Part) -> bool:

@@ -18,6 +18,7 @@ from avggraph.text import Span
 
 # Of two items that state a term the first in this order gives the branch its kind: a length before a code.
 _ORDER = {role: place for place, role in enumerate([*(role for role in HEADS if role != "transfer"), "transfer"])}
+_SOURCES = frozenset({"authority", "reference", "law", "placeholder"})
 _KINDS: Mapping[str, Kind] = {
     "length": "other",  # a code without a number
     "endless": "endless",
@@ -60,7 +61,7 @@ def _because(**named: str | None) -> str:
 
 def _lengths(row: Row, head: int, known: Lexicon, contrast: Contrast) -> list[Branch]:
     term = row[head]
-    event = events.counted_from(row, head)
+    event = events.counted_from(row, head, known.endings)
     bounded = None if any(length.bound for length in term.lengths) else _bound(row, head)
     rule = _because(
         length=None if term.code else term.key,
@@ -79,7 +80,9 @@ def _bound(row: Row, head: int) -> Item | None:
     """Find the word that bounds a length: before it in its own clause, or right behind it."""
     for index in range(head - 1, -1, -1):
         item = row[index]
-        if item.role in ("and", "or", "comma", "figure") or (item.role == "colon" and not _is_formal(row[:index])):
+        if item.role in ("and", "or", "comma", "figure", "labelled") or (
+            item.role == "colon" and not _is_formal(row[:index])
+        ):
             break
         if item.role in ("minimum", "maximum", "within", "lead_maximum"):
             return item
@@ -143,7 +146,9 @@ def _event_of(row: Row, lead: int) -> Event | None:
 
 
 def _label(row: Row, lead: int, known: Lexicon, contrast: Contrast) -> Span | None:
-    while lead and row[lead - 1].role in ("at_once", "adverb", "authority", "reference", "law"):
-        lead -= 1
-    found = leading_condition(row[:lead], known.designators, contrast)
+    source = next((index for index in range(lead) if row[index].role in _SOURCES), lead)
+    is_bare = row[source].role in ("law", "record") and not any(item.role == "colon" for item in row[:source])
+    while source and row[source - 1].role in ("at_once", "adverb"):
+        source -= 1
+    found = () if is_bare else leading_condition(row[:source], known.designators, contrast)
     return events.span(found) if found else None

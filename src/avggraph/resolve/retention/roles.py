@@ -96,11 +96,13 @@ def _kept(row: Row) -> list[Item]:
     """Take "te bewaren" for keeping for good only where no term stands with it."""
     result: list[Item] = []
     for phrase in _runs(row, STRONG | {"comma"}):
-        others = any(item.role in HEADS or item.role == "figure" for item in phrase)
+        others = any(item.role in HEADS or item.role in ("figure", "labelled") for item in phrase)
         for index, item in enumerate(phrase):
             if item.role == "to_keep":
-                is_term = not others and not (index and phrase[index - 1].role in ("not", "link"))
-                result.append(replace(item, role="endless" if is_term and " " in item.key else "keep"))
+                before = phrase[index - 1].role if index else "colon"
+                whole = " " in item.key or (before == "colon" and index + 1 >= len(phrase))
+                is_term = whole and not others and before not in ("not", "link")
+                result.append(replace(item, role="endless" if is_term else "keep"))
             else:
                 result.append(item)
     return result
@@ -139,7 +141,7 @@ def _leads(row: Row) -> list[Item]:
     leading = False
     for index in range(len(row) - 1, -1, -1):
         role = row[index].role
-        if role == "amount" or (leading and role in LEADS):
+        if role in ("amount", "labelled") or (leading and role in LEADS):
             leading = True
             if role in ("until", "while", "no_longer"):
                 result[index] = replace(row[index], role="lead_maximum" if role == "no_longer" else "lead")

@@ -35,15 +35,17 @@ def unstated_kind(row: Row, known: Lexicon) -> tuple[Kind, int | None]:
         where.setdefault(item.role, index)
     if "placeholder" in where:
         return "placeholder", where["placeholder"]
-    return _until(row, where, known) or _elsewhere(row, where)
+    return _until(row, where, known) or _elsewhere(row, where, known)
 
 
 def _until(row: Row, where: Mapping[str, int], known: Lexicon) -> tuple[Kind, int | None] | None:
     is_done = "destroy" in where
-    if "date" in where and (is_done or "maximum" in where):
-        return "until_date", where["date"]
-    if row[0].key in known.endings:
-        return "until_event", None
+    date = where.get("date", where.get("year"))
+    if date is not None and _is_until(row, date, where):
+        return "until_date", date
+    first = next((index for index, item in enumerate(row) if item.role not in ("article", "condition")), 0)
+    if row[first].key in known.endings or (first and row[first].key in known.end_nouns):
+        return "until_event", max(first - 1, 0) if first else None
     for role in FROM:
         if role in where and (is_done or "at_once" in where or _opens(row[: where[role]])):
             return "until_event", where[role]
@@ -51,16 +53,25 @@ def _until(row: Row, where: Mapping[str, int], known: Lexicon) -> tuple[Kind, in
     return ("until_event", leads[0]) if leads else None
 
 
+def _is_until(row: Row, date: int, where: Mapping[str, int]) -> bool:
+    """Say whether a date is the term's end: the only word, or when the data are destroyed."""
+    if row[date].role == "year":
+        return "destroy" in where and date > 0 and row[date - 1].role == "link"
+    return "destroy" in where or "maximum" in where or all(item.role in EMPTY | {"date"} for item in row)
+
+
 def _opens(before: Row) -> bool:
     return all(item.role in EMPTY and item.role != "auxiliary" for item in before)
 
 
-def _elsewhere(row: Row, where: Mapping[str, int]) -> tuple[Kind, int | None]:
+def _elsewhere(row: Row, where: Mapping[str, int], known: Lexicon) -> tuple[Kind, int | None]:
     if "follows" in where and where["follows"] == len(row) - 1:
         return "placeholder", where["follows"]
     for role, kind in _SOURCES:
         if role in where:
             return kind, where[role]
+    if row[0].key in known.law_openers:
+        return "law", 0
     if "follows" in where:
         return "reference", where["follows"]
     is_open = ("not" in where or "dash" in where) and all(item.role in _DENIAL for item in row)
