@@ -68,15 +68,21 @@ class Linker:
     def _is_shown(self, place: int) -> bool:
         """Say whether the words beside an abbreviation show that it is a law."""
         before, after = self._before(place), self._after(place)
-        may_cite = before is not None and self._items[before].role in {*_REFERENCES, Role.DIVISION}
-        if before is not None and may_cite and self._forward(before, place) >= Bond.COMMA:
+        if before is not None and self._cites(before, place) and self._forward(before, place) >= Bond.COMMA:
             return True
-        if after is not None and self._items[after].role is Role.REFERENCE and self._backward(place, after) > Bond.STOP:
+        if after is not None and self._cites(after, None) and self._backward(place, after) > Bond.STOP:
             return True
         first = self._items[place].first - 1
         while first >= 0 and self._tokens[first].kind is Kind.DETERMINER:
             first -= 1
         return first >= 0 and self._tokens[first].kind is Kind.BASIS
+
+    def _cites(self, place: int, law: int | None) -> bool:
+        """Say whether an item cites a part of a law, and is no mere number."""
+        item = self._items[place]
+        if item.role is Role.BARE:
+            return _is_telling(item) or (law is not None and self._is_free(item, law))
+        return item.role is Role.REFERENCE or (item.role is Role.DIVISION and law is not None)
 
     def _is_coordinated(self, place: int, doubtful: set[int]) -> bool:
         """Say whether an abbreviation stands in an enumeration with a law that is one: "WW, WIA en ZW"."""
@@ -90,8 +96,7 @@ class Linker:
     def _is_article(self, place: int, doubtful: set[int]) -> bool:
         """Say whether a number without "artikel" numbers one: "6 lid 1 AVG", "7:446 BW", "Awb 3:4"."""
         item = self._items[place]
-        number = item.provisions[0]
-        is_telling = ":" in (number.article or "") or number.paragraph is not None or number.point is not None
+        is_telling = _is_telling(item)
         after, before = self._after(place), self._before(place)
         if after is not None and self._items[after].role is Role.LAW and after not in doubtful:
             bond = self._forward(place, after)
@@ -285,6 +290,12 @@ class Linker:
 
     def _last_law(self, place: int) -> int | None:
         return last if (last := self._last_laws[place]) >= 0 else None
+
+
+def _is_telling(item: Item) -> bool:
+    """Say whether a number shows by itself that it is an article's: "3:4", "6 lid 1"."""
+    number = item.provisions[0]
+    return ":" in (number.article or "") or number.paragraph is not None or number.point is not None
 
 
 def _last_opening(told: Sequence[Token]) -> int | None:

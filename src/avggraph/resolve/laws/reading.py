@@ -80,6 +80,7 @@ class Reader:
                 self._ordinal_paragraphs(after, told)
                 or self._numbered_paragraphs(after, told, plural=plural)
                 or self._points(after, told)
+                or self._next_bracketed(after, told)
                 or self._sentence(after)
             )
             if read is None or (in_article and self.leads(read)):
@@ -267,6 +268,15 @@ class Reader:
             told.add_point(self._tokens[end + 3].value)
             return end + 4
         return end
+
+    def _next_bracketed(self, start: int, told: Parts) -> int | None:
+        """Read the next of "(c) en (e)"."""
+        begun = bool(told.paragraphs and told.paragraphs[-1].points)
+        letter = self._letter(start + 1) if begun and self._is_sign(start, "(") else None
+        if letter is None or not self._is_sign(start + 2, ")"):
+            return None
+        told.add_point(letter)
+        return start + 3
 
     def _is_hyphenated(self, place: int) -> bool:
         return (

@@ -29,8 +29,8 @@ from avggraph.errors import KnowledgeError, Where
 from avggraph.resolve.normal_form import NormalForm, normal_form
 from avggraph.text import Span
 
-# "Woo-verzoek" names a kind of request, "Wbp-tijdperk" an era: the name inside a compound cites nothing.
-_COMPOUND = re.compile(r"[-\u2010\u2011](?=[^\W\d_])")
+# "Woo-verzoek", "Woo- en Wob-verzoeken": the name inside a compound names a kind of request and cites nothing.
+_COMPOUND = re.compile(r"[-\u2010\u2011](?=[^\W\d_]|\s+[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
