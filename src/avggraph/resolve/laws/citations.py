@@ -15,7 +15,7 @@ kept, so that nothing is lost, and nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -56,7 +56,11 @@ def citations(text: str, laws: Laws, on: date | None = None) -> tuple[Citation, 
     reading = reading.without(Linker(reading).not_meant())
     links = Linker(reading).links()
     cited = {link.law for link in links if link.law is not None}
-    told = [citation for link in links for citation in _of_link(link, reading, laws)]
+    told = [
+        replace(citation, span=_closed(text, citation.span))
+        for link in links
+        for citation in _of_link(link, reading, laws)
+    ]
     told += [
         Citation(_law_alone(reading.items, place), item.law, item.span, (), "law alone")
         for place, item in enumerate(reading.items)
@@ -112,6 +116,13 @@ def _is_explanation(text: str, items: tuple[Item, ...], place: int) -> bool:
     if before.law is None or item.law is None or text[before.span.end : item.span.start].strip() != "(":
         return False
     return item.law == before.law or item.law.slug.startswith(f"{before.law.slug}-boek-")
+
+
+def _closed(text: str, span: Span) -> Span:
+    """Take in the bracket that closes one in the words: "Gemeentewet (art. 160)"."""
+    words = text[span.start : span.end]
+    is_open = words.count("(") > words.count(")") and text.startswith(")", span.end)
+    return Span(span.start, span.end + 1) if is_open else span
 
 
 def _law_alone(items: tuple[Item, ...], place: int) -> Span:

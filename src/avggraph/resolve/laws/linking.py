@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,6 +15,8 @@ from avggraph.resolve.laws.wording import Kind, wording
 _REFERENCES = frozenset({Role.REFERENCE, Role.BARE})
 
 _LONGEST_ABBREVIATION = 8
+# "3:4" and "6.1e" number nothing but an article; "2.0" may be a version.
+_TELLING = re.compile(r"\d+:|\d+\.\d+[a-z]")
 
 
 class Bond(IntEnum):
@@ -295,7 +298,8 @@ class Linker:
 def _is_telling(item: Item) -> bool:
     """Say whether a number shows by itself that it is an article's: "3:4", "6 lid 1"."""
     number = item.provisions[0]
-    return ":" in (number.article or "") or number.paragraph is not None or number.point is not None
+    is_article = _TELLING.match(number.article or "") is not None
+    return is_article or number.paragraph is not None or number.point is not None
 
 
 def _last_opening(told: Sequence[Token]) -> int | None:

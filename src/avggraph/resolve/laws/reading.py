@@ -81,6 +81,7 @@ class Reader:
                 or self._numbered_paragraphs(after, told, plural=plural)
                 or self._points(after, told)
                 or self._next_bracketed(after, told)
+                or self._lone_letters(after, told)
                 or self._sentence(after)
             )
             if read is None or (in_article and self.leads(read)):
@@ -172,10 +173,6 @@ class Reader:
         told.add_paragraph(self._tokens[place].value)
         end = place + 1
         while True:
-            letter = self._letter(end)
-            if letter is not None and self._ends_part(end + 1):  # "lid 1 e"
-                told.add_point(letter)
-                end += 1
             following = self._after_separators(end)
             if following is None or following == end or self._kind(following) is not Kind.NUMBER:
                 return end
@@ -219,7 +216,11 @@ class Reader:
         if numbered and told.paragraphs and told.paragraphs[-1].points:
             return place + 1  # "onder a, onder 2°": part of the point
         told.add_point(point)
-        end = place + 1 + self._is_sign(place + 1, ")")
+        return self._more_points(place + 1 + self._is_sign(place + 1, ")"), told, numbered=numbered)
+
+    def _more_points(self, start: int, told: Parts, *, numbered: bool) -> int:
+        """Read the other points of an enumeration: ", d en e"."""
+        end = start
         while True:
             following = self._after_separators(end)
             if following is None or following == end:
@@ -236,6 +237,15 @@ class Reader:
             else:
                 told.add_point(point)
             end = following + 1 + self._is_sign(following + 1, ")")
+
+    def _lone_letters(self, start: int, told: Parts) -> int | None:
+        """Read points that follow a paragraph without a word: "lid 1 e", "6(1)c", "lid 1, c en e"."""
+        begun = bool(told.paragraphs and told.paragraphs[-1].number is not None and not told.paragraphs[-1].points)
+        letter = self._letter(start) if begun else None
+        if letter is None or not self._ends_part(start + 1):
+            return None
+        told.add_point(letter)
+        return self._more_points(start + 1, told, numbered=False)
 
     def _begins_paragraph(self, place: int) -> bool:
         following = self._after_separators(place + 1)
