@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError
-from avggraph.resolve.organisations import Organisation, Organisations, load_organisations, normal_form
+from avggraph.resolve.organisations import (
+    Organisation,
+    Organisations,
+    load_organisations,
+    near_misses,
+    normal_form,
+)
 
 HERE = Path(__file__).parent
 BASE = "https://avggraph.example/"
@@ -54,7 +60,10 @@ def test_find(organisations: Organisations, text: str, on: str, expected: str) -
 def test_a_name_of_another_time_says_so(organisations: Organisations) -> None:
     (then,) = organisations.find("ministerie van Veiligheid en Justitie", date(2015, 1, 1))
     (now,) = organisations.find("ministerie van Veiligheid en Justitie", date(2023, 1, 1))
-    assert (then.rule, then.organisation.name) == ("official name, the whole field", "ministerie van Veiligheid en Justitie")
+    assert (then.rule, then.organisation.name) == (
+        "official name, the whole field",
+        "ministerie van Veiligheid en Justitie",
+    )
     assert (now.rule, now.organisation.name) == (
         "official name, the whole field, not in use on that day",
         "ministerie van Justitie en Veiligheid",
@@ -103,6 +112,7 @@ def test_normal_form_keeps_places_and_is_its_own_normal_form(text: str) -> None:
     assert normal_form(normal) == normal
 
 
+LOADED = load_organisations(base=BASE)
 NAMES = [
     "IND",
     "SSC ICT",
@@ -129,7 +139,55 @@ def test_matches_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert part.organisation.iri.startswith((TOOI, BASE))
 
 
-LOADED = load_organisations(base=BASE)
+# ---------------------------------------------------------------- grounds
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "rule", "confidence"),
+    [
+        ("Dienst Justitiële Inrichtingen", "", "official name, the whole field", 1.0),
+        ("naar de Dienst Justitiële Inrichtingen", "", "official name", 0.95),
+        ("DJI", "", "listed name, the whole field", 0.95),
+        ("door DJI", "", "listed name", 0.95),
+        ("NA", "", "ambiguous name, the whole field", 0.9),
+        ("het archief van NA", "", "ambiguous name, beside a word that supports it", 0.9),
+        ("de VROM", "2020-01-01", "listed name, not in use on that day", 0.8),
+    ],
+)
+def test_a_match_says_why_and_how_sure(
+    organisations: Organisations, text: str, on: str, rule: str, confidence: float
+) -> None:
+    (match,) = organisations.find(text, day(on))
+    assert (match.rule, match.confidence) == (rule, confidence)
+
+
+# ---------------------------------------------------------------- near misses
+
+
+@pytest.mark.parametrize(("text", "on", "expected"), cases("organisations-near.tsv"))
+def test_near_misses(organisations: Organisations, text: str, on: str, expected: str) -> None:
+    misses = near_misses(text, organisations, day(on))
+    assert "; ".join(f"{miss.words}={miss.name} {miss.by} {miss.distance}" for miss in misses) == expected
+
+
+@given(st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=6)), max_size=8).map("".join))
+def test_a_near_miss_cites_its_words_and_is_no_match(text: str) -> None:
+    met = [match.span for match in LOADED.find(text)]
+    for miss in near_misses(text, LOADED):
+        assert text[miss.span.start : miss.span.end] == miss.words
+        assert all(span.end <= miss.span.start or miss.span.end <= span.start for span in met)
+
+
+LONG_NAMES = [one.name for one in LOADED if one.kind in {"agentschap", "ministerie", "zbo"} and len(one.name) > 20]
+
+
+@given(st.sampled_from(LONG_NAMES), st.data())
+def test_one_letter_less_is_a_near_miss_of_the_name(name: str, data: st.DataObject) -> None:
+    place = data.draw(st.sampled_from([place for place, letter in enumerate(name) if letter.isalpha()]))
+    written = name[:place] + name[place + 1 :]
+    if LOADED.find(written) or normal_form(written) in {normal_form(known) for known in LONG_NAMES}:
+        return
+    assert any(miss.distance == 1 for miss in near_misses(written, LOADED))
 
 
 # ---------------------------------------------------------------- paths and units

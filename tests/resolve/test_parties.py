@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avggraph.resolve.organisations import OrganisationMatch, load_organisations
-from avggraph.resolve.parties import controllers, recipients, source_parties
+from avggraph.resolve.parties import controllers, recipients, source_parties, stated_jointly
 from avggraph.text import Span
 
 HERE = Path(__file__).parent
 ORGANISATIONS = load_organisations(base="https://avggraph.example/")
-TOOI = "https://identifier.overheid.nl/tooi/id/"
+IRIS = {organisation.iri.rsplit("/", 1)[-1]: organisation.iri for organisation in ORGANISATIONS}
 
 
 def cases(name: str) -> list[list[str]]:
@@ -42,9 +42,7 @@ def gold(shared: Path, reference: str) -> dict[str, Any]:
 
 
 def read(text: str, *controller_keys: str) -> list[tuple[str, str, str, str, str]]:
-    readings = recipients(
-        text, ORGANISATIONS, controllers=frozenset(f"{TOOI}ministerie/{one}" for one in controller_keys)
-    )
+    readings = recipients(text, ORGANISATIONS, controllers=frozenset(IRIS[one] for one in controller_keys))
     return [
         (one.role, words(text, one.words), key(one.organisation), key(one.on_behalf_of), one.system or "")
         for one in readings
@@ -186,12 +184,31 @@ def test_gold_sources(shared: Path, reference: str, expected: list[list[str]]) -
     assert [[one.kind for one in source_parties(block["source"], ORGANISATIONS)] for block in blocks] == expected
 
 
+# ---------------------------------------------------------------- joint controllers
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("parties-joint.tsv"))
+def test_joint_only_where_stated(text: str, expected: str) -> None:
+    assert words(text, stated_jointly(text)) == expected
+
+
 # ---------------------------------------------------------------- any words
 
 
 WORDS = [
     *("medewerkers", "van", "het", "CAK", "SSC-ICT", "(verwerker)", "(", ")", ", ", ". ", " en ", "in opdracht van"),
     *("Geen", "De", "Minister van Defensie", "namens deze", "directeur", "Jan", "A.B.", "Klant", "zie", "die", ":"),
+    *(
+        "zoals",
+        "beide",
+        "verwerkers",
+        "gehost door",
+        "als subverwerker",
+        "niet",
+        "verstrekt",
+        "iedereen",
+        "/",
+    ),
     *("\n- ", "•", "is", "verwerker", "verstrekt aan", "worden aan", "behalve", "UWV.", "dhr."),
 ]
 
@@ -202,11 +219,13 @@ def test_any_words_are_read_and_cited_in_place(text: str) -> None:
     assert read_once == recipients(text, ORGANISATIONS)
     end = 0
     for reading in read_once:
-        assert end <= reading.words.start < reading.words.end <= len(text)
+        assert 0 <= reading.words.start < reading.words.end <= len(text)
+        # In the order of the text; who is acted for can stand in the words of who acts.
+        assert end <= reading.words.start or reading.words.end == end
         end = reading.words.end
         if reading.role in {"processor", "subprocessor"}:
             said = text.lower()
-            assert any(cue in said for cue in ("verwerker", "in opdracht van", "beheerder van"))
+            assert any(cue in said for cue in ("verwerker", "in opdracht van", "beheerder van", "gehost"))
     for source in source_parties(text, ORGANISATIONS):
         assert 0 <= source.words.start < source.words.end <= len(text)
     controller = controllers(text, ORGANISATIONS)

@@ -13,6 +13,7 @@ Two kinds of difference are looked for:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -72,10 +73,12 @@ def near_misses(name: str, organisations: Organisations, on: date | None = None)
     """
     index = _index(organisations)
     met = [match.span for match in organisations.find(name, on)]
+    starts = [span.start for span in met]
     misses: list[NearMiss] = []
     end = 0
     for span in _candidates(name, index.vocabulary):
-        if span.start < end or any(span.start < known.end and known.start < span.end for known in met):
+        before = bisect_left(starts, span.end) - 1
+        if span.start < end or (before >= 0 and span.start < met[before].end):
             continue
         words = name[span.start : span.end]
         found = [
@@ -96,7 +99,11 @@ def _candidates(text: str, vocabulary: Container[str]) -> Iterator[Span]:
 
     Of several words one at least is a word of a known name; the others may be misspelt.
     """
-    whole = Span(len(text) - len(text.lstrip(_AROUND)), len(text.rstrip(_AROUND)))
+    end = len(text.rstrip(_AROUND))
+    # The full stop of "B.V." is its own.
+    if text.startswith(".", end) and "." in text[text.rfind(" ", 0, end) + 1 : end]:
+        end += 1
+    whole = Span(len(text) - len(text.lstrip(_AROUND)), end)
     if whole.start < whole.end and len(text[whole.start : whole.end].split()) <= _MOST_WORDS:
         yield whole
     words = [(Span(*found.span()), normal_form(found[0])) for found in _WORD.finditer(text)]

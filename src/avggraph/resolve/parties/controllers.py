@@ -9,7 +9,8 @@ from itertools import pairwise
 from avggraph.resolve.organisations import Organisation, OrganisationMatch, Organisations, grounds
 from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
 from avggraph.resolve.parties.cues import party_cues
-from avggraph.resolve.parties.spans import between, is_within, overlaps, starts, strip, text_at, without_article
+from avggraph.resolve.parties.passage import Passage
+from avggraph.resolve.parties.spans import between, is_within, starts, strip, text_at, without_article
 from avggraph.text import Span
 
 
@@ -45,16 +46,17 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
     (['ministerie van Defensie'], 'Directeur Paresto')
     """
     cues = party_cues()
-    mentions = organisations.find(name_text, on)
+    passage = Passage.of(name_text, organisations, on)
+    mentions = passage.mentions
     breaks = [Span(*found.span()) for found in cues.controller_breaks.finditer(name_text)]
-    person = _person(name_text, _parts(name_text, breaks, mentions), mentions)
-    parts = _parts(name_text, breaks if person is None else [*breaks, person], mentions)
+    person = _person(passage, _parts(passage, breaks))
+    parts = _parts(passage, breaks if person is None else [*breaks, person])
     offices = [part for part in parts if starts(cues.office, name_text, part)]
     if not offices:
         legal = _legal_persons(_principals(name_text, mentions), organisations, on)
         inner = next((match for match in reversed(mentions) if match.organisation.parent), None)
         return ControllerReading(legal, responsible=inner, person=person)
-    office, unit = _office(name_text, offices[-1], mentions)
+    office, unit = _office(passage, offices[-1])
     named = _principals(name_text, tuple(one for one in mentions if unit is None or not is_within(one.span, unit)))
     parent = named[-1].organisation if named else None
     responsible = (
@@ -83,36 +85,36 @@ def _principals(text: str, mentions: tuple[OrganisationMatch, ...]) -> tuple[Org
     return behind or mentions
 
 
-def _parts(text: str, cuts: list[Span], mentions: tuple[OrganisationMatch, ...]) -> list[Span]:
+def _parts(passage: Passage, cuts: list[Span]) -> list[Span]:
     """Part a name at the cuts that are not inside an organisation's name."""
-    free = sorted(cut for cut in cuts if not any(overlaps(cut, match.span) for match in mentions))
-    return [without_article(text, part) for part in between(text, free, Span(0, len(text)))]
+    free = sorted(cut for cut in cuts if not passage.is_named(*cut))
+    whole = Span(0, len(passage.text))
+    return [without_article(passage.text, part) for part in between(passage.text, free, whole)]
 
 
-def _person(text: str, parts: list[Span], mentions: tuple[OrganisationMatch, ...]) -> Span | None:
+def _person(passage: Passage, parts: list[Span]) -> Span | None:
     """Find a natural person's name: with a title or initials, or right before or after a function."""
-    cues = party_cues()
+    cues, text = party_cues(), passage.text
     for found in cues.person.finditer(text):
-        span = Span(*found.span())
-        if not any(overlaps(span, match.span) for match in mentions):
-            return span
+        if not passage.is_named(*found.span()):
+            return Span(*found.span())
     for part, neighbour in (*pairwise(parts), *((after, before) for before, after in pairwise(parts))):
         named = cues.bare_person.fullmatch(text, *part) and not cues.office.search(text, *part)
-        known = any(overlaps(part, match.span) for match in mentions) or cues.body.match(text, *part)
+        known = passage.is_named(*part) or cues.body.match(text, *part)
         if named and not known and starts(cues.office, text, neighbour):
             return part
     return None
 
 
-def _office(text: str, part: Span, mentions: tuple[OrganisationMatch, ...]) -> tuple[Span, Span | None]:
+def _office(passage: Passage, part: Span) -> tuple[Span, Span | None]:
     """Part an office from the organisation it is held at, and give the words that name its unit."""
-    cues = party_cues()
+    cues, text = party_cues(), passage.text
     title = cues.office.match(text, *part)
     after = part.start if title is None else title.end()
     end = part.end
     for found in cues.belongs_to.finditer(text, after, part.end):
         holder = without_article(text, Span(found.end(), part.end))
-        if found.start() > after + 1 and any(match.span.start == holder.start for match in mentions):
+        if found.start() > after + 1 and passage.begins(Span(holder.start, holder.start)):
             end = found.start()
             break
     unit = without_article(text, strip(text, Span(after, end)))

@@ -194,7 +194,7 @@ def _shared_role(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
     shared = rf"(?P<both>{_either(roles['both'])})|(?P<all>{_either(roles['all'])})"
     one = rf"(?:{shared})\s+(?:\w+\s+){{0,2}}?(?P<role>{role})"
     return re.compile(
-        rf"[\s,(]*(?<!\w)(?:{one}|(?:als\s+|zijnde\s+)?(?P<plural>(?:{role})(?<=s)))[\s).]*\Z", re.IGNORECASE
+        rf"[\s,(]{{0,4}}(?<!\w)(?:{one}|(?:als\s+|zijnde\s+)?(?P<plural>(?:{role})(?<=s)))[\s).]*\Z", re.IGNORECASE
     )
 
 
@@ -219,7 +219,9 @@ def _several(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _around(pairs: Iterable[list[str]]) -> re.Pattern[str]:
-    sides = "|".join(rf"(?<!\w){re.escape(before)}\s+(.+?)\s+{re.escape(after)}(?!\w)" for before, after in pairs)
+    sides = "|".join(
+        rf"(?<!\w){re.escape(before)}\s+(.{{1,400}}?)\s+{re.escape(after)}(?!\w)" for before, after in pairs
+    )
     return re.compile(sides, re.IGNORECASE)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from avggraph.resolve.parties.cues import party_cues
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.spans import between, bracket_depth, end_of, overlaps, strip, text_at, without_article
+from avggraph.resolve.parties.spans import between, end_of, strip, text_at, without_article
 from avggraph.text import Span
 
 # A bullet, a numbered item, a semicolon or a line before a capital; a hyphen is a bullet at the start of a line.
@@ -59,32 +60,23 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
     cues, text = party_cues(), passage.text
     cuts: list[Span] = []
     since = span.start
-    engaged = [Span(*found.span()) for found in cues.engaging.finditer(text, *span)]
-    candidates = [Span(*found.span()) for found in cues.separator.finditer(text, *span)]
-    candidates += [Span(found.start(), found.start()) for found in _party_words(passage, span)]
-    openings = set(_openings(passage, span))
-    for cut in sorted((*candidates, *openings)):
+    openings = {one for one in _openings(passage, span) if begins_party(passage, Span(one.end, span.end))}
+    clauses = sorted(
+        found.start() for words in (cues.clause, cues.example) for found in passage.all_outside_names(words, span)
+    )
+    for cut in sorted((*_separators(passage, span, openings), *openings)):
         rest = Span(cut.end, span.end)
-        begins = begins_party(passage, rest)
-        if cut.start < since or _is_apposition(passage, rest) or any(overlaps(cut, one) for one in engaged):
+        if cut.start < since or _is_apposition(passage, rest):
             continue
-        if cut in openings:
-            cuts += [cut] if begins else []
-            since = cut.end if begins else since
-            continue
-        if passage.is_inside(cut.start, cut.end, since) or cues.adjunct.match(text, *rest):
-            continue
-        if any(overlaps(cut, one) for one in openings if begins_party(passage, Span(one.end, span.end))):
-            continue
-        in_clause = any(passage.outside_names(words, Span(since, cut.start)) for words in (cues.clause, cues.example))
-        mark = text[cut.start : cut.end]
-        listed = "," in mark or _is_one_name(passage, Span(since, cut.start), listed=bool(cuts))
-        if "/" in mark and not (begins and _is_party(passage, Span(since, cut.start))):
-            continue
-        listed = listed or _begins_unit(passage, rest)
-        if begins or (listed and not in_clause and not cues.clause.match(text, *rest)):
-            cuts.append(cut)
-            since = cut.end
+        if cut not in openings:
+            if passage.is_inside(cut.start, cut.end, since) or cues.adjunct.match(text, *rest):
+                continue
+            in_clause = _has_between(clauses, since, cut.start) or cues.clause.match(text, *rest)
+            listed = not in_clause and _is_listed(passage, cut, Span(since, span.end), listed=bool(cuts))
+            if not (listed or begins_party(passage, rest)) or not _parts_at(passage, cut, Span(since, span.end)):
+                continue
+        cuts.append(cut)
+        since = cut.end
     for part in between(text, cuts, span):
         party = without_article(text, Span(end_of(cues.leads, text, part), _before_loose_bracket(text, part)))
         # An article can be a part of the name ("De Nederlandsche Bank").
@@ -94,13 +86,49 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
             yield party
 
 
+def _separators(passage: Passage, span: Span, openings: Iterable[Span]) -> Iterator[Span]:
+    """Give what may part two parties: signs and words, and the place before a capital whose separator was lost.
+
+    Not where examples begin, nor in the words that say whom a party engages ("die A en B inschakelt als …").
+    """
+    cues, text = party_cues(), passage.text
+    engaged = [Span(*found.span()) for found in cues.engaging.finditer(text, *span)]
+    taken = sorted((*engaged, *openings))
+    places = [one.start for one in taken]
+    lost = (Span(found.start(), found.start()) for found in _party_words(passage, span))
+    for cut in (*(Span(*found.span()) for found in cues.separator.finditer(text, *span)), *lost):
+        before = bisect_left(places, max(cut.end, cut.start + 1)) - 1
+        if before < 0 or taken[before].end <= cut.start:
+            yield cut
+
+
+def _is_listed(passage: Passage, cut: Span, around: Span, *, listed: bool) -> bool:
+    """Say whether a cut is one of a list, so that any words may follow: at a comma, behind a name, before a unit."""
+    if "," in passage.text[cut.start : cut.end] or _begins_unit(passage, Span(cut.end, around.end)):
+        return True
+    return _is_one_name(passage, Span(around.start, cut.start), listed=listed)
+
+
+def _parts_at(passage: Passage, cut: Span, around: Span) -> bool:
+    """Say whether a slash parts two parties ("IND/COA"), not two words for one; other signs always part."""
+    if "/" not in passage.text[cut.start : cut.end]:
+        return True
+    return begins_party(passage, Span(cut.end, around.end)) and _is_party(passage, Span(around.start, cut.start))
+
+
+def _has_between(places: list[int], start: int, end: int) -> bool:
+    """Say whether one of the places, in order, is in a stretch."""
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < end
+
+
 def _openings(passage: Passage, span: Span) -> Iterator[Span]:
     """Find where the examples or the members of a group begin: at "zoals", or at a bracket that lists organisations."""
     cues, text = party_cues(), passage.text
     for found in cues.example.finditer(text, *span):
         start = len(text[span.start : found.start()].rstrip(" ,(")) + span.start
         end = found.end() + len(text[found.end() : span.end]) - len(text[found.end() : span.end].lstrip(" :"))
-        if start > span.start and bracket_depth(text, span.start, start) == 0:
+        if start > span.start and passage.depth(span.start, start) == 0:
             yield Span(start, end)
     for bracket in _BRACKETS.finditer(text, *span):
         inner = Span(*bracket.span(1))
@@ -129,7 +157,7 @@ def begins_party(passage: Passage, rest: Span) -> bool:
     """
     cues, text = party_cues(), passage.text
     start = end_of(cues.determiners, text, rest)
-    if any(rest.start <= match.span.start <= start for match in (*passage.mentions, *passage.systems)):
+    if passage.begins(Span(rest.start, start)):
         return True
     words = (
         cues.staff,
@@ -166,15 +194,14 @@ def _is_apposition(passage: Passage, rest: Span) -> bool:
 def _is_party(passage: Passage, part: Span) -> bool:
     """Say whether a part ends with an organisation's name, or is a group's."""
     cues, words = party_cues(), strip(passage.text, part)
-    ends = {match.span.end for match in passage.mentions} | {match.span.end for match in passage.systems}
-    named = words.end in ends
+    named = passage.ends_at(words.end)
     return named or any(pattern.search(passage.text, *words) for pattern in (cues.group, cues.staff, cues.data_subject))
 
 
 def _is_one_name(passage: Passage, part: Span, *, listed: bool) -> bool:
     """Say whether a part is one organisation's name; in a list also one word, as the last but one of "A, B en C" is."""
     words = without_article(passage.text, part)
-    if any(match.span == words for match in passage.mentions):
+    if any(match.span == words for match in passage.within(words)):
         return True
     return listed and " " not in text_at(passage.text, words)
 

@@ -10,7 +10,7 @@ from avggraph.resolve.organisations import OrganisationMatch
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
 from avggraph.resolve.parties.enumerations import enumerated
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.spans import bracket_depth, end_of, overlaps, strip, text_at, without_article
+from avggraph.resolve.parties.spans import end_of, overlaps, strip, text_at, without_article
 from avggraph.text import Span
 
 
@@ -37,7 +37,8 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
     """
     cues, text = party_cues(), passage.text
     shared = None if role else cues.role_shared.search(text, *span)
-    if shared is None:
+    engaged = cues.engaging.search(text, *span)
+    if shared is None or (engaged and passage.within(Span(span.start, engaged.start()))):
         for party in enumerated(passage, span):
             yield from _read_party(passage, party, role)
         return
@@ -68,7 +69,7 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
     behalf = cues.on_behalf_of.search(text, *party)
     principal = next((match for match in mentions if behalf and match.span.start >= behalf.end()), None)
     agents = [match for match in mentions if behalf is None or match.span.end <= behalf.start()]
-    agent = next((match for match in agents if bracket_depth(text, party.start, match.span.start) == 0), None)
+    agent = next((match for match in agents if passage.depth(party.start, match.span.start) == 0), None)
     agent = agent or next(iter(agents), None)
     if behalf is not None and principal is not None:
         processing = cues.processor.search(text, principal.span.end, party.end)

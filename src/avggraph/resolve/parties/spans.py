@@ -94,12 +94,3 @@ def between(text: str, cuts: Iterable[Span], span: Span) -> Iterator[Span]:
         if part.start < part.end:
             yield part
         start = max(start, cut.end)
-
-
-def bracket_depth(text: str, start: int, end: int) -> int:
-    """Count the round brackets opened since `start` that are open at `end`; closing more than were opened gives 0.
-
-    >>> bracket_depth("SSC-ICT (verwerker) en CAK", 0, 12), bracket_depth("SSC-ICT (verwerker) en CAK", 0, 26)
-    (1, 0)
-    """
-    return max(0, text.count("(", start, end) - text.count(")", start, end))
