@@ -67,8 +67,8 @@ def read_amount(words: Sequence[Token], index: int, known: Lexicon) -> Amount | 
     """
     whole = known.whole.at(words, index)
     if whole and not _unit(words, whole[1], known):
-        months = Fraction(whole[0][1:-1])
-        return Amount((Length(whole[0], None, months * _DAYS["M"]),), whole[1])
+        days = Fraction(whole[0][1:-1]) * _DAYS[whole[0][-1]]
+        return Amount((Length(whole[0], None, days),), whole[1])
     amount = _list(words, index, known) or _single(words, index, known)
     if amount is None:
         return None
@@ -116,7 +116,7 @@ def _single(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None
         return None
     value, unit, end = first
     parts = [(value, unit)]
-    joined = end + 1 if end < len(words) and words[end].key == "en" else end
+    joined = end + 1 if end < len(words) and words[end].key in ("en", "+") else end
     second = _part(words, joined, known)
     if second and (unit, second[1]) in _TOGETHER:
         parts.append(second[:2])
@@ -149,11 +149,13 @@ def _list(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None:
         bounds.append(bound)
         joins.append(join[0])
         end = following[1]
-    if len(values) == 1 or not unit or (joins[-1] == "comma"):
+    if len(values) == 1 or not unit or joins[-1] == "comma" or (len(joins) > 1 and "range" in joins):
         return None
     is_range = joins == ["range"] or (joins == ["and"] and _is_between(words, index, known))
     if is_range:
         bounds = ["minimum", "maximum"]
+    elif not any(bounds[1:]):
+        bounds = [None] * len(values)
     lengths = tuple(_lengths(values, bounds, unit[0]))
     if len(lengths) < len(values) or (is_range and lengths[0].days >= lengths[1].days):
         return None
@@ -245,7 +247,7 @@ def _restated(words: Sequence[Token], amount: Amount, known: Lexicon) -> Amount:
 def _length(parts: Sequence[tuple[Fraction, str]]) -> Length | None:
     """Write an xsd:duration (XML Schema Part 2, 3.2.6), which knows no weeks, quarters or fractions of a month."""
     days = sum((value * _DAYS[unit] for value, unit in parts), Fraction(0))
-    if any(unit == "Y" and value > _MOST_YEARS for value, unit in parts):
+    if any(value > _MOST_YEARS if unit == "Y" else value.denominator > 2 for value, unit in parts):
         return None
     sums = {
         "Y": Fraction(0),

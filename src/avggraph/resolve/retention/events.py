@@ -65,7 +65,9 @@ def _end(row: Row, start: int, stop: int, *, clausal: bool, pending: bool) -> in
     auxiliary: int | None = None
     for index in range(start, stop):
         role = row[index].role
-        if role in _ENDS or (role in MIDDLE and not enumerates(row, index, stop)):
+        if (role in _ENDS and not (clausal and role == "authority")) or (
+            role in MIDDLE and not enumerates(row, index, stop)
+        ):
             return index
         if role in ("and", "or") and not _goes_on(row, index + 1, stop, clausal=clausal and not pending):
             return index
@@ -183,9 +185,8 @@ def _named_before(row: Row, head: int, endings: frozenset[str]) -> Event | None:
     """Read "einde dienstverband: 2 jaar", and "looptijd overeenkomst en 2 jaar daarna"."""
     start = 1 if row[0].role == "article" else 0
     if row[start].key in endings:
-        last = next(
-            index for index in range(start, head + 1) if row[index].role in _ENDS | MIDDLE | LED - {"link", "article"}
-        )
+        ends = _ENDS | MIDDLE | LED - {"link", "article"}
+        last = next((index for index in range(start, head) if row[index].role in ends), head)
     elif any(item.role == "then" for item in row):
         last = next((index for index in range(start, head) if row[index].role == "and"), start)
     else:

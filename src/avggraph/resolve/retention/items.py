@@ -13,6 +13,7 @@ from avggraph.resolve.retention.tokens import Token, tokens
 # "na afloop van de bewaartermijn van maximaal 5 jaar": what may stand between, and how much of it.
 _LED = frozenset({"link", "article", "term", "minimum", "maximum", "adverb"})
 _LONGEST_LEAD = 6
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "")
 _SIGNS = {",": "comma", ":": "colon", "(": "open", "[": "open", ")": "close", "]": "close"}
 
 
@@ -69,7 +70,11 @@ def _is_numbered(words: Sequence[Token], index: int) -> bool:
 
 def _next_number(mark: str) -> str:
     """Give the mark that follows one of an enumeration: "b" behind "a", "3" behind "2"."""
-    return str(int(mark) + 1) if mark.isdecimal() else chr(ord(mark) + 1) if len(mark) == 1 else ""
+    if mark.isdecimal():
+        return str(int(mark) + 1)
+    if mark in _ROMAN:
+        return _ROMAN[_ROMAN.index(mark) + 1]
+    return chr(ord(mark) + 1) if len(mark) == 1 else ""
 
 
 def _item(text: str, words: Sequence[Token], index: int, known: Lexicon, opened: int) -> tuple[Item, int]:

@@ -144,7 +144,7 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         units=Phrases(_roles(table["units"])),
         numbers=Phrases(_number_words(numbers)),
         added=Phrases({word: Fraction(*parts) for word, parts in numbers["added"].items()}),
-        whole=Phrases(numbers["whole"]),
+        whole=Phrases({**numbers["whole"], **_glued(_number_words(numbers), table["units"]["Y"])}),
         ranges=Phrases(dict.fromkeys(words["range"], "range")),
         blanks=Phrases(dict.fromkeys(words["blank"], "blank")),
         measure_after=Phrases(dict.fromkeys(words["measure_after"], "measure_after")),
@@ -169,6 +169,16 @@ def _roles(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
             if roles.setdefault(phrase, role) != role:
                 raise ValueError(f"“{phrase}” is both {roles[phrase]} and {role}")
     return roles
+
+
+def _glued(numbers: Mapping[str, Fraction], units: Iterable[str]) -> dict[str, str]:
+    """Join number words and units that are written as one ("vijfjarige bewaartermijn")."""
+    return {
+        f"{word}{unit}": f"P{number}Y"
+        for word, number in numbers.items()
+        for unit in units
+        if " " in unit and " " not in word and number.denominator == 1
+    }
 
 
 def _number_words(numbers: Mapping[str, Any]) -> dict[str, Fraction]:

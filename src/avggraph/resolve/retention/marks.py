@@ -18,6 +18,8 @@ _ITEM = re.compile(r"[a-z]|[0-9]{1,2}|i{1,3}|iv|vi{0,3}")
 _RECORD = re.compile(r"[0-9]{1,6}")
 _BARE_RECORD = re.compile(r"[1-9][0-9]{2,5}")
 _YEARS_OF_CODE = re.compile(r"[0-9]{1,3}")
+# A capital behind which a full stop is more often a name's than an enumeration's; an enumeration begins with A.
+_NAMES = frozenset("BCDEFGHIJKLMNOPQRSTUVWXYZ")
 # A range that names more records than this is written as its two ends.
 _LONGEST_RANGE = 100
 _DAYS_IN_YEAR = Fraction(1461, 4)
@@ -82,7 +84,7 @@ def _enumerator(text: str, words: Sequence[Token], index: int, known: Lexicon, o
         return Mark("enumerator", start + 2)
     begins = index == 0 or words[index - 1].kind == "line" or words[index - 1].key in (";", ".")
     spaced = more and words[start + 2].start > words[start + 1].end
-    if closing == "." and begins and spaced and start == index and not text[words[start].start].isupper():
+    if closing == "." and begins and spaced and start == index and _letter(text, words, start) not in _NAMES:
         return Mark("enumerator", start + 2)
     return None
 

@@ -189,7 +189,8 @@ def _merged(pieces: Sequence[Part], is_aside: Callable[[Part], bool]) -> list[Pa
             waiting.append(piece)
         else:
             owner.append(piece)
-    return [_joined(group) for group in (*groups, waiting) if group]
+    merged = [_joined(group) for group in (*groups, waiting) if group]
+    return sorted(merged, key=lambda part: part.items[0].start)
 
 
 def _names_source(piece: Part) -> bool:

@@ -30,6 +30,7 @@ HEADS = {
     "no_longer": "until",
     "short": "until",
     "when": "until",
+    "at_event": "until",
 }
 FROM = ("from", "from_clause")
 STARTS = ("starts", "starts_clause")
@@ -58,7 +59,7 @@ def settled(row: Row) -> list[Item]:
     >>> [item.role for item in settled(items("worden niet bewaard", lexicon()))]
     ['auxiliary', 'not_kept']
     """
-    return _denials(_leads(_conditions(_kept(_brackets(row)))))
+    return _done_at_events(_denials(_leads(_conditions(_kept(_brackets(row))))))
 
 
 def _brackets(row: Row) -> list[Item]:
@@ -174,7 +175,7 @@ def _denials(row: Row) -> list[Item]:
     result = list(row)
     denied: int | None = None
     for index, item in enumerate(row):
-        if item.role in STRONG | MIDDLE or item.role in HEADS or item.role in FROM:
+        if item.role in STRONG | MIDDLE | {"colon"} or item.role in HEADS or item.role in FROM:
             denied = None
         elif item.role == "not":
             denied = index
@@ -187,3 +188,24 @@ def _denials(row: Row) -> list[Item]:
             result[index] = replace(item, role=role)
             denied = None
     return result
+
+
+def _done_at_events(row: Row) -> list[Item]:
+    """Take "na" for the begin of a term where a stretch tells of its own data that they are destroyed then.
+
+    "kopie: direct na controle vernietigd" stands beside other terms; "daarna verwijderd" belongs to the one before.
+    """
+    return [item for stretch in _runs(row, STRONG | MIDDLE) for item in _done_at_event(stretch)]
+
+
+def _done_at_event(stretch: list[Item]) -> list[Item]:
+    roles = [item.role for item in stretch]
+    place = next((index for index, role in enumerate(roles) if role in FROM), None)
+    if place is None:
+        place = next((index for index, role in enumerate(roles) if role == "at_once"), None)
+    names_data = "colon" in roles or next((role for role in roles if role != "article"), "") == "word"
+    is_taken = any(role in HEADS or role in ("figure", "then") for role in roles)
+    if place is None or not names_data or is_taken or "destroy" not in roles or "term" in roles[place:]:
+        return stretch
+    role = "at_event" if roles[place] in FROM else "short"
+    return [*stretch[:place], replace(stretch[place], role=role), *stretch[place + 1 :]]
