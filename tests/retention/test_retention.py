@@ -150,12 +150,12 @@ def test_a_duration_is_an_xsd_duration(text: str) -> None:
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
-        start = time.perf_counter()
+        start = time.process_time()
         read_retention(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     shorter, longer = (min(seconds(times) for _ in range(3)) for times in (500, 4000))
-    assert longer < 16 * max(shorter, 0.005)
+    assert longer < 24 * max(shorter, 0.005)  # eight times the text; 64 were quadratic
 
 
 # ---------------------------------------------------------------- the words
