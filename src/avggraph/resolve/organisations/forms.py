@@ -28,9 +28,10 @@ class KindForms:
 
 @dataclass(frozen=True, slots=True)
 class NameForms:
-    """The forms of names by kind of organisation, what surrounds a name, and what joins the names of a path."""
+    """Forms of names by kind of organisation, beginnings for others, what surrounds a name, and what joins a path."""
 
     kinds: Mapping[str, KindForms]
+    shortened: Mapping[str, str]
     surroundings: Surroundings
     unit: re.Pattern[str]
     within: re.Pattern[str]
@@ -45,6 +46,7 @@ def load_name_forms(path: Path) -> NameForms:
         article = _either(paths["articles"])
         return NameForms(
             {kind: _kind_forms(words) for kind, words in forms["kinds"].items()},
+            dict(forms["shortened"]),
             Surroundings.of(around["before"], around["after"]),
             re.compile(rf"(?:{_either(paths['units'])})(?!\w)", re.IGNORECASE),
             re.compile(rf"(?<!\w)(?:{_either(paths['within'])})\s+(?:(?:{article})\s+)?", re.IGNORECASE),

@@ -52,6 +52,12 @@ def load_organisations(folder: Path | None = None, *, base: str) -> Organisation
         if version.kind in forms.kinds
         for name in _formed_names(version, by_target, taken, forms.kinds[version.kind])
     ]
+    formed += [
+        Name(short + version.name.removeprefix(long), version.iri, Context.CAPITALS)
+        for version in versions
+        for long, short in forms.shortened.items()
+        if version.name.startswith(long)
+    ]
     systems: dict[str, System] = {}
     system_names: list[Name] = []
     for where, row in _rows(folder / "systems.csv"):

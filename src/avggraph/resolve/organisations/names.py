@@ -19,6 +19,8 @@ from avggraph.text import Span
 _WORDS_BESIDE = 3
 # The hyphen of a compound: "Financieel-Economische Zaken" is not Economische Zaken.
 _IN_COMPOUND = re.compile(r"\w-\Z")
+# A whole field of so many letters is a name also without its capitals ("rijkswaterstaat"); "ind" may be a word.
+_DISTINCTIVE = 6
 # No three words are longer.
 _NEAR = 150
 
@@ -176,7 +178,7 @@ class NameIndex:
             names = tuple(
                 name
                 for spelling, name in self._by_pattern.get(normal_form(bare), ())
-                if name.context is Context.ANYWHERE or _has_capitals(spelling, bare)
+                if name.context is Context.ANYWHERE or len(bare) >= _DISTINCTIVE or _has_capitals(spelling, bare)
             )
             if names:
                 return Found(span, names, whole=True)

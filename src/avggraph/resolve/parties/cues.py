@@ -139,10 +139,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         ),
         role_shared=_shared_role(roles, role),
         hosted=_apart(roles["hosted"], roles["hosted_by"], 6),
-        engaging=re.compile(
-            rf"(?<!\w)(?:{_either(roles['engaging'])})\s[^;.]{{0,200}}?(?<!\w)(?:{_either(roles['subprocessor'])})(?!\w)",
-            re.IGNORECASE,
-        ),
+        engaging=_engaging(roles),
         processor=_words(roles["processor"]),
         subprocessor=_words(roles["subprocessor"]),
         not_processor=_words(roles["not_processor"]),
@@ -164,7 +161,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         article=_several(grammar["articles"]),
         determiners=_several((*grammar["articles"], *grammar["determiners"])),
         leads=_several(grammar["leads"]),
-        separator=_separator(grammar["separators"]),
+        separator=_separator(grammar["separators"], grammar["interjections"]),
         source_yes=_words(sources["yes"]),
     )
 
@@ -198,9 +195,20 @@ def _shared_role(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
     )
 
 
-def _separator(words: Iterable[str]) -> re.Pattern[str]:
+def _engaging(roles: Mapping[str, Any]) -> re.Pattern[str]:
+    """Write a pattern for whom a party engages: "die X inschakelt als subverwerker", "(subverwerker X"."""
+    role = rf"(?:{_either(roles['subprocessor'])})"
+    clause = rf"(?<!\w)(?:{_either(roles['engaging'])})\s[^;.]{{0,200}}?(?<!\w){role}(?!\w)"
+    return re.compile(rf"{clause}|\(\s*{role}\s*:?\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
+
+
+def _separator(words: Iterable[str], interjections: Iterable[str]) -> re.Pattern[str]:
     """Write a pattern for what parts the parties of an enumeration: a comma, a word such as "en", or both; a slash."""
-    return re.compile(rf"\s*,\s*(?:(?:{_either(words)})\s+)?|\s+(?:{_either(words)})\s+|\s*/\s*", re.IGNORECASE)
+    word = rf"(?:{_either(words)})"
+    between = rf"(?:(?:{_either(interjections)})\s*,?\s+)?"
+    return re.compile(
+        rf"\s*,\s*(?:{word}\s+)?{between}|\s+{word}\s*,\s*{between}|\s+{word}\s+{between}|\s*/\s*", re.IGNORECASE
+    )
 
 
 def _stop(abbreviations: Iterable[str]) -> re.Pattern[str]:

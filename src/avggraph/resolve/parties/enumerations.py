@@ -69,7 +69,7 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
         if cut.start < since or _is_apposition(passage, rest):
             continue
         if cut not in openings:
-            if passage.is_inside(cut.start, cut.end, since) or cues.adjunct.match(text, *rest):
+            if passage.is_inside(cut.start, cut.end, since) or _opens_adjunct(passage, cut, rest):
                 continue
             in_clause = _has_between(clauses, since, cut.start) or cues.clause.match(text, *rest)
             listed = not in_clause and _is_listed(passage, cut, Span(since, span.end), listed=bool(cuts))
@@ -84,6 +84,11 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
         party = Span(min(opening, party.start), party.end)
         if party.start < party.end:
             yield party
+
+
+def _opens_adjunct(passage: Passage, cut: Span, rest: Span) -> bool:
+    """Say whether a comma stands before a circumstance ("DJI, als een gijzeling wordt uitgevoerd")."""
+    return "," in passage.text[cut.start : cut.end] and party_cues().adjunct.match(passage.text, *rest) is not None
 
 
 def _separators(passage: Passage, span: Span, openings: Iterable[Span]) -> Iterator[Span]:
@@ -133,12 +138,21 @@ def _openings(passage: Passage, span: Span) -> Iterator[Span]:
     for bracket in _BRACKETS.finditer(text, *span):
         inner = Span(*bracket.span(1))
         listed = {match.organisation.iri for match in passage.within(inner)}
-        if (
-            len(listed) > 1
-            and not passage.within(Span(span.start, bracket.start()))
-            and not cues.processor.search(text, *inner)
-        ):
+        listed |= {match.system.iri for match in passage.systems_within(inner)}
+        before = Span(_last_separator(text, Span(span.start, bracket.start())), bracket.start())
+        named = passage.within(before) or passage.systems_within(before)
+        if len(listed) > 1 and not named and not cues.processor.search(text, *inner):
             yield Span(bracket.start(), inner.start)
+
+
+def _last_separator(text: str, span: Span) -> int:
+    """Give where the last party of a stretch may begin."""
+    return max(span.start, *(text.rfind(sign, *span) for sign in (", ", "; ", " en ")))
+
+
+def _before_bracket(text: str, part: Span) -> int:
+    """Give the end of a part without the brackets it ends with."""
+    return text.rfind("(", *part) if text.endswith(")", *part) and "(" in text_at(text, part) else part.end
 
 
 def _before_loose_bracket(text: str, part: Span) -> int:
@@ -201,7 +215,9 @@ def _is_party(passage: Passage, part: Span) -> bool:
 def _is_one_name(passage: Passage, part: Span, *, listed: bool) -> bool:
     """Say whether a part is one organisation's name; in a list also one word, as the last but one of "A, B en C" is."""
     words = without_article(passage.text, part)
-    if any(match.span == words for match in passage.within(words)):
+    # What stands in brackets behind a name is said of it ("Raad voor Rechtsbijstand (RvR)").
+    name = strip(passage.text, Span(words.start, _before_bracket(passage.text, words)))
+    if any(match.span == name for match in passage.within(name)):
         return True
     return listed and " " not in text_at(passage.text, words)
 

@@ -63,8 +63,12 @@ class Passage:
 
     def system(self, span: Span) -> SystemMatch | None:
         """Give the first system named in a stretch."""
-        first = bisect_left(self._system_starts, span.start)
-        return next((match for match in self.systems[first : first + 1] if is_within(match.span, span)), None)
+        return next(iter(self.systems_within(span)), None)
+
+    def systems_within(self, span: Span) -> list[SystemMatch]:
+        """Give the systems named in a stretch, in the order of the text."""
+        first, last = (bisect_left(self._system_starts, place) for place in span)
+        return [match for match in self.systems[first:last] if is_within(match.span, span)]
 
     def begins(self, span: Span) -> bool:
         """Say whether the name of an organisation or system begins in a stretch, its end included."""

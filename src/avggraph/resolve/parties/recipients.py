@@ -90,12 +90,15 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
         yield from _read_denial(passage, sentence, Span(*denial.span()))
         return
     role, parties = _parties_of(passage, sentence)
+    found: list[RecipientReading] = []
     everybody = everybody_in(passage, sentence)
     if everybody is not None and (parties is None or not is_within(everybody, parties)):
         words = sentence if parties is None else everybody
-        yield RecipientReading(words, "public", None, None, None, f"everybody: {text_at(text, everybody).lower()}")
-    if parties is not None:
-        yield from read_parties(passage, parties, role)
+        found.append(
+            RecipientReading(words, "public", None, None, None, f"everybody: {text_at(text, everybody).lower()}")
+        )
+    found += [] if parties is None else read_parties(passage, parties, role)
+    yield from sorted(found, key=lambda reading: reading.words.start)
 
 
 def _read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[RecipientReading]:

@@ -63,7 +63,7 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
     slug = None if system is None else system.system.slug
     mentions = passage.within(party)
     engaged = cues.engaging.search(text, *party)
-    if engaged and given is None and mentions and mentions[0].span.end <= engaged.start():
+    if engaged and given in {None, "processor"} and mentions and mentions[0].span.end <= engaged.start():
         yield from _read_engaged(passage, party, Span(*engaged.span()), mentions[0])
         return
     behalf = cues.on_behalf_of.search(text, *party)
@@ -84,7 +84,7 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
     acting = _acting(text, Span(behalf.end(), party.end)) if behalf and given is None else None
     said: tuple[RecipientRole, str] | None = (given, "the sentence says so") if given else None
     if behalf and acting:
-        said = acting, f"acts {behalf[0].lower()} the controller or its processor"
+        said = acting, f"acts for the controller or its processor: {behalf[0].lower()}"
     told, rule = said or _role(passage, party, agent)
     yield RecipientReading(party, told, agent, None, slug, rule)
 
