@@ -168,6 +168,6 @@ def test_folding_takes_accents_and_soft_hyphens_away() -> None:
 def test_a_phrase_with_two_roles_is_an_error(tmp_path: Path) -> None:
     table = (HERE.parents[1] / "data" / "retention.toml").read_text(encoding="utf-8")
     broken = tmp_path / "retention.toml"
-    broken.write_text(table.replace('destroy = ["', 'destroy = ["nadat", "', 1), encoding="utf-8")
+    broken.write_text(table.replace("destroy = [", 'destroy = ["nadat", ', 1), encoding="utf-8")
     with pytest.raises(KnowledgeError, match="nadat"):
         parse_lexicon(broken)

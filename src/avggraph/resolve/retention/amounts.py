@@ -116,8 +116,8 @@ def _single(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None
         return None
     value, unit, end = first
     parts = [(value, unit)]
-    joined = end + 1 if end < len(words) and words[end].key in ("en", "+") else end
-    second = _part(words, joined, known)
+    join = known.words.at(words, end)
+    second = _part(words, join[1] if join and join[0] in ("and", "plus") else end, known)
     if second and (unit, second[1]) in _TOGETHER:
         parts.append(second[:2])
         end = second[2]
@@ -175,8 +175,11 @@ def _join(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int]
     found = known.ranges.at(words, index)
     if found:
         return "range", found[1]
-    join = {"of": "or", "/": "or", "en": "and", ",": "comma"}.get(words[index].key)
-    return (join, index + 1) if join else None
+    sign = {"/": "or", ",": "comma"}.get(words[index].key)
+    if sign:
+        return sign, index + 1
+    word = known.words.at(words, index)
+    return word if word and word[0] in ("or", "and") else None
 
 
 def _bound(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Bound | None, int]:

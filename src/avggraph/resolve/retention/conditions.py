@@ -101,18 +101,21 @@ def _before_verb(row: Row, contrast: Contrast) -> Row:
 
 def _until_verb(row: Row, opener: int) -> Row:
     """Give a condition up to the verb of the sentence it opens ("Bij bezwaar worden gegevens …")."""
-    if any(item.role == "relative" for item in row[opener:]):
-        return row[opener:]
     if row[opener].role == "condition_strong":
         end = next((index for index in range(opener, len(row)) if row[index].role == "comma"), len(row))
-        while end > opener and row[end - 1].role in ("link", "article", "data", "adverb"):
+        while end > opener and row[end - 1].role in ("link", "article", "data", "pronoun", "adverb"):
             end -= 1
         return row[opener:end]
-    verb = next(
-        (index for index in range(opener, len(row)) if row[index].role in DONE | {"auxiliary", "measure_verb"}),
-        len(row),
-    )
-    return row[opener:verb]
+    verbs = [index for index in range(opener, len(row)) if row[index].role in DONE | {"auxiliary", "measure_verb"}]
+    if any(_begins_relative(row, index) for index in range(opener, len(row))):
+        verbs = [index for index in verbs[1:] if row[index].role not in DONE]
+    return row[opener : verbs[0]] if verbs else row[opener:]
+
+
+def _begins_relative(row: Row, index: int) -> bool:
+    """Say whether a relative clause begins: "waarin …", "aanvragen die zijn ingediend"."""
+    follows = index + 1 < len(row) and row[index + 1].role == "auxiliary"
+    return row[index].role == "relative" or (row[index].role == "pronoun" and follows)
 
 
 def _before_done(row: Row) -> Row:

@@ -95,7 +95,7 @@ def _goes_on(row: Row, index: int, stop: int, *, clausal: bool) -> bool:
 def _is_subject(row: Row) -> bool:
     """Say whether the data follow, of which something is then done: "… worden de gegevens verwijderd"."""
     first = row[1:2] if row[0].role == "article" else row[:1]
-    return bool(first) and first[0].role == "data" and any(item.role in DONE for item in row[:_SENTENCE])
+    return bool(first) and first[0].role in ("data", "pronoun") and any(item.role in DONE for item in row[:_SENTENCE])
 
 
 def enumerates(row: Row, comma: int, stop: int) -> bool:
@@ -150,7 +150,7 @@ def _before(row: Row, head: int) -> Event | None:
     """Read an event before its length: "na sluiting 30 jaar", "zolang de pas geldt en daarna 2 jaar"."""
     continued = ("until", "while") if any(item.role == "then" for item in row) else ()
     lead = next((index for index in range(head) if row[index].role in (*FROM, *continued)), None)
-    if lead is None:
+    if lead is None or row[lead + 1].role == "figure":
         return None
     before = [item.role for item in row[:lead]]
     if any(role in ("word", "term") for role in before) and not any(role in ("auxiliary", "colon") for role in before):

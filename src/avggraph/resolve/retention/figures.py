@@ -56,7 +56,12 @@ def with_figures(row: Sequence[Item]) -> list[Item]:
 
 
 def _is_figure(row: Sequence[Item], index: int) -> bool:
-    return _is_measure(row, index) or _is_inside_event(row, index) or _is_about_something_else(row, index)
+    return (
+        _is_measure(row, index)
+        or _is_inside_event(row, index)
+        or _is_about_something_else(row, index)
+        or _is_another_sentence(row, index)
+    )
 
 
 def _is_measure(row: Sequence[Item], index: int) -> bool:
@@ -102,7 +107,7 @@ def _is_label(row: Sequence[Item], index: int) -> bool:
         role = row[after].role
         if role == "colon":
             return _follows_term(row, after + 1)
-        if role not in ("word", "close", "open", "link", "article", "measure", "data", "law"):
+        if role not in ("word", "close", "open", "link", "article", "measure", "data", "pronoun", "law"):
             return False
     return False
 
@@ -149,6 +154,34 @@ def _has_amount_before(row: Sequence[Item], index: int) -> bool:
         if row[before].role in _PHRASE_ENDS:
             return False
         if row[before].role in ("amount", "destroy_code"):
+            return True
+    return False
+
+
+def _is_another_sentence(row: Sequence[Item], index: int) -> bool:
+    """Say whether a sentence tells of another thing, where a second length stands with what is done to the data.
+
+    "Na 3 maanden wordt het account geblokkeerd en na 1 jaar verwijderd", "opnames (2 uur) worden na 4 weken gewist".
+    """
+    after = index + 1
+    if after < len(row) and row[after].role == "close":
+        return after + 1 < len(row) and row[after + 1].role == "auxiliary" and _follows_term(row, after + 2)
+    verb = None
+    for place in range(after, min(len(row), index + _REACH)):
+        role = row[place].role
+        if role in _DONE_TO_DATA or role in ("keep", "term", "data", "amount"):
+            return False
+        if role in _PHRASE_ENDS or role in ("and", "or"):
+            return verb is not None and verb < place - 1 and _is_done_later(row, place)
+        verb = place if verb is None and role == "auxiliary" else verb
+    return False
+
+
+def _is_done_later(row: Sequence[Item], start: int) -> bool:
+    has_length = False
+    for item in row[start : start + _REACH]:
+        has_length = has_length or item.role == "amount"
+        if has_length and item.role in _DONE_TO_DATA | {"keep"}:
             return True
     return False
 

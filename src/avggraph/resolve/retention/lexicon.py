@@ -105,6 +105,7 @@ class Lexicon:
     record_nouns: frozenset[str]
     months: frozenset[str]
     before_year: Phrases[str]
+    record_letter: str
     destroy_code: str
     keep_code: str
     strong: frozenset[str]
@@ -156,6 +157,7 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         record_nouns=frozenset(words["record_noun"]),
         months=frozenset(dates["months"]),
         before_year=Phrases(dict.fromkeys(dates["before_year"], "before_year")),
+        record_letter=codes["record"],
         destroy_code=codes["destroy"],
         keep_code=codes["keep"],
         strong=frozenset(table["signs"]["strong"]),

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from avggraph.resolve.retention.amounts import Length, read_amount
 from avggraph.resolve.retention.lexicon import Lexicon
-from avggraph.resolve.retention.tokens import Token
+from avggraph.resolve.retention.tokens import Token, folded
 
 _WHOLE_DATE = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.(?:19|20|21)[0-9]{2}")
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
@@ -147,8 +147,8 @@ def _record(text: str, words: Sequence[Token], index: int, known: Lexicon) -> Ma
             last = int(_key(words, join[1])), join[1] + 1
         if last and number <= last[0]:
             numbers = range(number, last[0] + 1) if last[0] - number <= _LONGEST_RANGE else (number, last[0])
-            return Mark("record", last[1], references=tuple(f"M{one}" for one in numbers))
-    return Mark("record", end, references=(f"M{number}",))
+            return Mark("record", last[1], references=tuple(f"{known.record_letter}{one}" for one in numbers))
+    return Mark("record", end, references=(f"{known.record_letter}{number}",))
 
 
 def _bare_record(words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
@@ -156,15 +156,19 @@ def _bare_record(words: Sequence[Token], index: int, known: Lexicon) -> Mark | N
     number = _key(words, index + 1)
     if _key(words, index) not in known.record_nouns or not _BARE_RECORD.fullmatch(number) or _YEAR.fullmatch(number):
         return None
-    return None if known.units.at(words, index + 2) else Mark("record", index + 2, references=(f"M{number}",))
+    return (
+        None
+        if known.units.at(words, index + 2)
+        else Mark("record", index + 2, references=(f"{known.record_letter}{number}",))
+    )
 
 
 def _record_number(text: str, words: Sequence[Token], index: int, known: Lexicon) -> tuple[int, int] | None:
-    if _key(words, index) != "m" or not _RECORD.fullmatch(_key(words, index + 1)):
+    if _key(words, index) != folded(known.record_letter) or not _RECORD.fullmatch(_key(words, index + 1)):
         return None
     letter, digits = words[index], words[index + 1]
     adjacent = letter.end == digits.start
-    is_capital = text[letter.start : letter.end] == "M" and digits.start - letter.end <= 1
+    is_capital = text[letter.start : letter.end] == known.record_letter and digits.start - letter.end <= 1
     if not is_capital and not (adjacent and len(digits.key) > 2):
         return None
     return None if known.units.at(words, index + 2) and not adjacent else (int(digits.key), index + 2)

@@ -15,7 +15,21 @@ from avggraph.resolve.retention.roles import BRACKETS, FROM, HEADS, LED, MIDDLE,
 # Stretches of these say where the term comes from: no label, no event.
 _ASIDES = ("authority", "law", "reference", "placeholder", "record")
 _LABEL = frozenset(
-    ("word", "number", "year", "article", "adverb", "data", "measure", "past", "link", "sign", "record", *BRACKETS)
+    (
+        "word",
+        "number",
+        "year",
+        "article",
+        "adverb",
+        "data",
+        "pronoun",
+        "measure",
+        "past",
+        "link",
+        "sign",
+        "record",
+        *BRACKETS,
+    )
 )
 
 

@@ -46,7 +46,7 @@ LED = LEADS | {"lead", "lead_maximum", "then", "at_once"}
 EMPTY = MIDDLE | BRACKETS | DONE | {"and", "or", "sign", "colon", "stop", "number", "year"}
 EMPTY |= {"article", "adverb", "data", "term", "link", "auxiliary", "destruction", "transfer", "at_once", "not"}
 EMPTY |= {"lead", "lead_maximum", "minimum", "maximum", "within", "between", "then", "relative", "measure_verb"}
-EMPTY |= {"code_noun", "destroy_code", "keep_code"}
+EMPTY |= {"pronoun", "code_noun", "destroy_code", "keep_code"}
 
 
 def settled(row: Row) -> list[Item]:
@@ -139,6 +139,9 @@ def _runs(row: Row, ends: frozenset[str]) -> Iterator[list[Item]]:
 def _leads(row: Row) -> list[Item]:
     """Take for a lead what leads in a length ("tot 2 jaar"), and for a word "tot" in an event ("na toelating tot")."""
     result = list(row)
+    for index in range(1, len(row) - 1):
+        if row[index].role == "until" and {row[index - 1].role, row[index + 1].role} <= {"number", "year"}:
+            result[index] = replace(row[index], role="sign")
     leading = False
     for index in range(len(row) - 1, -1, -1):
         role = row[index].role

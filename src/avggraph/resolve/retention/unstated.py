@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from avggraph.resolve.retention.items import Item
 from avggraph.resolve.retention.lexicon import Lexicon
 from avggraph.resolve.retention.model import Kind
 from avggraph.resolve.retention.roles import EMPTY, FROM, Row
@@ -15,7 +16,7 @@ _SOURCES: tuple[tuple[str, Kind], ...] = (
     ("reference", "reference"),
     ("authority", "reference"),
 )
-_DENIAL = frozenset({"not", "sign", "stop", "dash", "adverb", "data", "colon", "term"})
+_DENIAL = frozenset({"not", "sign", "stop", "dash", "adverb", "data", "pronoun", "colon", "term"})
 
 
 def unstated_kind(row: Row, known: Lexicon) -> tuple[Kind, int | None]:
@@ -43,14 +44,21 @@ def _until(row: Row, where: Mapping[str, int], known: Lexicon) -> tuple[Kind, in
     date = where.get("date", where.get("year"))
     if date is not None and _is_until(row, date, where):
         return "until_date", date
-    first = next((index for index, item in enumerate(row) if item.role not in ("article", "condition")), 0)
+    first = next((index for index, item in enumerate(row) if not _leads(item)), 0)
     if row[first].key in known.endings or (first and row[first].key in known.end_nouns):
         return "until_event", max(first - 1, 0) if first else None
+    end = next((index for index, item in enumerate(row) if item.key in known.endings), 0)
+    if is_done and end and not any(role in where for role in FROM):
+        return "until_event", end - 1
     for role in FROM:
         if role in where and (is_done or "at_once" in where or _opens(row[: where[role]])):
             return "until_event", where[role]
     leads = [where[role] for role in ("condition_strong", "condition", "at_once") if is_done and role in where]
     return ("until_event", leads[0]) if leads else None
+
+
+def _leads(item: Item) -> bool:
+    return item.role in ("article", "condition", "link", "frequency")
 
 
 def _is_until(row: Row, date: int, where: Mapping[str, int]) -> bool:
