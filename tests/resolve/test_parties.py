@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avggraph.resolve.organisations import OrganisationMatch, load_organisations
+from avggraph.resolve.organisations import Organisation, OrganisationMatch, load_organisations
 from avggraph.resolve.parties import controllers, recipients, source_parties, stated_jointly
 from avggraph.text import Span
 
@@ -211,6 +211,26 @@ WORDS = [
     ),
     *("\n- ", "•", "is", "verwerker", "verstrekt aan", "worden aan", "behalve", "UWV.", "dhr."),
 ]
+
+
+BODIES = [
+    body
+    for body in ORGANISATIONS
+    if body.kind in {"agentschap", "inspectie", "ministerie", "zbo"} and " " in body.name and body.valid_to is None
+]
+
+
+@given(st.sampled_from(BODIES))
+def test_every_body_is_read_in_each_field(body: Organisation) -> None:
+    named = body.iri
+    readings = recipients(f"gemeenten, {body.name} en medewerkers van {body.name}", ORGANISATIONS)
+    assert [one.organisation and one.organisation.organisation.iri for one in readings] == [None, named, named]
+    (processor,) = recipients(f"{body.name} (verwerker)", ORGANISATIONS)
+    assert (processor.role, key(processor.organisation)) == ("processor", named.rsplit("/", 1)[-1])
+    subject, source = source_parties(f"Betrokkene en {body.name}", ORGANISATIONS)
+    assert (subject.kind, source.kind) == ("data-subject", "organisation")
+    (legal,) = controllers(f"De directeur van {body.name}", ORGANISATIONS).organisations
+    assert legal.organisation.iri == ORGANISATIONS.legal_person(named)
 
 
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=4)), max_size=12).map(" ".join))

@@ -90,6 +90,10 @@ class Organisations:
         """
         if len(name) > paths.LONGEST_FIELD:
             return ()
+        # A name can begin with an article, or end with a bracket or a full stop, of its own.
+        whole = self._names.whole(name, Span(len(name) - len(name.lstrip()), len(name.rstrip())))
+        if whole is not None and (match := self._match(whole, on)) is not None:
+            return (match,)
         path: list[OrganisationMatch] = []
         todo = [paths.trim(name, Span(0, len(name)), self._forms)]
         while todo:

@@ -79,11 +79,8 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
         since = cut.end
     for part in between(text, cuts, span):
         party = without_article(text, Span(end_of(cues.leads, text, part), _before_loose_bracket(text, part)))
-        # An article can be a part of the name ("De Nederlandsche Bank").
-        opening = min((match.span.start for match in passage.within(part)), default=party.start)
-        party = Span(min(opening, party.start), party.end)
         if party.start < party.end:
-            yield party
+            yield passage.with_whole_names(party)
 
 
 def _opens_adjunct(passage: Passage, cut: Span, rest: Span) -> bool:

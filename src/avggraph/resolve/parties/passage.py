@@ -85,6 +85,21 @@ class Passage:
             system >= 0 and self.systems[system].span.end == place
         )
 
+    def with_whole_names(self, span: Span) -> Span:
+        """Widen a stretch to the whole of the names it begins and ends in ("Het Utrechts Archief", "FMMU Advies B.V.").
+
+        >>> from avggraph.resolve.organisations import load_organisations
+        >>> passage = Passage.of("De Nederlandsche Bank", load_organisations(base="https://avggraph.example/"))
+        >>> passage.with_whole_names(Span(3, 21))
+        Span(start=0, end=21)
+        """
+        start, end = span
+        first = bisect_left(self._mention_starts, start) - 1
+        if first >= 0 and start < self.mentions[first].span.end:
+            start = self.mentions[first].span.start
+        last = bisect_left(self._mention_starts, end) - 1
+        return Span(start, max(end, self.mentions[last].span.end) if last >= 0 else end)
+
     def is_own(self, match: OrganisationMatch | None) -> bool:
         """Say whether an organisation is the controller or part of it; none named is the controller's own."""
         here = None if match is None else match.organisation.iri

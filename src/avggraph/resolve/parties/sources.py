@@ -51,7 +51,7 @@ def source_parties(text: str, organisations: Organisations, on: date | None = No
 def _read_source(passage: Passage, part: Span) -> Iterator[SourceReading]:
     """Read one source by the first word in it that tells what it is; a register in brackets is one beside it."""
     cues, text = party_cues(), passage.text
-    words = without_article(text, Span(end_of(cues.source_lead, text, part), part.end))
+    words = passage.with_whole_names(without_article(text, Span(end_of(cues.source_lead, text, part), part.end)))
     system = passage.system(words)
     agent = next(iter(passage.within(words)), None)
     bracket = text.find("(", *words)
