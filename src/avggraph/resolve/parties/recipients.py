@@ -49,25 +49,38 @@ def recipients(
 
 
 def _read_section(passage: Passage, whole: Span) -> Iterator[RecipientReading]:
-    """Read the sentences and items; a role that heads a list ("Verwerkers:") is that of its items."""
+    """Read the sentences and items; a role that heads a list ("Verwerkers:") is that of its items.
+
+    A list ends with the next heading or sentence, and one with bullets at what has none.
+    """
     given: RecipientRole | None = None
+    bulleted: bool | None = None
     for sentence in sentences(passage, whole):
-        role = _headed(passage.text, sentence)
-        if role is not None or passage.text.startswith(":", sentence.end):
-            given = role
-        elif given is not None and not _has_main_verb(passage, sentence) and ":" not in text_at(passage.text, sentence):
-            yield from read_parties(passage, sentence, given)
+        here = _has_bullet(passage.text, sentence)
+        if passage.text.startswith(":", sentence.end):
+            given, bulleted = _headed(passage.text, sentence), None
+            if given is None:
+                yield from _read_sentence(passage, sentence)
             continue
+        bulleted = here if bulleted is None else bulleted
+        if given is not None and here == bulleted and _is_item(passage, sentence):
+            yield from read_parties(passage, sentence, given)
         else:
             given = None
-        if role is None:
             yield from _read_sentence(passage, sentence)
 
 
+def _is_item(passage: Passage, sentence: Span) -> bool:
+    return not _has_main_verb(passage, sentence) and ":" not in text_at(passage.text, sentence)
+
+
+def _has_bullet(text: str, sentence: Span) -> bool:
+    before = text[max(0, sentence.start - 4) : sentence.start].rstrip()
+    return bool(before) and not before[-1].isalnum() and before[-1] not in ".:;,"
+
+
 def _headed(text: str, sentence: Span) -> RecipientRole | None:
-    """Give the role a sentence that is only a heading says."""
-    if not text.startswith(":", sentence.end):
-        return None
+    """Give the role a heading says."""
     return next((role for role, pattern in party_cues().labels if pattern.fullmatch(text, *sentence)), None)
 
 
