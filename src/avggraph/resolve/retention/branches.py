@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from avggraph.resolve.retention.conditions import Contrast
 from avggraph.resolve.retention.figures import with_figures
-from avggraph.resolve.retention.items import items
+from avggraph.resolve.retention.items import Item, items
 from avggraph.resolve.retention.lexicon import lexicon
 from avggraph.resolve.retention.model import Branch, Kind, Retention
 from avggraph.resolve.retention.parts import Part, parts
@@ -96,8 +96,14 @@ def _united(first: Branch, second: Branch) -> Branch:
 
 def _without_noise(read: Sequence[_Read]) -> list[Branch]:
     """Leave out what states no term beside branches that do; a record named in passing is kept with its neighbour."""
+    if not read:
+        return []
     any_length = any(one.branch.duration for one in read)
-    stated = [not _is_little(one, any_length=any_length) for one in read]
+    signs = [one.part.separator for one in read[1:]]
+    stated = [
+        not _is_little(one, before=one.part.separator or following, any_length=any_length)
+        for one, following in zip(read, [*signs, None], strict=True)
+    ]
     if not any(stated):
         return sorted((one.branch for one in read), key=lambda branch: _WEIGHT.get(branch.kind, 0))[:1]
     kept: list[Branch] = []
@@ -120,13 +126,14 @@ def _with_event_of(low: Branch, high: Branch | None) -> Branch:
     return replace(low, kind="after_event", event=high.event, rule=f"{low.rule}; event of the maximum")
 
 
-def _is_little(one: _Read, *, any_length: bool) -> bool:
+def _is_little(one: _Read, *, before: Item | None, any_length: bool) -> bool:
+    """Say whether a branch states no term of its own; `before` is the sign that sets it apart from its neighbour."""
     branch = one.branch
     if branch.condition:
         return branch.kind == "other"
     if branch.kind == "reference":
-        separator = one.part.separator
-        return separator is not None and separator.role not in STRONG
+        is_apart = before is None or before.role in STRONG
+        return not is_apart or not one.part.has("reference", "record", "follows")
     if (branch.kind == "until_event" and not one.part.heads) or one.part.is_transfer:
         return any_length
     return branch.kind in _SAYS_LITTLE

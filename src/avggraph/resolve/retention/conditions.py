@@ -82,7 +82,7 @@ def _trimmed(row: Row) -> Row:
 
 def _without_verb(row: Row) -> Row:
     last = len(row)
-    if row and row[0].role == "condition_strong":
+    if row and (row[0].role == "condition_strong" or any(item.role in ("pronoun", "relative") for item in row)):
         return row
     while last and row[last - 1].role in DONE | {"auxiliary", "measure_verb"}:
         last -= 1

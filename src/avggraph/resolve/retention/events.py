@@ -141,7 +141,9 @@ def _before_plus(row: Row, head: int) -> Event | None:
     if index <= 0 or row[index].role != "plus":
         return None
     start = first = next((place + 1 for place in range(index - 1, -1, -1) if row[place].role == "colon"), 0)
-    while start < index and row[start].role in ("until", "while", "from", "article", "term"):
+    leads = [place + 1 for place in range(start, index) if row[place].role in ("until", "while", "from")]
+    start = leads[-1] if leads else start
+    while start < index and row[start].role in ("article", "term"):
         start += 1
     return Event(row[start:index], row[index].key, first, index) if start < index else None
 

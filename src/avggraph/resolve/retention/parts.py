@@ -218,7 +218,7 @@ def _is_other_length(piece: Part) -> bool:
 
 def _continues(before: Part, piece: Part) -> bool:
     """Say whether a term is counted from what another lasts until: "zolang de pas geldt en daarna 2 jaar"."""
-    return before.heads == {"until"} and piece.heads == {"length"} and piece.has("then")
+    return before.heads == {"until"} and piece.heads == {"length"} and piece.has("then", "plus")
 
 
 def _is_label(before: Part, piece: Part) -> bool:
