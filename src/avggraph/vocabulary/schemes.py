@@ -7,11 +7,10 @@ is the only source of mappings to other vocabularies (SSSOM/TSV); the mapping tr
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -20,21 +19,17 @@ import pyoxigraph as ox
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, Where
+from avggraph.vocabulary.mappings import NO_TERM_FOUND, SchemeMapping, read_mappings
+from avggraph.vocabulary.wordings import Wording, read_wordings
 
 CONCEPT_BASE = "https://w3id.org/avggraph/concept/"
 
-# SSSOM's literal object for "the other vocabulary has no such term".
-NO_TERM_FOUND = "https://w3id.org/sssom/NoTermFound"
+# The project's own file of wordings, under `ontology/`.
+WORDINGS = "wordings.sssom.tsv"
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-MAPPING_RELATIONS = tuple(_SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch"))
-
-_COLUMNS = (
-    "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification", "comment",
-)  # fmt: skip
-_CURIE_MAP_ENTRY = re.compile(r"#\s+([\w-]+):\s+(\S+)\s*$")
 _LITERAL_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|#.*')
 _BLANK_NODE = re.compile(r"\[|_:|\(")
 
@@ -68,21 +63,11 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class SchemeMapping:
-    """One row of an SSSOM mapping set, its CURIEs expanded; `object` is `NO_TERM_FOUND` where there is no term."""
-
-    subject: str
-    predicate: str
-    object: str
-    comment: str
-    where: Where
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All concepts, sorted by IRI."""
+    """All concepts, sorted by IRI; `nameless` are the words that name no concept, by scheme."""
 
     concepts: tuple[Concept, ...]
+    nameless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _by_iri: Mapping[str, Concept] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -139,9 +124,10 @@ def concept_iri(scheme: str, slug: str) -> str:
     return f"{CONCEPT_BASE}{scheme}/{slug}"
 
 
-def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Load the concept schemes and mappings under `folder` (default: the ones that travel with the package).
+def load_vocabulary(folder: Path | None = None, *, wordings: Path | None = None) -> Vocabulary:
+    """Load the concept schemes, mappings and wordings under `folder` (default: the ones that travel with the package).
 
+    `wordings` is a file of the user's own, read after `wordings.sssom.tsv`: of the same words the last row counts.
     Reading takes tens of milliseconds; the caller keeps the result. Raises `KnowledgeError`, with file and
     line, for a file that cannot be parsed, a blank node, a concept without its labels or definition, a
     broader concept or mapping subject that does not exist, and a concept that is its own ancestor.
@@ -158,35 +144,41 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     concepts = chain.from_iterable(_concepts(path, mapped) for path in _scheme_files(folder))
     vocabulary = Vocabulary(tuple(sorted(concepts, key=attrgetter("iri"))))
     _require_sound_hierarchy(vocabulary, folder)
+    vocabulary = _with_wordings(vocabulary, (path for path in (folder / WORDINGS, wordings) if path))
     for mapping in mappings:
         if mapping.subject not in vocabulary:
             raise KnowledgeError(f"The mapping's subject <{mapping.subject}> is no concept.", where=mapping.where)
     return vocabulary
 
 
-def read_mappings(path: Path) -> tuple[SchemeMapping, ...]:
-    """Read one SSSOM/TSV mapping set, metadata block first, in the order of its rows.
-
-    Only the metadata slot `curie_map` is needed here. Raises `KnowledgeError` for missing columns, a prefix that
-    `curie_map` does not declare, and a predicate that is no SKOS mapping relation.
-
-    >>> rows = read_mappings(resources.ontology("mappings", "persoonsgegevens.sssom.tsv"))
-    >>> [row.object for row in rows if row.subject.endswith("/naam")]
-    ['https://w3id.org/dpv/pd#Name']
-    """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    prefixes = {
-        entry[1]: entry[2]
-        for entry in map(_CURIE_MAP_ENTRY.match, lines)
-        if entry and entry[2].startswith(("http://", "https://"))
-    }
-    first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    rows = csv.DictReader(lines[first:], delimiter="\t", quoting=csv.QUOTE_NONE)
-    if tuple(rows.fieldnames or ()) != _COLUMNS:
-        raise KnowledgeError(
-            f"The columns of the mapping set must be {', '.join(_COLUMNS)}.", where=Where(path.name, first + 1)
+def _with_wordings(vocabulary: Vocabulary, paths: Iterable[Path]) -> Vocabulary:
+    """Add the wordings to the labels of the concepts they name, and take them from all others."""
+    known = {scheme: {concept.iri for concept in vocabulary.scheme(scheme)} for scheme in vocabulary.schemes}
+    rows: dict[tuple[str, str], Wording] = {}
+    for path in paths:
+        for row in read_wordings(path, CONCEPT_BASE) if path.exists() or path.name != WORDINGS else ():
+            if row.scheme not in known or (row.concept and row.concept not in known[row.scheme]):
+                raise KnowledgeError(
+                    f"<{row.concept or row.scheme}> is no concept of the scheme {row.scheme!r}.", where=row.where
+                )
+            rows[row.scheme, row.words.casefold()] = row
+    if not rows:
+        return vocabulary
+    added: dict[str, list[str]] = defaultdict(list)
+    nameless: dict[str, list[str]] = defaultdict(list)
+    for row in rows.values():
+        (added[row.concept] if row.concept else nameless[row.scheme]).append(row.words)
+    concepts = tuple(
+        replace(
+            concept,
+            labels=(
+                *(label for label in concept.labels if (concept.scheme, label.casefold()) not in rows),
+                *added[concept.iri],
+            ),
         )
-    return tuple(_mapping(row, prefixes, Where(path.name, first + 1 + rows.line_num - 1)) for row in rows)
+        for concept in vocabulary.concepts
+    )
+    return Vocabulary(concepts, {scheme: tuple(words) for scheme, words in nameless.items()})
 
 
 def concept_lines(folder: Path | None = None) -> tuple[str, ...]:
@@ -220,25 +212,6 @@ def _scheme_files(folder: Path) -> tuple[Path, ...]:
 def _mappings(folder: Path) -> Iterator[SchemeMapping]:
     for path in sorted((folder / "mappings").glob("*.sssom.tsv")):
         yield from read_mappings(path)
-
-
-def _mapping(row: Mapping[str, str | None], prefixes: Mapping[str, str], where: Where) -> SchemeMapping:
-    def expand(column: str) -> str:
-        prefix, colon, local = (row[column] or "").partition(":")
-        if not colon or prefix not in prefixes:
-            raise KnowledgeError(
-                f"{row[column]!r} is no CURIE with a declared prefix.",
-                where=Where(where.path, where.line, column),
-                advice="Declare the prefix in curie_map.",
-            )
-        return prefixes[prefix] + local
-
-    predicate = expand("predicate_id")
-    if predicate not in MAPPING_RELATIONS:
-        raise KnowledgeError(
-            f"{row['predicate_id']!r} is no SKOS mapping relation.", where=Where(where.path, where.line, "predicate_id")
-        )
-    return SchemeMapping(expand("subject_id"), predicate, expand("object_id"), row["comment"] or "", where)
 
 
 def _triples(path: Path) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, _Node]]:

@@ -1,0 +1,62 @@
+"""Reading SSSOM/TSV: a metadata block in YAML behind "#", then rows of CURIEs and literals.
+
+Of the metadata only the slot `curie_map` is needed here; SSSOM 1.0, section "TSV".
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from avggraph.errors import KnowledgeError, Where
+
+_CURIE_MAP_ENTRY = re.compile(r"#\s+([\w-]+):\s+(https?://\S+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a mapping set: its values by slot, and what its CURIEs stand for."""
+
+    values: Mapping[str, str]
+    prefixes: Mapping[str, str]
+    where: Where
+
+    def __getitem__(self, slot: str) -> str:
+        return self.values[slot]
+
+    def at(self, slot: str = "") -> Where:
+        """Give where the row stands, or one of its slots."""
+        return Where(self.where.path, self.where.line, slot) if slot else self.where
+
+    def iri(self, slot: str) -> str:
+        """Expand the CURIE in a slot; raises `KnowledgeError` for a prefix that `curie_map` does not declare."""
+        prefix, colon, local = self[slot].partition(":")
+        if not colon or prefix not in self.prefixes:
+            raise KnowledgeError(
+                f"{self[slot]!r} is no CURIE with a declared prefix.",
+                where=self.at(slot),
+                advice="Declare the prefix in curie_map.",
+            )
+        return self.prefixes[prefix] + local
+
+
+def read_rows(path: Path, columns: Iterable[str]) -> Iterator[Row]:
+    """Read the rows of a mapping set; raises `KnowledgeError` where it cannot be read or a column is missing."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"The mapping set cannot be read: {error}.", where=Where(path.name)) from error
+    prefixes = {entry[1]: entry[2] for entry in map(_CURIE_MAP_ENTRY.match, lines) if entry}
+    first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    rows = csv.DictReader(lines[first:], delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+    missing = [column for column in columns if column not in (rows.fieldnames or ())]
+    if missing:
+        raise KnowledgeError(
+            f"The mapping set lacks the columns {', '.join(missing)}.", where=Where(path.name, first + 1)
+        )
+    for row in rows:
+        values = {slot: value for slot, value in row.items() if isinstance(slot, str)}
+        yield Row(values, prefixes, Where(path.name, first + rows.line_num))
