@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avggraph.errors import KnowledgeError
-from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, stop_words
-from avggraph.resolve.inflection import inflected
+from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, Rule, stop_words
+from avggraph.resolve.concepts.inflection import inflected
 from avggraph.resolve.normal_form import normal_form
 from avggraph.text import Span
 from avggraph.vocabulary import Vocabulary, concept_iri, load_vocabulary
@@ -63,9 +63,45 @@ def test_spans_point_into_the_given_text() -> None:
     ]
 
 
+def rows_of(name: str) -> list[dict[str, str]]:
+    with TABLE.with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+@pytest.mark.parametrize("row", rows_of("concept-rules.tsv"), ids=lambda row: row["text"])
+def test_a_match_says_which_rule_made_it(row: dict[str, str]) -> None:
+    found = RECOGNISERS[row["scheme"]].find(row["text"])
+    assert "; ".join(f"{VOCABULARY[m.concept].slug}: {m.rule.words}" for m in found) == row["expected"]
+
+
+@pytest.mark.parametrize("row", rows_of("concept-conditions.tsv"), ids=lambda row: row["text"])
+def test_a_condition_keeps_its_words_with_what_it_holds_for(row: dict[str, str]) -> None:
+    text = row["text"]
+    tied = [(VOCABULARY[m.concept].slug, m.condition) for m in PERSONAL_DATA.find(text) if m.condition]
+    assert "; ".join(f"{slug}: {text[span.start : span.end]}" for slug, span in tied) == row["expected"]
+
+
+def test_what_stands_in_a_condition_is_not_named_by_the_field() -> None:
+    text = "Naam, alleen indien een klacht is ingediend"
+    assert slugs(PERSONAL_DATA.find(text)) == ["naam"]
+
+
+def test_confidence_falls_with_the_distance_from_a_label() -> None:
+    sure = [rule.confidence for rule in Rule]
+    assert sure == sorted(sure, reverse=True)
+    assert all(0 < confidence <= 1 for confidence in sure)
+
+
+def test_a_word_of_another_scheme_is_no_slip_of_the_pen() -> None:
+    assert PERSONAL_DATA.find("handtekening van de aanvrager")[0].label == "handtekening"
+    assert len(PERSONAL_DATA.find("handtekening van de aanvrager")) == 1
+
+
 def test_the_label_says_what_was_recognised() -> None:
     (match,) = PERSONAL_DATA.find("E-MAIL-ADRES")
-    assert match == ConceptMatch(concept_iri("persoonsgegevens", "e-mailadres"), Span(0, 12), "e-mail adres")
+    assert match == ConceptMatch(
+        concept_iri("persoonsgegevens", "e-mailadres"), Span(0, 12), "e-mail adres", Rule.OTHER_LABEL
+    )
 
 
 @pytest.mark.parametrize(

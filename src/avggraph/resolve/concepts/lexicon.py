@@ -1,0 +1,133 @@
+"""The forms of a scheme's labels: each with the concept it names and the rule by which it stands for the label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from avggraph.errors import KnowledgeError
+from avggraph.resolve.concepts.inflection import inflected
+from avggraph.resolve.concepts.match import Rule
+from avggraph.resolve.normal_form import normal_form
+from avggraph.vocabulary import Concept
+
+# A misspelling is looked for in words of at least this many letters: a shorter word is one letter from many others.
+_SHORTEST_MISSPELT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a form stands for; words that name no concept, whatever their parts, have none."""
+
+    concept: str | None
+    label: str
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The forms, in normal form, and what is needed to find words that are near one.
+
+    `followers` gives for the first word of a label of two words the second ones. `_deletions` gives for a word with one
+    letter left out the forms it may come from: a look-up for each letter, whatever the number of labels.
+    """
+
+    forms: Mapping[str, Reading]
+    followers: Mapping[str, frozenset[str]]
+    _deletions: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, concepts: Iterable[Concept], nameless: Iterable[str] = ()) -> Lexicon:
+        """Make the lexicon of a scheme; `nameless` are the words that name none of its concepts.
+
+        Raises `KnowledgeError` where two concepts have the same label: the text could not say which is meant. A regular
+        plural that is another concept's own label is that concept's.
+
+        >>> from avggraph.vocabulary import load_vocabulary
+        >>> forms = Lexicon.of(load_vocabulary().scheme("persoonsgegevens")).forms
+        >>> forms["burgerservicenummer"].rule.words, sorted({reading.rule.words for reading in forms.values()})
+        ('preferred label', ['inflected label', 'other label', 'preferred label'])
+        """
+        named: dict[str, Reading] = {}
+        derived: dict[str, Reading] = {}
+        for concept in concepts:
+            for label in concept.labels:
+                form = normal_form(label).text
+                rule = Rule.PREFERRED_LABEL if label == concept.pref_label else Rule.OTHER_LABEL
+                other = named.setdefault(form, Reading(concept.iri, label, rule))
+                if other.concept != concept.iri:
+                    raise KnowledgeError(
+                        f"The label {label!r} names both <{other.concept}> and <{concept.iri}>.",
+                        advice="Keep it with one of them.",
+                    )
+                for variant in _variants(label, form):
+                    derived.setdefault(variant, Reading(concept.iri, label, Rule.INFLECTION))
+        for words in nameless:
+            form = normal_form(words).text
+            named[form] = Reading(None, words, Rule.OTHER_LABEL)
+        forms = {**derived, **named}
+        return cls(forms, _followers(forms), _deletions_of(forms))
+
+    def misspelt(self, word: str, known: Container[str] = ()) -> Reading | None:
+        """Find the label that a word is one letter from: one too many, one too few, another one, or two swapped.
+
+        Two concepts are as near as none: which is meant is not guessed. A word that is `known` is not misspelt.
+
+        >>> from avggraph.vocabulary import load_vocabulary
+        >>> lexicon = Lexicon.of(load_vocabulary().scheme("persoonsgegevens"))
+        >>> lexicon.misspelt("geboortedtaum").label, lexicon.misspelt("geboortedatum")
+        ('geboortedatum', None)
+        """
+        if len(word) < _SHORTEST_MISSPELT or word in self.forms or word in known or not word.isalpha():
+            return None
+        candidates = {form for cut in (word, *_cuts(word)) for form in self._deletions.get(cut, ())}
+        near = {form for form in candidates if form[0] == word[0] and _is_one_apart(form, word)}
+        readings = {self.forms[form].concept: self.forms[form] for form in sorted(near, reverse=True)}
+        return next(iter(readings.values())) if len(readings) == 1 else None
+
+
+def known_words(concepts: Iterable[Concept]) -> frozenset[str]:
+    """Give the words of all labels, in all forms: whatever scheme they are of, they are no slip of the pen."""
+    forms = {form for concept in concepts for label in concept.labels for form in inflected(normal_form(label).text)}
+    return frozenset(word for form in forms for word in form.split())
+
+
+def _variants(label: str, form: str) -> Iterator[str]:
+    for variant in sorted(inflected(form)):
+        yield variant
+        # "e-mailadres" is also written "emailadres"; a blank is never left out.
+        if "-" in label and label.count("-") == form.count(" "):
+            yield variant.replace(" ", "")
+
+
+def _followers(forms: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    followers: defaultdict[str, set[str]] = defaultdict(set)
+    for form in forms:
+        first, _, rest = form.partition(" ")
+        if rest and " " not in rest:
+            followers[first].add(rest)
+    return {first: frozenset(rest) for first, rest in followers.items()}
+
+
+def _deletions_of(forms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    deletions: defaultdict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        if len(form) >= _SHORTEST_MISSPELT - 1 and form.isalpha():
+            for cut in {form, *_cuts(form)}:
+                deletions[cut].append(form)
+    return {cut: tuple(found) for cut, found in deletions.items()}
+
+
+def _cuts(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def _is_one_apart(one: str, other: str) -> bool:
+    """Say whether one edit (Damerau–Levenshtein) makes two different words equal."""
+    start = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    one, other = one[start:], other[start:]
+    swapped = len(one) > 1 and one[:2] == other[1::-1] and one[2:] == other[2:]
+    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]

@@ -1,0 +1,161 @@
+"""Recognising the concepts of one scheme: labels in one pass, then what is left, then what is denied or conditional.
+
+One pass of an Aho–Corasick automaton over the text's normal form finds every label of the scheme in all its forms; of
+those that are whole words, the leftmost and then the longest is kept. Words no label covers are taken apart
+(`compounds`), and held against the labels for a slip of the pen. What is still left is told, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
+
+from ahocorasick_rs import AhoCorasick
+
+from avggraph.resolve.concepts.compounds import compound_rules, readings
+from avggraph.resolve.concepts.conditions import conditions
+from avggraph.resolve.concepts.lexicon import Lexicon, Reading, known_words
+from avggraph.resolve.concepts.match import ConceptMatch, Recognition, Rule
+from avggraph.resolve.concepts.negation import denied
+from avggraph.resolve.concepts.phrases import agents, phrases
+from avggraph.resolve.concepts.words import stretches, uncovered_words
+from avggraph.resolve.normal_form import NormalForm, normal_form
+from avggraph.text import Span
+from avggraph.vocabulary import Vocabulary
+
+# Schemes of things and people that are somebody's; a purpose ("controle van de rechtmatigheid") is not.
+_OWNED = frozenset({"betrokkenen", "persoonsgegevens"})
+_OF = r"(?:van|namens)\s+(?:(?:de|het|een|haar|zijn|hun|deze|die|alle|onze|andere)\s+)*"
+_WHOSE = re.compile(rf"\s*(?:\([^()]*\)\s*)?{_OF}", re.IGNORECASE)
+_OF_WHOM = re.compile(rf"(?:^|[.;•\n])\s*{_OF}$", re.IGNORECASE)
+_NEAR = 40
+_REMEMBERED = 2048
+
+
+class ConceptRecogniser:
+    """Recognises the concepts of one scheme; built once, then used for every text.
+
+    `known` are the words of all schemes (`known_words`); whoever makes several recognisers makes them once.
+
+    Raises `KnowledgeError` where two concepts of the scheme have the same label.
+
+    >>> from avggraph.vocabulary import load_vocabulary
+    >>> recogniser = ConceptRecogniser(load_vocabulary(), "persoonsgegevens")
+    >>> [match.label for match in recogniser.find("Naam, telefoonnummers en e-mail adres; geen BSN")]
+    ['naam', 'telefoonnummers', 'e-mail adres']
+    """
+
+    __slots__ = ("_automaton", "_compounds", "_forms", "_known", "_lexicon", "_remembered", "scheme")
+
+    def __init__(self, vocabulary: Vocabulary, scheme: str, known: frozenset[str] | None = None) -> None:
+        self.scheme = scheme
+        self._lexicon = Lexicon.of(vocabulary.scheme(scheme), vocabulary.nameless.get(scheme, ()))
+        self._known = known if known is not None else known_words(vocabulary.concepts)
+        self._compounds = compound_rules(scheme)
+        self._forms = tuple(self._lexicon.forms)
+        self._remembered = lru_cache(_REMEMBERED)(self._recognise)
+        self._automaton = AhoCorasick(self._forms, store_patterns=False)
+
+    def recognise(self, text: str, names: tuple[Span, ...] = ()) -> Recognition:
+        """Give all there is to say about a text at once; spans are places in `text`.
+
+        `names` are the places of names of organisations, systems and laws: a concept's label inside one names nothing
+        ("Wet bijzondere opnemingen"), and their words are not left over. A register says the same words again and
+        again: the last texts are remembered.
+        """
+        return self._remembered(text, names)
+
+    def _recognise(self, text: str, names: tuple[Span, ...]) -> Recognition:
+        labelled = tuple(self._labelled(text))
+        derived = tuple(self._derived(text, [span for span, _ in labelled]))
+        read = [
+            (span, reading)
+            for span, reading in sorted((*labelled, *derived), key=itemgetter(0))
+            if not any(_is_within(span, name) and span != name for name in names)
+        ]
+        matches = [
+            ConceptMatch(reading.concept, span, reading.label, reading.rule)
+            for span, reading in read
+            if reading.concept
+        ]
+        spans = [match.span for match in matches]
+        denials = denied(text, spans)
+        tied = conditions(text, [span for span in spans if span not in denials])
+        aside = (*tied.values(), *(owner.span for owner in self._owners(text, matches)))
+        covered = sorted({*(span for span, _ in read), *names})
+        return Recognition(
+            found=tuple(
+                replace(match, condition=tied[match.span]) if match.span in tied else match
+                for match in matches
+                if match.span not in denials and not any(_is_within(match.span, other) for other in aside)
+            ),
+            negated=tuple(match for match in matches if match.span in denials),
+            unmatched=tuple(stretches(text, uncovered_words(text, covered), covered)),
+        )
+
+    def find(self, text: str) -> tuple[ConceptMatch, ...]:
+        """Give the concepts the text names, in document order, without those it denies."""
+        return self.recognise(text).found
+
+    def negated(self, text: str) -> tuple[ConceptMatch, ...]:
+        """Give the concepts the text names to say they are not there ("Bijzondere gegevens - Geen")."""
+        return self.recognise(text).negated
+
+    def unmatched(self, text: str) -> tuple[Span, ...]:
+        """Give the stretches of content words that no match, denied or not, covers.
+
+        A stretch ends at a match and at a punctuation mark; stop words stand inside one, never at its ends.
+        """
+        return self.recognise(text).unmatched
+
+    def _owners(self, text: str, matches: list[ConceptMatch]) -> Iterator[ConceptMatch]:
+        """Give what a text names only to say whose something is: "ouders van leerlingen" are no leerlingen."""
+        if self.scheme not in _OWNED:
+            return
+        for match, owner in pairwise(matches):
+            if _WHOSE.fullmatch(text, match.span.end, owner.span.start):
+                yield owner
+        for owner in matches:
+            start, end = owner.span
+            if text.startswith(":", end) and _OF_WHOM.search(text, max(0, start - _NEAR), start):
+                yield owner
+
+    def _labelled(self, text: str) -> Iterator[tuple[Span, Reading]]:
+        form = normal_form(text)
+        free_from = 0
+        forms = self._lexicon.forms
+        candidates = (*self._whole_words(form), *phrases(form.text, forms), *agents(form.text, forms))
+        for start, end, reading in sorted(candidates, key=_leftmost_longest):
+            if start >= free_from:
+                yield form.span(start, end), reading
+                free_from = end
+
+    def _whole_words(self, form: NormalForm) -> Iterator[tuple[int, int, Reading]]:
+        normal, length = form.text, len(form.text)
+        for index, start, end in self._automaton.find_matches_as_indexes(normal, overlapping=True):
+            if (start and normal[start - 1].isalnum()) or (end < length and normal[end].isalnum()):
+                continue
+            yield start, end, self._lexicon.forms[self._forms[index]]
+
+    def _derived(self, text: str, covered: list[Span]) -> Iterator[tuple[Span, Reading]]:
+        """Read the content words that no label covers."""
+        for word in uncovered_words(text, covered):
+            reading = next(readings(text, word, self._lexicon, self._compounds), None)
+            if reading is None:
+                near = self._lexicon.misspelt(normal_form(text[word.start : word.end]).text, self._known)
+                reading = Reading(near.concept, near.label, Rule.MISSPELLING) if near else None
+            if reading:
+                yield word, reading
+
+
+def _is_within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _leftmost_longest(candidate: tuple[int, int, Reading]) -> tuple[int, int]:
+    start, end, _ = candidate
+    return start, -end
