@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -24,6 +24,8 @@ from avggraph.graph import (
     SortedSpool,
     catalogue_quads,
     concept_quads,
+    country_quads,
+    law_quads,
     line_by_graph,
     line_by_subject,
     organisation_quads,
@@ -32,10 +34,10 @@ from avggraph.graph import (
 )
 from avggraph.graph.terms import AVG, Quad
 from avggraph.read import Limits, SourceFile, discover
-from avggraph.resolve import Knowledge, Record, natural_persons, redact, requoted, resolve
+from avggraph.resolve import Knowledge, Record, distinct, published, resolve
 from avggraph.store import output
 from avggraph.store.staging import PID, staged
-from avggraph.text import SourceText
+from avggraph.text import Quote, SourceText
 from avggraph.validate import Finding, Severity, json_report, shacl_report, text_report, validate
 from avggraph.version import __version__
 
@@ -47,14 +49,15 @@ _SHARD = 100
 class BuildOptions:
     """What a build may be told.
 
-    `columns` says what headings of spreadsheets mean; `on` is the date the register speaks of, for ministries that
-    come and go.
+    `columns` says what headings of spreadsheets mean, `wordings` what words mean (SSSOM); `on` is the date the register
+    speaks of, for ministries that come and go and for the versions of laws.
     """
 
     naming: Naming = field(default_factory=Naming)
     limits: Limits = field(default_factory=Limits)
     layout: str | None = None
     columns: Mapping[str, str] | None = None
+    wordings: Path | None = None
     on: date | None = None
     with_names: bool = False
     formats: tuple[str, ...] = tuple(each.name for each in FORMATS)
@@ -64,8 +67,9 @@ class BuildOptions:
 class Document:
     """What became of one document: its record's key, or the reason why it is none.
 
-    `unused`: words no field took. `withheld`: the keys of values about natural persons, which are not published.
-    `differences`: from the first document with the same number.
+    `unused`: words no field took. `unmapped`: content words of its fields that no concept covers. `near_misses`: names
+    that are nearly a known one, and were not taken for it. `withheld`: the keys of values about natural persons, which
+    are not published. `differences`: from the first document with the same number.
     """
 
     name: str
@@ -77,6 +81,8 @@ class Document:
     unreadable: bool = False
     note: str | None = None
     unused: tuple[str, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
 
@@ -114,7 +120,7 @@ def build(
     options = options or BuildOptions()
     formats = _formats(options.formats)
     files = list(discover(sources, without=out))
-    knowledge = Knowledge.load(options.naming.base, options.on)
+    knowledge = Knowledge.load(options.naming.base, options.on, options.wordings)
     with staged(out) as folder:
         documents, quads = _write_graph(files, folder, knowledge, options, formats, watch)
         _keep_the_old_one(documents, out)
@@ -222,12 +228,7 @@ def _published(read: ReadDescription, knowledge: Knowledge, options: BuildOption
     """Give a description as it may be published: without what is about natural persons, unless asked."""
     if options.with_names:
         return read
-    names = natural_persons(read.description, knowledge)
-    private = [span for extra in read.description.extra if extra.private for span in extra.words.spans]
-    if not names and not private:
-        return read
-    redacted = redact(read.source, names, private)
-    return ReadDescription(redacted, requoted(read.description, redacted.text))
+    return ReadDescription(*published(read.source, read.description, knowledge))
 
 
 def _differences(
@@ -296,9 +297,23 @@ def _document(record: Record, key: _Key, others: tuple[Difference, ...], options
         layout=description.layout,
         note=f"Zelfde nummer als {key.same_as}: niet samengevoegd, {_fields(len(others))}." if key.same_as else None,
         unused=tuple(f"{rest.words.text} ({rest.reason})" for rest in description.unused),
+        unmapped=distinct(words.text for words in _unmapped(record)),
+        near_misses=tuple(f"{near.words} (bijna: {near.name})" for near in record.near_misses),
         withheld=tuple(".".join(extra.path) for extra in private),
         differences=others,
     )
+
+
+def _unmapped(record: Record) -> Iterator[Quote]:
+    """Give the content words of a record's fields that no concept covers."""
+    for meaning in (
+        *(purpose.words for purpose in record.purposes),
+        *record.collection_purposes,
+        *(subject.meaning for subject in record.subjects),
+        *(block.data for block in record.blocks),
+    ):
+        yield from meaning.unmapped
+    yield from record.unread_recipients
 
 
 def _fields(number: int) -> str:
@@ -307,9 +322,11 @@ def _fields(number: int) -> str:
 
 def _quads(record: Record, key: _Key, knowledge: Knowledge, options: BuildOptions) -> Iterator[Quad]:
     naming = options.naming
-    yield from record_quads(record, naming, private=options.with_names)
+    yield from record_quads(record, naming, on=options.on, private=options.with_names)
     yield from organisation_quads(record.organisations, knowledge.organisations, naming)
     yield from system_quads(record.systems, naming)
+    yield from law_quads(record.laws, naming)
+    yield from country_quads(record.transfer.countries if record.transfer else (), naming)
     yield from catalogue_quads(record.key, naming)
     if key.same_as:
         graph = naming.record_graph(record.key)
@@ -327,11 +344,18 @@ def _fill_store(folder: Path) -> ox.Store:
 
 
 def validated(store: ox.Store, naming: Naming) -> tuple[Finding, ...]:
-    """Validate a store's records, shard by shard, and its organisations and concepts."""
-    context = output.graph_lines(store, *(naming.graph(name)[1:-1] for name in ("organisaties", "begrippen")))
-    findings = list(validate(context))
+    """Validate a store's records, shard by shard, and its organisations, systems and laws.
+
+    The concepts are the shipped ones, which the project's tests validate; a shard is given those it points to.
+    """
+    known = output.graph_lines(store, *(naming.graph(name)[1:-1] for name in ("organisaties", "wetten")))
+    concepts: dict[str, list[str]] = defaultdict(list)
+    for line in output.graph_lines(store, naming.graph("begrippen")[1:-1]):
+        concepts[line.partition(" ")[0]].append(line)
+    findings = list(validate(known))
     for shard in output.record_shards(store, _SHARD):
-        findings += validate(shard, context)
+        named = {line.split(" ", 3)[2] for line in shard}
+        findings += validate(shard, chain(known, *(concepts[name] for name in sorted(named & concepts.keys()))))
     return tuple(sorted(set(findings), key=Finding.sort_key))
 
 

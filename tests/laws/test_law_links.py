@@ -35,7 +35,7 @@ def law(laws: Laws, slug: str) -> Law:
         ("burgerlijk-wetboek-boek-7", Provision("7:446", "1"), "jci1.3:c:BWBR0005290&artikel=446&lid=1"),
         ("burgerlijk-wetboek-boek-7", Provision("446", "1"), "jci1.3:c:BWBR0005290&artikel=446&lid=1"),
         ("algemene-verordening-gegevensbescherming", Provision("6"), None),
-        ("archiefregeling", Provision("6"), None),
+        ("bouwbesluit-2012", Provision("6"), None),
     ],
 )
 def test_juriconnect(laws: Laws, slug: str, provision: Provision | None, expected: str | None) -> None:

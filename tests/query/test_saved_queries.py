@@ -88,7 +88,9 @@ def test_parameters_of_the_main_questions(on: str) -> None:
     assert column(ask("sources", on, source="BRP"), "records") == ["M3, M4"]
     assert column(ask("flows", on, record="m3", kind="verkrijging"), "fromName") == ["BRP"]
     assert set(column(ask("record", on, record="Zonder nummer"), "record")) == {"m5"}
-    assert column(ask("retention", on, record="M2"), "duration") == ["P5Y"]
+    assert column(ask("retention", on, record="M2"), "condition") == ["", "bij bezwaar"]
+    assert column(ask("laws", on, law="bestuursrecht", record="M2"), "article") == ["3:4"]
+    assert column(ask("unmapped", on, scheme="betrokkenen"), "records") == ["M1"]
     assert column(ask("unmapped", on, minimum="2"), "words") == ["opgelegde boetes"]
 
 

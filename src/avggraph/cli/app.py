@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # The names of the formats and the views, said here so that `--help` need not import them; a test holds them equal.
 TABLES = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+WORDINGS = "sssom"
 NETWORK_VIEWS = ("shared-recipients", "controller-pairs", "degree", "betweenness", "ministries")
 
 app = typer.Typer(
@@ -96,6 +97,9 @@ def build(
     columns: Annotated[
         Path | None, typer.Option(help="Eigen betekenis van de kolommen van rekenbladen (.toml of .csv).")
     ] = None,
+    wordings: Annotated[
+        Path | None, typer.Option(help="Eigen betekenis van woorden (.sssom.tsv); zie `avggraph unmapped`.")
+    ] = None,
     formats: Annotated[
         str, typer.Option(help="Wat er naast de database wordt geschreven.")
     ] = "nquads,turtle,trig,jsonld",
@@ -122,6 +126,7 @@ def build(
         ),
         layout=layout,
         columns=meaning_of_columns(columns),
+        wordings=wordings,
         on=date_of(on),
         with_names=with_names,
         formats=tuple(name.strip() for name in formats.split(",")),
@@ -268,6 +273,33 @@ def queries(
 
     catalogue = load_catalogue()
     typer.echo(query_details(find_query(catalogue, name)) if name else catalogue_table(catalogue))
+
+
+@app.command()
+def unmapped(
+    folder: Folder,
+    scheme: Annotated[
+        str | None, typer.Option(help="Alleen woorden van: persoonsgegevens, betrokkenen, doelen of ontvangers.")
+    ] = None,
+    minimum: Annotated[int, typer.Option(help="Alleen woorden die in ten minste zoveel verwerkingen staan.")] = 1,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join((*TABLES, WORDINGS))}.")
+    ] = "table",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor de lijst.")] = None,
+) -> None:
+    """Toon de woorden die aan geen begrip zijn gekoppeld, de meest voorkomende eerst.
+
+    Met `-f sssom` is de lijst een bestand voor `avggraph build --wordings`: vul per regel het begrip in.
+    """
+    from avggraph.cli.tables import wordings_to_fill_in
+    from avggraph.query import OxigraphEngine, bind, find_query, load_catalogue
+    from avggraph.store import open_output
+
+    catalogue = load_catalogue()
+    engine = OxigraphEngine(open_output(folder).open_store())
+    given = {"minimum": [str(minimum)], **({"scheme": [scheme]} if scheme else {})}
+    found = engine.select(bind(find_query(catalogue, "unmapped"), given, catalogue, engine))
+    _write_answer(wordings_to_fill_in(found) if format == WORDINGS else found, format, out)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from avggraph.extract import Contract
 from avggraph.network import Network, Party, controller_pairs, kind_names, ministry_matrix, rank, shared_recipients
 from avggraph.query import Catalogue, Literal, SavedQuery, Table, Term
 from avggraph.read.structured import ColumnReading
+from avggraph.vocabulary import CONCEPT_BASE, load_vocabulary, render_wordings
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
@@ -46,6 +47,17 @@ def columns_table(columns: Iterable[ColumnReading]) -> Table:
         for each in columns
     )  # fmt: skip
     return Table(("kolom", "kop", "herkend als", "veld", "sleutel"), tuple(rows))
+
+
+# ---------------------------------------------------------------- words without a concept
+
+
+def wordings_to_fill_in(unmapped: Table) -> str:
+    """Write the answer of the question "unmapped" as rows of a mapping file, to be given their concepts."""
+    vocabulary = load_vocabulary()
+    rows = unmapped.texts()
+    words = ((row["words"], row["scheme"], f"{row['recordCount']}: {row['records']}") for row in rows)
+    return render_wordings(words, vocabulary.schemes, CONCEPT_BASE)
 
 
 # ---------------------------------------------------------------- two sides

@@ -4,7 +4,14 @@ from avggraph.graph.formats import FORMATS, Format, line_by_graph, line_by_subje
 from avggraph.graph.naming import Naming
 from avggraph.graph.record import record_quads
 from avggraph.graph.spool import SortedSpool
-from avggraph.graph.static import catalogue_quads, concept_quads, organisation_quads, system_quads
+from avggraph.graph.static import (
+    catalogue_quads,
+    concept_quads,
+    country_quads,
+    law_quads,
+    organisation_quads,
+    system_quads,
+)
 
 __all__ = [
     "FORMATS",
@@ -13,6 +20,8 @@ __all__ = [
     "SortedSpool",
     "catalogue_quads",
     "concept_quads",
+    "country_quads",
+    "law_quads",
     "line_by_graph",
     "line_by_subject",
     "organisation_quads",

@@ -56,6 +56,10 @@ class Naming:
         """Name a system by its slug."""
         return iri(f"{self.base}id/systeem/{name}")
 
+    def law(self, slug: str) -> Term:
+        """Name a law by its slug."""
+        return iri(f"{self.base}id/wet/{slug}")
+
     def source(self, sha256: str) -> Term:
         """Name a source document by the hash of its normalised text."""
         return iri(f"{self.base}doc/bron/{sha256}")
@@ -69,5 +73,5 @@ class Naming:
         return iri(f"{self.base}graph/{self.register}/{quote(key, safe='-._~')}")
 
     def graph(self, name: str) -> Term:
-        """Name a graph that is not of one document: "organisaties", "begrippen", "stromen", "catalogus"."""
+        """Name a graph that is not of one document: "organisaties", "wetten", "begrippen", "stromen", "catalogus"."""
         return iri(f"{self.base}graph/{name}")

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
 from avggraph.description import Answer, DataRecord, Statement
 from avggraph.extract.contract import reference_number
+from avggraph.graph.citations import law_reference_triples, mention_triples
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, PROV, RDF, SKOS, XSD, Quad, Term, iri, literal
-from avggraph.resolve.record import Block, Controller, Flow, Local, Record, Thing
-from avggraph.resolve.retention import Retention
+from avggraph.graph.storage import storage_triples
+from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, PROV, RDF, SKOS, Quad, Term, iri, literal
+from avggraph.graph.writer import NodeWriter, Triple
+from avggraph.resolve.record import Block, Controller, Flow, Local, Recognised, Record
 from avggraph.text import Quote
-
-# DPV 2.3's kind of duration for each kind of retention; the others are a dpv:StorageDuration and no more.
-_DURATION_KINDS: dict[str, Term] = {
-    "duration": DPV.TemporalDuration,
-    "after_event": DPV.UntilEventDuration,
-    "until_event": DPV.UntilEventDuration,
-    "endless": DPV.EndlessDuration,
-    "placeholder": DPV.IndeterminateDuration,
-    "other": DPV.IndeterminateDuration,
-}
 
 # "niet verplicht" is dpv:Optional; dpv:NotRequired means that the data are not needed (model.md).
 _NECESSITY: dict[Answer, Term] = {Answer.YES: DPV.Required, Answer.NO: DPV.Optional}
@@ -29,27 +22,28 @@ _PREFIXES = {"eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#"}
 
 TRUE = literal("true", datatype="http://www.w3.org/2001/XMLSchema#boolean")
 FALSE = literal("false", datatype="http://www.w3.org/2001/XMLSchema#boolean")
-_DURATION = XSD.base + "duration"
 
 
-def record_quads(record: Record, naming: Naming, *, private: bool = False) -> Iterator[Quad]:
+def record_quads(record: Record, naming: Naming, *, on: date | None = None, private: bool = False) -> Iterator[Quad]:
     """Give the quads of one description: its own graph, and its flows in the graph of flows.
 
-    `private` gives the values about natural persons too. The same quad may come more than once; order carries no
-    meaning.
+    Laws are cited as they were `on` the register's day. `private` gives the values about natural persons too. The same
+    quad may come more than once; order carries no meaning.
     """
-    return _RecordWriter(record, naming, private=private).quads()
+    return _RecordWriter(record, naming, on, private=private).quads()
 
 
 class _RecordWriter:
     """Writes one record. Each method yields (subject, predicate, object) of one part of the model."""
 
-    def __init__(self, record: Record, naming: Naming, *, private: bool) -> None:
+    def __init__(self, record: Record, naming: Naming, on: date | None, *, private: bool) -> None:
         self._record = record
+        self._on = on
         self._private = private
         self._naming = naming
-        self._subject = self._node(Local("verwerking", ""))
-        self._sha256 = record.source.sha256
+        self._writer = writer = NodeWriter(record, naming)
+        self._subject, self._node, self._thing = writer.record, writer.node, writer.thing
+        self._says, self._cites = writer.says, writer.cites
 
     def quads(self) -> Iterator[Quad]:
         graph = self._naming.record_graph(self._record.key)
@@ -62,7 +56,9 @@ class _RecordWriter:
             self._sources(),
             self._controllers(),
             self._parties(),
-            self._mentions(),
+            self._transfer(),
+            mention_triples(self._writer, self._record.mentions),
+            law_reference_triples(self._writer, self._record.law_references, self._on),
             self._extra(),
             self._document(),
         ):
@@ -73,28 +69,9 @@ class _RecordWriter:
             for subject, predicate, value in self._flow(self._node(Local("stroom", str(number))), flow):
                 yield subject, predicate, value, flows
 
-    # ------------------------------------------------------------ names and words
-
-    def _node(self, local: Local) -> Term:
-        return self._naming.node(local.kind, f"{self._record.key}-{local.part}" if local.part else self._record.key)
-
-    def _thing(self, thing: Thing) -> Term:
-        return self._node(thing) if isinstance(thing, Local) else iri(thing)
-
-    def _cites(self, subject: Term, *quotes: Quote | None) -> Iterator[tuple[Term, Term, Term]]:
-        for words in quotes:
-            for span in words.spans if words else ():
-                yield subject, PROV.wasQuotedFrom, self._naming.words(self._sha256, span)
-
-    def _says(self, subject: Term, predicate: Term, words: Quote | None) -> Iterator[tuple[Term, Term, Term]]:
-        """Keep a field's own words on a node, and cite them."""
-        if words:
-            yield subject, predicate, literal(words.text, lang="nl")
-            yield from self._cites(subject, words)
-
     # ------------------------------------------------------------ the record itself
 
-    def _header(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _header(self) -> Iterator[Triple]:
         record, subject = self._record, self._subject
         description = record.description
         for kind in (DPCAT.ROPARecord, DCAT.Dataset, DPV.PersonalDataProcess):
@@ -111,12 +88,17 @@ class _RecordWriter:
         for ministry in record.ministries:
             yield subject, AVG.ministry, iri(ministry)
         yield from self._says(subject, AVG.recipientsText, description.recipients)
+        yield subject, AVG.disclosure, AVG[record.disclosure.value]
         for rest in record.unread_recipients:
             yield subject, AVG.unmappedText, literal(rest.text, lang="nl")
+        for operation in record.operations:
+            yield subject, DPV.hasProcessing, iri(operation)
+        for measure in record.measures:
+            yield subject, DPV.hasTechnicalOrganisationalMeasure, iri(measure)
         yield from self._says(subject, AVG.responsibilityDivisionText, description.responsibility_division)
-        yield subject, PROV.wasDerivedFrom, self._naming.source(self._sha256)
+        yield subject, PROV.wasDerivedFrom, self._writer.source
 
-    def _answers(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _answers(self) -> Iterator[Triple]:
         description, subject = self._record.description, self._subject
         for predicate, text, statement in (
             (AVG.automatedDecisionMaking, AVG.automatedDecisionMakingText, description.automated_decision_making),
@@ -125,37 +107,41 @@ class _RecordWriter:
         ):
             yield from self._answer(subject, predicate, text, statement)
         for reference in self._record.related:
-            yield subject, DCT.relation, self._naming.node("verwerking", reference)
+            yield subject, DCT.relation, self._writer.other_record(reference)
 
-    def _answer(
-        self, subject: Term, predicate: Term, text: Term, statement: Statement
-    ) -> Iterator[tuple[Term, Term, Term]]:
+    def _answer(self, subject: Term, predicate: Term, text: Term, statement: Statement) -> Iterator[Triple]:
         yield subject, predicate, AVG[statement.answer.value]
         yield from self._says(subject, text, statement.words)
 
     # ------------------------------------------------------------ purposes and data blocks
 
-    def _purposes(self) -> Iterator[tuple[Term, Term, Term]]:
-        for number, (purpose, concepts) in enumerate(
+    def _purposes(self) -> Iterator[Triple]:
+        for number, (purpose, resolved) in enumerate(
             zip(self._record.description.purposes, self._record.purposes, strict=True), 1
         ):
             node = self._node(Local("doel", str(number)))
             yield self._subject, DPV.hasPurpose, node
-            yield from self._purpose(node, purpose.description, concepts)
+            yield from self._purpose(node, purpose.description, resolved.words)
             yield from self._says(node, AVG.legalBasisText, purpose.legal_basis_text)
-            if purpose.legal_basis:
-                basis = iri(_expand(purpose.legal_basis))
-                yield node, DPV.hasLegalBasis, basis
-                yield self._subject, DPV.hasLegalBasis, basis
+            stated = [_expand(purpose.legal_basis)] if purpose.legal_basis else []
+            for basis in (*stated, *resolved.grounds):
+                yield node, DPV.hasLegalBasis, iri(basis)
+                yield self._subject, DPV.hasLegalBasis, iri(basis)
 
-    def _purpose(self, node: Term, words: Quote | None, concepts: Iterable[str]) -> Iterator[tuple[Term, Term, Term]]:
+    def _purpose(self, node: Term, words: Quote | None, meaning: Recognised) -> Iterator[Triple]:
         yield node, RDF.type, DPV.Purpose
         yield from self._says(node, DCT.description, words)
-        for concept in concepts:
-            yield node, SKOS.broader, iri(concept)
+        yield from self._means(node, meaning)
 
-    def _blocks(self) -> Iterator[tuple[Term, Term, Term]]:
-        for number, (block, purposes) in enumerate(
+    def _means(self, node: Term, meaning: Recognised) -> Iterator[Triple]:
+        """Link a node to the concepts its words name, and keep the words that none covers."""
+        for concept in meaning.concepts:
+            yield node, SKOS.broader, iri(concept)
+        for rest in meaning.unmapped:
+            yield node, AVG.unmappedText, literal(rest.text, lang="nl")
+
+    def _blocks(self) -> Iterator[Triple]:
+        for number, (block, meaning) in enumerate(
             zip(self._record.blocks, self._record.collection_purposes, strict=True), 1
         ):
             words = block.words
@@ -167,22 +153,22 @@ class _RecordWriter:
             if words.collection_purpose:
                 purpose = self._node(Local("doel", f"g{number}"))
                 yield node, DPV.hasPurpose, purpose
-                yield from self._purpose(purpose, words.collection_purpose, purposes)
-            if words.retention and block.retention:
-                retention = self._node(Local("bewaartermijn", str(number)))
-                yield node, DPV.hasStorageCondition, retention
-                yield from self._retention(retention, words.retention, block.retention)
+                yield from self._purpose(purpose, words.collection_purpose, meaning)
+            yield from self._says(node, AVG.retentionText, words.retention)
+            for period, triples in storage_triples(self._writer, number, block.storage):
+                yield node, DPV.hasStorageCondition, period
+                yield from triples
             yield from self._obligation(node, number, words)
 
-    def _block_data(self, node: Term, block: Block) -> Iterator[tuple[Term, Term, Term]]:
+    def _block_data(self, node: Term, block: Block) -> Iterator[Triple]:
         words = block.words
         yield from self._says(node, AVG.personalDataText, words.personal_data)
         if not (words.personal_data or words.source or words.mandatory.words):
             yield from self._cites(node, words.data_subject, words.collection_purpose, words.retention)
-        for concept in block.data:
+        for concept in block.data.concepts:
             yield node, DPV.hasPersonalData, iri(concept)
             yield self._subject, DPV.hasPersonalData, iri(concept)
-        for rest in block.unmapped:
+        for rest in block.data.unmapped:
             yield node, AVG.unmappedText, literal(rest.text, lang="nl")
         if block.subject:
             yield node, DPV.hasDataSubject, self._node(block.subject)
@@ -195,22 +181,7 @@ class _RecordWriter:
             yield node, DPV.hasDataSource, source
             yield self._subject, DPV.hasDataSource, source
 
-    def _retention(self, node: Term, words: Quote, retention: Retention) -> Iterator[tuple[Term, Term, Term]]:
-        yield node, RDF.type, DPV.StorageDuration
-        if retention.kind in _DURATION_KINDS:
-            yield node, RDF.type, _DURATION_KINDS[retention.kind]
-        yield from self._says(node, SKOS.prefLabel, words)
-        if retention.duration:
-            yield node, RDF.value, literal(retention.duration, datatype=_DURATION)
-            # Engines rewrite durations ("P18M" becomes "P1Y6M"); what the words state stays beside the value.
-            yield node, AVG.isoDuration, literal(retention.duration)
-        if retention.event:
-            start, end = retention.event
-            yield node, AVG.startEvent, literal(words.text[start:end], lang="nl")
-        if retention.bound:
-            yield node, AVG.bound, AVG[retention.bound]
-
-    def _obligation(self, node: Term, number: int, words: DataRecord) -> Iterator[tuple[Term, Term, Term]]:
+    def _obligation(self, node: Term, number: int, words: DataRecord) -> Iterator[Triple]:
         yield from self._answer(node, AVG.obligationToProvide, AVG.obligationText, words.mandatory)
         if words.mandatory.answer in _NECESSITY:
             yield node, DPV.hasNecessity, _NECESSITY[words.mandatory.answer]
@@ -220,13 +191,12 @@ class _RecordWriter:
             yield consequence, RDF.type, DPV.ConsequenceOfFailure
             yield from self._says(consequence, DCT.description, words.consequence)
 
-    def _subjects(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _subjects(self) -> Iterator[Triple]:
         for subject in self._record.subjects:
             node = self._node(subject.node)
             yield node, RDF.type, DPV.DataSubject
             yield from self._says(node, SKOS.prefLabel, subject.words)
-            for concept in subject.concepts:
-                yield node, SKOS.broader, iri(concept)
+            yield from self._means(node, subject.meaning)
             if subject.ticked is not Answer.NOT_STATED:
                 yield node, AVG.specialCategories, AVG[subject.ticked.value]
             for words in subject.special_words:
@@ -235,20 +205,20 @@ class _RecordWriter:
                 yield node, DPV.hasPersonalData, iri(concept)
                 yield self._subject, DPV.hasPersonalData, iri(concept)
 
-    def _sources(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _sources(self) -> Iterator[Triple]:
         for source in self._record.source_parties:
             node = self._node(source.node)
             yield node, RDF.type, DPV.DataSource
             yield from self._says(node, SKOS.prefLabel, source.words)
-            if source.dpv_kind:
-                yield node, SKOS.broader, iri(source.dpv_kind)
+            for kind in source.kinds:
+                yield node, SKOS.broader, iri(kind)
             for thing in (source.organisation, source.system):
                 if thing:
                     yield node, AVG.mentions, iri(thing)
 
     # ------------------------------------------------------------ parties
 
-    def _controllers(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _controllers(self) -> Iterator[Triple]:
         entries = zip(self._record.description.controllers, self._record.controllers, strict=True)
         for number, (words, controller) in enumerate(entries, 1):
             node = self._node(Local("verantwoordelijke", str(number)))
@@ -258,9 +228,24 @@ class _RecordWriter:
             yield from self._says(node, AVG.visitingAddressText, words.visiting_address)
             yield from self._says(node, AVG.postalAddressText, words.postal_address)
             yield from self._controller(node, controller)
+        yield from self._joint_controllers()
 
-    def _controller(self, node: Term, controller: Controller) -> Iterator[tuple[Term, Term, Term]]:
+    def _joint_controllers(self) -> Iterator[Triple]:
+        """Write that the controllers are so jointly (GDPR art. 26), where the words say it."""
+        if not self._record.joint:
+            return
+        node = self._node(Local("gezamenlijk", ""))
+        yield self._subject, DPV.hasJointDataControllers, node
+        yield node, RDF.type, DPV.JointDataControllers
+        for controller in self._record.controllers:
+            for organisation in controller.organisations:
+                yield node, DPV.hasDataController, iri(organisation)
+        for words in self._record.joint:
+            yield from self._says(node, DCT.description, words)
+
+    def _controller(self, node: Term, controller: Controller) -> Iterator[Triple]:
         for organisation in controller.organisations:
+            yield iri(organisation), RDF.type, DPV.DataController
             yield node, DPV.hasDataController, iri(organisation)
             yield self._subject, DPV.hasDataController, iri(organisation)
         if controller.office:
@@ -269,12 +254,13 @@ class _RecordWriter:
             yield node, DPV.hasResponsibleEntity, iri(controller.unit)
             yield self._subject, DPV.hasResponsibleEntity, iri(controller.unit)
 
-    def _parties(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _parties(self) -> Iterator[Triple]:
         record, subject = self._record, self._subject
         for party in record.parties:
             yield subject, DPV.hasRecipient, self._thing(party.thing)
             if party.role in ("processor", "subprocessor") and not isinstance(party.thing, Local):
                 yield subject, DPV.hasDataProcessor, self._thing(party.thing)
+                yield self._thing(party.thing), RDF.type, DPV.DataProcessor
             if party.system:
                 yield subject, DPV.isImplementedUsingTechnology, iri(party.system)
         for group in record.groups:
@@ -284,8 +270,26 @@ class _RecordWriter:
             yield from self._says(node, SKOS.prefLabel, group.words)
             if group.unit_of:
                 yield node, ORG.unitOf, iri(group.unit_of)
+            for concept in group.concepts:
+                yield node, SKOS.broader, iri(concept)
 
-    def _flow(self, node: Term, flow: Flow) -> Iterator[tuple[Term, Term, Term]]:
+    def _transfer(self) -> Iterator[Triple]:
+        """Write a transfer outside the EU as an operation of its own, with the countries and grounds the words name."""
+        transfer = self._record.transfer
+        if transfer is None:
+            return
+        node = self._node(Local("doorgifte", ""))
+        yield self._subject, DPV.hasProcessing, node
+        for kind in (DPV.Processing, DPV.Transfer):
+            yield node, RDF.type, kind
+        yield from self._says(node, DCT.description, transfer.words)
+        for country in transfer.countries:
+            yield node, DPV.hasLocation, iri(country.iri)
+            yield self._subject, DPV.hasThirdCountry, iri(country.iri)
+        for ground in transfer.grounds:
+            yield node, DPV.hasLegalBasis, iri(ground)
+
+    def _flow(self, node: Term, flow: Flow) -> Iterator[Triple]:
         yield node, RDF.type, AVG.Flow
         yield node, AVG.inRecord, self._subject
         yield node, AVG.kind, AVG[flow.kind]
@@ -296,26 +300,20 @@ class _RecordWriter:
         for concept in flow.data:
             yield node, DPV.hasPersonalData, iri(concept)
         yield node, AVG.dataScope, AVG[flow.scope]
+        yield node, AVG.matchedBy, literal(flow.rule)
         if flow.from_ministry:
             yield node, AVG.fromMinistry, iri(flow.from_ministry)
         if flow.to_ministry:
             yield node, AVG.toMinistry, iri(flow.to_ministry)
         if flow.from_ministry and flow.to_ministry:
             yield node, AVG.crossesMinistry, TRUE if flow.from_ministry != flow.to_ministry else FALSE
+        if flow.crosses_eu_border is not None:
+            yield node, AVG.crossesEUBorder, TRUE if flow.crosses_eu_border else FALSE
         yield from self._cites(node, *flow.words)
 
-    # ------------------------------------------------------------ citation
+    # ------------------------------------------------------------ the source
 
-    def _mentions(self) -> Iterator[tuple[Term, Term, Term]]:
-        for number, mention in enumerate(self._record.mentions, 1):
-            node = self._node(Local("vermelding", str(number)))
-            yield node, RDF.type, AVG.Mention
-            yield node, AVG.mentionedIn, self._node(mention.node)
-            yield node, AVG.mentions, iri(mention.thing)
-            yield node, AVG.matchedLabel, literal(mention.label)
-            yield from self._cites(node, mention.words)
-
-    def _extra(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _extra(self) -> Iterator[Triple]:
         for number, extra in enumerate(self._record.description.extra, 1):
             if self._private or not extra.private:
                 node = self._node(Local("veld", str(number)))
@@ -324,9 +322,9 @@ class _RecordWriter:
                 yield node, AVG.key, literal(".".join(extra.path))
                 yield from self._says(node, RDF.value, extra.words)
 
-    def _document(self) -> Iterator[tuple[Term, Term, Term]]:
+    def _document(self) -> Iterator[Triple]:
         source = self._record.source
-        node = self._naming.source(source.sha256)
+        node = self._writer.source
         yield node, RDF.type, AVG.SourceDocument
         yield node, AVG.fileName, literal(source.path)
         yield node, AVG.layout, literal(self._record.description.layout)

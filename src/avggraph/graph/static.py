@@ -1,11 +1,14 @@
-"""What a build's graph holds beside its records: organisations, systems, concepts and the catalogue."""
+"""What a build's graph holds beside its records: organisations, systems, countries, laws, concepts, the catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from avggraph.graph.citations import law_iri
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, RDF, SKOS, Quad, iri, literal
+from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, RDF, RDFS, SKOS, Quad, iri, literal
+from avggraph.resolve.countries import Country
+from avggraph.resolve.laws import Law, page
 from avggraph.resolve.organisations import Organisation, Organisations, System
 
 # Kinds of organisation that are no government body (data/organisations.csv, column type).
@@ -38,6 +41,33 @@ def system_quads(used: Iterable[System], naming: Naming) -> Iterator[Quad]:
         subject = iri(system.iri)
         yield subject, RDF.type, DPV.Technology, graph
         yield subject, SKOS.prefLabel, literal(system.name, lang="nl"), graph
+
+
+def country_quads(used: Iterable[Country], naming: Naming) -> Iterator[Quad]:
+    """Give the quads of third countries a record names (GDPR chapter V)."""
+    graph = naming.graph("organisaties")
+    for country in used:
+        subject = iri(country.iri)
+        yield subject, RDF.type, DPV.ThirdCountry, graph
+        yield subject, RDF.type, DPV.Location, graph
+        yield subject, DCT.identifier, literal(country.code), graph
+        yield subject, SKOS.prefLabel, literal(country.name, lang="nl"), graph
+
+
+def law_quads(used: Iterable[Law], naming: Naming) -> Iterator[Quad]:
+    """Give the quads of laws a record cites; what is known by a verified identifier is linked to its official name."""
+    graph = naming.graph("wetten")
+    for law in used:
+        subject = naming.law(law.slug)
+        yield subject, RDF.type, DPV.Law, graph
+        yield subject, SKOS.prefLabel, literal(law.title, lang="nl"), graph
+        if law.id:
+            yield subject, DCT.identifier, literal(law.id), graph
+        official, address = law_iri(law), page(law)
+        if official:
+            yield subject, DCT.references, iri(official), graph
+        if address:
+            yield subject, RDFS.seeAlso, iri(address), graph
 
 
 def concept_quads(lines: Iterable[str], naming: Naming) -> Iterator[Quad]:

@@ -1,8 +1,8 @@
-"""Resolve: a description's words to concepts, organisations, systems, periods and flows."""
+"""Resolve: a description's words to concepts, organisations, systems, laws, periods and flows."""
 
 from avggraph.resolve.knowledge import Knowledge
-from avggraph.resolve.record import Record
-from avggraph.resolve.redact import redact, requoted
-from avggraph.resolve.resolver import natural_persons, resolve
+from avggraph.resolve.privacy import published
+from avggraph.resolve.record import Record, distinct
+from avggraph.resolve.resolver import resolve
 
-__all__ = ["Knowledge", "Record", "natural_persons", "redact", "requoted", "resolve"]
+__all__ = ["Knowledge", "Record", "distinct", "published", "resolve"]

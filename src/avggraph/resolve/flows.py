@@ -7,11 +7,14 @@ record and says so (`DataOfRecord`), a flow from a source those of the blocks th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from avggraph.resolve.record import Block, Flow, Local, Party, SourceParty, Thing, distinct
+from avggraph.description import Statement
+from avggraph.resolve.record import Block, Flow, Local, Party, SourceParty, Thing, Transfer, distinct
 
 _BLOCK, _RECORD = "DataOfBlock", "DataOfRecord"
 
+# Who gets data in a role that is not here gets none ("none").
 _KINDS = {
     "processor": "ProcessingOnBehalf",
     "subprocessor": "SubProcessing",
@@ -19,8 +22,8 @@ _KINDS = {
     "recipient": "Disclosure",
     "data-subject": "Disclosure",
     "public": "Disclosure",
-    "third-country": "ThirdCountryTransfer",
 }
+_FIELD = "field of the form"
 
 
 def flows_of(
@@ -28,15 +31,23 @@ def flows_of(
     blocks: Sequence[Block],
     sources: Sequence[SourceParty],
     parties: Sequence[Party],
-    transfer: Party | None,
+    transfer: Transfer | None,
+    transfer_answer: Statement,
     ministry_of: Callable[[str], str | None],
 ) -> tuple[Flow, ...]:
     """Give the flows of a record; `controllers` are the IRIs they start from and end at.
 
     One flow for each kind, origin, target and system: what several blocks or sentences say of it comes together.
+    A flow to a third country crosses the border of the EU; where the record says there is no transfer, none does.
     """
     merged: dict[tuple[str, Thing, Thing, str | None], Flow] = {}
-    for flow in (*_collected(controllers, blocks, sources), *_given(controllers, blocks, parties, transfer)):
+    data = distinct(concept for block in blocks for concept in block.data.concepts)
+    inside = False if transfer_answer.answer.as_bool() is False else None
+    for flow in (
+        *_collected(controllers, blocks, sources),
+        *(replace(flow, crosses_eu_border=inside) for flow in _given(controllers, data, parties)),
+        *_transferred(controllers, data, transfer),
+    ):
         key = (flow.kind, flow.origin, flow.target, flow.system)
         known = merged.get(key)
         merged[key] = _joined(known, flow) if known else flow
@@ -46,35 +57,35 @@ def flows_of(
 def _collected(controllers: Sequence[str], blocks: Sequence[Block], sources: Sequence[SourceParty]) -> Iterator[Flow]:
     by_node = {source.node: source for source in sources}
     for block in blocks:
+        data = block.data.concepts
         for controller in controllers:
             if block.from_data_subject and block.subject:
-                yield Flow("Collection", block.subject, controller, block.data, block.from_data_subject, _BLOCK)
+                yield Flow("Collection", block.subject, controller, data, block.from_data_subject, _BLOCK, _FIELD)
             for node in block.sources:
                 source = by_node[node]
-                yield Flow("Collection", node, controller, block.data, (source.words,), _BLOCK, source.system)
+                yield Flow("Collection", node, controller, data, (source.words,), _BLOCK, _FIELD, source.system)
 
 
-def _given(
-    controllers: Sequence[str], blocks: Sequence[Block], parties: Sequence[Party], transfer: Party | None
-) -> Iterator[Flow]:
-    data = distinct(concept for block in blocks for concept in block.data)
-    for party in (*parties, *([transfer] if transfer else [])):
+def _given(controllers: Sequence[str], data: tuple[str, ...], parties: Sequence[Party]) -> Iterator[Flow]:
+    for party in parties:
         origins = [party.on_behalf_of] if party.role == "subprocessor" and party.on_behalf_of else controllers
         for origin in origins:
-            if origin != party.thing:
-                yield Flow(_KINDS[party.role], origin, party.thing, data, (party.words,), _RECORD, party.system)
+            if party.role in _KINDS and origin != party.thing:
+                kind = _KINDS[party.role]
+                yield Flow(kind, origin, party.thing, data, (party.words,), _RECORD, party.rule, party.system)
+
+
+def _transferred(controllers: Sequence[str], data: tuple[str, ...], transfer: Transfer | None) -> Iterator[Flow]:
+    if transfer is None:
+        return
+    for controller in controllers:
+        for target in transfer.targets:
+            flow = Flow("ThirdCountryTransfer", controller, target, data, (transfer.words,), _RECORD, _FIELD)
+            yield replace(flow, crosses_eu_border=True)
 
 
 def _joined(one: Flow, other: Flow) -> Flow:
-    return Flow(
-        one.kind,
-        one.origin,
-        one.target,
-        distinct((*one.data, *other.data)),
-        tuple(dict.fromkeys((*one.words, *other.words))),
-        one.scope,
-        one.system,
-    )
+    return replace(one, data=distinct((*one.data, *other.data)), words=tuple(dict.fromkeys((*one.words, *other.words))))
 
 
 def _with_ministries(flow: Flow, sources: Sequence[SourceParty], ministry_of: Callable[[str], str | None]) -> Flow:
@@ -84,14 +95,4 @@ def _with_ministries(flow: Flow, sources: Sequence[SourceParty], ministry_of: Ca
         iri = organisations.get(thing) if isinstance(thing, Local) else thing
         return ministry_of(iri) if iri else None
 
-    return Flow(
-        flow.kind,
-        flow.origin,
-        flow.target,
-        flow.data,
-        flow.words,
-        flow.scope,
-        flow.system,
-        ministry(flow.origin),
-        ministry(flow.target),
-    )
+    return replace(flow, from_ministry=ministry(flow.origin), to_ministry=ministry(flow.target))

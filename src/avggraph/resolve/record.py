@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from avggraph.description import Answer, DataRecord, Description
-from avggraph.resolve.organisations import Organisation, System
-from avggraph.resolve.retention import Retention
+from avggraph.resolve.countries import Country
+from avggraph.resolve.laws import Law, Provision
+from avggraph.resolve.organisations import NearMiss, Organisation, System
+from avggraph.resolve.retention import Branch
 from avggraph.text import Quote, SourceText
 
 
@@ -34,12 +36,50 @@ def distinct(iris: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that were recognised: `thing` is what they name, `node` where they stand, `label` what recognised them."""
+    """Words that were recognised: `thing` is what they name, `node` where they stand, `label` what recognised them.
+
+    `rule` says why (`resolve.concepts.Rule`, `resolve.organisations.grounds`) and `confidence` how sure that is;
+    `condition` are the words under which the text says it holds. `denied`: the text says that the thing is not there.
+    """
 
     node: Local
     thing: str
     words: Quote
     label: str
+    rule: str
+    confidence: float
+    condition: Quote | None = None
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LawReference:
+    """A provision of a law that the words at `node` cite; `law` is None where no table has it.
+
+    `provision` is None where the law is named without an article.
+    """
+
+    node: Local
+    words: Quote
+    law: Law | None
+    provision: Provision | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The concepts that the words of a field name, and the content words that no concept covers."""
+
+    concepts: tuple[str, ...] = ()
+    unmapped: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a purpose was found to mean; `grounds` are the legal grounds its legal basis cites by article (IRIs)."""
+
+    words: Recognised = Recognised()
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +91,7 @@ class Subject:
 
     node: Local
     words: Quote
-    concepts: tuple[str, ...]
+    meaning: Recognised = Recognised()
     special: tuple[str, ...] = ()
     special_words: tuple[Quote, ...] = ()
     ticked: Answer = Answer.NOT_STATED
@@ -59,52 +99,68 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People or bodies named by the description that are no known organisation; `unit_of` is where they belong."""
+    """People or bodies named by the description that are no known organisation; `unit_of` is where they belong.
+
+    `concepts` say what kind of recipient they are.
+    """
 
     node: Local
     words: Quote
     unit_of: str | None = None
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoragePeriod:
+    """One branch of a retention text with its words: `Branch` says what it was read as."""
+
+    branch: Branch
+    words: Quote
+    event: Quote | None = None
+    condition: Quote | None = None
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """What one data block was found to mean; `words` is the block as it was read.
 
-    `from_data_subject`: the words that say the data subject is a source; empty where none do.
+    `storage` are the branches of the retention text. `from_data_subject`: the words that say the data subject is a
+    source; empty where none do.
     """
 
     words: DataRecord
-    data: tuple[str, ...] = ()
-    unmapped: tuple[Quote, ...] = ()
+    data: Recognised = Recognised()
     subject: Local | None = None
-    retention: Retention | None = None
+    storage: tuple[StoragePeriod, ...] = ()
     from_data_subject: tuple[Quote, ...] = ()
     sources: tuple[Local, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SourceParty:
-    """A source of data other than the data subject: its kind (DPV term) and the organisation or system it names.
+    """A source of data other than the data subject: its kinds (IRIs) and the organisation or system it names.
 
     Words that name no kind of source are a source all the same: the register says that the data come from there.
     """
 
     node: Local
     words: Quote
-    dpv_kind: str | None = None
+    kinds: tuple[str, ...] = ()
     organisation: str | None = None
     system: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who receives data: an organisation or a group, in a role of `resolve.parties` or "third-country"."""
+    """Who receives data: an organisation or a group, in a role of `resolve.parties`; `rule` says why in that role."""
 
     thing: Thing
     role: str
     words: Quote
     on_behalf_of: str | None = None
     system: str | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +173,24 @@ class Controller:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """What the answer on transfer outside the EU says beside its "yes" (GDPR chapter V).
+
+    `targets` are the third countries it names, else the words themselves; `grounds` DPV's IRIs of its safeguards.
+    """
+
+    words: Quote
+    targets: tuple[Thing, ...]
+    countries: tuple[Country, ...] = ()
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Personal data that go from one party to another. `kind` is a term of the ontology, such as "Disclosure".
+
+    `rule` says why the receiving party was given its role. `crosses_eu_border` is None where the record does not say
+    whether data leave the EU.
 
     `scope`: "DataOfBlock" where the text names the data with the flow, "DataOfRecord" where it does not say which of
     the record's data go.
@@ -130,20 +202,25 @@ class Flow:
     data: tuple[str, ...]
     words: tuple[Quote, ...]
     scope: str
+    rule: str = ""
     system: str | None = None
     from_ministry: str | None = None
     to_ministry: str | None = None
+    crosses_eu_border: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A resolved description. `key` is its reference in lower case, the last part of its IRIs."""
+    """A resolved description. `key` is its reference in lower case, the last part of its IRIs.
+
+    `disclosure`: whether the record says that others receive data. `operations` and `measures` are concepts.
+    """
 
     key: str
     source: SourceText
     description: Description
-    purposes: tuple[tuple[str, ...], ...]
-    collection_purposes: tuple[tuple[str, ...], ...]
+    purposes: tuple[Purpose, ...]
+    collection_purposes: tuple[Recognised, ...]
     subjects: tuple[Subject, ...]
     blocks: tuple[Block, ...]
     source_parties: tuple[SourceParty, ...]
@@ -151,10 +228,22 @@ class Record:
     ministries: tuple[str, ...]
     department: str | None
     parties: tuple[Party, ...]
+    disclosure: Answer
     unread_recipients: tuple[Quote, ...]
     related: tuple[str, ...]
     groups: tuple[Group, ...]
     flows: tuple[Flow, ...]
+    operations: tuple[str, ...]
+    measures: tuple[str, ...]
+    joint: tuple[Quote, ...]
+    transfer: Transfer | None
     mentions: tuple[Mention, ...]
+    law_references: tuple[LawReference, ...]
+    near_misses: tuple[NearMiss, ...]
     organisations: tuple[Organisation, ...]
     systems: tuple[System, ...]
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """The laws it cites, each once."""
+        return tuple({reference.law.slug: reference.law for reference in self.law_references if reference.law}.values())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from avggraph.resolve.organisations import Organisation, OrganisationMatch, Organisations, grounds
 from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
 from avggraph.resolve.parties.cues import party_cues
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.spans import between, is_within, starts, strip, text_at, without_article
+from avggraph.resolve.persons import person_names
 from avggraph.text import Span
 
 
@@ -20,8 +20,8 @@ class ControllerReading:
 
     `organisations` are the legal persons (GDPR art. 4(7)): a unit or its officer stands for the organisation it is
     part of. `office` is the officer who acts for it, `unit` the words that name the officer's unit and `responsible`
-    that unit as an organisation, where it is one. `person` is where a natural person's name stands, so that it can be
-    left out; no other field holds it.
+    that unit as an organisation, where it is one. `persons` is where natural persons' names stand, so that they can be
+    left out; no other field holds them.
     """
 
     organisations: tuple[OrganisationMatch, ...] = ()
@@ -30,11 +30,11 @@ class ControllerReading:
     unit: str | None = None
     unit_span: Span | None = None
     responsible: OrganisationMatch | None = None
-    person: Span | None = None
+    persons: tuple[Span, ...] = ()
 
 
 def controllers(name_text: str, organisations: Organisations, on: date | None = None) -> ControllerReading:
-    """Read a name under "Verantwoordelijken": legal person, officer and unit, and where a person's name stands.
+    """Read a name under "Verantwoordelijken": legal person, officer and unit, and where persons' names stand.
 
     Of several mandates in a row the last is the office. An office without an organisation ("Directeur Logius") gives
     the legal person its unit is part of. A unit in no list is made one of the organisation named with it.
@@ -49,13 +49,13 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
     passage = Passage.of(name_text, organisations, on)
     mentions = passage.mentions
     breaks = [Span(*found.span()) for found in cues.controller_breaks.finditer(name_text)]
-    person = _person(passage, _parts(passage, breaks))
-    parts = _parts(passage, breaks if person is None else [*breaks, person])
+    persons = tuple(name.span for name in person_names(name_text, [mention.span for mention in mentions]))
+    parts = _parts(passage, [*breaks, *persons])
     offices = [part for part in parts if starts(cues.office, name_text, part)]
     if not offices:
         legal = _legal_persons(_principals(name_text, mentions), organisations, on)
         inner = next((match for match in reversed(mentions) if match.organisation.parent), None)
-        return ControllerReading(legal, responsible=inner, person=person)
+        return ControllerReading(legal, responsible=inner, persons=persons)
     office, unit = _office(passage, offices[-1])
     named = _principals(name_text, tuple(one for one in mentions if unit is None or not is_within(one.span, unit)))
     parent = named[-1].organisation if named else None
@@ -70,7 +70,7 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
     if responsible is not None and responsible.organisation.parent is None:
         unit, responsible = None, None
     words = None if unit is None else text_at(name_text, unit)
-    return ControllerReading(legal, text_at(name_text, office), office, words, unit, responsible, person)
+    return ControllerReading(legal, text_at(name_text, office), office, words, unit, responsible, persons)
 
 
 def _principals(text: str, mentions: tuple[OrganisationMatch, ...]) -> tuple[OrganisationMatch, ...]:
@@ -90,20 +90,6 @@ def _parts(passage: Passage, cuts: list[Span]) -> list[Span]:
     free = sorted(cut for cut in cuts if not passage.is_named(*cut))
     whole = Span(0, len(passage.text))
     return [without_article(passage.text, part) for part in between(passage.text, free, whole)]
-
-
-def _person(passage: Passage, parts: list[Span]) -> Span | None:
-    """Find a natural person's name: with a title or initials, or right before or after a function."""
-    cues, text = party_cues(), passage.text
-    for found in cues.person.finditer(text):
-        if not passage.is_named(*found.span()):
-            return Span(*found.span())
-    for part, neighbour in (*pairwise(parts), *((after, before) for before, after in pairwise(parts))):
-        named = cues.bare_person.fullmatch(text, *part) and not cues.office.search(text, *part)
-        known = passage.is_named(*part) or cues.body.match(text, *part)
-        if named and not known and starts(cues.office, text, neighbour):
-            return part
-    return None
 
 
 def _office(passage: Passage, part: Span) -> tuple[Span, Span | None]:

@@ -22,9 +22,6 @@ class Cues:
 
     offices: Mapping[str, str]
     office: re.Pattern[str]
-    person: re.Pattern[str]
-    bare_person: re.Pattern[str]
-    body: re.Pattern[str]
     controller_breaks: re.Pattern[str]
     for_these: re.Pattern[str]
     on_behalf: re.Pattern[str]
@@ -92,7 +89,7 @@ def party_cues() -> Cues:
 
 
 def _compiled(cues: Mapping[str, Any]) -> Cues:
-    recipients, roles, sources, persons = cues["recipients"], cues["roles"], cues["sources"], cues["persons"]
+    recipients, roles, sources = cues["recipients"], cues["roles"], cues["sources"]
     controllers, joint = cues["controllers"], cues["joint"]
     role = _either((*roles["subprocessor"], *roles["processor"]))
     copula = _either(roles["copula"])
@@ -102,9 +99,6 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
     return Cues(
         offices=offices,
         office=_words(offices),
-        person=_titled_name(persons["titles"], persons["particles"]),
-        bare_person=re.compile(rf"[^\W\d_a-z]\w+(?:[ -]{_surname(persons['particles'])})+"),
-        body=_words(persons["bodies"]),
         controller_breaks=re.compile(
             rf"[,;()]|(?<!\w)(?:{_either((*controllers['for_these'], *controllers['on_behalf']))})(?!\w)", re.IGNORECASE
         ),
@@ -231,16 +225,3 @@ def _around(pairs: Iterable[list[str]]) -> re.Pattern[str]:
         rf"(?<!\w){re.escape(before)}\s+(.{{1,400}}?)\s+{re.escape(after)}(?!\w)" for before, after in pairs
     )
     return re.compile(sides, re.IGNORECASE)
-
-
-def _surname(particles: Iterable[str]) -> str:
-    return rf"(?:(?:{_either(particles)})\s+)*[^\W\d_a-z][\w'’-]+"
-
-
-def _titled_name(titles: Iterable[str], particles: Iterable[str]) -> re.Pattern[str]:
-    """Write a pattern for a name with a title or initials before it ("mevr. drs. A.B. de Vries")."""
-    initials = r"(?:(?!B\.\s?V\.|N\.\s?V\.)(?:[A-Z]h?\.\s?){1,6}(?:\(\w+\)\s?)?)"
-    surname = _surname(particles)
-    title = rf"(?:(?i:{_either(titles)})\s+)"
-    name = rf"(?:{title}+{initials}?\s*{surname}(?:[ -]{surname})*|{initials}\s*{surname}(?:-{surname})*)"
-    return re.compile(rf"(?<![\w.]){name}")

@@ -1,0 +1,51 @@
+"""Names and words of one record's nodes: what every part of the graph is written with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avggraph.graph.naming import Naming
+from avggraph.graph.terms import PROV, Term, iri, literal
+from avggraph.resolve.record import Local, Record, Thing
+from avggraph.text import Quote
+
+Triple = tuple[Term, Term, Term]
+
+
+class NodeWriter:
+    """Names the nodes of one record and cites the words they rest on."""
+
+    def __init__(self, record: Record, naming: Naming) -> None:
+        self._key = record.key
+        self._naming = naming
+        self._sha256 = record.source.sha256
+        self.record = self.node(Local("verwerking", ""))
+        self.source = naming.source(record.source.sha256)
+
+    def node(self, local: Local) -> Term:
+        """Name a node of the record."""
+        return self._naming.node(local.kind, f"{self._key}-{local.part}" if local.part else self._key)
+
+    def thing(self, thing: Thing) -> Term:
+        """Name an end of a flow: a node of the record, or something known elsewhere."""
+        return self.node(thing) if isinstance(thing, Local) else iri(thing)
+
+    def other_record(self, key: str) -> Term:
+        """Name another record of the register."""
+        return self._naming.node("verwerking", key)
+
+    def law(self, slug: str) -> Term:
+        """Name a law."""
+        return self._naming.law(slug)
+
+    def cites(self, subject: Term, *quotes: Quote | None) -> Iterator[Triple]:
+        """Cite words, one stretch at a time."""
+        for words in quotes:
+            for span in words.spans if words else ():
+                yield subject, PROV.wasQuotedFrom, self._naming.words(self._sha256, span)
+
+    def says(self, subject: Term, predicate: Term, words: Quote | None) -> Iterator[Triple]:
+        """Keep a field's own words on a node, and cite them."""
+        if words:
+            yield subject, predicate, literal(words.text, lang="nl")
+            yield from self.cites(subject, words)

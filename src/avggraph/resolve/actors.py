@@ -1,0 +1,221 @@
+"""Who is who in a record: organisations, controllers, recipients, processors, systems, and the countries data go to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from avggraph.description import ControllerEntry, Description
+from avggraph.extract.lines import is_unfinished
+from avggraph.resolve.knowledge import ROLES, TRANSFER, Knowledge
+from avggraph.resolve.notes import RECORD, Notes
+from avggraph.resolve.organisations import Organisation, OrganisationMatch
+from avggraph.resolve.parties import RecipientReading, controllers, recipients, stated_jointly
+from avggraph.resolve.record import Controller, Group, Local, Party, Transfer, distinct
+from avggraph.text import Quote, SourceText, Span, quote
+
+# So many words in a row say something; fewer introduce a party ("De ontvangers zijn") or join two.
+_A_STATEMENT = 8
+_SAID = re.compile(r"\w.*\w", re.DOTALL)
+
+
+class ActorResolver:
+    """Resolves the parties of one record; the same words are one group."""
+
+    def __init__(self, description: Description, source: SourceText, notes: Notes, knowledge: Knowledge) -> None:
+        self._description = description
+        self._source = source
+        self._notes = notes
+        self._knowledge = knowledge
+        self._groups: dict[str, Group] = {}
+        self.unread_recipients: list[Quote] = []
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups met so far, in document order."""
+        return tuple(self._groups.values())
+
+    # ------------------------------------------------------------ whose record it is
+
+    def path(self, words: Quote) -> tuple[str, ...]:
+        """Resolve an "Organisatie" line: from the outermost organisation to the most specific unit."""
+        matches = self._knowledge.organisations.resolve(words.text, self._knowledge.on)
+        if not matches:
+            self._notes.unknown_name(words)
+        return tuple(iri for match in matches if (iri := self._notes.organisation(RECORD, words, match)))
+
+    def controller(self, node: Local, entry: ControllerEntry) -> Controller:
+        """Resolve an entry under "Verantwoordelijken"."""
+        if entry.name is None:
+            return Controller()
+        reading = controllers(entry.name.text, self._knowledge.organisations, self._knowledge.on)
+        if not reading.organisations:
+            self._notes.unknown_name(entry.name)
+        named = (self._notes.organisation(node, entry.name, match) for match in reading.organisations)
+        return Controller(
+            organisations=distinct(iri for iri in named if iri),
+            office=self._notes.part(entry.name, reading.office_span),
+            unit=self._notes.organisation(node, entry.name, reading.responsible),
+        )
+
+    def department(self, listed: Sequence[tuple[str, ...]]) -> str | None:
+        """Resolve the department: a unit of the first organisation the page lists."""
+        words = self._description.department
+        path = next((path for path in listed if path), None)
+        if words is None or path is None:
+            return None
+        known = self._knowledge.organisations.resolve(words.text, self._knowledge.on)
+        if known:
+            return self._notes.organisation(RECORD, words, known[-1])
+        unit = self._knowledge.organisations.unit(words.text, self._notes.organisations[path[-1]])
+        self._notes.organisations[unit.iri] = unit
+        return unit.iri
+
+    def joint(self) -> tuple[Quote, ...]:
+        """Give the words that say the controllers are so jointly (GDPR art. 26); two names alone do not say it."""
+        form = self._description
+        fields = (*(entry.name for entry in form.controllers), form.responsibility_division, form.recipients)
+        said = ((words, stated_jointly(words.text)) for words in fields if words)
+        return tuple(found for words, span in said if (found := self._notes.part(words, span)))
+
+    # ------------------------------------------------------------ who receives data
+
+    def parties(self, own: frozenset[str]) -> Iterator[Party]:
+        """Resolve the section "Ontvangers" and the source's own list of processors; `own` are the controllers' IRIs."""
+        words = self._description.recipients
+        if words:
+            text = self._by_item(words)
+            readings = recipients(text, self._knowledge.organisations, self._knowledge.on, controllers=own)
+            gaps = [Span(*gap) for gap in _gaps(text, [reading.words for reading in readings])]
+            self.unread_recipients += self._notes.located(words, gaps).values()
+            yield from (self._party(words, reading) for reading in readings)
+        yield from map(self._listed_processor, self._description.processors)
+
+    def _by_item(self, words: Quote) -> str:
+        """Give a section's words, of the same length, with the lines that begin another item on lines of their own.
+
+        A list of recipients has one party on each line; a line that only wrapped goes on with the one above.
+        """
+        named = [match.span for match in self._knowledge.organisations.find(words.text, self._knowledge.on)]
+        signs = list(words.text)
+        for count in range(1, len(words.spans)):
+            above = quote(self._source.text, words.spans[:count])
+            if above is None or not words.text.startswith(f"{above.text} "):
+                continue
+            place = len(above.text)
+            inside = any(span.start < place < span.end for span in named)
+            if words.text[place + 1].isupper() and not inside and not is_unfinished(above.text):
+                signs[place] = "\n"
+        return "".join(signs)
+
+    def _party(self, words: Quote, reading: RecipientReading) -> Party:
+        quoted = self._notes.part(words, reading.words) or words
+        organisation = reading.organisation
+        thing: str | Local
+        if organisation is not None and (reading.role != "internal" or _names_only(words, reading, organisation)):
+            thing = organisation.organisation.iri
+            node = RECORD
+        else:
+            node = thing = self._group(quoted, organisation)
+            if organisation is None:
+                self._notes.unknown_name(quoted)
+        self._notes.organisation(node, words, organisation)
+        return Party(
+            thing,
+            reading.role,
+            quoted,
+            on_behalf_of=self._notes.organisation(node, words, reading.on_behalf_of),
+            system=self._notes.party_system(RECORD, words, reading.words, reading.system),
+            rule=reading.rule,
+        )
+
+    def _listed_processor(self, words: Quote) -> Party:
+        """Link an entry of the source's own list of processors."""
+        organisations, on = self._knowledge.organisations, self._knowledge.on
+        matches = organisations.resolve(words.text, on)[-1:] or organisations.find(words.text, on)[:1]
+        known = self._notes.organisation(RECORD, words, matches[0]) if matches else None
+        return Party(known or self._group(words, None), "processor", words, rule="the register's list of processors")
+
+    def _group(self, quoted: Quote, organisation: OrganisationMatch | None) -> Local:
+        key = quoted.text.casefold()
+        if key not in self._groups:
+            node = Local("ontvanger", str(len(self._groups) + 1))
+            unit_of = organisation.organisation.iri if organisation else None
+            self._groups[key] = Group(node, quoted, unit_of, self._notes.concepts(ROLES, node, quoted).concepts)
+        return self._groups[key].node
+
+    # ------------------------------------------------------------ systems and countries
+
+    def list_systems(self) -> None:
+        """Take down the entries of the source's own list of systems."""
+        for words in self._description.systems:
+            known = self._knowledge.organisations.find_systems(words.text)
+            for match in known:
+                self._notes.system(RECORD, words, match.span, match.system, match.label)
+            if not known:
+                named = self._knowledge.organisations.system(words.text)
+                self._notes.system(RECORD, words, Span(0, len(words.text)), named)
+
+    def transfer(self) -> Transfer | None:
+        """Resolve a transfer outside the EU that the record says there is: whereto, on which ground of chapter V."""
+        statement = self._description.transfer_outside_eu
+        if not statement.answer.as_bool() or statement.words is None:
+            return None
+        words = statement.words
+        matches = self._knowledge.countries.find(words.text)
+        third = {match.country.iri: match.country for match in matches if match.country.is_third}
+        for match in matches:
+            self._notes.country(words, match)
+        return Transfer(
+            words,
+            tuple(third) or (self._group(words, None),),
+            tuple(third.values()),
+            distinct(
+                ground
+                for concept in self._notes.concepts(TRANSFER, RECORD, words).concepts
+                for ground in self._knowledge.transfer_grounds[concept]
+            ),
+        )
+
+    # ------------------------------------------------------------ the organisations around
+
+    def ministry(self, iri: str) -> str | None:
+        """Give the ministry that answers for an organisation on the day of the register."""
+        return self._knowledge.organisations.ministry_of(iri, self._knowledge.on)
+
+    def legal_person(self, iri: str) -> str:
+        """Give the legal person an organisation is, or is part of."""
+        return self._knowledge.organisations.legal_person(iri, self._knowledge.on)
+
+    def with_parents(self) -> Iterator[Organisation]:
+        """Give the organisations that were named, those they are part of, and the ministries that answer for them."""
+        todo = sorted(self._notes.organisations)
+        seen = set(todo)
+        while todo:
+            iri = todo.pop()
+            organisation = self._notes.organisations.get(iri)
+            organisation = organisation or self._knowledge.organisations.get(iri, self._knowledge.on)
+            if organisation is None:
+                continue
+            yield organisation
+            for other in (organisation.parent, self.ministry(iri)):
+                if other and other not in seen:
+                    seen.add(other)
+                    todo.append(other)
+
+
+def _gaps(text: str, read: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a section that named nobody; what only introduces or joins parties is too short for one."""
+    start = 0
+    for span in (*sorted(read), Span(len(text), len(text))):
+        said = _SAID.search(text, start, span.start)
+        if said and len(said[0].split()) >= _A_STATEMENT:
+            yield said.span()
+        start = max(start, span.end)
+
+
+def _names_only(words: Quote, reading: RecipientReading, organisation: OrganisationMatch) -> bool:
+    """Say whether a party's words are an organisation's name and no people of it ("de Dienst Toeslagen")."""
+    around = words.text[reading.words.start : organisation.span.start]
+    after = words.text[organisation.span.end : reading.words.end]
+    return not after.strip(" .;") and around.strip().casefold() in ("", "de", "het")

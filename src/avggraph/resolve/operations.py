@@ -1,0 +1,95 @@
+"""What is done with the data (GDPR art. 4(2)) and how they are secured (art. 32), as far as a record says so.
+
+An operation is named in a field ("worden geanalyseerd"), or a field of the form is itself the statement: a period
+under "Bewaartermijn" says that the data are kept. `data/operations.toml` lists those fields, and the keys of
+structured sources under which security measures stand.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from avggraph import resources
+from avggraph.description import Description
+from avggraph.errors import KnowledgeError, Where
+from avggraph.resolve.knowledge import MEASURES, OPERATIONS
+from avggraph.resolve.notes import RECORD, Notes
+from avggraph.resolve.record import Block, Flow, Local, distinct
+from avggraph.text import Quote
+from avggraph.vocabulary import concept_iri
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The label of the form that is the statement, and the operation it states."""
+
+    storage: tuple[str, str]
+    storage_kinds: frozenset[str]
+    flows: dict[str, tuple[str, str]]
+    measures: re.Pattern[str]
+
+
+@cache
+def _fields() -> _Fields:
+    path = resources.data("operations.toml")
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _Fields(
+            _operation(table["storage"]),
+            frozenset(table["storage"]["kinds"]),
+            {kind: _operation(entry) for kind, entry in table["flows"].items()},
+            re.compile("|".join(map(re.escape, table["measures"]["keys"])), re.IGNORECASE),
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise KnowledgeError(f"The operations cannot be read: {error}.", where=Where(path.name)) from error
+
+
+def _operation(entry: dict[str, str]) -> tuple[str, str]:
+    return entry["label"], concept_iri(OPERATIONS, entry["concept"])
+
+
+def operations(
+    description: Description, blocks: tuple[Block, ...], flows: tuple[Flow, ...], notes: Notes
+) -> tuple[str, ...]:
+    """Give the operations a record states, each taken down with the words or the field that state it."""
+    named = [notes.concepts(OPERATIONS, node, words).concepts for node, words in _texts(description)]
+    return distinct((*chain.from_iterable(named), *_stated_by_fields(blocks, flows, notes)))
+
+
+def measures(description: Description, notes: Notes) -> tuple[str, ...]:
+    """Give the security measures that a structured source lists under its own key."""
+    keys = _fields().measures
+    listed = [extra.words for extra in description.extra if not extra.private and keys.match(extra.path[0])]
+    return distinct(concept for words in listed for concept in notes.concepts(MEASURES, RECORD, words).concepts)
+
+
+def _stated_by_fields(blocks: tuple[Block, ...], flows: tuple[Flow, ...], notes: Notes) -> Iterator[str]:
+    fields = _fields()
+    for number, block in enumerate(blocks, 1):
+        if any(period.branch.kind in fields.storage_kinds for period in block.storage) and block.words.retention:
+            label, operation = fields.storage
+            yield notes.field(Local("gegevens", str(number)), block.words.retention, operation, label)
+    for flow in flows:
+        if flow.kind in fields.flows:
+            label, operation = fields.flows[flow.kind]
+            for words in flow.words[:1]:
+                yield notes.field(RECORD, words, operation, label)
+
+
+def _texts(description: Description) -> Iterator[tuple[Local, Quote]]:
+    for number, purpose in enumerate(description.purposes, 1):
+        if purpose.description:
+            yield Local("doel", str(number)), purpose.description
+    for number, record in enumerate(description.data_records, 1):
+        if record.collection_purpose:
+            yield Local("doel", f"g{number}"), record.collection_purpose
+        for words in (record.personal_data, record.retention, record.consequence):
+            if words:
+                yield Local("gegevens", str(number)), words
+    if description.recipients:
+        yield RECORD, description.recipients

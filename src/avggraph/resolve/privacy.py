@@ -1,0 +1,54 @@
+"""What a description may publish: everything but the names of natural persons (GDPR art. 5(1)(c)).
+
+A name is left out where it stands for a controller or a contact, and wherever the document says it again; the function
+stays. So are the values of a structured source that are about a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from avggraph.description import Description
+from avggraph.resolve.knowledge import Knowledge
+from avggraph.resolve.persons import person_names, redaction_spans
+from avggraph.resolve.redact import blacked, redact, requoted
+from avggraph.text import Quote, SourceText, Span, part
+
+# Shorter parts of a name ("van", "Jo") are in too many other words of a file's name.
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def published(source: SourceText, description: Description, knowledge: Knowledge) -> tuple[SourceText, Description]:
+    """Give a document and its description with the names of natural persons blacked out."""
+    found = tuple(_names(source, description, knowledge))
+    names = tuple(dict.fromkeys(words.text for words in found))
+    private = (extra.words for extra in description.extra if extra.private)
+    stated = [span for words in (*found, *private) for span in words.spans]
+    spans = [*stated, *redaction_spans(source.text, names)]
+    if not spans:
+        return source, description
+    path = blacked(source.path, _in_file_name(source.path, names))
+    redacted = replace(redact(source, spans), path=path)
+    return redacted, requoted(description, redacted.text)
+
+
+def _in_file_name(path: str, names: Iterable[str]) -> Iterator[Span]:
+    """Give the parts of names in a file's name: there a surname stands alone, without the case or signs of a name."""
+    words = {word.casefold() for name in names for word in _WORD.findall(name)}
+    for found in _WORD.finditer(path):
+        if found[0].casefold() in words:
+            yield Span(*found.span())
+
+
+def _names(source: SourceText, description: Description, knowledge: Knowledge) -> Iterator[Quote]:
+    """Give the names of natural persons that stand under "Verantwoordelijken", in a name or an address."""
+    for entry in description.controllers:
+        for words in (entry.name, entry.visiting_address, entry.postal_address):
+            if words:
+                known = [match.span for match in knowledge.organisations.find(words.text, knowledge.on)]
+                for name in person_names(words.text, known):
+                    found = part(source.text, words, *name.span)
+                    if found:
+                        yield found
