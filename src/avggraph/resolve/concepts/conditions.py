@@ -56,9 +56,13 @@ def _cues() -> _Cues:
         behind=re.compile(rf"[\s,(–-]*(?P<condition>{cue})", re.IGNORECASE),
         before=re.compile(rf"(?<!\w)(?P<condition>{either['before']})\s+{determiners}$", re.IGNORECASE),
         between=re.compile(
-            rf"(?:^|\b(?:en|of)|[;.])\s*,\s*(?P<condition>{cue}[^,.;:]*),\s*{determiners}$", re.IGNORECASE
+            rf"(?:^|\b(?:en|of)|[;.,])\s*(?:,\s*(?P<condition>{cue}[^,.;:]*),|\((?P<bracketed>{cue}[^()]*)\))"
+            rf"\s*{determiners}$",
+            re.IGNORECASE,
         ),
-        heading=re.compile(rf"(?<!\w){only}?(?:{either['heading']})(?!\w)[^:;.]{{0,120}}(?=:)", re.IGNORECASE),
+        heading=re.compile(
+            rf"(?:^|[.;•\n(,]\s*)(?P<condition>{only}?(?:{either['heading']})(?!\w)[^:;.]{{0,120}})(?=:)", re.IGNORECASE
+        ),
         about_previous=re.compile(
             rf"(?:{either['about_previous']})(?!\w)[^.;]{{0,60}}?(?P<condition>{cue})", re.IGNORECASE
         ),
@@ -99,7 +103,7 @@ def _beside(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         if tied:
             yield mention, tied
         elif before:
-            yield mention, Span(*before.span("condition"))
+            yield mention, Span(*before.span(before.lastgroup or "condition"))
         following = mention
 
 
@@ -112,7 +116,7 @@ def _clause_end(text: str, start: int) -> int:
 def _under_headings(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
     for heading in _cues().heading.finditer(text):
         yield from (
-            (mention, Span(*heading.span()))
+            (mention, Span(*heading.span("condition")))
             for mention in _between(mentions, heading.end(), _next(text, heading.end()))
         )
 

@@ -32,8 +32,9 @@ _ALTERNATIVE = re.compile(r"\b(?:of|noch)\b", re.IGNORECASE)
 
 _DENIED_AFTERWARDS = re.compile(
     r"\s*[-–—:=(]?\s*(?:geen|nee|n\.?v\.?t\.?|niet van toepassing|niet)\s*(?:$|(?=[.,;)•\n]))"
-    r"|\s+(?:wordt|worden|is|zijn|werden)\s+(?:er\s+)?(?P<verb>niet)\s+"
-    r"(?:verwerkt|vastgelegd|verzameld|geregistreerd|bewaard|opgeslagen|verstrekt|gebruikt|gevraagd|gedeeld)\b",
+    r"|\s+(?:wordt|worden|is|zijn|werden)\s+(?:\w+\s+){0,3}?(?P<verb>niet)\s+"
+    # A participle: "niet (meer) verwerkt", "niet afgenomen", "niet opgeslagen".
+    r"(?:meer\s+)?(?:\w{0,6}ge|be|ver|her|ont|over|onder)\w+(?:d|t|en)\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:,|/|,?\s*en|,?\s*of|en/of)\s*", re.IGNORECASE)

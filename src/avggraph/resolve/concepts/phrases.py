@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from avggraph.resolve.concepts.compounds import irregular_nouns
 from avggraph.resolve.concepts.lexicon import Reading
 from avggraph.resolve.concepts.match import Rule
 
 _DETERMINERS = r"(?:(?:de|het|een|deze|die|dit|haar|zijn|hun|alle|eventuele|andere|ingediende|eigen) )*"
 _WORD = r"[^\W\d_]{3,}"
 # The normal form has no hyphens, and one space between words.
-_OF = re.compile(rf"(?=\b(?P<head>{_WORD}) (?:van|voor|op|naar|over|bij|tegen) {_DETERMINERS}(?P<first>{_WORD}))")
+_OF = re.compile(
+    rf"(?=\b(?P<head>{_WORD}) (?:van|voor|op|naar|over|bij|tegen) {_DETERMINERS}"
+    rf"(?P<first>{_WORD})(?: (?P<second>{_WORD}))?)"
+)
 _TO_DO = re.compile(rf"(?=\b(?P<first>{_WORD}) (?:te )?(?P<head>{_WORD}en)\b)")
 _AND_ANOTHER = re.compile(
     rf"(?:,| en| of| en of) {_DETERMINERS}(?P<other>{_WORD})\b(?! (?:van|voor|op|naar|over|bij|tegen) )"
@@ -45,10 +49,13 @@ def phrases(normal: str, forms: Mapping[str, Reading]) -> Iterator[tuple[int, in
             start = phrase.start("head") if pattern is _OF else phrase.start("first")
             end = phrase.end("first") if pattern is _OF else phrase.end("head")
             found = _reading(phrase["head"], phrase["first"], forms)
+            if found is None and pattern is _OF and phrase["second"]:
+                # An adjective stands before the noun: "opleggen van bestuurlijke boetes".
+                found, end = _reading(phrase["head"], phrase["second"], forms), phrase.end("second")
             if found:
                 yield start, end, found
             if pattern is _OF:
-                yield from _others(normal, phrase["head"], end, forms)
+                yield from _others(normal, phrase["head"], phrase.end("first"), forms)
 
 
 def agents(normal: str, forms: Mapping[str, Reading]) -> Iterator[tuple[int, int, Reading]]:
@@ -100,7 +107,10 @@ def _reading(head: str, first: str, forms: Mapping[str, Reading]) -> Reading | N
 def _nouns(word: str) -> Iterator[str]:
     """Give the noun of a verb beside the word itself: verlenen, verlening; beheren, beheer; onderzoeken, onderzoek."""
     yield word
-    if word.endswith("en"):
+    irregular = irregular_nouns().get(word)
+    if irregular:
+        yield irregular
+    elif word.endswith("en"):
         stem = word.removesuffix("en")
         yield f"{stem}ing"
         yield from _stems(stem)

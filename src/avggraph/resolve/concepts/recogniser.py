@@ -16,8 +16,9 @@ from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
-from avggraph.resolve.concepts.compounds import compound_rules, readings
+from avggraph.resolve.concepts.compounds import compound, compound_rules
 from avggraph.resolve.concepts.conditions import conditions
+from avggraph.resolve.concepts.coordination import left_out, shared_noun
 from avggraph.resolve.concepts.lexicon import Lexicon, Reading, known_words
 from avggraph.resolve.concepts.match import ConceptMatch, Recognition, Rule
 from avggraph.resolve.concepts.negation import denied
@@ -31,8 +32,6 @@ from avggraph.vocabulary import Vocabulary
 _OWNED = frozenset({"betrokkenen", "persoonsgegevens"})
 _OF = r"(?:van|namens)\s+(?:(?:de|het|een|haar|zijn|hun|deze|die|alle|onze|andere)\s+)*"
 _WHOSE = re.compile(rf"\s*(?:\([^()]*\)\s*)?{_OF}", re.IGNORECASE)
-_OF_WHOM = re.compile(rf"(?:^|[.;•\n])\s*{_OF}$", re.IGNORECASE)
-_NEAR = 40
 _REMEMBERED = 2048
 
 
@@ -119,20 +118,17 @@ class ConceptRecogniser:
         for match, owner in pairwise(matches):
             if _WHOSE.fullmatch(text, match.span.end, owner.span.start):
                 yield owner
-        for owner in matches:
-            start, end = owner.span
-            if text.startswith(":", end) and _OF_WHOM.search(text, max(0, start - _NEAR), start):
-                yield owner
 
     def _labelled(self, text: str) -> Iterator[tuple[Span, Reading]]:
-        form = normal_form(text)
+        """Give the labels, the phrases that stand for one, and the parts of one; of two the leftmost, then longest."""
+        form, forms = normal_form(text), self._lexicon.forms
+        inside = (*self._whole_words(form), *phrases(form.text, forms), *agents(form.text, forms))
+        placed = ((form.span(start, end), reading) for start, end, reading in inside)
         free_from = 0
-        forms = self._lexicon.forms
-        candidates = (*self._whole_words(form), *phrases(form.text, forms), *agents(form.text, forms))
-        for start, end, reading in sorted(candidates, key=_leftmost_longest):
-            if start >= free_from:
-                yield form.span(start, end), reading
-                free_from = end
+        for span, reading in sorted((*placed, *left_out(text, self._lexicon)), key=_leftmost_longest):
+            if span.start >= free_from:
+                yield span, reading
+                free_from = span.end
 
     def _whole_words(self, form: NormalForm) -> Iterator[tuple[int, int, Reading]]:
         normal, length = form.text, len(form.text)
@@ -144,10 +140,12 @@ class ConceptRecogniser:
     def _derived(self, text: str, covered: list[Span]) -> Iterator[tuple[Span, Reading]]:
         """Read the content words that no label covers."""
         for word in uncovered_words(text, covered):
-            reading = next(readings(text, word, self._lexicon, self._compounds), None)
-            if reading is None:
-                near = self._lexicon.misspelt(normal_form(text[word.start : word.end]).text, self._known)
-                reading = Reading(near.concept, near.label, Rule.MISSPELLING) if near else None
+            form = normal_form(text[word.start : word.end]).text
+            reading = next(shared_noun(text, word, self._lexicon), None)
+            if reading is None and self._compounds:
+                reading = compound(form, self._lexicon, self._compounds)
+            if reading is None and (near := self._lexicon.misspelt(form, self._known)):
+                reading = Reading(near.concept, near.label, Rule.MISSPELLING)
             if reading:
                 yield word, reading
 
@@ -156,6 +154,7 @@ def _is_within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _leftmost_longest(candidate: tuple[int, int, Reading]) -> tuple[int, int]:
-    start, end, _ = candidate
-    return start, -end
+def _leftmost_longest(candidate: tuple[Span, Reading]) -> tuple[int, int, bool]:
+    """Order the candidates; of two readings of the same words the one by the part that the hyphen shows goes first."""
+    span, reading = candidate
+    return span.start, -span.end, reading.rule is not Rule.LEFT_OUT_PART

@@ -64,6 +64,7 @@ class Cues:
     source_controller: re.Pattern[str]
     source_register: re.Pattern[str]
     source_lead: re.Pattern[str]
+    source_denial: re.Pattern[str]
     stop: re.Pattern[str]
     pronoun: re.Pattern[str]
     article: re.Pattern[str]
@@ -150,6 +151,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_controller=_words(sources["controller"]),
         source_register=_words(f"*{word}" for word in sources["register"]),
         source_lead=_several(sources["lead"]),
+        source_denial=_words(sources["denial"]),
         stop=_stop(grammar["abbreviations"]),
         pronoun=_words(grammar["pronouns"]),
         article=_several(grammar["articles"]),

@@ -228,6 +228,9 @@ def _party_words(passage: Passage, span: Span) -> Iterator[re.Match[str]]:
             if before is None or not found[0][0].isupper():
                 continue
             word = before[1]
+            if cues.own_unit.fullmatch(word):
+                # "afdeling Personeel" is one name.
+                continue
             if before[2] or (word[:1].islower() and not cues.determiners.fullmatch(f"{word} ")) or _is_party_word(word):
                 yield found
 

@@ -12,7 +12,7 @@ from avggraph.resolve.organisations import OrganisationMatch, Organisations
 from avggraph.resolve.parties.cues import party_cues
 from avggraph.resolve.parties.enumerations import enumerated, sentences
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.spans import end_of, strip, without_article
+from avggraph.resolve.parties.spans import end_of, starts, strip, without_article
 from avggraph.text import Span
 
 SourceKind = Literal["data-subject", "organisation", "register", "group", "controller"]
@@ -51,6 +51,8 @@ def source_parties(text: str, organisations: Organisations, on: date | None = No
 def _read_source(passage: Passage, part: Span) -> Iterator[SourceReading]:
     """Read one source by the first word in it that tells what it is; a register in brackets is one beside it."""
     cues, text = party_cues(), passage.text
+    if starts(cues.source_denial, text, part):
+        return
     words = passage.with_whole_names(without_article(text, Span(end_of(cues.source_lead, text, part), part.end)))
     system = passage.system(words)
     agent = next(iter(passage.within(words)), None)

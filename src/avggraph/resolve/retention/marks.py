@@ -148,7 +148,8 @@ def _record(text: str, words: Sequence[Token], index: int, known: Lexicon) -> Ma
         if last and number <= last[0]:
             numbers = range(number, last[0] + 1) if last[0] - number <= _LONGEST_RANGE else (number, last[0])
             return Mark("record", last[1], references=tuple(f"{known.record_letter}{one}" for one in numbers))
-    return Mark("record", end, references=(f"{known.record_letter}{number}",))
+    digits = "".join(filter(str.isdigit, "".join(_key(words, place) for place in range(index, end))))
+    return Mark("record", end, references=(f"{known.record_letter}{digits}",))
 
 
 def _bare_record(words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
