@@ -204,6 +204,12 @@ def test_a_concept_is_recognised_by_each_of_its_labels(scheme: str, vocabulary: 
             assert {match.concept for match in recogniser.find(label)} == {concept.iri}, label
 
 
+def test_a_definition_is_a_sentence(vocabulary: Vocabulary) -> None:
+    for concept in vocabulary.concepts:
+        assert concept.definition[0].isupper(), concept.iri
+        assert concept.definition.endswith("."), concept.iri
+
+
 def is_special(concept: Concept) -> bool:
     return DPV + "SpecialCategoryPersonalData" in concept.types
 
@@ -229,6 +235,15 @@ def test_criminal_data_are_no_special_category(vocabulary: Vocabulary) -> None:
     criminal = [c for c in vocabulary.scheme("persoonsgegevens") if top in {c.iri, *vocabulary.ancestors(c.iri)}]
     assert {"strafrechtelijk", "strafbaar-feit", "veroordeling"} <= {concept.slug for concept in criminal}
     assert not any(map(is_special, criminal))
+
+
+def test_what_the_authority_calls_sensitive_is_sensitive_here(vocabulary: Vocabulary) -> None:
+    """Finances, work and school results, login data (its rules on data breaches, 2015); location (WP 248 rev.01)."""
+    named = {"financieel", "functioneren", "gevoelig", "locatie", "schulden", "studieresultaat", "wachtwoord"}
+    for concept in vocabulary.scheme("persoonsgegevens"):
+        above = {vocabulary[iri].slug for iri in vocabulary.ancestors(concept.iri)} | {concept.slug}
+        if above & named and not is_special(concept):
+            assert DPV + "SensitivePersonalData" in concept.types, concept.iri
 
 
 def test_all_personal_data_are_typed_for_the_graph(vocabulary: Vocabulary) -> None:
