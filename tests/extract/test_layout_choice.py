@@ -54,6 +54,39 @@ def test_a_text_that_fits_two_layouts_alike_is_read_and_the_doubt_is_said() -> N
     assert doubt.reason == "indeling onzeker: B 25%, D 25%"
 
 
+def test_a_sheet_that_leaves_sections_out_is_no_page_of_another_layout() -> None:
+    text = """\
+Beschrijving van gegevensverwerking
+
+Omschrijving\tVoorlichting
+Organisatie\tMinisterie van Volksgezondheid, Welzijn en Sport
+Referentienummer\tM9901
+
+Doel van de verwerking
+
+Voorlichting aan burgers.
+
+Taak van algemeen belang
+
+Betrokkenen en gegevens
+
+Betrokkene(n)\tKlanten
+Persoonsgegevens\tNaam, adres
+Verzameldoel\tVoorlichting
+Bewaartermijn\t2 jaar
+Bron\tBetrokkene
+Aanleverplicht\tBetrokkenen waren niet verplicht deze gegevens aan te leveren.
+
+Verantwoordelijken
+
+Naam\tDe Minister van Volksgezondheid, Welzijn en Sport
+"""
+    description = extract(SourceText.of("a.txt", text))
+    assert description.layout == "S"
+    assert description.reference is not None
+    assert description.automated_decision_making.words is None
+
+
 def test_a_text_that_fits_no_layout_names_the_two_that_come_nearest() -> None:
     with pytest.raises(NotADescriptionError) as error:
         extract(SourceText.of("brief.txt", "Geachte heer,\n\nBezoekadres\nRijnstraat 8\n\nPostadres\nPostbus 20061\n"))
