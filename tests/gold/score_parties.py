@@ -4,26 +4,20 @@ A row is a field value with the items a competent reader finds in it, `role=id` 
 `controllers`, `on`, `text`, `expected`). An item is right when its role is, and its party: the same organisation, or
 the same words. Of words that name no known organisation one wording may hold the other ("publiek", "Het publiek, via
 de website"), since where a phrase begins and ends is no question of who receives.
-
-    PYTHONPATH=tests python -m gold.score_parties FILE.tsv
 """
 
 from __future__ import annotations
 
-import csv
 import re
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
-from avggraph.resolve.organisations import OrganisationMatch, Organisations, load_organisations, normal_form
+from avggraph.resolve.organisations import OrganisationMatch, Organisations, normal_form
 from avggraph.resolve.parties import controllers, recipients, source_parties
 from avggraph.text import Span
 from gold.tally import Tally
 
-BASE = "https://avggraph.example/"
 _ITEM = re.compile(r'(?P<role>[a-z-]+)=(?:"(?P<words>[^"]*)"|(?P<id>[^;\s]+))')
 _SOURCES_BY_WORDS = {"register", "data-subject", "group", "controller"}
 
@@ -54,12 +48,6 @@ def score(
         for name in (row["field"], "all"):
             tallies.setdefault(name, Tally()).add(row["text"], expected, read)
     return tallies
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    """Read a table; a value is as it stands, with its quotation marks."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _expected(cell: str) -> Iterator[Item]:
@@ -125,15 +113,3 @@ def _key(match: OrganisationMatch | None) -> str:
 
 def _at(text: str, span: Span) -> str:
     return text[span.start : span.end]
-
-
-def main(path: Path) -> None:
-    """Print the scores of a table, and what was read otherwise."""
-    tallies = score(rows_of(path), load_organisations(base=BASE))
-    for name, tally in sorted(tallies.items()):
-        print(f"{name:18} P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}  ({tally.expected})")
-    print(*tallies["all"].confusions, sep="\n")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -1,52 +1,27 @@
-"""How well `person_names` finds the names of a gold file with the columns field, text and names.
-
-    python tests/gold/score_persons.py FILE
+"""Natural persons' names in a field: a name too long or too short is one missed and one wrong.
 
 A name counts without the form of address before it ("de heer P. Bakker" is "P. Bakker"): whether that is left out too
-is a matter of taste. Everything else counts: a name too long or too short is one missed and one wrong.
+is a matter of taste. The part of a mail address that names a person is left out as well, and is no item of the gold.
 """
 
 from __future__ import annotations
 
-import csv
-import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from avggraph.resolve.persons import person_names
 from avggraph.resolve.persons.cues import person_cues, plain
+from gold.tally import Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """`exact` counts the rows with all names and no other; `errors` has text, gold and found of the others."""
-
-    precision: float
-    recall: float
-    exact: int
-    rows: int
-    errors: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
-
-
-def score(rows: Iterable[Mapping[str, str]]) -> Score:
-    """Score rows of a gold file; names are parted by "; "."""
-    right = wrong = missed = exact = number = 0
-    errors = []
+def score(rows: Iterable[Mapping[str, str]]) -> Tally:
+    """Tally rows of `field, text, names`; names are parted by "; "."""
+    tally = Tally()
     for row in rows:
-        number += 1
-        gold = tuple(filter(None, (name.strip() for name in (row["names"] or "").split(";"))))
-        found = tuple(row["text"][slice(*name.span)] for name in person_names(row["text"]))
-        expected, got = Counter(map(_bare, gold)), Counter(map(_bare, found))
-        right += (expected & got).total()
-        wrong += (got - expected).total()
-        missed += (expected - got).total()
-        if expected == got:
-            exact += 1
-        else:
-            errors.append((row["text"], gold, found))
-    return Score(right / max(1, right + wrong), right / max(1, right + missed), exact, number, tuple(errors))
+        text = row["text"]
+        gold = filter(None, (name.strip() for name in (row["names"] or "").split(";")))
+        found = (text[slice(*name.span)] for name in person_names(text) if name.rule != "mailbox")
+        tally.add(text, map(_bare, gold), map(_bare, found))
+    return tally
 
 
 def _bare(name: str) -> str:
@@ -62,16 +37,3 @@ def _bare(name: str) -> str:
             words = rest
         else:
             return words
-
-
-def main(path: str) -> None:
-    """Print the score of a file and its errors."""
-    with Path(path).open(encoding="utf-8", newline="") as file:
-        result = score(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    print(f"precision {result.precision:.3f}, recall {result.recall:.3f}, exact {result.exact} of {result.rows}")
-    for text, gold, found in result.errors:
-        print(f"  {text}\n    gold  {'; '.join(gold)}\n    found {'; '.join(found)}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -31,6 +31,19 @@ class Tally:
             missed, extra = sorted(map(str, wanted - got)), sorted(map(str, got - wanted))
             self.confusions.append(f"{text}\n    missed {missed}\n    extra  {extra}")
 
+    @classmethod
+    def sum(cls, tallies: Iterable[Tally]) -> Tally:
+        """Take several tallies together."""
+        whole = cls()
+        for tally in tallies:
+            whole.right += tally.right
+            whole.found += tally.found
+            whole.expected += tally.expected
+            whole.rows += tally.rows
+            whole.exact += tally.exact
+            whole.confusions += tally.confusions
+        return whole
+
     @property
     def precision(self) -> float:
         """The share of what was found that is right; 1 where nothing was."""
