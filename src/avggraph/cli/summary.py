@@ -37,6 +37,10 @@ def _lines(result: BuildResult) -> Iterator[str]:
     for document in result.documents:
         if document.note:
             yield f"Let op:          {document.name}: {document.note}"
+    near = sum(len(document.near_misses) for document in result.documents)
+    if near:
+        names = _count(near, "naam lijkt", "namen lijken")
+        yield f"Let op:          {names} op die van een bekende organisatie; zie {result.folder / 'documents.json'}"
     yield f"Graaf:           {result.quads} quads"
     yield f"Bevindingen:     {_findings(result)}"
     engine = OxigraphEngine(open_output(result.folder).open_store())
