@@ -36,6 +36,7 @@ class GoldSet:
 SETS = (
     GoldSet("development", "concepts-1.txt", "organisations-1.txt"),
     GoldSet("second", "concepts-1.txt", "organisations-1.txt"),
+    GoldSet("third", "concepts-2.txt", None),
 )
 
 
