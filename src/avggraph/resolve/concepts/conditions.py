@@ -1,12 +1,14 @@
 """Under which condition a text names something: "BSN alleen indien noodzakelijk", "eventueel telefoonnummer".
 
-A condition keeps its words with what it holds for, and takes nothing away: the data are named. Four ways in which a
-clause ties one to a mention; the cues stand in `data/conditions.toml`:
+A condition keeps its words with what it holds for, and takes nothing away: the data are named. How a clause ties one to
+a mention; the cues stand in `data/conditions.toml`:
 
-- behind the mention, up to the end of the clause: "BSN indien nodig", also in brackets;
+- behind it, up to the end of the clause: "BSN indien nodig", "gezondheid wordt alleen bij twijfel gevraagd";
+- in brackets behind it, or as its last word: "foto (indien geplaatst)", "kenteken, optioneel";
 - before it: "eventueel BSN", "naam en, indien van toepassing, kenteken";
-- before it, closed by a colon, for all that is enumerated behind it: "Indien van toepassing: BSN, nationaliteit";
-- a sentence of its own about the one before: "Deze gegevens worden alleen verwerkt indien …".
+- at the head of the sentence: "Afhankelijk van de klacht kunnen ook gezondheidsgegevens voorkomen";
+- at its head and closed by a colon, for all that is enumerated: "Indien van toepassing: BSN, nationaliteit";
+- in a sentence of its own about the one before: "Deze gegevens worden alleen verwerkt indien …".
 """
 
 from __future__ import annotations
@@ -23,18 +25,24 @@ from avggraph import resources
 from avggraph.errors import KnowledgeError, Where
 from avggraph.text import Span
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z(•-]|\s*$)|[;•\n\f]")
-_CLAUSE_END = re.compile(r"[.!?](?=\s+[A-Z(•-]|\s*$)|[;•\n\f()]|,(?=\s)|\s-\s")
+# A full stop ends a sentence before a capital, or behind a word too long to be an abbreviation.
+_STOP = r"(?:[.!?](?=\s+[A-Z(•-]|\s*$)|(?<=\w{5})[.!?](?=\s))"
+_SENTENCE_END = re.compile(rf"{_STOP}|[;•\n\f]")
+_CLAUSE_END = re.compile(rf"{_STOP}|[;•\n\f()]|,(?=\s)|\s[–-]\s")
 # So many characters before a mention its condition begins at most.
 _FAR = 120
 _JOINED = re.compile(r"\s*(?:/|en/of|en|of)\s*", re.IGNORECASE)
+_NAMES = ("only", "occasion", "behind", "alone", "bracketed", "before", "heading", "about_previous")
+_DETERMINERS = r"(?:(?:de|het|een|zijn|haar|hun|ook|tevens|er|daarnaast)\s+)*"
+_VERB = r"(?:worden|wordt|zijn|is|kunnen|kan|mogen|mag)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
     behind: re.Pattern[str]
-    before: re.Pattern[str]
-    between: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    alone: re.Pattern[str]
+    before: tuple[re.Pattern[str], ...]
     heading: re.Pattern[str]
     about_previous: re.Pattern[str]
 
@@ -44,27 +52,32 @@ def _cues() -> _Cues:
     path = resources.data("conditions.toml")
     try:
         table: Mapping[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
-        either = {
-            name: _either(table[name]) for name in ("behind", "before", "heading", "about_previous", "only", "occasion")
-        }
+        words = {name: _either(table[name]) for name in _NAMES}
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         raise KnowledgeError(f"The cues of conditions cannot be read: {error}.", where=Where(path.name)) from error
-    only = rf"(?:(?:{either['only']})\s+)"
-    cue = rf"(?:{only}?(?:{either['behind']})|{only}(?:{either['occasion']}))(?!\w)"
-    determiners = r"(?:(?:de|het|een|zijn|haar|hun|ook)\s+)*"
+    only = rf"(?:(?:{words['only']})\s+)"
+    cue = rf"(?:{only}?(?:{words['behind']})|{only}(?:{words['occasion']}))(?!\w)"
+    in_brackets = rf"(?:{cue}|(?:{words['only']}|{words['bracketed']}|{words['alone']})(?!\w))[^()]*"
+    head = rf"{only}?(?:{words['heading']})(?!\w)"
     return _Cues(
-        behind=re.compile(rf"[\s,(–-]*(?P<condition>{cue})", re.IGNORECASE),
-        before=re.compile(rf"(?<!\w)(?P<condition>{either['before']})\s+{determiners}$", re.IGNORECASE),
-        between=re.compile(
-            rf"(?:^|\b(?:en|of)|[;.,])\s*(?:,\s*(?P<condition>{cue}[^,.;:]*),|\((?P<bracketed>{cue}[^()]*)\))"
-            rf"\s*{determiners}$",
-            re.IGNORECASE,
+        behind=re.compile(rf"(?:\s+{_VERB})?[\s,–-]*(?P<condition>{cue})", re.IGNORECASE),
+        bracketed=re.compile(
+            rf"[^,;.:()•\n–]{{0,40}}(?<!\ben\s)(?<!\bof\s)\((?P<condition>{in_brackets})\)", re.IGNORECASE
         ),
-        heading=re.compile(
-            rf"(?:^|[.;•\n(,]\s*)(?P<condition>{only}?(?:{either['heading']})(?!\w)[^:;.]{{0,120}})(?=:)", re.IGNORECASE
+        alone=re.compile(rf"[\s,]*(?P<condition>{words['alone']})(?=\s*(?:[,;.)]|$))", re.IGNORECASE),
+        before=tuple(
+            re.compile(rf"{pattern}\s*{_DETERMINERS}$", re.IGNORECASE)
+            for pattern in (
+                rf"(?<!\w)(?P<condition>{words['before']})\s+",
+                rf"(?:^|\b(?:en|of)|[;.])\s*,\s*(?P<condition>{cue}[^,.;:]*),",
+                rf"(?:^|\b(?:en|of)|[;.,])\s*\((?P<condition>{in_brackets})\)",
+                rf"(?:\b(?:en|of)|,)\s*[–-]\s*(?P<condition>{cue}[^,.;:–]*?)\s[–-]\s",
+                rf"(?:^|[.;•\n]\s*)(?P<condition>{head}[^,.;:]{{0,100}}?),?\s+(?:{_VERB}|tevens|ook)\s",
+            )
         ),
+        heading=re.compile(rf"(?:^|[.;•\n(,]\s*)(?P<condition>{head}[^:;.]{{0,120}})(?=:)", re.IGNORECASE),
         about_previous=re.compile(
-            rf"(?:{either['about_previous']})(?!\w)[^.;]{{0,60}}?(?P<condition>{cue})", re.IGNORECASE
+            rf"(?:{words['about_previous']})(?!\w)[^.;]{{0,60}}?(?P<condition>{cue})", re.IGNORECASE
         ),
     )
 
@@ -94,17 +107,24 @@ def _beside(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
     tied: Span | None = None
     for mention in reversed(mentions):
         behind = cues.behind.match(text, mention.end)
+        closing = cues.bracketed.match(text, mention.end) or cues.alone.match(text, mention.end)
+        if closing and following and following.start < closing.start("condition"):
+            # The brackets are of what stands nearer to them.
+            closing = None
         if behind:
             tied = Span(behind.start("condition"), _clause_end(text, behind.end("condition")))
-        elif not (tied and following and _JOINED.fullmatch(text, mention.end, following.start)):
+        elif closing or not (tied and following and _JOINED.fullmatch(text, mention.end, following.start)):
             tied = None
-        window = max(0, mention.start - _FAR), mention.start
-        before = cues.before.search(text, *window) or cues.between.search(text, *window)
-        if tied:
-            yield mention, tied
-        elif before:
-            yield mention, Span(*before.span(before.lastgroup or "condition"))
+        condition = tied or (Span(*closing.span("condition")) if closing else _before(text, mention))
+        if condition:
+            yield mention, condition
         following = mention
+
+
+def _before(text: str, mention: Span) -> Span | None:
+    window = max(0, mention.start - _FAR), mention.start
+    found = (cue.search(text, *window) for cue in _cues().before)
+    return next((Span(*each.span("condition")) for each in found if each), None)
 
 
 def _clause_end(text: str, start: int) -> int:

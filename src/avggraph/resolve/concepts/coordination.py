@@ -21,7 +21,8 @@ _FAR = 60
 _JOINT = r"(?:,\s*|\s*/\s*|,?\s+(?:en/of|en|of|alsmede)\s+)"
 _WORD = r"[^\W_][\w-]*"
 _OPEN = re.compile(
-    rf"(?<![\w-])(?P<part>[^\W_]{{2,}})-(?:{_JOINT}[^\W_]+-(?!\w))*{_JOINT}(?P<behind>{_WORD}(?:\s+{_WORD}){{0,2}})"
+    rf"(?<![\w-])(?P<part>[^\W_]{{2,}})-"
+    rf"(?=(?:{_JOINT}[^\W_]+-(?!\w))*{_JOINT}(?P<behind>{_WORD}(?:\s+{_WORD}){{0,2}}))"
 )
 _CLOSED = re.compile(r"(?:[,/]\s*|\s(?:en/of|en|of|alsmede)\s+)-(?P<part>[^\W_]{2,})", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?P<word>{_WORD})$")

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from avggraph.errors import KnowledgeError
+from avggraph.resolve.concepts.abbreviations import abbreviations
 from avggraph.resolve.concepts.inflection import inflected
 from avggraph.resolve.concepts.match import Rule
 from avggraph.resolve.normal_form import normal_form
@@ -96,6 +97,7 @@ def known_words(concepts: Iterable[Concept]) -> frozenset[str]:
 def _variants(label: str, form: str) -> Iterator[str]:
     for variant in sorted(inflected(form)):
         yield variant
+        yield from (variant.removesuffix(whole) + short for whole, short in abbreviations() if variant.endswith(whole))
         # "e-mailadres" is also written "emailadres"; a blank is never left out.
         if "-" in label and label.count("-") == form.count(" "):
             yield variant.replace(" ", "")

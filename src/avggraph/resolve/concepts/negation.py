@@ -5,7 +5,9 @@ for the fact would be the worst error this tool can make. Three kinds of cue, ea
 
 - "geen naam of adres" denies the noun phrase: to the first comma, unless "of" or "noch" joins what follows it;
 - "m.u.v. naam, adres" denies the whole enumeration;
-- "niet leidinggevenden" denies the next word.
+- "niet gebruikt voor toezicht of handhaving" denies a phrase, "niet leidinggevenden" the next word.
+
+Afterwards a sentence denies its subject: "de locatie van de gebruiker wordt niet bijgehouden".
 """
 
 from __future__ import annotations
@@ -22,22 +24,25 @@ _CLAUSE_END = re.compile(
 )
 
 _CUE = re.compile(
-    r"\b(?:(?P<phrase>geen|zonder|noch|nooit)(?=\s)"
+    r"\b(?:(?P<phrase>(?:geen|zonder|noch|nooit|niet\s+(?:\w+(?:d|t|en)\s+)?(?:naar|om|voor))(?=\s))"
     r"|(?P<list>m\.?u\.?v\.?|met uitzondering van|uitgezonderd|behalve(?![^.;]{0,200}\book\b)|exclusief|excl\."
     r"|niet zijnde|niet\s*:|geen\s*:)"
     r"|(?P<word>niet)(?=[\s-]+\w))[\s-]*(?:(?:de|het|een|uw|zijn|haar)\s+)?",
     re.IGNORECASE,
 )
+# The accents that stress a word: "géén".
+_STRESS = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
 _ALTERNATIVE = re.compile(r"\b(?:of|noch)\b", re.IGNORECASE)
 
 _DENIED_AFTERWARDS = re.compile(
     r"\s*[-–—:=(]?\s*(?:geen|nee|n\.?v\.?t\.?|niet van toepassing|niet)\s*(?:$|(?=[.,;)•\n]))"
-    r"|\s+(?:wordt|worden|is|zijn|werden)\s+(?:\w+\s+){0,3}?(?P<verb>niet)\s+"
-    # A participle: "niet (meer) verwerkt", "niet afgenomen", "niet opgeslagen".
-    r"(?:meer\s+)?(?:\w{0,6}ge|be|ver|her|ont|over|onder)\w+(?:d|t|en)\b",
+    # "(… van de gebruiker) wordt (… en dus) niet (meer) bijgehouden".
+    r"|(?P<whose>\s+(?:van|op|in|uit|over)\s+(?:\w+\s+){0,3}?\w+)?\s+(?:wordt|worden|is|zijn|werden)\s+(?:\w+\s+){0,8}?"
+    r"(?P<verb>niet)\s+(?:meer\s+)?"
+    r"(?:(?:\w{0,6}ge|be|ver|her|ont|over|onder)\w+(?:d|t|en)|beschikbaar|zichtbaar|aanwezig)\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*(?:,|/|,?\s*en|,?\s*of|en/of)\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|/|,?\s*en|,?\s*of|en/of)\s*(?:\w+\s+)?", re.IGNORECASE)
 
 # One of these stands in every text that denies something; looking for them costs a fraction of the rest.
 _SIGNS_OF_DENIAL = (
@@ -57,7 +62,7 @@ def denied(text: str, mentions: Iterable[Span]) -> frozenset[Span]:
     >>> denied("Bijzondere gegevens - Geen", [Span(0, 19)])
     frozenset({Span(start=0, end=19)})
     """
-    mentions = tuple(mentions)
+    mentions, text = tuple(mentions), text.translate(_STRESS)
     folded = text.casefold()
     if not mentions or not any(sign in folded for sign in _SIGNS_OF_DENIAL):
         return frozenset()
@@ -108,12 +113,18 @@ def _phrase_end(text: str, start: int, end: int) -> int:
 def _denied_afterwards(text: str, mentions: tuple[Span, ...]) -> frozenset[Span]:
     denials: set[Span] = set()
     after: Span | None = None
+    following: int | None = None
     for mention in reversed(mentions):
         denial = _DENIED_AFTERWARDS.match(text, mention.end)
+        named = denial.end("whose") if denial and denial["whose"] else mention.end
+        if denial and denial["verb"] and following is not None and named <= following < denial.start("verb"):
+            # Something else that is named in between is what is denied.
+            denial = None
         # "BSN en naam worden niet verwerkt" denies both; "naam, BSN: geen" only the one it stands with.
         if denial or (after is not None and _JOINED.fullmatch(text, mention.end, after.start)):
             denials.add(mention)
             after = mention if denial is None or denial["verb"] else None
         else:
             after = None
+        following = mention.start
     return frozenset(denials)

@@ -26,12 +26,16 @@ from avggraph.resolve.concepts.phrases import agents, phrases
 from avggraph.resolve.concepts.words import stretches, uncovered_words
 from avggraph.resolve.normal_form import NormalForm, normal_form
 from avggraph.text import Span
-from avggraph.vocabulary import Vocabulary
+from avggraph.vocabulary import Vocabulary, concept_iri
 
 # Schemes of things and people that are somebody's; a purpose ("controle van de rechtmatigheid") is not.
-_OWNED = frozenset({"betrokkenen", "persoonsgegevens"})
-_OF = r"(?:van|namens)\s+(?:(?:de|het|een|haar|zijn|hun|deze|die|alle|onze|andere)\s+)*"
-_WHOSE = re.compile(rf"\s*(?:\([^()]*\)\s*)?{_OF}", re.IGNORECASE)
+_DATA, _PEOPLE = "persoonsgegevens", "betrokkenen"
+_OWNED = frozenset({_DATA, _PEOPLE})
+_DETERMINERS = r"(?:(?:de|het|een|haar|zijn|hun|deze|die|alle|onze|andere)\s+)*"
+_WHOSE = re.compile(rf"\s*(?:\([^()]*\)\s*)?(?:van|namens)\s+{_DETERMINERS}", re.IGNORECASE)
+# People stand behind what is theirs without a word too: "inkomen ouders", "naam van de biologische ouders".
+_WHOSE_PERSON = re.compile(rf"\s+(?:(?:van|namens|over|aan|met)\s+)?{_DETERMINERS}(?:\w+e\s+)?", re.IGNORECASE)
+_SPECIAL = "https://w3id.org/dpv#SpecialCategoryPersonalData"
 _REMEMBERED = 2048
 
 
@@ -48,13 +52,25 @@ class ConceptRecogniser:
     ['naam', 'telefoonnummers', 'e-mail adres']
     """
 
-    __slots__ = ("_automaton", "_compounds", "_forms", "_known", "_lexicon", "_remembered", "scheme")
+    __slots__ = (
+        "_automaton",
+        "_by_label_only",
+        "_compounds",
+        "_forms",
+        "_known",
+        "_lexicon",
+        "_people",
+        "_remembered",
+        "scheme",
+    )
 
     def __init__(self, vocabulary: Vocabulary, scheme: str, known: frozenset[str] | None = None) -> None:
         self.scheme = scheme
         self._lexicon = Lexicon.of(vocabulary.scheme(scheme), vocabulary.nameless.get(scheme, ()))
         self._known = known if known is not None else known_words(vocabulary.concepts)
         self._compounds = compound_rules(scheme)
+        self._people = _people(vocabulary) if scheme == _DATA else frozenset[str]()
+        self._by_label_only = _by_label_only(vocabulary, scheme)
         self._forms = tuple(self._lexicon.forms)
         self._remembered = lru_cache(_REMEMBERED)(self._recognise)
         self._automaton = AhoCorasick(self._forms, store_patterns=False)
@@ -81,10 +97,10 @@ class ConceptRecogniser:
             for span, reading in read
             if reading.concept
         ]
-        spans = [match.span for match in matches]
-        denials = denied(text, spans)
-        tied = conditions(text, [span for span in spans if span not in denials])
-        aside = (*tied.values(), *(owner.span for owner in self._owners(text, matches)))
+        denials = denied(text, [match.span for match in matches])
+        owners = frozenset(owner.span for owner in self._owners(text, matches))
+        tied = conditions(text, [match.span for match in matches if match.span not in denials | owners])
+        aside = (*tied.values(), *owners)
         covered = sorted({*(span for span, _ in read), *names})
         return Recognition(
             found=tuple(
@@ -116,7 +132,10 @@ class ConceptRecogniser:
         if self.scheme not in _OWNED:
             return
         for match, owner in pairwise(matches):
-            if _WHOSE.fullmatch(text, match.span.end, owner.span.start):
+            between = match.span.end, owner.span.start
+            if _WHOSE.fullmatch(text, *between) or (
+                normal_form(text[slice(*owner.span)]).text in self._people and _WHOSE_PERSON.fullmatch(text, *between)
+            ):
                 yield owner
 
     def _labelled(self, text: str) -> Iterator[tuple[Span, Reading]]:
@@ -144,10 +163,28 @@ class ConceptRecogniser:
             reading = next(shared_noun(text, word, self._lexicon), None)
             if reading is None and self._compounds:
                 reading = compound(form, self._lexicon, self._compounds)
+                if reading and reading.rule is Rule.HEAD and reading.concept in self._by_label_only:
+                    reading = None
             if reading is None and (near := self._lexicon.misspelt(form, self._known)):
                 reading = Reading(near.concept, near.label, Rule.MISSPELLING)
             if reading:
                 yield word, reading
+
+
+def _people(vocabulary: Vocabulary) -> frozenset[str]:
+    """Give the words, in normal form, that name people; none where the vocabulary has no such scheme."""
+    if _PEOPLE not in vocabulary.schemes:
+        return frozenset()
+    return frozenset(Lexicon.of(vocabulary.scheme(_PEOPLE)).forms)
+
+
+def _by_label_only(vocabulary: Vocabulary, scheme: str) -> frozenset[str]:
+    """Give the concepts that the last part of a compound is too little for: special categories and criminal data."""
+    concepts, criminal = vocabulary.scheme(scheme), concept_iri(_DATA, "strafrechtelijk")
+    special = {concept.iri for concept in concepts if _SPECIAL in concept.types}
+    if criminal not in vocabulary:
+        return frozenset(special)
+    return frozenset(special | {one.iri for one in concepts if criminal in {one.iri, *vocabulary.ancestors(one.iri)}})
 
 
 def _is_within(inner: Span, outer: Span) -> bool:
