@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from avggraph.errors import KnowledgeError
 from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, Rule, stop_words
 from avggraph.resolve.concepts.inflection import inflected
+from avggraph.resolve.laws import citations, load_laws
 from avggraph.resolve.normal_form import normal_form
 from avggraph.text import Span
 from avggraph.vocabulary import Vocabulary, concept_iri, load_vocabulary
@@ -41,7 +42,8 @@ def test_register_wordings(row: dict[str, str], request: pytest.FixtureRequest) 
         reference, record, name = text.removeprefix("gold:").split("/")
         path = request.getfixturevalue("shared") / "gold" / f"{reference}.json"
         text = json.loads(path.read_text(encoding="utf-8"))["data_records"][int(record)][name]
-    recognition = RECOGNISERS[row["scheme"]].recognise(text)
+    laws = tuple(citation.span for citation in citations(text, load_laws()))
+    recognition = RECOGNISERS[row["scheme"]].recognise(text, laws)
     assert slugs(recognition.found) == row["found"].split()
     assert slugs(recognition.negated) == row["negated"].split()
 
@@ -52,6 +54,14 @@ def test_the_terms_of_the_checked_list_are_recognised(section: str, shared: Path
     with (shared / "reference/dpv/mapping_nl_dpv23.csv").open(encoding="utf-8", newline="") as file:
         terms = [row["dutch"] for row in csv.DictReader(file) if row["section"] == section]
     assert [term for term in terms if not recogniser.find(term)] == []
+
+
+def test_a_label_inside_a_name_names_nothing() -> None:
+    text = "Wet bijzondere medische verrichtingen en naam"
+    assert slugs(PERSONAL_DATA.recognise(text, (Span(0, 37),)).found) == ["naam"]
+    assert PERSONAL_DATA.recognise(text, (Span(0, 37),)).unmatched == ()
+    # A name that is the label itself is what it says.
+    assert slugs(PERSONAL_DATA.recognise("BSN", (Span(0, 3),)).found) == ["bsn"]
 
 
 def test_spans_point_into_the_given_text() -> None:

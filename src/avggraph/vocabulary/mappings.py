@@ -37,6 +37,7 @@ def read_mappings(path: Path) -> tuple[SchemeMapping, ...]:
     Only the metadata slot `curie_map` is needed here. Raises `KnowledgeError` for missing columns, a prefix that
     `curie_map` does not declare, and a predicate that is no SKOS mapping relation.
 
+    >>> from avggraph import resources
     >>> rows = read_mappings(resources.ontology("mappings", "persoonsgegevens.sssom.tsv"))
     >>> [row.object for row in rows if row.subject.endswith("/naam")]
     ['https://w3id.org/dpv/pd#Name']

@@ -56,8 +56,8 @@ def shared_noun(text: str, word: Span, lexicon: Lexicon) -> Iterator[Reading]:
 
     >>> from avggraph.vocabulary import load_vocabulary
     >>> lexicon = Lexicon.of(load_vocabulary().scheme("persoonsgegevens"))
-    >>> [reading.label for reading in shared_noun("medische en financiële gegevens", Span(0, 8), lexicon)]
-    ['medische gegevens']
+    >>> [reading.concept[-10:] for reading in shared_noun("medische en financiële gegevens", Span(0, 8), lexicon)]
+    ['gezondheid']
     """
     form = normal_form(text[word.start : word.end]).text
     nouns = lexicon.followers.get(form)

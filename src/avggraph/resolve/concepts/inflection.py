@@ -8,6 +8,7 @@ plural already are left alone, and irregular plurals stand in the concept scheme
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # A term's noun is the last word, or the last one before "van", "in" …: "lidmaatschap van een vakbond".
 _AFTER_NOUN = re.compile(r" (?:van|bij|in|op|met|voor|over|tegen|tot|uit|aan|om)\b.*")
@@ -15,23 +16,25 @@ _ALREADY_PLURAL = re.compile(r"(?:en|s|\W|\d)$")
 _ADJECTIVE = re.compile(r"\b(\w+(?:isch|lijk|ig|eel|ief))(?= )")
 _SHORTEST = 3
 
-# The first ending that fits gives the plurals.
+# The first ending that fits gives the plurals, written with its groups.
 _PLURALS = tuple(
     (re.compile(ending), plurals)
     for ending, plurals in (
-        (r"(.*)heid", (r"\1heden",)),
-        (r"(.*)um", (r"\1a", r"\1ums")),
-        (r"(.*e)", (r"\1s", r"\1n")),
-        (r"(.*(?:e[lmr]|aar))", (r"\1s", r"\1's")),
-        (r"(.*)([aeou])\2f", (r"\1\2ven",)),
-        (r"(.*)([aeou])\2([bdgklmnprt])", (r"\1\2\3en",)),
-        (r"(.*[^aeiou][aeiou])([bdfgklmnprt])", (r"\1\2\2en", r"\1\2en", r"\1\2s", r"\1\2's")),
-        (r"(.*)f", (r"\1ven", r"\1fs")),
-        (r"(.*)", (r"\1en", r"\1s", r"\1's")),
+        (r"(.*)heid", ("{}heden",)),
+        (r"(.*)um", ("{}a", "{}ums")),
+        (r"(.*e)", ("{}s", "{}n")),
+        (r"(.*(?:e[lmr]|aar))", ("{}s", "{}'s")),
+        (r"(.*)([aeou])\2f", ("{0}{1}ven",)),
+        (r"(.*)([aeou])\2([bdgklmnprt])", ("{0}{1}{2}en",)),
+        (r"(.*[^aeiou][aeiou])([bdfgklmnprt])", ("{0}{1}{1}en", "{0}{1}en", "{0}{1}s", "{0}{1}'s")),
+        (r"(.*)f", ("{}ven", "{}fs")),
+        (r"(.*)", ("{}en", "{}s", "{}'s")),
     )
 )
 
 
+# Asked for the labels of a scheme, and again for the words of all schemes.
+@cache
 def inflected(label: str) -> frozenset[str]:
     """Give a label, already in normal form, with its regular plurals.
 
@@ -54,5 +57,5 @@ def _plurals(phrase: str) -> set[str]:
         return set()
     for ending, plurals in _PLURALS:
         if fits := ending.fullmatch(phrase):
-            return {fits.expand(plural) for plural in plurals}
+            return {plural.format(*fits.groups()) for plural in plurals}
     return set()

@@ -19,6 +19,7 @@ from ahocorasick_rs import AhoCorasick
 from avggraph.resolve.concepts.compounds import compound, compound_rules
 from avggraph.resolve.concepts.conditions import conditions
 from avggraph.resolve.concepts.coordination import left_out, shared_noun
+from avggraph.resolve.concepts.inflection import inflected
 from avggraph.resolve.concepts.lexicon import Lexicon, Reading, known_words
 from avggraph.resolve.concepts.match import ConceptMatch, Recognition, Rule
 from avggraph.resolve.concepts.negation import denied
@@ -48,8 +49,9 @@ class ConceptRecogniser:
 
     >>> from avggraph.vocabulary import load_vocabulary
     >>> recogniser = ConceptRecogniser(load_vocabulary(), "persoonsgegevens")
-    >>> [match.label for match in recogniser.find("Naam, telefoonnummers en e-mail adres; geen BSN")]
-    ['naam', 'telefoonnummers', 'e-mail adres']
+    >>> found = recogniser.find("Naam, telefoonnummers en e-mail adres; geen BSN")
+    >>> [match.concept.rpartition("/")[2] for match in found]
+    ['naam', 'telefoonnummer', 'e-mailadres']
     """
 
     __slots__ = (
@@ -175,7 +177,8 @@ def _people(vocabulary: Vocabulary) -> frozenset[str]:
     """Give the words, in normal form, that name people; none where the vocabulary has no such scheme."""
     if _PEOPLE not in vocabulary.schemes:
         return frozenset()
-    return frozenset(Lexicon.of(vocabulary.scheme(_PEOPLE)).forms)
+    labels = (label for concept in vocabulary.scheme(_PEOPLE) for label in concept.labels)
+    return frozenset(form for label in labels for form in inflected(normal_form(label).text))
 
 
 def _by_label_only(vocabulary: Vocabulary, scheme: str) -> frozenset[str]:
