@@ -31,6 +31,8 @@ _DAYS = {
 }
 # Two writings of one length differ by no more: "1 jaar (52 weken)".
 _TOLERANCE = Fraction(1, 25)
+# The same across units, in brackets: "8 weken (2 maanden)", "90 dagen (3 maanden)".
+_BRACKET_TOLERANCE = Fraction(1, 10)
 # Units that together state one length: "1 jaar en 6 maanden".
 _TOGETHER = frozenset({("Y", "M"), ("Y", "D"), ("M", "W"), ("M", "D"), ("W", "D"), ("D", "H"), ("H", "Min")})
 
@@ -45,7 +47,14 @@ class Length:
 
     def is_about(self, other: Length) -> bool:
         """Say whether two writings can be of the same length."""
-        return abs(self.days - other.days) <= _TOLERANCE * max(self.days, other.days)
+        return self._is_within(_TOLERANCE, other)
+
+    def is_rounded(self, other: Length) -> bool:
+        """Say whether another unit writes about the same length: "8 weken (2 maanden)"."""
+        return self.duration[-1] != other.duration[-1] and self._is_within(_BRACKET_TOLERANCE, other)
+
+    def _is_within(self, tolerance: Fraction, other: Length) -> bool:
+        return abs(self.days - other.days) <= tolerance * max(self.days, other.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ def read_amount(words: Sequence[Token], index: int, known: Lexicon) -> Amount | 
         return Amount((Length(whole[0], None, days),), whole[1])
     amount = _list(words, index, known) or _single(words, index, known)
     if amount is None:
-        return None
+        return _unit_first(words, index, known)
     if len(amount.lengths) == 1:
         amount = _range(words, amount, known) or amount
     return _restated(words, amount, known)
@@ -123,6 +132,32 @@ def _single(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None
         end = second[2]
     length = _length(parts)
     return Amount((length,), end) if length else None
+
+
+def _unit_first(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None:
+    """Read a form's "Bewaartermijn (in jaren): 7" from the unit on."""
+    before = known.words.at(words, index - 1) if index else None
+    if before != ("term", index):
+        return None
+    brackets = index < len(words) and words[index].key == "("
+    index += brackets
+    unit = known.units.at(words, index) or known.units.at(words, index + 1)
+    if unit is None:
+        return None
+    keys = [")"] * brackets + [":"]
+    end = unit[1]
+    for key in keys:
+        end += end < len(words) and words[end].key == key
+    value = number(words, end, known)
+    if value is None or words[end].kind != "number":
+        return None
+    length = _length([(value[0], unit[0])])
+    again = known.units.at(words, value[1])
+    return (
+        Amount((length,), again[1] if again else value[1])
+        if length and again in (None, (unit[0], value[1] + 1))
+        else None
+    )
 
 
 def _part(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Fraction, str, int] | None:
@@ -184,9 +219,9 @@ def _join(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int]
 
 def _bound(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Bound | None, int]:
     found = known.words.at(words, index)
-    if found and found[0] == "minimum":
+    if found and found[0] in ("minimum", "longer"):
         return "minimum", found[1]
-    if found and found[0] == "maximum":
+    if found and found[0] in ("maximum", "shorter"):
         return "maximum", found[1]
     return None, index
 
@@ -239,12 +274,13 @@ def _restated(words: Sequence[Token], amount: Amount, known: Lexicon) -> Amount:
     if len(amount.lengths) > 1 or not (bracket or between):
         return amount
     again = _single(words, index, known)
-    if again is None or not again.lengths[0].is_about(amount.lengths[0]):
+    if again is None:
         return amount
-    if not bracket:
-        return Amount(amount.lengths, again.end)
-    closed = again.end < len(words) and words[again.end].key == ")"
-    return Amount(amount.lengths, again.end + 1) if closed else amount
+    closes = bracket and again.end < len(words) and words[again.end].key == ")"
+    first, second = amount.lengths[0], again.lengths[0]
+    if closes != bracket or not (second.is_about(first) or (closes and second.is_rounded(first))):
+        return amount
+    return Amount(amount.lengths, again.end + closes)
 
 
 def _length(parts: Sequence[tuple[Fraction, str]]) -> Length | None:

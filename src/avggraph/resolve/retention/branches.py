@@ -39,7 +39,8 @@ def read_retention(words: str) -> Retention:
     row = with_figures(items(words, known))
     found = parts(row)
     contrast = Contrast(
-        sum(bool(part.heads) for part in found) > 1, sum(part.is_labelled for part in found if part.heads) > 1
+        sum(bool(part.heads) or part.has("figure", "placeholder") for part in found) > 1,
+        sum(part.is_labelled for part in found if part.heads) > 1,
     )
     read = [_Read(branch, part) for part in found for branch in read_part(part, known, contrast)]
     branches = _without_noise(_together(read)) if any(sign.isalnum() for sign in words) else []

@@ -18,6 +18,9 @@ NEW_AFTER_AND = DONE | {"then", "auxiliary", "authority", "condition_strong", "m
 # What follows a comma inside an enumeration holds none of these.
 _NO_ENUMERATION = _ENDS | DONE | OPENERS | {*FROM, "auxiliary", "law", "reference", "until", "while", "relative"}
 _LOOSE = MIDDLE | BRACKETS | STRONG | {"and", "or", "sign", "colon"}
+# Behind a determiner a verb is a noun: "de registratie", "de laatste opslag".
+_DETERMINERS = frozenset({"article", "past"})
+_AS_NOUN = DONE | {"auxiliary", "adverb", "measure_verb", "moved"}
 # No clause has more items.
 _SENTENCE = 40
 
@@ -56,8 +59,15 @@ def event_at(row: Row, lead: int, head: int, end: int | None = None) -> Event | 
     while start < stop and row[start].role in ("article", "minimum", "maximum"):
         start += 1
     last = _end(row, start, stop, clausal=row[lead].role in _CLAUSAL, pending=pending)
-    while last > start and row[last - 1].role in ("adverb", "at_once", "not", "comma"):
+    while (
+        last > start
+        and row[last - 1].role in ("adverb", "at_once", "not", "comma")
+        and (last - 1 == start or row[last - 2].role not in _DETERMINERS)
+    ):
         last -= 1
+    if last > start and row[last - 1].role == "article":
+        while last > start and row[last - 1].role in ("article", "link"):
+            last -= 1
     return Event(row[start:last], row[lead].key, lead, last) if last > start else None
 
 
@@ -65,22 +75,30 @@ def _end(row: Row, start: int, stop: int, *, clausal: bool, pending: bool) -> in
     auxiliary: int | None = None
     for index in range(start, stop):
         role = row[index].role
-        if (role in _ENDS and not (clausal and role == "authority")) or (
-            role in MIDDLE and not enumerates(row, index, stop)
-        ):
-            return index
-        if role in ("and", "or") and not _goes_on(row, index + 1, stop, clausal=clausal and not pending):
-            return index
-        if role == "measure_verb" and not clausal:
+        if index > start and row[index - 1].role in _DETERMINERS and role in _AS_NOUN:
+            continue
+        if _parts(row, index, stop, clausal=clausal, pending=pending):
             return index
         clausal = clausal or role == "relative"
         if role == "auxiliary":
+            if auxiliary == index - 1 and _is_main(row[index + 1 : stop]):
+                return index
             auxiliary = index
         elif auxiliary is not None and auxiliary == index - 1 > start and _is_subject(row[index:stop]):
             return auxiliary
         elif role in DONE and index > start and (pending or not clausal or auxiliary is None):
             return auxiliary if auxiliary is not None and auxiliary > start else index
     return stop
+
+
+def _parts(row: Row, index: int, stop: int, *, clausal: bool, pending: bool) -> bool:
+    """Say whether an event stops before an item, whatever its verb."""
+    role = row[index].role
+    if role in MIDDLE:
+        return not enumerates(row, index, stop)
+    if role in ("and", "or"):
+        return not _goes_on(row, index + 1, stop, clausal=clausal and not pending)
+    return role in (_ENDS - {"authority"} if clausal else _ENDS | {"measure_verb"})
 
 
 def _goes_on(row: Row, index: int, stop: int, *, clausal: bool) -> bool:
@@ -96,6 +114,15 @@ def _is_subject(row: Row) -> bool:
     """Say whether the data follow, of which something is then done: "… worden de gegevens verwijderd"."""
     first = row[1:2] if row[0].role == "article" else row[:1]
     return bool(first) and first[0].role in ("data", "pronoun") and any(item.role in DONE for item in row[:_SENTENCE])
+
+
+def _is_main(row: Row) -> bool:
+    """Say whether a sentence goes on behind its clause: "zodra het rapport klaar is | worden de opnames gewist"."""
+    return (
+        bool(row)
+        and row[0].role in ("article", "data", "pronoun")
+        and any(item.role in DONE for item in row[:_SENTENCE])
+    )
 
 
 def enumerates(row: Row, comma: int, stop: int) -> bool:
@@ -194,6 +221,8 @@ def _named_before(row: Row, head: int, endings: frozenset[str]) -> Event | None:
     else:
         return None
     named = row[start:last]
-    if any(item.role in (*FROM, "auxiliary") for item in named) or all(item.role in EMPTY for item in named):
+    if any(item.role in (*FROM, "auxiliary", "labelled") for item in named) or all(
+        item.role in EMPTY for item in named
+    ):
         return None
     return Event(named, named[0].key, 0, last)

@@ -12,6 +12,8 @@ _BETWEEN = frozenset(
     {
         "minimum",
         "maximum",
+        "longer",
+        "shorter",
         "no_longer",
         "within",
         "link",
@@ -31,6 +33,11 @@ _WORDS_BETWEEN = 2
 _REACH = 100
 _CLAUSE_ENDS = frozenset({"strong", "stop", "enumerator"})
 _PHRASE_ENDS = _CLAUSE_ENDS | {"comma", "slash", "dash", "open", "close", "colon"}
+_MOVES = frozenset({"transfer", "moved"})
+# Words that keep "permanent" or "onbeperkt" from being said of the data: "onbeperkt toegankelijk".
+_IS_OF_WORD = frozenset({"word", "law"})
+# Roles that matter here only.
+_PLAIN = {"still": "adverb", "archived": "keep", "age": "word"}
 _DONE_TO_DATA = frozenset({"destroy", "destruction"})
 _TERMS = frozenset({"amount", "destroy_code", "keep_code", "endless", "not_kept"})
 # What follows a length inside a label: "Paspoort met geldigheid van 5 jaar (volwassenen): 11 jaar".
@@ -39,6 +46,8 @@ _LONGEST_LABEL = 6
 
 def with_figures(row: Sequence[Item]) -> list[Item]:
     """Give the items with the role "figure" or, in a label, "labelled" for each length that is no term.
+
+    What is permanent, but not the keeping, becomes a word.
 
     >>> from avggraph.resolve.retention.items import items
     >>> from avggraph.resolve.retention.lexicon import lexicon
@@ -52,15 +61,27 @@ def with_figures(row: Sequence[Item]) -> list[Item]:
             result[index] = replace(item, role="labelled")
         elif item.role == "amount" and _is_figure(result, index):
             result[index] = replace(item, role="figure")
-    return result
+        elif item.role == "endless" and _is_of_word(result, index):
+            result[index] = replace(item, role="word")
+    return [replace(item, role=_PLAIN[item.role]) if item.role in _PLAIN else item for item in result]
+
+
+def _is_of_word(row: Sequence[Item], index: int) -> bool:
+    """Say whether "permanent" is said of the word behind it, or stands in a label ("Lening onbepaalde tijd: 7 jr")."""
+    after = row[index + 1].role if index + 1 < len(row) else ""
+    return after in _IS_OF_WORD or (
+        after == "colon" and index > 0 and row[index - 1].role == "word" and _follows_term(row, index + 2)
+    )
 
 
 def _is_figure(row: Sequence[Item], index: int) -> bool:
     return (
         _is_measure(row, index)
+        or _is_age(row, index)
         or _is_inside_event(row, index)
         or _is_about_something_else(row, index)
         or _is_another_sentence(row, index)
+        or _is_another_act(row, index)
     )
 
 
@@ -69,7 +90,7 @@ def _is_measure(row: Sequence[Item], index: int) -> bool:
     words = 0
     for before in range(index - 1, max(-1, index - 1 - _FARTHEST), -1):
         role = row[before].role
-        if role in ("measure", "frequency", "transfer", "past"):
+        if role in ("measure", "frequency", "transfer", "moved", "past"):
             return not words or (role == "measure" and _opens(row, before))
         if role == "word" and words < _WORDS_BETWEEN:
             words += 1
@@ -83,6 +104,16 @@ def _is_measure(row: Sequence[Item], index: int) -> bool:
         if role not in _BETWEEN:
             return False
     return False
+
+
+def _is_age(row: Sequence[Item], index: int) -> bool:
+    """Say whether a length stands alone behind a word of age: "totdat het kind meerderjarig is (18 jaar)"."""
+    if index + 1 < len(row) and row[index + 1].role not in _PHRASE_ENDS | {"auxiliary"}:
+        return False
+    before = index - 1
+    while before >= 0 and row[before].role in ("open", "comma", "auxiliary", "adverb", "dash"):
+        before -= 1
+    return before >= 0 and row[before].role == "age"
 
 
 def _opens(row: Sequence[Item], index: int) -> bool:
@@ -169,7 +200,7 @@ def _is_another_sentence(row: Sequence[Item], index: int) -> bool:
     verb = None
     for place in range(after, min(len(row), index + _REACH)):
         role = row[place].role
-        if role in _DONE_TO_DATA or role in ("keep", "term", "data", "amount"):
+        if role in _DONE_TO_DATA or role in ("keep", "archived", "term", "data", "amount"):
             return False
         if role in _PHRASE_ENDS or role in ("and", "or"):
             return verb is not None and verb < place - 1 and _is_done_later(row, place)
@@ -177,22 +208,37 @@ def _is_another_sentence(row: Sequence[Item], index: int) -> bool:
     return False
 
 
+def _is_another_act(row: Sequence[Item], index: int) -> bool:
+    """Say whether something else is done first: "worden na 3 maanden gesloten en na 6 maanden verwijderd"."""
+    if not index or row[index - 1].role != "from":
+        return False
+    after = index + 1
+    while after < len(row) and row[after].role in ("word", "archived", "adverb"):
+        after += 1
+    if after == index + 1 or after + 2 >= len(row) or row[after].role not in ("and", "comma"):
+        return row[after - 1].role == "archived"
+    begins = "auxiliary" in (item.role for item in row[max(0, index - _REACH) : index])
+    return begins and row[after + 1].role == "from" and row[after + 2].role == "amount" and _is_done_later(row, after)
+
+
 def _is_done_later(row: Sequence[Item], start: int) -> bool:
     has_length = False
     for item in row[start : start + _REACH]:
         has_length = has_length or item.role == "amount"
-        if has_length and item.role in _DONE_TO_DATA | {"keep"}:
+        if has_length and item.role in _DONE_TO_DATA | {"keep", "archived"}:
             return True
     return False
 
 
 def _is_about_something_else(row: Sequence[Item], index: int) -> bool:
     """Say whether a length says when something is handed over, or within what time something other is done."""
+    before = ""
     for item in row[index + 1 : index + _REACH]:
-        if item.role in _PHRASE_ENDS or item.role == "amount":
+        if item.role in _PHRASE_ENDS or item.role in ("amount", "from_clause"):
             break
-        if item.role == "transfer":
-            return True
+        if item.role in _MOVES:
+            return before != "from"
+        before = before if item.role == "article" else item.role
     before = index - 1
     while before >= 0 and row[before].role in ("adverb", "article", "link", "maximum"):
         before -= 1

@@ -38,15 +38,18 @@ class Item:
 def items(text: str, known: Lexicon) -> list[Item]:
     """Read a text into items, each starting where the longest reading at the place before ends.
 
-    A letter behind a word is a code where the text holds another code or names a selection list or law.
+    A letter behind a word is a code where the text holds another code or names a selection list or law; the class of
+    a list ("cat. B") where the text says too that the data are kept for good.
     """
     row = list(_items(text, list(tokens(text)), known))
     are_codes = any(item.role in ("destroy_code", "keep_code", "law") for item in row)
-    role = "keep_code" if are_codes else "word"
-    return [
-        replace(item, role=role, code=item.code if are_codes else None) if item.role == "maybe_code" else item
-        for item in row
-    ]
+    are_classes = any(item.role in ("keep_code", "endless", "to_keep", "moved", "transfer") for item in row)
+    holds = {"maybe_code": are_codes, "maybe_class": are_classes}
+    return [_settled_code(item, is_code=holds[item.role]) if item.role in holds else item for item in row]
+
+
+def _settled_code(item: Item, *, is_code: bool) -> Item:
+    return replace(item, role="keep_code" if is_code else "word", code=item.code if is_code else None)
 
 
 def _items(text: str, words: Sequence[Token], known: Lexicon) -> Iterator[Item]:
@@ -146,6 +149,6 @@ def _ends_sentence(text: str, words: Sequence[Token], index: int, known: Lexicon
     before, after = words[index - 1] if index else words[index], words[index + 1]
     if after.start == words[index].end:
         return False
-    abbreviation = before.key in known.designators or (before.kind == "word" and len(before.key) == 1)
+    abbreviation = before.key in known.abbreviations or (before.kind == "word" and len(before.key) == 1)
     begins = after.kind in ("number", "line") or not text[after.start].islower()
     return begins and not abbreviation

@@ -98,11 +98,13 @@ class Lexicon:
     blanks: Phrases[str]
     measure_after: Phrases[str]
     elapsed: Phrases[str]
+    code_classes: Phrases[str]
     designators: frozenset[str]
     endings: frozenset[str]
     end_nouns: frozenset[str]
     law_openers: frozenset[str]
     record_nouns: frozenset[str]
+    abbreviations: frozenset[str]
     months: frozenset[str]
     before_year: Phrases[str]
     record_letter: str
@@ -134,7 +136,19 @@ def parse_lexicon(path: Path) -> Lexicon:
 
 
 # Lists that are looked up at a certain place only; their words may have another role elsewhere.
-_LOCAL = ("range", "blank", "measure_after", "designator", "elapsed", "ending", "law_opener", "record_noun", "end_noun")
+_LOCAL = (
+    "range",
+    "blank",
+    "measure_after",
+    "designator",
+    "elapsed",
+    "ending",
+    "law_opener",
+    "record_noun",
+    "end_noun",
+    "code_class",
+    "abbreviation",
+)
 
 
 def _compiled(table: Mapping[str, Any]) -> Lexicon:
@@ -150,11 +164,13 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         blanks=Phrases(dict.fromkeys(words["blank"], "blank")),
         measure_after=Phrases(dict.fromkeys(words["measure_after"], "measure_after")),
         elapsed=Phrases(dict.fromkeys(words["elapsed"], "link")),
+        code_classes=Phrases(dict.fromkeys(words["code_class"], "code_class")),
         designators=frozenset(next(tokens(word)).key for word in words["designator"]),
         endings=frozenset(words["ending"]),
         end_nouns=frozenset(words["end_noun"]),
         law_openers=frozenset(words["law_opener"]),
         record_nouns=frozenset(words["record_noun"]),
+        abbreviations=frozenset(next(tokens(word)).key for word in (*words["designator"], *words["abbreviation"])),
         months=frozenset(dates["months"]),
         before_year=Phrases(dict.fromkeys(dates["before_year"], "before_year")),
         record_letter=codes["record"],

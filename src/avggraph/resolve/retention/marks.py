@@ -20,6 +20,8 @@ _BARE_RECORD = re.compile(r"[1-9][0-9]{2,5}")
 _YEARS_OF_CODE = re.compile(r"[0-9]{1,3}")
 # A capital behind which a full stop is more often a name's than an enumeration's; an enumeration begins with A.
 _NAMES = frozenset("BCDEFGHIJKLMNOPQRSTUVWXYZ")
+# What may follow a bare letter that is a code: "B te bewaren", "B na 10 jaar overbrengen", "B voor beleidsstukken".
+_BEHIND_KEEP = frozenset({"endless", "keep", "to_keep", "from", "transfer", "moved", "condition"})
 # A range that names more records than this is written as its two ends.
 _LONGEST_RANGE = 100
 _DAYS_IN_YEAR = Fraction(1461, 4)
@@ -29,8 +31,8 @@ _DAYS_IN_YEAR = Fraction(1461, 4)
 class Mark:
     """One mark and the index of the token behind it.
 
-    Its role is "date", "day" (of no year), "year", "destroy_code", "keep_code", "maybe_code", "record", "enumerator"
-    or "placeholder".
+    Its role is "date", "day" (of no year), "year", "destroy_code", "keep_code", "maybe_code", "maybe_class" (a class
+    of a list that may be its code), "record", "enumerator" or "placeholder".
     """
 
     role: str
@@ -54,6 +56,7 @@ def read_mark(text: str, words: Sequence[Token], index: int, known: Lexicon, ope
         or _enumerator(text, words, index, known, opened)
         or _date(words, index, known)
         or _record(text, words, index, known)
+        or _classed_code(text, words, index, known)
         or _code(text, words, index, known)
     )
 
@@ -82,7 +85,8 @@ def _enumerator(text: str, words: Sequence[Token], index: int, known: Lexicon, o
     more = start + 2 < len(words)
     if closing in (")", "]") and more and (start > index or not opened):
         return Mark("enumerator", start + 2)
-    begins = index == 0 or words[index - 1].kind == "line" or words[index - 1].key in (";", ".")
+    apart = index == 0 or words[index - 1].end < words[index].start
+    begins = index == 0 or words[index - 1].kind == "line" or (apart and words[index - 1].key in (";", "."))
     spaced = more and words[start + 2].start > words[start + 1].end
     if closing == "." and begins and spaced and start == index and _letter(text, words, start) not in _NAMES:
         return Mark("enumerator", start + 2)
@@ -189,15 +193,32 @@ def _code(text: str, words: Sequence[Token], index: int, known: Lexicon) -> Mark
     states = _key(words, index + 1) in (",", ":", "=", "-", "(") and (
         read_amount(words, index + 2, known) or (known.words.at(words, index + 2) or ("",))[0] == "destroy"
     )
-    alone = len(words) == 1
-    return Mark("destroy_code", index + 1, letter) if states or alone else None
+    before = index - 1 - (_key(words, index - 1) == ":")
+    named = before >= 0 and _role(words, before, known) == "code_noun"
+    return Mark("destroy_code", index + 1, letter) if states or named or len(words) == 1 else None
+
+
+def _classed_code(text: str, words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
+    """Read a code with the word before it that says what it is: "categorie V10", "cat. B"."""
+    found = known.code_classes.at(words, index)
+    if found is None or found[1] >= len(words):
+        return None
+    place = found[1]
+    letter = _letter(text, words, place)
+    if letter not in (known.destroy_code, known.keep_code):
+        return None
+    if _YEARS_OF_CODE.fullmatch(_key(words, place + 1)) and words[place + 1].start - words[place].end <= 1:
+        return _numbered_code(letter, words, place + 1, known)
+    return Mark("maybe_class", place + 1, letter) if letter == known.keep_code else None
 
 
 def _numbered_code(letter: str, words: Sequence[Token], index: int, known: Lexicon) -> Mark | None:
     number = int(words[index].key)
     unit = known.units.at(words, index + 1)
     if letter == known.keep_code:
-        return None if unit else Mark("keep_code", index + 1, f"{letter}{words[index].key}")
+        return (
+            Mark("maybe_class", index, letter) if unit else Mark("keep_code", index + 1, f"{letter}{words[index].key}")
+        )
     if unit and unit[0] != "Y":
         return Mark("destroy_code", index, letter)
     length = Length(f"P{number}Y", None, number * _DAYS_IN_YEAR)
@@ -208,9 +229,13 @@ def _keep_code(letter: str, words: Sequence[Token], index: int, known: Lexicon) 
     """Read a bare letter: a code among signs or beside a word that says so; behind another word only maybe."""
     before, after = index - 1, index + 1
     closes = after >= len(words) or words[after].kind in ("sign", "line")
-    if not closes and _role(words, after, known) not in ("endless", "keep", "to_keep", "from", "transfer"):
+    if not closes and _role(words, after, known) not in _BEHIND_KEEP:
         return None
-    opens = before < 0 or words[before].kind in ("sign", "line") or _role(words, before, known) in ("law", "code_noun")
+    opens = (
+        before < 0
+        or words[before].kind in ("sign", "line")
+        or _role(words, before, known) in ("law", "code_noun", "term")
+    )
     return Mark("keep_code" if opens else "maybe_code", after, letter)
 
 

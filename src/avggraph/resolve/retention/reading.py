@@ -62,7 +62,7 @@ def _because(**named: str | None) -> str:
 def _lengths(row: Row, head: int, known: Lexicon, contrast: Contrast) -> list[Branch]:
     term = row[head]
     event = events.counted_from(row, head, known.endings)
-    bounded = None if any(length.bound for length in term.lengths) else _bound(row, head)
+    bounded = None if any(length.bound for length in term.lengths) else _bound(row, head, event)
     rule = _because(
         length=None if term.code else term.key,
         selection_list_code=next((item.key for item in row if item.code), None),
@@ -76,8 +76,8 @@ def _lengths(row: Row, head: int, known: Lexicon, contrast: Contrast) -> list[Br
     ]
 
 
-def _bound(row: Row, head: int) -> Item | None:
-    """Find the word that bounds a length: before it in its own clause, or right behind it."""
+def _bound(row: Row, head: int, event: Event | None) -> Item | None:
+    """Find the word that bounds a length: before it in its own clause, or right behind it or its event."""
     for index in range(head - 1, -1, -1):
         item = row[index]
         if item.role in ("and", "or", "comma", "figure", "labelled") or (
@@ -86,11 +86,12 @@ def _bound(row: Row, head: int) -> Item | None:
             break
         if item.role in ("minimum", "maximum", "within", "lead_maximum"):
             return item
-    for item in row[head + 1 : head + 4]:
-        if item.role in ("minimum", "maximum", "or_longer", "or_shorter"):
-            return item
-        if item.role not in ("bracket", "open", "comma", "keep", "adverb"):
-            break
+    for behind in (head + 1, event.last if event and event.last > head else len(row)):
+        for item in row[behind : behind + 3]:
+            if item.role in ("minimum", "maximum", "or_longer", "or_shorter"):
+                return item
+            if item.role not in ("bracket", "open", "comma", "keep", "adverb"):
+                break
     return None
 
 
@@ -146,6 +147,7 @@ def _event_of(row: Row, lead: int) -> Event | None:
 
 
 def _label(row: Row, lead: int, known: Lexicon, contrast: Contrast) -> Span | None:
+    lead += row[lead].role == "colon"
     source = next((index for index in range(lead) if row[index].role in _SOURCES), lead)
     is_bare = row[source].role in ("law", "record") and not any(item.role == "colon" for item in row[:source])
     while source and row[source - 1].role in ("at_once", "adverb"):

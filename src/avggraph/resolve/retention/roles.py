@@ -42,9 +42,26 @@ LEADS = frozenset({"minimum", "maximum", "within", "no_longer", "until", "while"
 LEADS |= {"link", "adverb", "older", "between", "article"}
 LED = LEADS | {"lead", "lead_maximum", "then", "at_once"}
 
+# The bounds that comparisons set, plain and denied.
+_COMPARED = {"longer": ("minimum", "no_longer"), "shorter": ("maximum", "minimum")}
+# "na het onherroepelijk en definitief worden van …"
+_WORDS_OF_NOUN = 4
+
 # Words without content of their own: a label of nothing else is none.
 EMPTY = MIDDLE | BRACKETS | DONE | {"and", "or", "sign", "colon", "stop", "number", "year"}
-EMPTY |= {"article", "adverb", "data", "term", "link", "auxiliary", "destruction", "transfer", "at_once", "not"}
+EMPTY |= {
+    "article",
+    "adverb",
+    "data",
+    "term",
+    "link",
+    "auxiliary",
+    "destruction",
+    "transfer",
+    "moved",
+    "at_once",
+    "not",
+}
 EMPTY |= {"lead", "lead_maximum", "minimum", "maximum", "within", "between", "then", "relative", "measure_verb"}
 EMPTY |= {"pronoun", "code_noun", "destroy_code", "keep_code"}
 
@@ -59,7 +76,37 @@ def settled(row: Row) -> list[Item]:
     >>> [item.role for item in settled(items("worden niet bewaard", lexicon()))]
     ['auxiliary', 'not_kept']
     """
-    return _done_at_events(_denials(_leads(_conditions(_kept(_brackets(row))))))
+    return _done_at_events(_denials(_leads(_conditions(_kept(_compared(_nouns(_brackets(row))))))))
+
+
+def _nouns(row: Row) -> list[Item]:
+    """Take for a word the verb of an event that is named by one: "na het definitief worden van de aanslag"."""
+    result = list(row)
+    for index in range(2, len(row) - 1):
+        if row[index].role == "auxiliary" and row[index + 1].role == "link" and _is_nominal(row, index):
+            result[index] = replace(row[index], role="word")
+    return result
+
+
+def _is_nominal(row: Row, verb: int) -> bool:
+    """Say whether few words stand between a verb and the article behind the word that leads in an event."""
+    for index in range(verb - 1, max(0, verb - 1 - _WORDS_OF_NOUN), -1):
+        if row[index].role == "article":
+            return row[index - 1].role in (*FROM, "until")
+        if row[index].role not in ("word", "adverb", "not"):
+            return False
+    return False
+
+
+def _compared(row: Row) -> list[Item]:
+    """Take "langer dan" and "korter dan" for the bounds they set, turned round behind a denial in their phrase."""
+    result: list[Item] = []
+    for phrase in _runs(row, STRONG | MIDDLE):
+        denied = False
+        for item in phrase:
+            denied = denied or item.role == "not"
+            result.append(replace(item, role=_COMPARED[item.role][denied]) if item.role in _COMPARED else item)
+    return result
 
 
 def _brackets(row: Row) -> list[Item]:
@@ -102,7 +149,8 @@ def _kept(row: Row) -> list[Item]:
             if item.role == "to_keep":
                 before = phrase[index - 1].role if index else "colon"
                 whole = " " in item.key or (before == "colon" and index + 1 >= len(phrase))
-                is_term = whole and not others and before not in ("not", "link")
+                named = any(later.role == "authority" for later in phrase[index + 1 :])
+                is_term = whole and not others and not named and before not in ("not", "link")
                 result.append(replace(item, role="endless" if is_term else "keep"))
             else:
                 result.append(item)
@@ -177,19 +225,40 @@ def _denials(row: Row) -> list[Item]:
     """Give "niet … bewaard" and "niet … vernietigd" the role of what they say, where they state no term."""
     result = list(row)
     denied: int | None = None
+    is_plain = True
     for index, item in enumerate(row):
         if item.role in STRONG | MIDDLE | {"colon"} or item.role in HEADS or item.role in FROM:
             denied = None
         elif item.role == "not":
-            denied = index
+            denied, is_plain = index, True
+        elif item.role in ("adverb", "at_once", "short"):
+            is_plain = False
         elif item.role == "term" and denied is not None:
             result[denied] = replace(row[denied], role="placeholder")
             denied = None
-        elif item.role in ("keep", "destroy", "destruction") and denied is not None:
+        elif item.role in DONE | {"destruction"} and denied is not None and (is_plain or item.role == "keep"):
+            if item.role in DONE and item.role != "keep" and _is_held(row, index):
+                denied = None
+                continue
             role = "not_kept" if item.role == "keep" else "endless"
             result[denied] = replace(row[denied], role=role)
             result[index] = replace(item, role=role)
             denied = None
+    return _denied_behind(result)
+
+
+def _is_held(row: Row, verb: int) -> bool:
+    """Say whether it is only for a time that data are not destroyed: "niet vernietigd zolang de procedure loopt"."""
+    return verb + 1 < len(row) and row[verb + 1].role in ("until", "while", "when", "condition")
+
+
+def _denied_behind(row: Row) -> list[Item]:
+    """Take "bewaart de gegevens niet" for what it says: the denial ends the phrase."""
+    result: list[Item] = []
+    for phrase in _runs(row, STRONG | MIDDLE):
+        roles = [item.role for item in phrase if item.role not in SEPARATORS]
+        is_denied = bool(roles) and roles[-1] == "not" and "keep" in roles and not HEADS.keys() & set(roles)
+        result += (replace(item, role="not_kept") if is_denied and item.role == "not" else item for item in phrase)
     return result
 
 

@@ -16,6 +16,8 @@ _SOURCES: tuple[tuple[str, Kind], ...] = (
     ("reference", "reference"),
     ("authority", "reference"),
 )
+# What may stand before the first word of a law's name.
+_LAW_LEADS = frozenset({"authority", "reference", "adverb", "auxiliary", "article", "link"})
 _DENIAL = frozenset({"not", "sign", "stop", "dash", "adverb", "data", "pronoun", "colon", "term"})
 
 
@@ -44,14 +46,16 @@ def _until(row: Row, where: Mapping[str, int], known: Lexicon) -> tuple[Kind, in
     date = where.get("date", where.get("year"))
     if date is not None and _is_until(row, date, where):
         return "until_date", date
-    first = next((index for index, item in enumerate(row) if not _leads(item)), 0)
-    if row[first].key in known.endings or (first and row[first].key in known.end_nouns):
-        return "until_event", max(first - 1, 0) if first else None
+    label = next((index + 1 for index, item in enumerate(row[:-1]) if item.role == "colon"), 0)
+    first = next((index for index in range(label, len(row)) if not _leads(row[index])), label)
+    if row[first].key in known.endings or (first > label and row[first].key in known.end_nouns):
+        return "until_event", first - 1 if first else None
     end = next((index for index, item in enumerate(row) if item.key in known.endings), 0)
     if is_done and end and not any(role in where for role in FROM):
         return "until_event", end - 1
+    is_kept = not is_done and ("keep" in where or "moved" in where)
     for role in FROM:
-        if role in where and (is_done or "at_once" in where or _opens(row[: where[role]])):
+        if role in where and not is_kept and (is_done or "at_once" in where or _opens(row[: where[role]])):
             return "until_event", where[role]
     leads = [where[role] for role in ("condition_strong", "condition", "at_once") if is_done and role in where]
     return ("until_event", leads[0]) if leads else None
@@ -75,11 +79,12 @@ def _opens(before: Row) -> bool:
 def _elsewhere(row: Row, where: Mapping[str, int], known: Lexicon) -> tuple[Kind, int | None]:
     if "follows" in where and where["follows"] == len(row) - 1:
         return "placeholder", where["follows"]
+    opener = next((index for index, item in enumerate(row) if item.role not in _LAW_LEADS), 0)
+    if row[opener].key in known.law_openers:
+        return "law", opener
     for role, kind in _SOURCES:
         if role in where:
             return kind, where[role]
-    if row[0].key in known.law_openers:
-        return "law", 0
     if "follows" in where:
         return "reference", where["follows"]
     is_open = ("not" in where or "dash" in where) and all(item.role in _DENIAL for item in row)
