@@ -12,6 +12,9 @@ _SEPARATORS = " /|,;:>\u2013-()."
 # A slash parts the levels of a path, except in a number ("24/7").
 _SLASH = re.compile(r"(?<!\d)\s*[/|>\\]\s*|\s*[/|>\\]\s*(?!\d)")
 
+# What ends a part of a path, but may be in its name ("Water, Verkeer en Leefomgeving").
+_END = re.compile(r"\s*[/|>\\,;:(]|\s+[\u2013-]\s")
+
 # No field with a name is longer: the longest official name has some 170 signs.
 LONGEST_FIELD = 1000
 
@@ -40,3 +43,13 @@ def cut(text: str, part: Span, forms: NameForms) -> tuple[Span, Span] | None:
     if slash is None:
         return None
     return Span(part.start, slash.start()), trim(text, Span(slash.end(), part.end), forms)
+
+
+def ends(text: str, part: Span) -> tuple[int, ...]:
+    """Give where the first name of a part may end: at its end, or before its first separator.
+
+    >>> ends("Corporate Dienst (CD)", Span(0, 21))
+    (21, 16)
+    """
+    first = _END.search(text, *part)
+    return (part.end,) if first is None or first.start() == part.start else (part.end, first.start())

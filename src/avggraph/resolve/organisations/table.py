@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -100,7 +101,9 @@ class Organisations:
             part = todo.pop(0)
             if not slug(name[part.start : part.end]):
                 continue
-            match, rest = self._first(name, part, on)
+            match, rest = self._child(name, part, path[-1], on) if path else (None, None)
+            if match is None:
+                match, rest = self._first(name, part, on)
             if match is None and (cut := paths.cut(name, part, self._forms)) is not None:
                 todo[:0] = cut
                 continue
@@ -230,8 +233,25 @@ class Organisations:
             if known is None or known.span.start != behind.start:
                 return None, None
             return self._match(found, on), behind
-        if paths.opens_unit(rest, self._forms):
-            return self._match(found, on), paths.trim(text, Span(found.span.end, part.end), self._forms)
+        behind = paths.trim(text, Span(found.span.end, part.end), self._forms)
+        if paths.opens_unit(rest, self._forms) or self._names.whole(text, behind) is not None:
+            return self._match(found, on), behind
+        return None, None
+
+    def _child(
+        self, text: str, part: Span, parent: OrganisationMatch, on: date | None
+    ) -> tuple[OrganisationMatch | None, Span | None]:
+        """Resolve a part that is known under its parent's name: "Rijkswaterstaat / Corporate Dienst"."""
+        called = (parent.label, parent.organisation.name, parent.organisation.abbreviation)
+        for end in paths.ends(text, part):
+            words = text[part.start : end]
+            for outer in filter(None, dict.fromkeys(called)):
+                full = f"{outer} {words}"
+                found = self._names.whole(full, Span(0, len(full)))
+                match = None if found is None else self._match(found, on)
+                if match is not None and self.is_part_of(match.organisation.iri, parent.organisation.iri, on):
+                    rest = paths.trim(text, Span(end, part.end), self._forms)
+                    return replace(match, span=Span(part.start, end)), rest
         return None, None
 
     def _holder(self, text: str, part: Span, on: date | None) -> tuple[OrganisationMatch | None, Span | None]:

@@ -31,6 +31,9 @@ class Cues:
     nothing: re.Pattern[str]
     nobody: re.Pattern[str]
     handed: re.Pattern[str]
+    denying: re.Pattern[str]
+    internal_use: re.Pattern[str]
+    used_by: re.Pattern[str]
     exception: re.Pattern[str]
     everybody: re.Pattern[str]
     not_everybody: re.Pattern[str]
@@ -39,17 +42,26 @@ class Cues:
     handing_over: re.Pattern[str]
     giving: re.Pattern[str]
     around: re.Pattern[str]
+    around_party: re.Pattern[str]
+    again: re.Pattern[str]
+    access: re.Pattern[str]
     closing: re.Pattern[str]
+    own_data: re.Pattern[str]
     clause: re.Pattern[str]
     adjunct: re.Pattern[str]
     example: re.Pattern[str]
     verbs: re.Pattern[str]
+    headed: re.Pattern[str]
     labels: tuple[tuple[RecipientRole, re.Pattern[str]], ...]
     role_first: re.Pattern[str]
     role_last: re.Pattern[str]
     role_shared: re.Pattern[str]
     hosted: re.Pattern[str]
     engaging: re.Pattern[str]
+    engages: re.Pattern[str]
+    engaged_as: re.Pattern[str]
+    engaged_by: re.Pattern[str]
+    explicit: re.Pattern[str]
     processor: re.Pattern[str]
     subprocessor: re.Pattern[str]
     not_processor: re.Pattern[str]
@@ -65,6 +77,7 @@ class Cues:
     source_register: re.Pattern[str]
     source_lead: re.Pattern[str]
     source_denial: re.Pattern[str]
+    source_but: re.Pattern[str]
     stop: re.Pattern[str]
     pronoun: re.Pattern[str]
     article: re.Pattern[str]
@@ -111,6 +124,9 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         nothing=_words(recipients["nothing"]),
         nobody=_denial(recipients),
         handed=re.compile(rf"\s+(?:{_either(recipients['denied'])})\Z", re.IGNORECASE),
+        denying=_words(recipients["denying"]),
+        internal_use=_words(recipients["internal_use"]),
+        used_by=re.compile(rf"[\s,(]{{1,3}}(?:{_either(recipients['used_by'])})\s+|\s*:\s*", re.IGNORECASE),
         exception=_words(recipients["except"]),
         everybody=_words(recipients["everybody"]),
         not_everybody=_words(recipients["not_everybody"]),
@@ -119,11 +135,16 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         handing_over=_words(recipients["handing_over"]),
         giving=_apart(recipients["giving"], recipients["giving_to"], 8),
         around=_around(recipients["around"]),
+        around_party=_around(recipients["around_party"]),
+        access=_apart(recipients["access"], recipients["accessed"], 6),
+        again=re.compile(rf"(?:\s*,)?\s+(?:{_either(recipients['again'])})\s+\Z|\s*,\s*\Z", re.IGNORECASE),
         closing=_words(recipients["closing"]),
+        own_data=_words(recipients["own_data"]),
         clause=_words(recipients["clause"]),
         adjunct=_words(recipients["adjunct"]),
         example=_words(recipients["example"]),
         verbs=_words(recipients["verbs"]),
+        headed=re.compile(rf"\s+(?=(?:{_either(recipients['headed'])})\s)", re.IGNORECASE),
         labels=tuple((name, _words(words)) for name, words in labels.items()),
         role_first=re.compile(
             rf"(?:de |als )?(?P<role>{role})(?: \w+){{0,3}}? (?:{copula}) (?P<parties>.+)", re.IGNORECASE
@@ -135,6 +156,17 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         role_shared=_shared_role(roles, role),
         hosted=_apart(roles["hosted"], roles["hosted_by"], 6),
         engaging=_engaging(roles),
+        engages=_words(roles["engages"]),
+        engaged_as=_engaged_as(roles, role),
+        engaged_by=re.compile(
+            rf"(?<!\w)(?:{_either(roles['engaged_by'])})\s+(?P<agent>[^;.]{{1,120}}?)\s+"
+            rf"(?:(?:{_either(roles['engaged'])})\s+)?(?:{_either(roles['engaged_as'])})\s+(?P<role>{role})(?!\w)",
+            re.IGNORECASE,
+        ),
+        explicit=re.compile(
+            rf"(?:[(,]\s*|(?<!\w)(?:{_either(roles['engaged_as'])})\s+)(?:(?:{_either(roles['whose'])})\s+)*(?:{role})(?!\w)",
+            re.IGNORECASE,
+        ),
         processor=_words(roles["processor"]),
         subprocessor=_words(roles["subprocessor"]),
         not_processor=_words(roles["not_processor"]),
@@ -152,6 +184,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_register=_words(f"*{word}" for word in sources["register"]),
         source_lead=_several(sources["lead"]),
         source_denial=_words(sources["denial"]),
+        source_but=_words(sources["but"]),
         stop=_stop(grammar["abbreviations"]),
         pronoun=_words(grammar["pronouns"]),
         article=_several(grammar["articles"]),
@@ -179,7 +212,9 @@ def _denial(recipients: Mapping[str, Any]) -> re.Pattern[str]:
     done, unless = _either(recipients["denied"]), _either(recipients["not_denying"])
     between = r"(?:(?!(?:en|maar)\s)[^\s,;.:]+\s+){0,7}?"
     apart = rf"(?:{_either(recipients['denying'])})\s+(?!(?:{unless})\b){between}(?:{done})"
-    return re.compile(rf"(?<!\w)(?:{_either(recipients['nobody'])}|{apart})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{_either((*recipients['nobody'], *recipients['internal_use']))}|{apart})(?!\w)", re.IGNORECASE
+    )
 
 
 def _shared_role(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
@@ -195,7 +230,15 @@ def _engaging(roles: Mapping[str, Any]) -> re.Pattern[str]:
     """Write a pattern for whom a party engages: "die X inschakelt als subverwerker", "(subverwerker X"."""
     role = rf"(?:{_either(roles['subprocessor'])})"
     clause = rf"(?<!\w)(?:{_either(roles['engaging'])})\s[^;.]{{0,200}}?(?<!\w){role}(?!\w)"
-    return re.compile(rf"{clause}|\(\s*{role}\s*:?\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
+    return re.compile(rf"{clause}|\((?:[^();]{{0,60}}[;,])?\s*{role}\s*:?\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
+
+
+def _engaged_as(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
+    """Write a pattern for what a party is engaged as: "als subverwerker", "in als zijn verwerker", "de verwerker"."""
+    done, taken, whose = _either(roles["engaged"]), _either(roles["engaged_as"]), _either(roles["whose"])
+    return re.compile(
+        rf"(?<!\w)(?:(?:{done})\s+)?(?:(?P<as>{taken})\s+)?(?:(?:{whose})\s+)*(?P<role>{role})(?!\w)", re.IGNORECASE
+    )
 
 
 def _separator(words: Iterable[str], interjections: Iterable[str]) -> re.Pattern[str]:

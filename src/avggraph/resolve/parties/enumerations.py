@@ -106,7 +106,7 @@ def _separators(passage: Passage, span: Span, openings: Iterable[Span]) -> Itera
 
 def _is_listed(passage: Passage, cut: Span, around: Span, *, listed: bool) -> bool:
     """Say whether a cut is one of a list, so that any words may follow: at a comma, behind a name, before a unit."""
-    if "," in passage.text[cut.start : cut.end] or _begins_unit(passage, Span(cut.end, around.end)):
+    if "," in passage.text[cut.start : cut.end] or begins_unit(passage, Span(cut.end, around.end)):
         return True
     return _is_one_name(passage, Span(around.start, cut.start), listed=listed)
 
@@ -181,7 +181,8 @@ def begins_party(passage: Passage, rest: Span) -> bool:
     return any(pattern.match(text, at, rest.end) for pattern in words for at in (start, rest.start))
 
 
-def _begins_unit(passage: Passage, rest: Span) -> bool:
+def begins_unit(passage: Passage, rest: Span) -> bool:
+    """Say whether what follows begins with the word of a unit ("de afdeling Inkoop")."""
     cues = party_cues()
     return cues.own_unit.match(passage.text, end_of(cues.determiners, passage.text, rest), rest.end) is not None
 

@@ -8,9 +8,10 @@ from datetime import date
 
 from avggraph.resolve.organisations import Organisations
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
-from avggraph.resolve.parties.enumerations import begins_party, sentences
+from avggraph.resolve.parties.engagements import read_engagement
+from avggraph.resolve.parties.enumerations import begins_party, begins_unit, sentences
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.roles import RecipientReading, clause_start, everybody_in, read_parties
+from avggraph.resolve.parties.roles import ENGAGES, RecipientReading, clause_start, everybody_in, read_parties
 from avggraph.resolve.parties.spans import (
     is_within,
     starts,
@@ -44,6 +45,7 @@ def recipients(
     if cues.nothing.fullmatch(text, *whole):
         return (RecipientReading(whole, "none", None, None, None, "the field says none"),)
     found = list(_read_section(passage, whole))
+    found = [one for one in found if not _is_said_otherwise(one, found)]
     processors = {one.organisation.organisation.iri for one in found if one.organisation and one.role == "processor"}
     return tuple(_as_subprocessor(one, processors) for one in found)
 
@@ -84,6 +86,18 @@ def _headed(text: str, sentence: Span) -> RecipientRole | None:
     return next((role for role, pattern in party_cues().labels if pattern.fullmatch(text, *sentence)), None)
 
 
+def _is_said_otherwise(reading: RecipientReading, found: list[RecipientReading]) -> bool:
+    """Say whether another reading gives the role of a party of which this one says only whom it engages."""
+    return reading.rule == ENGAGES and any(
+        one.rule != ENGAGES and one.role in {"processor", "subprocessor"} and _iri(one) == _iri(reading)
+        for one in found
+    )
+
+
+def _iri(reading: RecipientReading) -> str | None:
+    return None if reading.organisation is None else reading.organisation.organisation.iri
+
+
 def _as_subprocessor(reading: RecipientReading, processors: set[str]) -> RecipientReading:
     principal = reading.on_behalf_of
     if reading.role != "processor" or principal is None or principal.organisation.iri not in processors:
@@ -102,6 +116,17 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
     if denial:
         yield from _read_denial(passage, sentence, Span(*denial.span()))
         return
+    engagement = read_engagement(passage, sentence)
+    if engagement:
+        yield from engagement
+        return
+    for part in _lists(passage, sentence):
+        yield from _read_list(passage, part)
+
+
+def _read_list(passage: Passage, sentence: Span) -> Iterator[RecipientReading]:
+    """Read a sentence with one list of parties, or with everybody."""
+    text = passage.text
     role, parties = _parties_of(passage, sentence)
     found: list[RecipientReading] = []
     everybody = everybody_in(passage, sentence)
@@ -117,6 +142,10 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
 def _read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[RecipientReading]:
     """Read a sentence that denies, the parties it excepts, and those named before a comma."""
     cues, text = party_cues(), passage.text
+    used_by = cues.used_by.match(text, denial.end, sentence.end) if cues.internal_use.fullmatch(text, *denial) else None
+    if used_by is not None:
+        yield from _read_internal_use(passage, Span(used_by.end(), sentence.end))
+        return
     exception = cues.exception.search(text, denial.start, sentence.end)
     comma = text.rfind(",", sentence.start, denial.start)
     before = strip(text, Span(sentence.start, max(comma, sentence.start)))
@@ -131,6 +160,37 @@ def _read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[Rec
     yield from read_parties(passage, Span(exception.end(), end.start() if end else sentence.end), None)
 
 
+def _read_internal_use(passage: Passage, used_by: Span) -> Iterator[RecipientReading]:
+    """Read who uses data that are for internal use, and what the sentence goes on to deny."""
+    cues, text = party_cues(), passage.text
+    other = cues.nobody.search(text, *used_by)
+    cut = None if other is None else cues.separator.search(text, used_by.start, other.start())
+    while other is not None and cut is not None:
+        later = cues.separator.search(text, cut.end(), other.start())
+        if later is None:
+            break
+        cut = later
+    end = used_by.end if other is None else cut.start() if cut else other.start()
+    yield from read_parties(passage, Span(used_by.start, end), "internal")
+    if other is not None:
+        yield from _read_denial(passage, Span(cut.end() if cut else other.start(), used_by.end), Span(*other.span()))
+
+
+def _lists(passage: Passage, sentence: Span) -> Iterator[Span]:
+    """Part a sentence where a second verb begins a list of its own ("ingezien door A en verstrekt aan B")."""
+    cues, text = party_cues(), passage.text
+    verbs = (cues.handing_over, cues.around)
+    marks = sorted(found.start() for verb in verbs for found in verb.finditer(text, *sentence))
+    start, first = sentence.start, None
+    for mark in marks:
+        joined = None if first is None else cues.again.search(text, first, mark)
+        if joined is not None and not passage.is_inside(mark, mark, start):
+            yield strip(text, Span(start, joined.start()))
+            start = mark
+        first = mark
+    yield Span(start, sentence.end)
+
+
 def _parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None, Span | None]:
     """Find the words of a sentence that name the parties, and the role it gives them all, if it gives one."""
     cues, text = party_cues(), passage.text
@@ -140,14 +200,22 @@ def _parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None,
     parties = _introduced(passage, sentence)
     if parties is not None:
         return None, parties
+    headed = _headed_without_colon(passage, sentence)
+    if headed is not None:
+        return headed
     head = text.find(":", *sentence)
     if head >= 0 and not passage.is_inside(head, head, sentence.start):
         return _under_heading(passage, sentence, head)
-    closing = _outside_brackets(passage, cues.closing, sentence)
+    closing = _outside_brackets(passage, cues.closing, sentence) or _access(passage, sentence)
     if closing is not None:
-        return None, Span(sentence.start, closing.start())
-    acting = cues.on_behalf_of.search(text, *sentence) is not None and begins_party(passage, sentence)
-    return None, sentence if acting or not _has_main_verb(passage, sentence) else None
+        own = cues.own_data.search(text, closing.start(), sentence.end)
+        acting = cues.engaged_as.search(text, closing.end(), sentence.end)
+        role: RecipientRole | None = "data-subject" if own else None
+        if acting and acting["as"] and not cues.not_processor.search(text, *sentence):
+            role = "subprocessor" if cues.subprocessor.fullmatch(acting["role"]) else "processor"
+        return role, Span(sentence.start, closing.start())
+    acts = cues.on_behalf_of.search(text, *sentence) is not None and begins_party(passage, sentence)
+    return None, sentence if acts or not _has_main_verb(passage, sentence) else None
 
 
 def _hosted(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
@@ -188,7 +256,22 @@ def _introduced(passage: Passage, sentence: Span) -> Span | None:
         parties = Span(*next(around.span(group) for group in range(1, cues.around.groups + 1) if around[group]))
         verb = _outside_brackets(passage, cues.verbs, parties)
         return parties if verb is None or verb.start() == parties.start else Span(parties.start, verb.start())
+    weak = cues.around_party.search(text, *sentence)
+    if weak:
+        parties = Span(*next(weak.span(group) for group in range(1, cues.around_party.groups + 1) if weak[group]))
+        verb = _outside_brackets(passage, cues.verbs, parties)
+        if begins_party(passage, parties) or begins_unit(passage, parties):
+            return parties if verb is None else Span(parties.start, verb.start())
     return None
+
+
+def _access(passage: Passage, sentence: Span) -> re.Match[str] | None:
+    """Find "… hebben via het portaal inzage" behind a party; who has none is not one."""
+    cues, text = party_cues(), passage.text
+    found = _outside_brackets(passage, cues.access, sentence)
+    if found is None or cues.denying.search(text, *found.span()):
+        return None
+    return found if begins_party(passage, sentence) or begins_unit(passage, sentence) else None
 
 
 def _under_heading(passage: Passage, sentence: Span, head: int) -> tuple[RecipientRole | None, Span]:
@@ -201,6 +284,17 @@ def _under_heading(passage: Passage, sentence: Span, head: int) -> tuple[Recipie
     if passage.within(behind) and not _has_main_verb(passage, behind):
         return None, behind
     return None, heading
+
+
+def _headed_without_colon(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
+    """Read "intern alleen de afdeling Inkoop"."""
+    cues, text = party_cues(), passage.text
+    for role, pattern in cues.labels:
+        heading = pattern.match(text, *sentence)
+        link = cues.headed.match(text, heading.end(), sentence.end) if heading else None
+        if link and role in {"internal", "recipient"}:
+            return role, Span(link.end(), sentence.end)
+    return None
 
 
 def _named_last(passage: Passage, parties: Span) -> Span:
@@ -225,5 +319,6 @@ def _outside_brackets(passage: Passage, pattern: re.Pattern[str], span: Span) ->
 
 def _has_main_verb(passage: Passage, sentence: Span) -> bool:
     """Say whether a verb stands before any relative clause: the words are then a sentence, not names."""
-    head = Span(sentence.start, clause_start(passage, sentence))
+    clause = clause_start(passage, sentence)
+    head = Span(sentence.start, clause if clause > sentence.start else sentence.end)
     return _outside_brackets(passage, party_cues().verbs, head) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from avggraph.resolve.organisations import OrganisationMatch
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
@@ -12,6 +13,9 @@ from avggraph.resolve.parties.enumerations import enumerated
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.spans import end_of, overlaps, strip, text_at, without_article
 from avggraph.text import Span
+
+# Why a party is a processor of which the text says only whom it engages.
+ENGAGES = "engages a sub-processor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,9 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
     shared = None if role else cues.role_shared.search(text, *span)
     engaged = cues.engaging.search(text, *span)
     if shared is None or (engaged and passage.within(Span(span.start, engaged.start()))):
-        for party in enumerated(passage, span):
-            yield from _read_party(passage, party, role)
+        listed = list(enumerated(passage, span))
+        for party, following in zip_longest(listed, listed[1:]):
+            yield from _read_party(passage, party, role or _shared_with_next(passage, following))
         return
     parties = list(enumerated(passage, Span(span.start, shared.start())))
     said = shared["role"] or shared["plural"]
@@ -50,6 +55,18 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
     for number, party in enumerate(parties):
         takes = number >= len(parties) - 2 if shared["both"] else not _is_own_staff(passage, party)
         yield from _read_party(passage, party, given if takes else None)
+
+
+def _shared_with_next(passage: Passage, following: Span | None) -> RecipientRole | None:
+    """Give the role that the next party shares with this one: "VFS Global en TLScontact (beide verwerker), de IND"."""
+    shared = None if following is None else party_cues().role_shared.search(passage.text, *following)
+    if shared is None or not (shared["both"] or shared["plural"]) or following is None:
+        return None
+    named = passage.within(following)
+    if not named or named[-1].span.end > shared.start():
+        return None
+    said = shared["role"] or shared["plural"]
+    return "subprocessor" if party_cues().subprocessor.fullmatch(said) else "processor"
 
 
 def _is_own_staff(passage: Passage, party: Span) -> bool:
@@ -71,6 +88,8 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
     agents = [match for match in mentions if behalf is None or match.span.end <= behalf.start()]
     agent = next((match for match in agents if passage.depth(party.start, match.span.start) == 0), None)
     agent = agent or next(iter(agents), None)
+    if agent is not None and _is_in_clause_of_group(passage, party, agent):
+        agent = None
     if behalf is not None and principal is not None:
         processing = cues.processor.search(text, principal.span.end, party.end)
         sub = cues.subprocessor.search(text, *party) is not None or not passage.is_own(principal) or processing
@@ -85,8 +104,19 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
     said: tuple[RecipientRole, str] | None = (given, "the sentence says so") if given else None
     if behalf and acting:
         said = acting, f"acts for the controller or its processor: {behalf[0].lower()}"
-    told, rule = said or _role(passage, party, agent)
+    own = _explicit_role(text, party) if given in {"internal", "recipient"} else None
+    told, rule = own or said or _role(passage, party, agent)
     yield RecipientReading(party, told, agent, None, slug, rule)
+
+
+def _is_in_clause_of_group(passage: Passage, party: Span, agent: OrganisationMatch) -> bool:
+    """Say whether an organisation is named where a group is described ("gemeenten die aan het UWV leveren")."""
+    cues, text = party_cues(), passage.text
+    begin = end_of(cues.determiners, text, party)
+    group = any(
+        words.match(text, at, party.end) for words in (cues.group, cues.data_subject) for at in (begin, party.start)
+    )
+    return group and clause_start(passage, party) < agent.span.start
 
 
 def _acting(text: str, principal: Span) -> RecipientRole | None:
@@ -103,7 +133,7 @@ def _read_engaged(passage: Passage, party: Span, engaged: Span, agent: Organisat
     """Read "DICTU, die KPN inschakelt als subverwerker": who engages a sub-processor is a processor."""
     cues, text = party_cues(), passage.text
     head = strip(text, Span(party.start, engaged.start))
-    yield RecipientReading(head, "processor", agent, None, None, "engages a sub-processor")
+    yield RecipientReading(head, "processor", agent, None, None, ENGAGES)
     others = [match for match in passage.within(Span(engaged.start, party.end)) if match.span != agent.span]
     word = next(cues.subprocessor.finditer(text, *engaged))
     for match in others:
@@ -116,6 +146,11 @@ def _read_engaged(passage: Passage, party: Span, engaged: Span, agent: Organisat
 def _role(passage: Passage, party: Span, agent: OrganisationMatch | None) -> tuple[RecipientRole, str]:
     """Give the role a party's own words say or show it has, and which words."""
     return _stated_role(passage.text, party) or _shown_role(passage, party, agent)
+
+
+def _explicit_role(text: str, party: Span) -> tuple[RecipientRole, str] | None:
+    """Give the role that a party's own words say in so many words, against what the heading says of all."""
+    return _stated_role(text, party) if party_cues().explicit.search(text, *party) else None
 
 
 def _stated_role(text: str, party: Span) -> tuple[RecipientRole, str] | None:

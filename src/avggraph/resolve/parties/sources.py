@@ -45,14 +45,22 @@ def source_parties(text: str, organisations: Organisations, on: date | None = No
     if cues.source_yes.fullmatch(text, *whole):
         return (SourceReading(whole, "data-subject", None, None, "a bare yes"),)
     parts = [part for sentence in sentences(passage, whole) for part in enumerated(passage, sentence)]
-    return tuple(reading for part in parts for reading in _read_source(passage, part))
+    found = tuple(reading for part in parts for reading in _read_source(passage, part))
+    yes = cues.source_yes.fullmatch(text, *parts[0]) if parts else None
+    if yes is None or any(reading.kind == "data-subject" for reading in found):
+        return found
+    # "Ja, en van de werkgever"
+    return (SourceReading(parts[0], "data-subject", None, None, "a bare yes"), *found)
 
 
 def _read_source(passage: Passage, part: Span) -> Iterator[SourceReading]:
     """Read one source by the first word in it that tells what it is; a register in brackets is one beside it."""
     cues, text = party_cues(), passage.text
     if starts(cues.source_denial, text, part):
-        return
+        but = cues.source_but.search(text, *part)
+        if but is None:
+            return
+        part = strip(text, Span(but.end(), part.end))
     words = passage.with_whole_names(without_article(text, Span(end_of(cues.source_lead, text, part), part.end)))
     system = passage.system(words)
     agent = next(iter(passage.within(words)), None)
@@ -78,6 +86,18 @@ def _read_source(passage: Passage, part: Span) -> Iterator[SourceReading]:
     staff = cues.staff.search(text, *words) if agent is None else None
     if staff is not None:
         told.append((staff.start(), 5, "group", staff[0].lower()))
+    if agent is not None:
+        # "wervingsbureau Randstad": the group is what the organisation is.
+        before = text[words.start : agent.span.start].rstrip().lower()
+        told = [one for one in told if one[2] != "group" or not before.endswith(one[3])]
+        held = (
+            cues.source_register.match(text, agent.span.end + 1, words.end)
+            if text.startswith("-", agent.span.end)
+            else None
+        )
+        if held:
+            # "CAK-systemen"
+            told.append((agent.span.start, 0, "register", held[0].lower()))
     if not told:
         return
     _, _, kind, word = min(told)
