@@ -21,6 +21,8 @@ _LOOSE = MIDDLE | BRACKETS | STRONG | {"and", "or", "sign", "colon"}
 # Behind a determiner a verb is a noun: "de registratie", "de laatste opslag".
 _DETERMINERS = frozenset({"article", "past"})
 _AS_NOUN = DONE | {"auxiliary", "adverb", "measure_verb", "moved"}
+# A sentence's subject begins with one of these.
+_SUBJECT = frozenset({"article", "data", "pronoun"})
 # No clause has more items.
 _SENTENCE = 40
 
@@ -81,7 +83,9 @@ def _end(row: Row, start: int, stop: int, *, clausal: bool, pending: bool) -> in
             return index
         clausal = clausal or role == "relative"
         if role == "auxiliary":
-            if auxiliary == index - 1 and _is_main(row[index + 1 : stop]):
+            if (auxiliary == index - 1 and _is_main(row[index + 1 : stop])) or (
+                not clausal and index > start and row[index + 1 : index + 2] and row[index + 1].role in _SUBJECT
+            ):
                 return index
             auxiliary = index
         elif auxiliary is not None and auxiliary == index - 1 > start and _is_subject(row[index:stop]):
@@ -118,11 +122,7 @@ def _is_subject(row: Row) -> bool:
 
 def _is_main(row: Row) -> bool:
     """Say whether a sentence goes on behind its clause: "zodra het rapport klaar is | worden de opnames gewist"."""
-    return (
-        bool(row)
-        and row[0].role in ("article", "data", "pronoun")
-        and any(item.role in DONE for item in row[:_SENTENCE])
-    )
+    return bool(row) and row[0].role in _SUBJECT and any(item.role in DONE for item in row[:_SENTENCE])
 
 
 def enumerates(row: Row, comma: int, stop: int) -> bool:

@@ -63,6 +63,8 @@ def with_figures(row: Sequence[Item]) -> list[Item]:
             result[index] = replace(item, role="figure")
         elif item.role == "endless" and _is_of_word(result, index):
             result[index] = replace(item, role="word")
+        elif item.role == "endless" and _is_ended(result, index):
+            result[index] = replace(item, role="adverb")
     return [replace(item, role=_PLAIN[item.role]) if item.role in _PLAIN else item for item in result]
 
 
@@ -72,6 +74,18 @@ def _is_of_word(row: Sequence[Item], index: int) -> bool:
     return after in _IS_OF_WORD or (
         after == "colon" and index > 0 and row[index - 1].role == "word" and _follows_term(row, index + 2)
     )
+
+
+def _is_ended(row: Sequence[Item], index: int) -> bool:
+    """Say whether what follows ends it: "onbeperkt (zolang de website bestaat)"."""
+    after = index + 1
+    while after < len(row) and row[after].role in ("open", "comma", "keep"):
+        after += 1
+    return after < len(row) and row[after].role in ("while", "until") and not _is_amount(row, after + 1)
+
+
+def _is_amount(row: Sequence[Item], index: int) -> bool:
+    return index < len(row) and row[index].role in ("amount", "maximum", "minimum")
 
 
 def _is_figure(row: Sequence[Item], index: int) -> bool:
@@ -232,13 +246,13 @@ def _is_done_later(row: Sequence[Item], start: int) -> bool:
 
 def _is_about_something_else(row: Sequence[Item], index: int) -> bool:
     """Say whether a length says when something is handed over, or within what time something other is done."""
-    before = ""
+    leads = ""
     for item in row[index + 1 : index + _REACH]:
         if item.role in _PHRASE_ENDS or item.role in ("amount", "from_clause"):
             break
         if item.role in _MOVES:
-            return before != "from"
-        before = before if item.role == "article" else item.role
+            return leads != "from"
+        leads = leads if item.role == "article" else item.role
     before = index - 1
     while before >= 0 and row[before].role in ("adverb", "article", "link", "maximum"):
         before -= 1

@@ -112,8 +112,9 @@ def _without_length(row: Row, head: int, known: Lexicon, contrast: Contrast) -> 
     event, bounded = None, None
     if kind == "until_event":
         bounded = row[head - 1] if head and row[head - 1].role in ("minimum", "maximum") else None
-        if role == "until" and _is_date(row, head + 1):
+        if role in ("until", "latest") and _is_date(row, head + 1):
             kind = "until_date"
+            bounded = row[head] if role == "latest" else bounded
         elif role == "short":
             event = events.first_event(row, head, range(len(row)), (*FROM, "when"))
         else:

@@ -31,6 +31,7 @@ HEADS = {
     "short": "until",
     "when": "until",
     "at_event": "until",
+    "latest": "until",
 }
 FROM = ("from", "from_clause")
 STARTS = ("starts", "starts_clause")
@@ -76,7 +77,7 @@ def settled(row: Row) -> list[Item]:
     >>> [item.role for item in settled(items("worden niet bewaard", lexicon()))]
     ['auxiliary', 'not_kept']
     """
-    return _done_at_events(_denials(_leads(_conditions(_kept(_compared(_nouns(_brackets(row))))))))
+    return _done_at_events(_denials(_leads(_conditions(_kept(_latest(_compared(_nouns(_brackets(row)))))))))
 
 
 def _nouns(row: Row) -> list[Item]:
@@ -145,12 +146,12 @@ def _kept(row: Row) -> list[Item]:
     result: list[Item] = []
     for phrase in _runs(row, STRONG | {"comma"}):
         others = any(item.role in HEADS or item.role in ("figure", "labelled") for item in phrase)
+        source = max((index for index, item in enumerate(phrase) if item.role == "authority"), default=-1)
         for index, item in enumerate(phrase):
             if item.role == "to_keep":
                 before = phrase[index - 1].role if index else "colon"
                 whole = " " in item.key or (before == "colon" and index + 1 >= len(phrase))
-                named = any(later.role == "authority" for later in phrase[index + 1 :])
-                is_term = whole and not others and not named and before not in ("not", "link")
+                is_term = whole and not others and index > source and before not in ("not", "link")
                 result.append(replace(item, role="endless" if is_term else "keep"))
             else:
                 result.append(item)
@@ -210,6 +211,19 @@ def _leads(row: Row) -> list[Item]:
         elif item.role in ("until", "while", "when", "short") and in_event:
             result[index] = replace(item, role="word")
     return result
+
+
+def _latest(row: Row) -> list[Item]:
+    """Take "uiterlijk" before a date for the begin of a term."""
+    return [
+        replace(item, role="latest") if item.role == "maximum" and _is_date(row, index + 1) else item
+        for index, item in enumerate(row)
+    ]
+
+
+def _is_date(row: Row, index: int) -> bool:
+    index += index < len(row) and row[index].role == "link"
+    return index < len(row) and row[index].role == "date"
 
 
 def _after_amount(row: Row, index: int) -> bool:
