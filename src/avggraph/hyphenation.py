@@ -7,7 +7,6 @@ first parts, between vowels that would be read as one). Any other hyphen before 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,14 +30,14 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    table = tomllib.loads(resources.data("hyphens.toml").read_text(encoding="utf-8"))
-    return _Rules(
-        frozenset(table["prefixes"]),
-        tuple(table["adjective_endings"]),
-        re.compile(table["second_parts"]),
-        re.compile(table["second_adjective"]),
-        frozenset(table["clashing_vowels"]),
-    )
+    with resources.table(resources.data("hyphens.toml")) as table:
+        return _Rules(
+            frozenset(table["prefixes"]),
+            tuple(table["adjective_endings"]),
+            re.compile(table["second_parts"]),
+            re.compile(table["second_adjective"]),
+            frozenset(table["clashing_vowels"]),
+        )
 
 
 def typesetters_hyphens(text: str) -> list[tuple[int, int]]:

@@ -5,10 +5,15 @@ In a checkout they stand at the top level; in an installed wheel they travel ins
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from avggraph.errors import KnowledgeError
+from avggraph.errors import KnowledgeError, Where
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -42,3 +47,27 @@ def data(*parts: str) -> Path:
 def queries(*parts: str) -> Path:
     """Give the path of a file or folder under `queries/`."""
     return root().joinpath("queries", *parts)
+
+
+@contextmanager
+def table(path: Path) -> Iterator[dict[str, Any]]:
+    """Give a TOML file to its reader; `KnowledgeError` names the file if it is no TOML or lacks what the reader asks.
+
+    >>> with table(data("hyphens.toml")) as rules:
+    ...     "prefixes" in rules
+    True
+    """
+    try:
+        yield tomllib.loads(path.read_text(encoding="utf-8"))
+    except KeyError as error:
+        raise _unusable(path, f"it has no {error}") from error
+    except (OSError, ValueError, TypeError, re.error) as error:
+        raise _unusable(path, str(error)) from error
+
+
+def _unusable(path: Path, reason: str) -> KnowledgeError:
+    return KnowledgeError(
+        f"The file cannot be used: {reason}.",
+        where=Where(path.name),
+        advice="Compare it with the comments at its top, or restore the file.",
+    )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
 from avggraph import resources
 from avggraph.diagram.model import BoundaryKind, NodeKind
-from avggraph.errors import KnowledgeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +42,10 @@ def theme() -> Theme:
     >>> theme().paper
     '#ffffff'
     """
-    try:
-        entries = tomllib.loads(resources.data("diagram", "theme.toml").read_text(encoding="utf-8"))
+    with resources.table(resources.data("diagram", "theme.toml")) as entries:
         nodes = {kind: Tint(**entries["node"][kind.value]) for kind in NodeKind}
         boundaries = {kind: Tint(**entries["boundary"][kind.value]) for kind in BoundaryKind}
         return Theme(**(entries | {"node": nodes, "boundary": boundaries}))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise KnowledgeError(
-            f"data/diagram/theme.toml cannot be used: {error}.", advice="Restore the file; each kind needs its colours."
-        ) from error
 
 
 def contrast(first: str, second: str) -> float:

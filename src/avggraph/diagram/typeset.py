@@ -7,13 +7,11 @@ that fits here fits in whatever face the reader's machine has. Lengths are in us
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError
 
 # Everything XML 1.0 (production Char) does not allow, the soft hyphen, and the characters that would turn the
 # writing direction of what follows (Unicode Bidirectional Algorithm, section 2).
@@ -43,14 +41,9 @@ class Font:
 
 @cache
 def _widths(weight: str) -> tuple[dict[str, int], int]:
-    try:
-        entries = tomllib.loads(resources.data("diagram", "widths.toml").read_text(encoding="utf-8"))
+    with resources.table(resources.data("diagram", "widths.toml")) as entries:
         table = {sign: group["width"] for group in entries[weight] for sign in group["characters"]}
         return table, entries["other"]
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise KnowledgeError(
-            f"data/diagram/widths.toml cannot be used: {error}.", advice="Restore the file."
-        ) from error
 
 
 @cache

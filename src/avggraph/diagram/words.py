@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,11 +34,8 @@ class Words:
 
 @cache
 def _file() -> dict[str, Any]:
-    path = resources.data("diagram", "words.toml")
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"data/diagram/words.toml cannot be read: {error}.", advice="Restore the file.") from error
+    with resources.table(resources.data("diagram", "words.toml")) as entries:
+        return entries
 
 
 @cache

@@ -6,7 +6,6 @@ All of it is data (`data/layouts/*.toml`); this module only compiles it.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import Any
 
 from avggraph import resources
 from avggraph.description import Answer
-from avggraph.errors import KnowledgeError, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +115,8 @@ def sheet() -> Form:
 
 def load_form(path: Path) -> Form:
     """Load a form. Raises `KnowledgeError` naming the file where it cannot be used."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    with resources.table(path) as table:
         return _form(table)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
-        raise KnowledgeError(
-            f"The form cannot be used: {error}",
-            where=Where(path.name),
-            advice="Compare it with the comments at its top.",
-        ) from error
 
 
 def _form(table: dict[str, Any]) -> Form:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,8 +25,8 @@ class _Signs:
 
 @cache
 def _signs() -> _Signs:
-    table = tomllib.loads(resources.data("layouts", "furniture.toml").read_text(encoding="utf-8"))
-    return _Signs(**{name: re.compile(table[name]) for name in ("page_number", "bare_number", "running")})
+    with resources.table(resources.data("layouts", "furniture.toml")) as table:
+        return _Signs(**{name: re.compile(table[name]) for name in ("page_number", "bare_number", "running")})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ An outline is data (`data/layouts/{a,b,c,d}.toml`); this module only compiles it
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
 from avggraph.extract.form import Evidence
 from avggraph.extract.spelling import SHORTEST, one_edit_apart
 
@@ -156,14 +154,8 @@ def outline(name: str) -> Outline:
 
 def load_outline(path: Path) -> Outline:
     """Load an outline. Raises `KnowledgeError` naming the file where it cannot be used."""
-    try:
-        return _outline(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
-        raise KnowledgeError(
-            f"The outline cannot be used: {error}",
-            where=Where(path.name),
-            advice="Compare it with the comments at its top.",
-        ) from error
+    with resources.table(path) as table:
+        return _outline(table)
 
 
 def label_pattern(label: str) -> str:

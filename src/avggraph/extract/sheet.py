@@ -38,8 +38,8 @@ Block = Mapping[str, Sequence[Quote]]
 def score(source: SourceText) -> float:
     """Say how much a text looks like a labelled sheet: the share of the form's headings and labels it has, 0 to 1.
 
-    Under the form's own title, which stands alone on a line of no other layout, the form is sure and only its filling in
-    is not: sections may have been left out, so half of what is missing counts.
+    Under the form's own title, which stands alone on a line of no other layout, the form is sure and only its filling
+    in is not: sections may have been left out, so half of what is missing counts.
 
     >>> score(SourceText.of("wegwijzer.txt", "Wegwijzer ad hoc-informatieuitwisseling"))
     0.0

@@ -8,7 +8,6 @@ structured sources under which security measures stand.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,6 @@ from itertools import chain
 
 from avggraph import resources
 from avggraph.description import Description
-from avggraph.errors import KnowledgeError, Where
 from avggraph.resolve.knowledge import MEASURES, OPERATIONS
 from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.record import Block, Flow, Local, distinct
@@ -36,17 +34,13 @@ class _Fields:
 
 @cache
 def _fields() -> _Fields:
-    path = resources.data("operations.toml")
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    with resources.table(resources.data("operations.toml")) as table:
         return _Fields(
             _operation(table["storage"]),
             frozenset(table["storage"]["kinds"]),
             {kind: _operation(entry) for kind, entry in table["flows"].items()},
             re.compile("|".join(map(re.escape, table["measures"]["keys"])), re.IGNORECASE),
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise KnowledgeError(f"The operations cannot be read: {error}.", where=Where(path.name)) from error
 
 
 def _operation(entry: dict[str, str]) -> tuple[str, str]:

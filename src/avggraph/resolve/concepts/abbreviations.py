@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
 
 
 @cache
@@ -16,9 +14,5 @@ def abbreviations() -> tuple[tuple[str, str], ...]:
     >>> ("nummer", "nr") in abbreviations()
     True
     """
-    path = resources.data("compounds.toml")
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))["abbreviations"]
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise KnowledgeError(f"The abbreviations cannot be read: {error}.", where=Where(path.name)) from error
-    return tuple((whole, short) for whole, shorts in table.items() for short in shorts)
+    with resources.table(resources.data("compounds.toml")) as table:
+        return tuple((whole, short) for whole, shorts in table["abbreviations"].items() for short in shorts)

@@ -9,13 +9,11 @@ What may not be read so stands in `data/compounds.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
 from avggraph.resolve.concepts.lexicon import Lexicon, Reading
 from avggraph.resolve.concepts.match import Rule
 from avggraph.resolve.normal_form import normal_form
@@ -55,17 +53,13 @@ def irregular_nouns() -> Mapping[str, str]:
 
 @cache
 def _tables() -> tuple[Mapping[str, CompoundRules], Mapping[str, str]]:
-    path = resources.data("compounds.toml")
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    with resources.table(resources.data("compounds.toml")) as table:
         prefixes = frozenset(table["prefixes"])
         rules = {
             scheme: CompoundRules(tuple(row["carriers"]), row["shortest_head"], frozenset(row["no_heads"]), prefixes)
             for scheme, row in table["schemes"].items()
         }
         return rules, table["nouns"]
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise KnowledgeError(f"The parts of compounds cannot be read: {error}.", where=Where(path.name)) from error
 
 
 def compound(word: str, lexicon: Lexicon, rules: CompoundRules) -> Reading | None:

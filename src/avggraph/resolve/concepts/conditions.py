@@ -14,15 +14,14 @@ a mention; the cues stand in `data/conditions.toml`:
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
+from avggraph.resolve.alternation import either
 from avggraph.text import Span
 
 # A full stop ends a sentence before a capital, or behind a word too long to be an abbreviation.
@@ -49,12 +48,8 @@ class _Cues:
 
 @cache
 def _cues() -> _Cues:
-    path = resources.data("conditions.toml")
-    try:
-        table: Mapping[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
-        words = {name: _either(table[name]) for name in _NAMES}
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise KnowledgeError(f"The cues of conditions cannot be read: {error}.", where=Where(path.name)) from error
+    with resources.table(resources.data("conditions.toml")) as table:
+        words = {name: either(table[name]) for name in _NAMES}
     only = rf"(?:(?:{words['only']})\s+)"
     cue = rf"(?:{only}?(?:{words['behind']})|{only}(?:{words['occasion']}))(?!\w)"
     in_brackets = rf"(?:{cue}|(?:{words['only']}|{words['bracketed']}|{words['alone']})(?!\w))[^()]*"
@@ -80,11 +75,6 @@ def _cues() -> _Cues:
             rf"(?:{words['about_previous']})(?!\w)[^.;]{{0,60}}?(?P<condition>{cue})", re.IGNORECASE
         ),
     )
-
-
-def _either(phrases: Iterable[str]) -> str:
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
 
 
 def conditions(text: str, mentions: Sequence[Span]) -> Mapping[Span, Span]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
+from avggraph.resolve.alternation import either
 
 
 class Kind(Enum):
@@ -93,45 +91,36 @@ _DEFINITION = _OPENING + (r"(?P<name>[^\W\d_a-z][\w.-]{{1,13}}(?:\s(?:19|20)\d\d
 @cache
 def wording() -> Wording:
     """Load the words."""
-    path = resources.data("law-citations.toml")
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    with resources.table(resources.data("law-citations.toml")) as table:
         words: dict[str, list[str]] = table["words"]
         ordinals: dict[str, int] = table["ordinals"]
         unlisted: dict[str, list[str]] = table["unlisted"]
         kinds = {word: kind for kind in Kind for word in words.get(kind.value, ())}
         kinds |= dict.fromkeys(ordinals, Kind.ORDINAL)
         return Wording(
-            token=re.compile(_TOKEN.format(phrases=_any_of(kinds, r"\s+")), re.VERBOSE | re.IGNORECASE),
+            token=re.compile(_TOKEN.format(phrases=either(kinds)), re.VERBOSE | re.IGNORECASE),
             kinds=kinds,
             plurals=frozenset((*words["articles"], *words["paragraphs"])),
             books=frozenset(words["book"]),
-            compound=re.compile(rf"[ \u00a0](?:{_any_of(words['compound'], ' ')})(?!\w)", re.IGNORECASE),
+            compound=re.compile(rf"[ \u00a0](?:{either(words['compound'], ' ')})(?!\w)", re.IGNORECASE),
             other_documents=frozenset(words["other"]),
-            opening=re.compile(_OPENING.format(words=_any_of(words["definition"], r"\s+"))),
-            definition=re.compile(_DEFINITION.format(words=_any_of(words["definition"], r"\s+"))),
+            opening=re.compile(_OPENING.format(words=either(words["definition"]))),
+            definition=re.compile(_DEFINITION.format(words=either(words["definition"]))),
             ordinals=ordinals,
             unlisted=Unlisted(
                 anywhere=_title(unlisted["openings"], unlisted["endings"]),
                 inner=_title(unlisted["inner_openings"], unlisted["inner_endings"]),
-                union=re.compile(_UNION_ACT.format(words=_any_of(unlisted["union"], " "))),
+                union=re.compile(_UNION_ACT.format(words=either(unlisted["union"], " "))),
                 around=frozenset(unlisted["around"]),
                 stops=frozenset(unlisted["stops"]),
                 not_second=frozenset(unlisted["not_second"]),
             ),
         )
-    except (OSError, KeyError, tomllib.TOMLDecodeError, re.error) as error:
-        raise KnowledgeError(f"The words of citations cannot be read: {error}.", where=Where(str(path))) from error
 
 
 def _title(openings: list[str], endings: list[str]) -> re.Pattern[str]:
     """Make the pattern of how a title begins: "Wet op", or one word such as "Toegangswet"."""
     return re.compile(
-        rf"(?<![\w-])(?:(?P<opening>{_any_of(openings, ' ')})(?=\s[^\W_])"
-        rf"|[^\W\d_a-z][^\W\d_]{{2,40}}(?:{_any_of(endings, ' ')})(?:\s(?:19|20)\d\d)?)(?![\w-])"
+        rf"(?<![\w-])(?:(?P<opening>{either(openings, ' ')})(?=\s[^\W_])"
+        rf"|[^\W\d_a-z][^\W\d_]{{2,40}}(?:{either(endings, ' ')})(?:\s(?:19|20)\d\d)?)(?![\w-])"
     )
-
-
-def _any_of(phrases: Any, space: str) -> str:
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", space) for phrase in ordered)

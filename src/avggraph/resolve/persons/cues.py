@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -13,6 +12,7 @@ from typing import Any
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, Where
+from avggraph.resolve.alternation import either
 
 # Letters that are no letter with a sign on it, and so stay when the signs are taken off.
 _PLAIN = str.maketrans("ıİłŁøØđĐ’‘`´ʼ", "iilloodd'''''")
@@ -127,11 +127,8 @@ def person_cues() -> PersonCues:
     >>> person_cues().given["anneke"], person_cues().given["roos"]
     (False, True)
     """
-    path = resources.data("persons.toml")
-    try:
-        return _compiled(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise KnowledgeError(f"The cues cannot be read: {error}.", where=Where(path.name)) from error
+    with resources.table(resources.data("persons.toml")) as cues:
+        return _compiled(cues)
 
 
 def _compiled(cues: Mapping[str, Any]) -> PersonCues:
@@ -194,8 +191,7 @@ def name_list(path: Path) -> dict[str, bool]:
 
 
 def _either(phrases: Iterable[str]) -> str:
-    ordered = sorted((plain(phrase) for phrase in phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    return either(map(plain, phrases))
 
 
 def _dotted(titles: Iterable[str]) -> re.Pattern[str]:

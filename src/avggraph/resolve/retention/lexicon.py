@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
 from avggraph.resolve.retention.tokens import Token, tokens
 
 V = TypeVar("V")
@@ -65,11 +63,18 @@ def _keys(phrase: str) -> Iterable[tuple[str, str]]:
     parts = phrase.split()
     for part in parts:
         if part.startswith("*") and len(part) > 1:
-            yield next(tokens(part[1:])).key, "ending"
+            yield _key(part[1:]), "ending"
         elif part.endswith("*") and len(part) > 1:
-            yield next(tokens(part[:-1])).key, "beginning"
+            yield _key(part[:-1]), "beginning"
         else:
             yield from ((token.key, "after") for token in tokens(part))
+
+
+def _key(word: str) -> str:
+    first = next(tokens(word), None)
+    if first is None:
+        raise ValueError(f"“{word}” is no word")
+    return first.key
 
 
 def _next(node: _Node[V] | None, key: str) -> _Node[V] | None:
@@ -125,14 +130,8 @@ def lexicon() -> Lexicon:
 
 def parse_lexicon(path: Path) -> Lexicon:
     """Read a file of words; one that cannot be read, lacks a table or gives a phrase two roles is an error."""
-    try:
-        return _compiled(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, StopIteration) as error:
-        raise KnowledgeError(
-            f"The wordings of retention periods cannot be read: {error}.",
-            where=Where(path.name),
-            advice="Give each table its entries, and each phrase one role.",
-        ) from error
+    with resources.table(path) as table:
+        return _compiled(table)
 
 
 # Lists that are looked up at a certain place only; their words may have another role elsewhere.
@@ -165,12 +164,12 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         measure_after=Phrases(dict.fromkeys(words["measure_after"], "measure_after")),
         elapsed=Phrases(dict.fromkeys(words["elapsed"], "link")),
         code_classes=Phrases(dict.fromkeys(words["code_class"], "code_class")),
-        designators=frozenset(next(tokens(word)).key for word in words["designator"]),
+        designators=frozenset(_key(word) for word in words["designator"]),
         endings=frozenset(words["ending"]),
         end_nouns=frozenset(words["end_noun"]),
         law_openers=frozenset(words["law_opener"]),
         record_nouns=frozenset(words["record_noun"]),
-        abbreviations=frozenset(next(tokens(word)).key for word in (*words["designator"], *words["abbreviation"])),
+        abbreviations=frozenset(_key(word) for word in (*words["designator"], *words["abbreviation"])),
         months=frozenset(dates["months"]),
         before_year=Phrases(dict.fromkeys(dates["before_year"], "before_year")),
         record_letter=codes["record"],
