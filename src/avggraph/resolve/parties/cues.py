@@ -47,6 +47,12 @@ class Cues:
     access: re.Pattern[str]
     closing: re.Pattern[str]
     own_data: re.Pattern[str]
+    no_party: re.Pattern[str]
+    receiving: re.Pattern[str]
+    side: re.Pattern[str]
+    labelled: re.Pattern[str]
+    serving: re.Pattern[str]
+    through: re.Pattern[str]
     clause: re.Pattern[str]
     adjunct: re.Pattern[str]
     example: re.Pattern[str]
@@ -140,6 +146,16 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         again=re.compile(rf"(?:\s*,)?\s+(?:{_either(recipients['again'])})\s+\Z|\s*,\s*\Z", re.IGNORECASE),
         closing=_words(recipients["closing"]),
         own_data=_words(recipients["own_data"]),
+        no_party=_words(recipients["no_party"]),
+        receiving=re.compile(rf",?\s+(?:{_either(recipients['receiving'])})(?!\w)", re.IGNORECASE),
+        side=re.compile(
+            rf"(?:(?P<inside>{_either(recipients['inside'])})|{_either(recipients['outside'])})\s", re.IGNORECASE
+        ),
+        labelled=re.compile(
+            rf"\s*\(\s*(?:(?:als|{_either(roles['whose'])})\s+)*(?:{role})(?!\w)[^()]{{0,80}}\)", re.IGNORECASE
+        ),
+        serving=re.compile(rf"[\s,(]+(?:{_either(roles['serving'])})\s+", re.IGNORECASE),
+        through=re.compile(rf"(?:^|\s)(?:{_either(roles['through'])})\s+\Z", re.IGNORECASE),
         clause=_words(recipients["clause"]),
         adjunct=_words(recipients["adjunct"]),
         example=_words(recipients["example"]),

@@ -18,6 +18,13 @@ _ITEM = re.compile(r"(?:^|(?<=\s))(?:[•●▪◦‣·*]|\(?[a-z0-9]\))\s+|(?:^
 _FOLDED_LIST = re.compile(r"(?:\A|:)\s*[\u2013-]\s+")
 _FOLDED_ITEM = re.compile(r"(?<=\s)[\u2013-]\s+")
 
+# The items of a list that is numbered from one on.
+_NUMBERED_LIST = re.compile(r"(?:\A|:)\s*1\.\s+(?=[^\W\d])")
+_NUMBER = re.compile(r"(?:\A|(?<=\s))\d{1,2}\.\s+(?=[^\W\d])")
+
+# No list of sub-processors is longer, in signs.
+_LISTED = 400
+
 # A sentence that begins where the stop before it was lost: a copied page loses line ends.
 _LOST_STOP = re.compile(r"(?<=[a-z)])\s+(?=(?:De|Het|Deze|Dit|Er|Een|Gegevens|Alle)\s+[a-z])")
 
@@ -39,6 +46,9 @@ def sentences(passage: Passage, span: Span) -> Iterator[Span]:
     folded = _FOLDED_LIST.search(passage.text)
     if folded:
         patterns.append((_FOLDED_ITEM, max(span.start, folded.start())))
+    numbered = _NUMBERED_LIST.search(passage.text)
+    if numbered:
+        patterns.append((_NUMBER, max(span.start, numbered.start())))
     breaks = [
         Span(*found.span())
         for pattern, start in patterns
@@ -94,7 +104,7 @@ def _separators(passage: Passage, span: Span, openings: Iterable[Span]) -> Itera
     Not where examples begin, nor in the words that say whom a party engages ("die A en B inschakelt als …").
     """
     cues, text = party_cues(), passage.text
-    engaged = [Span(*found.span()) for found in cues.engaging.finditer(text, *span)]
+    engaged = [_with_listed(passage, Span(*found.span())) for found in cues.engaging.finditer(text, *span)]
     taken = sorted((*engaged, *openings))
     places = [one.start for one in taken]
     lost = (Span(found.start(), found.start()) for found in _party_words(passage, span))
@@ -102,6 +112,21 @@ def _separators(passage: Passage, span: Span, openings: Iterable[Span]) -> Itera
         before = bisect_left(places, max(cut.end, cut.start + 1)) - 1
         if before < 0 or taken[before].end <= cut.start:
             yield cut
+
+
+def _with_listed(passage: Passage, engaged: Span) -> Span:
+    """Widen the words before who is engaged to all of them but the last ("met als subverwerkers A, B en C")."""
+    end = engaged.end
+    if not passage.text.endswith("s", *engaged):
+        return engaged
+    for match in passage.within(Span(engaged.end, engaged.end + _LISTED)):
+        gap = passage.text[end : match.span.start].strip(" :,")
+        if gap and not (end > engaged.end and party_cues().separator.fullmatch(f" {gap} ")):
+            break
+        end = match.span.end
+        if gap:
+            break
+    return Span(engaged.start, end)
 
 
 def _is_listed(passage: Passage, cut: Span, around: Span, *, listed: bool) -> bool:
@@ -136,9 +161,11 @@ def _openings(passage: Passage, span: Span) -> Iterator[Span]:
         inner = Span(*bracket.span(1))
         listed = {match.organisation.iri for match in passage.within(inner)}
         listed |= {match.system.iri for match in passage.systems_within(inner)}
+        if len(listed) < 2:
+            continue
         before = Span(_last_separator(text, Span(span.start, bracket.start())), bracket.start())
         named = passage.within(before) or passage.systems_within(before)
-        if len(listed) > 1 and not named and not cues.processor.search(text, *inner):
+        if not named and not cues.processor.search(text, *inner):
             yield Span(bracket.start(), inner.start)
 
 
@@ -215,7 +242,7 @@ def _is_one_name(passage: Passage, part: Span, *, listed: bool) -> bool:
     words = without_article(passage.text, part)
     # What stands in brackets behind a name is said of it ("Raad voor Rechtsbijstand (RvR)").
     name = strip(passage.text, Span(words.start, _before_bracket(passage.text, words)))
-    if any(match.span == name for match in passage.within(name)):
+    if passage.is_name(name):
         return True
     return listed and " " not in text_at(passage.text, words)
 

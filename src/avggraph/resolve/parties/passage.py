@@ -77,6 +77,11 @@ class Passage:
             for starts in (self._mention_starts, self._system_starts)
         )
 
+    def is_name(self, span: Span) -> bool:
+        """Say whether a stretch is the name of one organisation."""
+        place = bisect_left(self._mention_starts, span.start)
+        return place < len(self.mentions) and self.mentions[place].span == span
+
     def ends_at(self, place: int) -> bool:
         """Say whether the name of an organisation or system ends at a place."""
         mention = bisect_left(self._mention_starts, place) - 1

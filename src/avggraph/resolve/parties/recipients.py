@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from avggraph.resolve.organisations import Organisations
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
 from avggraph.resolve.parties.engagements import read_engagement
-from avggraph.resolve.parties.enumerations import begins_party, begins_unit, sentences
+from avggraph.resolve.parties.enumerations import begins_party, sentences
+from avggraph.resolve.parties.introductions import has_main_verb, heading_role, parties_of
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.roles import ENGAGES, RecipientReading, clause_start, everybody_in, read_parties
+from avggraph.resolve.parties.roles import ENGAGES, RecipientReading, everybody_in, read_parties
 from avggraph.resolve.parties.spans import (
     is_within,
     starts,
@@ -60,7 +60,7 @@ def _read_section(passage: Passage, whole: Span) -> Iterator[RecipientReading]:
     for sentence in sentences(passage, whole):
         here = _has_bullet(passage.text, sentence)
         if passage.text.startswith(":", sentence.end):
-            given, bulleted = _headed(passage.text, sentence), None
+            given, bulleted = heading_role(passage, sentence), None
             if given is None:
                 yield from _read_sentence(passage, sentence)
             continue
@@ -73,17 +73,12 @@ def _read_section(passage: Passage, whole: Span) -> Iterator[RecipientReading]:
 
 
 def _is_item(passage: Passage, sentence: Span) -> bool:
-    return not _has_main_verb(passage, sentence) and ":" not in text_at(passage.text, sentence)
+    return not has_main_verb(passage, sentence) and ":" not in text_at(passage.text, sentence)
 
 
 def _has_bullet(text: str, sentence: Span) -> bool:
     before = text[max(0, sentence.start - 4) : sentence.start].rstrip()
     return bool(before) and not before[-1].isalnum() and before[-1] not in ".:;,"
-
-
-def _headed(text: str, sentence: Span) -> RecipientRole | None:
-    """Give the role a heading says."""
-    return next((role for role, pattern in party_cues().labels if pattern.fullmatch(text, *sentence)), None)
 
 
 def _is_said_otherwise(reading: RecipientReading, found: list[RecipientReading]) -> bool:
@@ -127,7 +122,12 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
 def _read_list(passage: Passage, sentence: Span) -> Iterator[RecipientReading]:
     """Read a sentence with one list of parties, or with everybody."""
     text = passage.text
-    role, parties = _parties_of(passage, sentence)
+    role, parties = parties_of(passage, sentence)
+    if parties is not None and party_cues().nothing.fullmatch(text, *strip(text, parties)):
+        # "Derden: geen"; that there is no processor says nothing of who receives.
+        if role == "recipient":
+            yield RecipientReading(sentence, "none", None, None, None, f"nobody: {text_at(text, sentence).lower()}")
+        return
     found: list[RecipientReading] = []
     everybody = everybody_in(passage, sentence)
     if everybody is not None and (parties is None or not is_within(everybody, parties)):
@@ -149,7 +149,7 @@ def _read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[Rec
     exception = cues.exception.search(text, denial.start, sentence.end)
     comma = text.rfind(",", sentence.start, denial.start)
     before = strip(text, Span(sentence.start, max(comma, sentence.start)))
-    named = before.start < before.end and begins_party(passage, before) and not _has_main_verb(passage, before)
+    named = before.start < before.end and begins_party(passage, before) and not has_main_verb(passage, before)
     if named:
         yield from read_parties(passage, before, None)
     if exception is None:
@@ -163,17 +163,15 @@ def _read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[Rec
 def _read_internal_use(passage: Passage, used_by: Span) -> Iterator[RecipientReading]:
     """Read who uses data that are for internal use, and what the sentence goes on to deny."""
     cues, text = party_cues(), passage.text
-    other = cues.nobody.search(text, *used_by)
-    cut = None if other is None else cues.separator.search(text, used_by.start, other.start())
-    while other is not None and cut is not None:
-        later = cues.separator.search(text, cut.end(), other.start())
-        if later is None:
-            break
-        cut = later
-    end = used_by.end if other is None else cut.start() if cut else other.start()
+    denial = cues.nobody.search(text, *used_by)
+    if denial is None:
+        yield from read_parties(passage, used_by, "internal")
+        return
+    cuts = list(cues.separator.finditer(text, used_by.start, denial.start()))
+    end, start = cuts[-1].span() if cuts else (denial.start(), denial.start())
     yield from read_parties(passage, Span(used_by.start, end), "internal")
-    if other is not None:
-        yield from _read_denial(passage, Span(cut.end() if cut else other.start(), used_by.end), Span(*other.span()))
+    said = strip(text, Span(start, used_by.end))
+    yield RecipientReading(said, "none", None, None, None, f"nobody: {denial[0].lower()}")
 
 
 def _lists(passage: Passage, sentence: Span) -> Iterator[Span]:
@@ -189,136 +187,3 @@ def _lists(passage: Passage, sentence: Span) -> Iterator[Span]:
             start = mark
         first = mark
     yield Span(start, sentence.end)
-
-
-def _parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None, Span | None]:
-    """Find the words of a sentence that name the parties, and the role it gives them all, if it gives one."""
-    cues, text = party_cues(), passage.text
-    said = _said_role(passage, sentence) or _hosted(passage, sentence)
-    if said is not None:
-        return said
-    parties = _introduced(passage, sentence)
-    if parties is not None:
-        return None, parties
-    headed = _headed_without_colon(passage, sentence)
-    if headed is not None:
-        return headed
-    head = text.find(":", *sentence)
-    if head >= 0 and not passage.is_inside(head, head, sentence.start):
-        return _under_heading(passage, sentence, head)
-    closing = _outside_brackets(passage, cues.closing, sentence) or _access(passage, sentence)
-    if closing is not None:
-        own = cues.own_data.search(text, closing.start(), sentence.end)
-        acting = cues.engaged_as.search(text, closing.end(), sentence.end)
-        role: RecipientRole | None = "data-subject" if own else None
-        if acting and acting["as"] and not cues.not_processor.search(text, *sentence):
-            role = "subprocessor" if cues.subprocessor.fullmatch(acting["role"]) else "processor"
-        return role, Span(sentence.start, closing.start())
-    acts = cues.on_behalf_of.search(text, *sentence) is not None and begins_party(passage, sentence)
-    return None, sentence if acts or not _has_main_verb(passage, sentence) else None
-
-
-def _hosted(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
-    """Read "de applicatie wordt gehost door X"; behind a party's name it is said of that party."""
-    hosted = _outside_brackets(passage, party_cues().hosted, sentence)
-    if hosted is None or passage.within(Span(sentence.start, hosted.start())):
-        return None
-    return "processor", Span(hosted.end(), sentence.end)
-
-
-def _said_role(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
-    """Read "de verwerker is X" and "X is verwerker"."""
-    cues, text = party_cues(), passage.text
-    if cues.not_processor.search(text, *sentence):
-        return None
-    for pattern in (cues.role_first, cues.role_last):
-        said = pattern.match(text, *sentence)
-        if said is None:
-            continue
-        parties = _named_last(passage, _before_explanation(passage, Span(*said.span("parties"))))
-        named = text[parties.start].isupper() or begins_party(passage, parties)
-        if named and not cues.pronoun.fullmatch(text, *parties):
-            return ("subprocessor" if cues.subprocessor.fullmatch(said["role"]) else "processor"), parties
-    return None
-
-
-def _introduced(passage: Passage, sentence: Span) -> Span | None:
-    """Give the parties after an opening ("verstrekt aan …") or within one ("worden aan … verstrekt")."""
-    cues, text = party_cues(), passage.text
-    opening = cues.opening.match(text, *sentence) or cues.handing_over.search(text, *sentence)
-    if opening:
-        return Span(opening.end(), sentence.end)
-    giving = _outside_brackets(passage, cues.giving, sentence)
-    if giving:
-        return Span(giving.end(), sentence.end)
-    around = cues.around.search(text, *sentence)
-    if around:
-        parties = Span(*next(around.span(group) for group in range(1, cues.around.groups + 1) if around[group]))
-        verb = _outside_brackets(passage, cues.verbs, parties)
-        return parties if verb is None or verb.start() == parties.start else Span(parties.start, verb.start())
-    weak = cues.around_party.search(text, *sentence)
-    if weak:
-        parties = Span(*next(weak.span(group) for group in range(1, cues.around_party.groups + 1) if weak[group]))
-        verb = _outside_brackets(passage, cues.verbs, parties)
-        if begins_party(passage, parties) or begins_unit(passage, parties):
-            return parties if verb is None else Span(parties.start, verb.start())
-    return None
-
-
-def _access(passage: Passage, sentence: Span) -> re.Match[str] | None:
-    """Find "… hebben via het portaal inzage" behind a party; who has none is not one."""
-    cues, text = party_cues(), passage.text
-    found = _outside_brackets(passage, cues.access, sentence)
-    if found is None or cues.denying.search(text, *found.span()):
-        return None
-    return found if begins_party(passage, sentence) or begins_unit(passage, sentence) else None
-
-
-def _under_heading(passage: Passage, sentence: Span, head: int) -> tuple[RecipientRole | None, Span]:
-    """Read "Intern: …" (the parties follow) and "Logius: …" (the party is explained)."""
-    heading = strip(passage.text, Span(sentence.start, head))
-    for role, pattern in party_cues().labels:
-        if pattern.fullmatch(passage.text, *heading):
-            return role, Span(head + 1, sentence.end)
-    behind = Span(head + 1, sentence.end)
-    if passage.within(behind) and not _has_main_verb(passage, behind):
-        return None, behind
-    return None, heading
-
-
-def _headed_without_colon(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
-    """Read "intern alleen de afdeling Inkoop"."""
-    cues, text = party_cues(), passage.text
-    for role, pattern in cues.labels:
-        heading = pattern.match(text, *sentence)
-        link = cues.headed.match(text, heading.end(), sentence.end) if heading else None
-        if link and role in {"internal", "recipient"}:
-            return role, Span(link.end(), sentence.end)
-    return None
-
-
-def _named_last(passage: Passage, parties: Span) -> Span:
-    """Give the party a sentence ends with ("Gegevens worden bewaard bij SSC-ICT, die …"); a bare name stays whole."""
-    named = passage.within(parties)
-    return named[-1].span if named and _has_main_verb(passage, Span(parties.start, named[-1].span.start)) else parties
-
-
-def _before_explanation(passage: Passage, span: Span) -> Span:
-    """Keep the name of an item "name: explanation"."""
-    head = passage.text.find(":", *span)
-    return span if head < 0 else Span(span.start, head)
-
-
-def _outside_brackets(passage: Passage, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
-    """Give the first cue that stands outside brackets and names."""
-    for found in pattern.finditer(passage.text, *span):
-        if not passage.is_inside(found.start(), found.end(), span.start):
-            return found
-    return None
-
-
-def _has_main_verb(passage: Passage, sentence: Span) -> bool:
-    """Say whether a verb stands before any relative clause: the words are then a sentence, not names."""
-    clause = clause_start(passage, sentence)
-    head = Span(sentence.start, clause if clause > sentence.start else sentence.end)
-    return _outside_brackets(passage, party_cues().verbs, head) is not None

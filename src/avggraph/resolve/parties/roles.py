@@ -83,6 +83,12 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
     if engaged and given in {None, "processor"} and mentions and mentions[0].span.end <= engaged.start():
         yield from _read_engaged(passage, party, Span(*engaged.span()), mentions[0])
         return
+    served = _served(passage, party, mentions)
+    if served is not None:
+        head, server, role = served
+        yield from _read_party(passage, head, given)
+        yield RecipientReading(server.span, role, server, mentions[0], None, "acts for the party before it")
+        return
     behalf = cues.on_behalf_of.search(text, *party)
     principal = next((match for match in mentions if behalf and match.span.start >= behalf.end()), None)
     agents = [match for match in mentions if behalf is None or match.span.end <= behalf.start()]
@@ -117,6 +123,26 @@ def _is_in_clause_of_group(passage: Passage, party: Span, agent: OrganisationMat
         words.match(text, at, party.end) for words in (cues.group, cues.data_subject) for at in (begin, party.start)
     )
     return group and clause_start(passage, party) < agent.span.start
+
+
+def _served(
+    passage: Passage, party: Span, mentions: list[OrganisationMatch]
+) -> tuple[Span, OrganisationMatch, RecipientRole] | None:
+    """Read "Rijkswaterstaat, waarbij Capgemini als verwerker optreedt" and "… via Capgemini (verwerker)"."""
+    cues, text = party_cues(), passage.text
+    if len(mentions) < 2 or cues.not_processor.search(text, *party):
+        return None
+    first, server = mentions[0].span, mentions[1]
+    serving = cues.serving.search(text, first.end, party.end)
+    behind = strip(text, Span(server.span.end, party.end))
+    role = cues.engaged_as.match(text, *behind) if serving and serving.end() <= server.span.start else None
+    if role is None and cues.through.search(text, first.end, server.span.start):
+        label = cues.labelled.match(text, server.span.end, party.end)
+        role = None if label is None else cues.engaged_as.search(text, *label.span())
+    if role is None:
+        return None
+    said: RecipientRole = "subprocessor" if cues.subprocessor.fullmatch(role["role"]) else "processor"
+    return Span(party.start, first.end), server, said
 
 
 def _acting(text: str, principal: Span) -> RecipientRole | None:
@@ -203,7 +229,7 @@ def clause_start(passage: Passage, party: Span) -> int:
 
 
 def _after_comma(passage: Passage, found: re.Match[str]) -> bool:
-    return passage.text[: found.start()].rstrip().endswith(",")
+    return passage.text[max(0, found.start() - 4) : found.start()].rstrip().endswith(",")
 
 
 def everybody_in(passage: Passage, sentence: Span) -> Span | None:
