@@ -1,0 +1,48 @@
+"""What is done with the data: stated in words, or by a field of the form that is filled in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import get_args
+
+from avggraph import resources
+from avggraph.extract import extract
+from avggraph.graph.naming import Naming
+from avggraph.resolve.knowledge import OPERATIONS, Knowledge
+from avggraph.resolve.record import Record
+from avggraph.resolve.resolver import resolve
+from avggraph.resolve.retention.model import Kind
+from avggraph.text import SourceText
+from avggraph.vocabulary import load_vocabulary
+
+M9001 = Path(__file__).resolve().parents[2] / "data" / "examples" / "voorbeeld-m9001-visumaanvragen.txt"
+TABLE = tomllib.loads(resources.data("operations.toml").read_text(encoding="utf-8"))
+
+
+def record(path: Path, *changes: tuple[str, str]) -> Record:
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        text, count = re.subn(old, new, text)
+        assert count
+    source = SourceText.of(path.name, text)
+    return resolve(extract(source), source, "m9001", Knowledge.load(Naming().base))
+
+
+def slugs(operations: tuple[str, ...]) -> set[str]:
+    return {operation.rpartition("/")[2] for operation in operations}
+
+
+def test_the_fields_name_concepts_and_kinds_of_retention_that_exist() -> None:
+    known = {concept.slug for concept in load_vocabulary().scheme(OPERATIONS)}
+    assert {TABLE["storage"]["concept"], *(entry["concept"] for entry in TABLE["flows"].values())} <= known
+    assert set(TABLE["storage"]["kinds"]) <= set(get_args(Kind))
+
+
+def test_a_retention_period_a_source_and_a_recipient_state_what_is_done() -> None:
+    assert {"opslaan", "verzamelen", "verstrekken"} <= slugs(record(M9001).operations)
+
+
+def test_a_period_that_is_unknown_does_not_say_that_data_are_kept() -> None:
+    assert "opslaan" not in slugs(record(M9001, ("Bewaartermijn\t[^\n]*", "Bewaartermijn\tOnbekend")).operations)
