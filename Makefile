@@ -34,7 +34,7 @@ types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 test: lint types
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 clean:
 	rm -rf $(VENV) demo out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
