@@ -13,7 +13,7 @@ _SEPARATORS = " /|,;:>\u2013-()."
 _SLASH = re.compile(r"(?<!\d)\s*[/|>\\]\s*|\s*[/|>\\]\s*(?!\d)")
 
 # What ends a part of a path, but may be in its name ("Water, Verkeer en Leefomgeving").
-_END = re.compile(r"\s*[/|>\\,;:(]|\s+[\u2013-]\s")
+_END = re.compile(r"\s*[/|>\\,;:()]|\s+[\u2013-]\s")
 
 # No field with a name is longer: the longest official name has some 170 signs.
 LONGEST_FIELD = 1000
@@ -32,7 +32,7 @@ def trim(text: str, span: Span, forms: NameForms) -> Span:
 
 def opens_unit(rest: str, forms: NameForms) -> bool:
     """Say whether what follows a name in a field can be a unit of it: a separator, a capital or a unit begins it."""
-    if re.match(r"\s*[/|,;:>\\(\u2013-]|\s+[A-Z0-9]", rest):
+    if re.match(r"\s*[/|,;:>\\()\u2013-]|\s+[A-Z0-9]", rest):
         return True
     return forms.unit.match(rest.lstrip()) is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -101,7 +101,7 @@ class Organisations:
             part = todo.pop(0)
             if not slug(name[part.start : part.end]):
                 continue
-            match, rest = self._child(name, part, path[-1], on) if path else (None, None)
+            match, rest = self._child(name, part, path[-2:], on)
             if match is None:
                 match, rest = self._first(name, part, on)
             if match is None and (cut := paths.cut(name, part, self._forms)) is not None:
@@ -149,6 +149,25 @@ class Organisations:
         """
         key = f"{_key(parent.id)}--{slug(name)}"
         return Organisation(key, self._own + key, name, "", "unit", parent.iri, None)
+
+    def known_unit(
+        self, name: str, parent: Organisation, on: date | None = None, *, called: str = ""
+    ) -> OrganisationMatch | None:
+        """Find the unit that is known by its parent's name and this one; `called` is how a text names the parent.
+
+        >>> from avggraph.resolve.organisations import load_organisations
+        >>> organisations = load_organisations(base="https://avggraph.example/")
+        >>> (rws,) = organisations.find("RWS")
+        >>> organisations.known_unit("Corporate Dienst", rws.organisation).organisation.name
+        'Rijkswaterstaat Corporate Dienst'
+        """
+        for outer in filter(None, dict.fromkeys((called, parent.name, parent.abbreviation))):
+            full = f"{outer} {name}"
+            found = self._names.whole(full, Span(0, len(full)))
+            match = None if found is None else self._match(found, on)
+            if match is not None and self.is_part_of(match.organisation.iri, parent.iri, on):
+                return replace(match, span=Span(0, len(name)))
+        return None
 
     def system(self, name: str) -> System:
         """Make a system that only a description names.
@@ -239,17 +258,13 @@ class Organisations:
         return None, None
 
     def _child(
-        self, text: str, part: Span, parent: OrganisationMatch, on: date | None
+        self, text: str, part: Span, parents: Sequence[OrganisationMatch], on: date | None
     ) -> tuple[OrganisationMatch | None, Span | None]:
-        """Resolve a part that is known under its parent's name: "Rijkswaterstaat / Corporate Dienst"."""
-        called = (parent.label, parent.organisation.name, parent.organisation.abbreviation)
+        """Resolve a part that is known under its parent's name: "Rijkswaterstaat / Corporate Dienst (CD)"."""
         for end in paths.ends(text, part):
-            words = text[part.start : end]
-            for outer in filter(None, dict.fromkeys(called)):
-                full = f"{outer} {words}"
-                found = self._names.whole(full, Span(0, len(full)))
-                match = None if found is None else self._match(found, on)
-                if match is not None and self.is_part_of(match.organisation.iri, parent.organisation.iri, on):
+            for parent in reversed(parents):
+                match = self.known_unit(text[part.start : end], parent.organisation, on, called=parent.label)
+                if match is not None:
                     rest = paths.trim(text, Span(end, part.end), self._forms)
                     return replace(match, span=Span(part.start, end)), rest
         return None, None

@@ -129,6 +129,9 @@ def _unit(
         # "Financiën" is a ministry, but the head of it is no minister.
         if path and path[-1].rule != grounds.AMBIGUOUS_FIELD.rule:
             return OrganisationMatch(path[-1].organisation, unit, path[-1].label, *grounds.UNIT_OF_OFFICE)
+    known = None if parent is None else organisations.known_unit(words, parent, on)
+    if known is not None:
+        return OrganisationMatch(known.organisation, unit, known.label, *grounds.UNIT_OF_OFFICE)
     if not kind or parent is None:
         return None
     made = organisations.unit(full, parent)

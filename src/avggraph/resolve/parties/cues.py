@@ -32,6 +32,7 @@ class Cues:
     nobody: re.Pattern[str]
     handed: re.Pattern[str]
     denying: re.Pattern[str]
+    not_done: re.Pattern[str]
     internal_use: re.Pattern[str]
     used_by: re.Pattern[str]
     exception: re.Pattern[str]
@@ -46,11 +47,13 @@ class Cues:
     again: re.Pattern[str]
     access: re.Pattern[str]
     closing: re.Pattern[str]
+    own_access: re.Pattern[str]
     own_data: re.Pattern[str]
     no_party: re.Pattern[str]
     receiving: re.Pattern[str]
     side: re.Pattern[str]
     labelled: re.Pattern[str]
+    role_object: re.Pattern[str]
     serving: re.Pattern[str]
     through: re.Pattern[str]
     clause: re.Pattern[str]
@@ -90,6 +93,7 @@ class Cues:
     determiners: re.Pattern[str]
     leads: re.Pattern[str]
     separator: re.Pattern[str]
+    loose_separator: re.Pattern[str]
     source_yes: re.Pattern[str]
 
 
@@ -131,6 +135,11 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         nobody=_denial(recipients),
         handed=re.compile(rf"\s+(?:{_either(recipients['denied'])})\Z", re.IGNORECASE),
         denying=_words(recipients["denying"]),
+        not_done=re.compile(
+            rf"(?<!\w)(?:{_either(recipients['denying'])})\s+(?!(?:{_either(recipients['not_denying'])})\s)"
+            rf"(?:\w+\s+){{0,2}}\Z",
+            re.IGNORECASE,
+        ),
         internal_use=_words(recipients["internal_use"]),
         used_by=re.compile(rf"[\s,(]{{1,3}}(?:{_either(recipients['used_by'])})\s+|\s*:\s*", re.IGNORECASE),
         exception=_words(recipients["except"]),
@@ -146,6 +155,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         again=re.compile(rf"(?:\s*,)?\s+(?:{_either(recipients['again'])})\s+\Z|\s*,\s*\Z", re.IGNORECASE),
         closing=_words(recipients["closing"]),
         own_data=_words(recipients["own_data"]),
+        own_access=_apart(recipients["may"], recipients["own_data"], 3),
         no_party=_words(recipients["no_party"]),
         receiving=re.compile(rf",?\s+(?:{_either(recipients['receiving'])})(?!\w)", re.IGNORECASE),
         side=re.compile(
@@ -153,6 +163,9 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         ),
         labelled=re.compile(
             rf"\s*\(\s*(?:(?:als|{_either(roles['whose'])})\s+)*(?:{role})(?!\w)[^()]{{0,80}}\)", re.IGNORECASE
+        ),
+        role_object=re.compile(
+            rf"(?<!\w)(?:{_either(roles['object'])})\s+(?:(?:{_either(grammar['articles'])})\s+)?\Z", re.IGNORECASE
         ),
         serving=re.compile(rf"[\s,(]+(?:{_either(roles['serving'])})\s+", re.IGNORECASE),
         through=re.compile(rf"(?:^|\s)(?:{_either(roles['through'])})\s+\Z", re.IGNORECASE),
@@ -163,7 +176,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         headed=re.compile(rf"\s+(?=(?:{_either(recipients['headed'])})\s)", re.IGNORECASE),
         labels=tuple((name, _words(words)) for name, words in labels.items()),
         role_first=re.compile(
-            rf"(?:de |als )?(?P<role>{role})(?: \w+){{0,3}}? (?:{copula}) (?P<parties>.+)", re.IGNORECASE
+            rf"(?:de |als )?(?P<role>{role})(?: [\w-]+){{0,3}}? (?:{copula}) (?P<parties>.+)", re.IGNORECASE
         ),
         role_last=re.compile(
             rf"(?P<parties>[^.]+?),? (?:{copula}) (?:een |de |daarmee |hierbij |hierin )*(?P<role>{role})\b",
@@ -206,6 +219,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         article=_several(grammar["articles"]),
         determiners=_several((*grammar["articles"], *grammar["determiners"])),
         leads=_several(grammar["leads"]),
+        loose_separator=re.compile(rf"\s+(?:{_either(grammar['separators'])})\Z", re.IGNORECASE),
         separator=_separator(grammar["separators"], grammar["interjections"]),
         source_yes=_words(sources["yes"]),
     )

@@ -15,8 +15,8 @@ from avggraph.resolve.parties.spans import strip
 from avggraph.text import Span
 
 
-def read_engagement(passage: Passage, sentence: Span) -> tuple[RecipientReading, ...]:
-    """Read a sentence that says whom a party engages, and as what; any other sentence gives nothing.
+def read_engagement(passage: Passage, sentence: Span) -> tuple[tuple[RecipientReading, ...], Span]:
+    """Read a sentence that says whom a party engages, and as what, and give what is left of it; else all of it.
 
     Who is engaged has the role. Who engages a sub-processor is a processor, if it is no controller; who engages a
     processor need not be anything.
@@ -24,16 +24,18 @@ def read_engagement(passage: Passage, sentence: Span) -> tuple[RecipientReading,
     >>> from avggraph.resolve.organisations import load_organisations
     >>> text = "ICTU schakelt Solvinity in als subverwerker"
     >>> passage = Passage.of(text, load_organisations(base="https://avggraph.example/"))
-    >>> [(text[slice(*one.words)], one.role) for one in read_engagement(passage, Span(0, len(text)))]
+    >>> readings, rest = read_engagement(passage, Span(0, len(text)))
+    >>> [(text[slice(*one.words)], one.role) for one in readings]
     [('ICTU', 'processor'), ('Solvinity', 'subprocessor')]
     """
     cues, text = party_cues(), passage.text
     if cues.not_processor.search(text, *sentence):
-        return ()
+        return (), sentence
+    nothing = Span(sentence.end, sentence.end)
     passive = cues.engaged_by.search(text, *sentence)
     if passive:
         agents = passage.within(Span(*passive.span("agent")))
-        return _engagement(passage, agents, Span(sentence.start, passive.start()), passive["role"])
+        return _engagement(passage, agents, Span(sentence.start, passive.start()), passive["role"]), nothing
     roles = list(cues.engaged_as.finditer(text, *sentence))
     starts = [role.start() for role in roles]
     for verb in passage.all_outside_names(cues.engages, sentence):
@@ -44,8 +46,9 @@ def read_engagement(passage: Passage, sentence: Span) -> tuple[RecipientReading,
         parties = _engaged(passage, Span(verb.end(), sentence.end), role)
         if parties is not None:
             agents = passage.within(Span(sentence.start, verb.start()))
-            return _engagement(passage, agents, parties, role["role"])
-    return ()
+            rest = Span(role.end(), sentence.end) if parties.end <= role.start() else nothing
+            return _engagement(passage, agents, parties, role["role"]), rest
+    return (), sentence
 
 
 def _engaged(passage: Passage, behind: Span, role: re.Match[str]) -> Span | None:

@@ -22,6 +22,9 @@ _FOLDED_ITEM = re.compile(r"(?<=\s)[\u2013-]\s+")
 _NUMBERED_LIST = re.compile(r"(?:\A|:)\s*1\.\s+(?=[^\W\d])")
 _NUMBER = re.compile(r"(?:\A|(?<=\s))\d{1,2}\.\s+(?=[^\W\d])")
 
+# No word that parts parties is longer, in signs.
+_NEAR = 16
+
 # No list of sub-processors is longer, in signs.
 _LISTED = 400
 
@@ -88,7 +91,9 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
         cuts.append(cut)
         since = cut.end
     for part in between(text, cuts, span):
-        party = without_article(text, Span(end_of(cues.leads, text, part), _before_loose_bracket(text, part)))
+        end = _before_loose_bracket(text, part)
+        loose = cues.loose_separator.search(text, max(part.start, end - _NEAR), end)
+        party = without_article(text, Span(end_of(cues.leads, text, part), loose.start() if loose else end))
         if party.start < party.end:
             yield passage.with_whole_names(party)
 

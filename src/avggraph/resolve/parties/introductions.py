@@ -31,12 +31,16 @@ def parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None, 
     if head >= 0 and not passage.is_inside(head, head, sentence.start):
         return _under_heading(passage, sentence, head)
     closing = _outside_brackets(passage, cues.closing, sentence) or _access(passage, sentence)
+    closing = closing or _outside_brackets(passage, cues.own_access, sentence)
     if closing is not None:
         own = cues.own_data.search(text, closing.start(), sentence.end)
         role = "data-subject" if own else _role_behind(passage, Span(closing.end(), sentence.end))
         return role, Span(sentence.start, closing.start())
+    # "HumanTotalCare niet"
+    denied = cues.denying.fullmatch(text, text.rfind(" ", *sentence) + 1, sentence.end) is not None
     acts = cues.on_behalf_of.search(text, *sentence) is not None and begins_party(passage, sentence)
-    return None, sentence if acts or not has_main_verb(passage, sentence) else _labelled(passage, sentence)
+    named = acts or not has_main_verb(passage, sentence)
+    return None, None if denied else sentence if named else _labelled(passage, sentence)
 
 
 def _acting_as(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
@@ -115,7 +119,7 @@ def _introduced(passage: Passage, sentence: Span) -> Span | None:
     """Give the parties after an opening ("verstrekt aan …") or within one ("worden aan … verstrekt")."""
     cues, text = party_cues(), passage.text
     opening = cues.opening.match(text, *sentence) or cues.handing_over.search(text, *sentence)
-    if opening:
+    if opening and not cues.not_done.search(text, sentence.start, opening.start()):
         return Span(opening.end(), sentence.end)
     giving = _outside_brackets(passage, cues.giving, sentence)
     if giving:
@@ -124,7 +128,8 @@ def _introduced(passage: Passage, sentence: Span) -> Span | None:
     if around is not None:
         return around
     weak = _between(passage, cues.around_party, sentence)
-    return weak if weak and (begins_party(passage, weak) or begins_unit(passage, weak)) else None
+    at_head = begins_party(passage, sentence)
+    return weak if weak and not at_head and (begins_party(passage, weak) or begins_unit(passage, weak)) else None
 
 
 def _between(passage: Passage, around: re.Pattern[str], sentence: Span) -> Span | None:

@@ -111,11 +111,11 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
     if denial:
         yield from _read_denial(passage, sentence, Span(*denial.span()))
         return
-    engagement = read_engagement(passage, sentence)
-    if engagement:
-        yield from engagement
+    engagement, rest = read_engagement(passage, sentence)
+    yield from engagement
+    if engagement and not (cues.giving.search(text, *rest) or cues.handing_over.search(text, *rest)):
         return
-    for part in _lists(passage, sentence):
+    for part in _lists(passage, rest):
         yield from _read_list(passage, part)
 
 
@@ -125,7 +125,7 @@ def _read_list(passage: Passage, sentence: Span) -> Iterator[RecipientReading]:
     role, parties = parties_of(passage, sentence)
     if parties is not None and party_cues().nothing.fullmatch(text, *strip(text, parties)):
         # "Derden: geen"; that there is no processor says nothing of who receives.
-        if role == "recipient":
+        if role in {None, "recipient"}:
             yield RecipientReading(sentence, "none", None, None, None, f"nobody: {text_at(text, sentence).lower()}")
         return
     found: list[RecipientReading] = []

@@ -11,8 +11,11 @@ from avggraph.resolve.organisations import OrganisationMatch
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
 from avggraph.resolve.parties.enumerations import enumerated
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.spans import end_of, overlaps, strip, text_at, without_article
+from avggraph.resolve.parties.spans import end_of, overlaps, starts, strip, text_at, without_article
 from avggraph.text import Span
+
+# No preposition with its article is longer, in signs.
+_NEAR = 16
 
 # Why a party is a processor of which the text says only whom it engages.
 ENGAGES = "engages a sub-processor"
@@ -42,7 +45,11 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
     cues, text = party_cues(), passage.text
     shared = None if role else cues.role_shared.search(text, *span)
     engaged = cues.engaging.search(text, *span)
-    if shared is None or (engaged and passage.within(Span(span.start, engaged.start()))):
+    if (
+        shared is None
+        or not _is_shared(passage, span, shared)
+        or (engaged and passage.within(Span(span.start, engaged.start())))
+    ):
         listed = list(enumerated(passage, span))
         for party, following in zip_longest(listed, listed[1:]):
             yield from _read_party(passage, party, role or _shared_with_next(passage, following))
@@ -52,9 +59,26 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
     given: RecipientRole = "subprocessor" if cues.subprocessor.fullmatch(said) else "processor"
     if not parties:
         yield from _read_party(passage, strip(text, span), role)
+    first = len(parties) - 2 if shared["both"] else _first_named(passage, parties) if shared["plural"] else 0
     for number, party in enumerate(parties):
-        takes = number >= len(parties) - 2 if shared["both"] else not _is_own_staff(passage, party)
+        takes = number >= first and (shared["both"] is not None or not _is_own_staff(passage, party))
         yield from _read_party(passage, party, given if takes else None)
+
+
+def _is_shared(passage: Passage, span: Span, shared: re.Match[str]) -> bool:
+    """Say whether a role at the end is said of those before it; "gemeenten en hun verwerkers" are two parties."""
+    before = passage.text[shared.start() : shared.start("plural")] if shared["plural"] else "("
+    if "," in before and "(" not in before:
+        return all(passage.within(party) for party in enumerated(passage, Span(span.start, shared.start())))
+    return before.strip() != ""
+
+
+def _first_named(passage: Passage, parties: list[Span]) -> int:
+    """Give the first of the organisations a list ends with; of groups alone, the first party."""
+    first = len(parties)
+    while first and passage.within(parties[first - 1]):
+        first -= 1
+    return first if first < len(parties) else 0
 
 
 def _shared_with_next(passage: Passage, following: Span | None) -> RecipientRole | None:
@@ -110,7 +134,7 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
     said: tuple[RecipientRole, str] | None = (given, "the sentence says so") if given else None
     if behalf and acting:
         said = acting, f"acts for the controller or its processor: {behalf[0].lower()}"
-    own = _explicit_role(text, party) if given in {"internal", "recipient"} else None
+    own = _explicit_role(passage, party) if given in {"internal", "recipient"} else None
     told, rule = own or said or _role(passage, party, agent)
     yield RecipientReading(party, told, agent, None, slug, rule)
 
@@ -171,23 +195,34 @@ def _read_engaged(passage: Passage, party: Span, engaged: Span, agent: Organisat
 
 def _role(passage: Passage, party: Span, agent: OrganisationMatch | None) -> tuple[RecipientRole, str]:
     """Give the role a party's own words say or show it has, and which words."""
-    return _stated_role(passage.text, party) or _shown_role(passage, party, agent)
+    return _stated_role(passage, party) or _shown_role(passage, party, agent)
 
 
-def _explicit_role(text: str, party: Span) -> tuple[RecipientRole, str] | None:
+def _explicit_role(passage: Passage, party: Span) -> tuple[RecipientRole, str] | None:
     """Give the role that a party's own words say in so many words, against what the heading says of all."""
-    return _stated_role(text, party) if party_cues().explicit.search(text, *party) else None
+    cues, text = party_cues(), passage.text
+    said = cues.explicit.search(text, *party) or any(
+        starts(role, text, party) for role in (cues.processor, cues.subprocessor)
+    )
+    return _stated_role(passage, party) if said else None
 
 
-def _stated_role(text: str, party: Span) -> tuple[RecipientRole, str] | None:
-    cues = party_cues()
+def _stated_role(passage: Passage, party: Span) -> tuple[RecipientRole, str] | None:
+    cues, text = party_cues(), passage.text
     if cues.not_processor.search(text, *party):
         return None
-    word = cues.subprocessor.search(text, *party)
-    if word:
-        return "subprocessor", f"role: {word[0].lower()}"
-    word = cues.processor.search(text, *party)
-    return ("processor", f"role: {word[0].lower()}") if word else None
+    clause = clause_start(passage, party)
+    roles: tuple[tuple[RecipientRole, re.Pattern[str]], ...] = (
+        ("subprocessor", cues.subprocessor), ("processor", cues.processor),
+    )  # fmt: skip
+    for role, pattern in roles:
+        for word in pattern.finditer(text, *party):
+            # "medewerkers die contact hebben met de verwerker" are none.
+            if word.start() < clause or not cues.role_object.search(
+                text, max(party.start, word.start() - _NEAR), word.start()
+            ):
+                return role, f"role: {word[0].lower()}"
+    return None
 
 
 def _shown_role(passage: Passage, party: Span, agent: OrganisationMatch | None) -> tuple[RecipientRole, str]:
@@ -222,10 +257,10 @@ def _is_part(passage: Passage, agent: OrganisationMatch) -> bool:
 def clause_start(passage: Passage, party: Span) -> int:
     """Give where the words that describe a party, and name no other, begin; its end, where none do."""
     cues = party_cues()
-    starts = [found.start() for words in (cues.clause, cues.example) if (found := passage.outside_names(words, party))]
+    places = [found.start() for words in (cues.clause, cues.example) if (found := passage.outside_names(words, party))]
     # A circumstance behind a comma ("DJI, als een gijzeling wordt uitgevoerd") is no statement of its own.
-    starts += [found.start() for found in cues.adjunct.finditer(passage.text, *party) if _after_comma(passage, found)]
-    return min(starts, default=party.end)
+    places += [found.start() for found in cues.adjunct.finditer(passage.text, *party) if _after_comma(passage, found)]
+    return min(places, default=party.end)
 
 
 def _after_comma(passage: Passage, found: re.Match[str]) -> bool:

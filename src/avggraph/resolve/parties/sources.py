@@ -15,6 +15,9 @@ from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.spans import end_of, starts, strip, without_article
 from avggraph.text import Span
 
+# "Zorgkantoren Belastingdienst": several are not the one that follows.
+_PLURAL = ("en", "s")
+
 SourceKind = Literal["data-subject", "organisation", "register", "group", "controller"]
 
 
@@ -89,7 +92,7 @@ def _read_source(passage: Passage, part: Span) -> Iterator[SourceReading]:
     if agent is not None:
         # "wervingsbureau Randstad": the group is what the organisation is.
         before = text[words.start : agent.span.start].rstrip().lower()
-        told = [one for one in told if one[2] != "group" or not before.endswith(one[3])]
+        told = [one for one in told if one[2] != "group" or one[3].endswith(_PLURAL) or not before.endswith(one[3])]
         held = (
             cues.source_register.match(text, agent.span.end + 1, words.end)
             if text.startswith("-", agent.span.end)
