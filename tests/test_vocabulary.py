@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -46,6 +47,30 @@ SECTIONS = {
     "source": "bronnen",
 }
 
+# What registers also write about permits, fines, animals, contracts and procedures: no word of it says more.
+NO_HEALTH_OR_CRIME = (
+    "de behandeling van het verzoek", "klachtbehandeling", "hersteloperatie", "beperking van de verwerking",
+    "ondersteuningsbehoefte", "land van herkomst", "dierziekte", "inbewaringstelling", "ontslagbrief",
+    "boete", "sancties", "overtreding", "opgelegde maatregelen", "dagvaarding", "proceskostenveroordeling",
+    "disciplinaire straf", "vreemdelingendetentie", "schade",
+)  # fmt: skip
+
+# Words that registers also use for something else name none of these concepts by themselves.
+SAYS_NOTHING_OF = (
+    ("bedrijf", "werkgever"),
+    ("instellingen", "werkgever"),
+    ("inschrijving in het handelsregister", "aanmelding"),
+    ("plaats van de overtreding", "woonplaats"),
+    ("voorkeuren voor de nieuwsbrief", "communicatie"),
+    ("datum en tijdstip van de opname", "loggegevens"),
+    ("tijdstippen", "suggestie"),
+    ("schade aan het voertuig", "schadevergoeding"),
+)
+
+# The legal name of one scheme (Regeling identificatie en registratie van dieren), about no person's identity.
+ONE_NAME = frozenset({"identificatie en registratie van dieren"})
+_JOINT = re.compile(r",\s+|\s+(?:en/of|en|of)\s+")
+
 CONCEPT_FILE = """\
 @prefix : <https://w3id.org/avggraph/concept/proef/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -61,6 +86,11 @@ CONCEPT_FILE = """\
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     return load_vocabulary()
+
+
+@pytest.fixture(scope="module")
+def personal_data(vocabulary: Vocabulary) -> ConceptRecogniser:
+    return ConceptRecogniser(vocabulary, "persoonsgegevens")
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +232,35 @@ def test_a_concept_is_recognised_by_each_of_its_labels(scheme: str, vocabulary: 
     for concept in vocabulary.scheme(scheme):
         for label in concept.labels:
             assert {match.concept for match in recogniser.find(label)} == {concept.iri}, label
+
+
+@pytest.mark.parametrize("scheme", ["betrokkenen", "doelen", "persoonsgegevens"])
+def test_no_label_joins_the_labels_of_two_concepts(scheme: str, vocabulary: Vocabulary) -> None:
+    """A text that names two concepts at once would be taken for one of them."""
+    concepts = vocabulary.scheme(scheme)
+    named = {label.casefold(): concept.slug for concept in concepts for label in concept.labels}
+    for concept in concepts:
+        for label in set(concept.labels) - ONE_NAME:
+            parts = [named.get(part.casefold()) for part in _JOINT.split(label)]
+            assert None in parts or len(set(parts)) == 1, label
+
+
+@pytest.mark.parametrize("words", NO_HEALTH_OR_CRIME)
+def test_ambiguous_words_are_no_special_category_and_no_criminal_data(
+    words: str, vocabulary: Vocabulary, personal_data: ConceptRecogniser
+) -> None:
+    top = {concept_iri("persoonsgegevens", slug) for slug in ("bijzonder", "strafrechtelijk")}
+    for match in personal_data.find(words):
+        assert top.isdisjoint({match.concept, *vocabulary.ancestors(match.concept)}), match
+
+
+@pytest.mark.parametrize(("words", "slug"), SAYS_NOTHING_OF)
+def test_words_name_no_concept_they_only_might_mean(
+    words: str, slug: str, vocabulary: Vocabulary, personal_data: ConceptRecogniser
+) -> None:
+    other = concept_iri("persoonsgegevens", slug)
+    for match in personal_data.find(words):
+        assert other not in {match.concept, *vocabulary.ancestors(match.concept)}, match
 
 
 def test_a_definition_is_a_sentence(vocabulary: Vocabulary) -> None:
