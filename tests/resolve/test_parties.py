@@ -210,6 +210,26 @@ WORDS = [
         "/",
     ),
     *("\n- ", "•", "is", "verwerker", "verstrekt aan", "worden aan", "behalve", "UWV.", "dhr."),
+    *(
+        "schakelt",
+        "in als subverwerkers",
+        "ICTU",
+        "maakt gebruik van",
+        "is door",
+        "ingeschakeld als verwerker",
+        "waarbij",
+    ),
+    *(
+        "alleen intern gebruik, door",
+        "ingezien door",
+        "en verstrekt aan",
+        "en ontvangt",
+        "1. ",
+        "2. ",
+        "Binnen BZK:",
+        "(KPN",
+    ),
+    *("heeft inzage", "voor", "zichtbaar", "eigen gegevens", "via", "Extern:", "Derden: geen"),
 ]
 
 

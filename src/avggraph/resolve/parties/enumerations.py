@@ -166,7 +166,8 @@ def _openings(passage: Passage, span: Span) -> Iterator[Span]:
         inner = Span(*bracket.span(1))
         listed = {match.organisation.iri for match in passage.within(inner)}
         listed |= {match.system.iri for match in passage.systems_within(inner)}
-        if len(listed) < 2:
+        groups = cues.group.search(text, *inner)
+        if not listed or (len(listed) < 2 and (groups is None or not cues.separator.search(text, *inner))):
             continue
         before = Span(_last_separator(text, Span(span.start, bracket.start())), bracket.start())
         named = passage.within(before) or passage.systems_within(before)

@@ -174,15 +174,47 @@ def _read_internal_use(passage: Passage, used_by: Span) -> Iterator[RecipientRea
     yield RecipientReading(said, "none", None, None, None, f"nobody: {denial[0].lower()}")
 
 
+def _last_headed(passage: Passage, sentence: Span) -> Span | None:
+    """Find what parts a list from its last parties, which have a heading: "de aanvrager, en bij controle: het UWV"."""
+    cues, text = party_cues(), passage.text
+    heading = Span(sentence.start, max(text.find(":", *sentence), sentence.start))
+    if not begins_party(passage, heading) or not passage.within(Span(heading.end, sentence.end)):
+        return None
+    cuts = [
+        Span(*cut.span())
+        for cut in cues.separator.finditer(text, *heading)
+        if not passage.depth(heading.start, cut.start())
+    ]
+    return cuts[-1] if cuts and not has_main_verb(passage, heading) else None
+
+
+def _role_marks(passage: Passage, sentence: Span) -> Iterator[int]:
+    """Give where a role is said of a name ("A treedt op als verwerker en B als subverwerker"), if it is of several."""
+    roles = [role for role in party_cues().engaged_as.finditer(passage.text, *sentence) if role["as"]]
+    if len(roles) < 2:
+        return
+    yield roles[0].start()
+    named = {match.span.end: match.span.start for match in passage.within(sentence)}
+    for role in roles[1:]:
+        if role.start() - 1 in named:
+            yield named[role.start() - 1]
+
+
 def _lists(passage: Passage, sentence: Span) -> Iterator[Span]:
     """Part a sentence where a second verb begins a list of its own ("ingezien door A en verstrekt aan B")."""
     cues, text = party_cues(), passage.text
+    headed = _last_headed(passage, sentence)
+    if headed is not None:
+        yield Span(sentence.start, headed.start)
+        yield strip(text, Span(headed.end, sentence.end))
+        return
     verbs = (cues.handing_over, cues.around)
-    marks = sorted(found.start() for verb in verbs for found in verb.finditer(text, *sentence))
+    marks = [found.start() for verb in verbs for found in verb.finditer(text, *sentence)]
+    marks = sorted([*marks, *_role_marks(passage, sentence)])
     start, first = sentence.start, None
     for mark in marks:
         joined = None if first is None else cues.again.search(text, first, mark)
-        if joined is not None and not passage.is_inside(mark, mark, start):
+        if joined is not None and passage.depth(start, mark) == 0:
             yield strip(text, Span(start, joined.start()))
             start = mark
         first = mark

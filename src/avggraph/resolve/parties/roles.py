@@ -122,7 +122,10 @@ def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> I
         agent = None
     if behalf is not None and principal is not None:
         processing = cues.processor.search(text, principal.span.end, party.end)
-        sub = cues.subprocessor.search(text, *party) is not None or not passage.is_own(principal) or processing
+        stated = cues.processor.search(text, party.start, behalf.start() + 1)
+        stated = stated or cues.processor.match(text, behalf.start(), party.end)
+        below = cues.subprocessor.search(text, *party) or processing
+        sub = below is not None or (stated is None and not passage.is_own(principal))
         yield RecipientReading(
             party, "subprocessor" if sub else "processor", agent, principal, slug, f"on behalf of: {principal.label}"
         )
