@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from avggraph.errors import KnowledgeError, Where
+from avggraph import resources
+from avggraph.resolve.alternation import either
 from avggraph.resolve.organisations.names import Surroundings
 
 
@@ -40,26 +40,19 @@ class NameForms:
 
 def load_name_forms(path: Path) -> NameForms:
     """Load the forms; a file that cannot be read, or lacks a table, raises KnowledgeError."""
-    try:
-        forms = tomllib.loads(path.read_text(encoding="utf-8"))
+    with resources.table(path) as forms:
         around, paths = forms["around"], forms["paths"]
-        article = _either(paths["articles"])
+        article = either(paths["articles"])
         return NameForms(
             {kind: _kind_forms(words) for kind, words in forms["kinds"].items()},
             dict(forms["shortened"]),
             Surroundings.of(around["before"], around["after"]),
-            re.compile(rf"(?:{_either(paths['units'])})(?!\w)", re.IGNORECASE),
-            re.compile(rf"(?<!\w)(?:{_either(paths['within'])})\s+(?:(?:{article})\s+)?", re.IGNORECASE),
+            re.compile(rf"(?:{either(paths['units'])})(?!\w)", re.IGNORECASE),
+            re.compile(rf"(?<!\w)(?:{either(paths['within'])})\s+(?:(?:{article})\s+)?", re.IGNORECASE),
             re.compile(rf"(?:{article})\s", re.IGNORECASE),
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise KnowledgeError(f"The forms of names cannot be read: {error}.", where=Where(path.name)) from error
 
 
 def _kind_forms(words: Mapping[str, Any]) -> KindForms:
     forms = {key: tuple(words.get(key, ())) for key in ("name", "proper", "abbreviation")}
     return KindForms(words["prefix"], **forms)
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
+from avggraph.resolve.alternation import either
 
 # GDPR art. 4(8) and 4(9): who processes for the controller, who receives, and what is neither.
 RecipientRole = Literal["processor", "subprocessor", "internal", "recipient", "data-subject", "public", "none"]
@@ -104,19 +103,15 @@ def party_cues() -> Cues:
     >>> party_cues().processor.search("Centric (verwerker)")[0]
     'verwerker'
     """
-    path = resources.data("party-cues.toml")
-    try:
-        cues = tomllib.loads(path.read_text(encoding="utf-8"))
+    with resources.table(resources.data("party-cues.toml")) as cues:
         return _compiled(cues)
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise KnowledgeError(f"The cues cannot be read: {error}.", where=Where(path.name)) from error
 
 
 def _compiled(cues: Mapping[str, Any]) -> Cues:
     recipients, roles, sources = cues["recipients"], cues["roles"], cues["sources"]
     controllers, joint = cues["controllers"], cues["joint"]
-    role = _either((*roles["subprocessor"], *roles["processor"]))
-    copula = _either(roles["copula"])
+    role = either((*roles["subprocessor"], *roles["processor"]))
+    copula = either(roles["copula"])
     labels: Mapping[RecipientRole, list[str]] = recipients["labels"]
     offices: Mapping[str, str] = cues["offices"]
     grammar = cues["grammar"]
@@ -124,24 +119,24 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         offices=offices,
         office=_words(offices),
         controller_breaks=re.compile(
-            rf"[,;()]|(?<!\w)(?:{_either((*controllers['for_these'], *controllers['on_behalf']))})(?!\w)", re.IGNORECASE
+            rf"[,;()]|(?<!\w)(?:{either((*controllers['for_these'], *controllers['on_behalf']))})(?!\w)", re.IGNORECASE
         ),
         for_these=_words(controllers["for_these"]),
         on_behalf=_words(controllers["on_behalf"]),
         jointly=_words(joint["stated"]),
-        not_jointly=re.compile(rf"(?<!\w)(?:{_either(joint['denied'])})\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE),
+        not_jointly=re.compile(rf"(?<!\w)(?:{either(joint['denied'])})\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE),
         belongs_to=_words(controllers["belongs_to"]),
         nothing=_words(recipients["nothing"]),
         nobody=_denial(recipients),
-        handed=re.compile(rf"\s+(?:{_either(recipients['denied'])})\Z", re.IGNORECASE),
+        handed=re.compile(rf"\s+(?:{either(recipients['denied'])})\Z", re.IGNORECASE),
         denying=_words(recipients["denying"]),
         not_done=re.compile(
-            rf"(?<!\w)(?:{_either(recipients['denying'])})\s+(?!(?:{_either(recipients['not_denying'])})\s)"
+            rf"(?<!\w)(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\s)"
             rf"(?:\w+\s+){{0,2}}\Z",
             re.IGNORECASE,
         ),
         internal_use=_words(recipients["internal_use"]),
-        used_by=re.compile(rf"[\s,(]{{1,3}}(?:{_either(recipients['used_by'])})\s+|\s*:\s*", re.IGNORECASE),
+        used_by=re.compile(rf"[\s,(]{{1,3}}(?:{either(recipients['used_by'])})\s+|\s*:\s*", re.IGNORECASE),
         exception=_words(recipients["except"]),
         everybody=_words(recipients["everybody"]),
         not_everybody=_words(recipients["not_everybody"]),
@@ -152,28 +147,28 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         around=_around(recipients["around"]),
         around_party=_around(recipients["around_party"]),
         access=_apart(recipients["access"], recipients["accessed"], 6),
-        again=re.compile(rf"(?:\s*,)?\s+(?:{_either(recipients['again'])})\s+\Z|\s*,\s*\Z", re.IGNORECASE),
+        again=re.compile(rf"(?:\s*,)?\s+(?:{either(recipients['again'])})\s+\Z|\s*,\s*\Z", re.IGNORECASE),
         closing=_words(recipients["closing"]),
         own_data=_words(recipients["own_data"]),
         own_access=_apart(recipients["may"], recipients["own_data"], 3),
         no_party=_words(recipients["no_party"]),
-        receiving=re.compile(rf",?\s+(?:{_either(recipients['receiving'])})(?!\w)", re.IGNORECASE),
+        receiving=re.compile(rf",?\s+(?:{either(recipients['receiving'])})(?!\w)", re.IGNORECASE),
         side=re.compile(
-            rf"(?:(?P<inside>{_either(recipients['inside'])})|{_either(recipients['outside'])})\s", re.IGNORECASE
+            rf"(?:(?P<inside>{either(recipients['inside'])})|{either(recipients['outside'])})\s", re.IGNORECASE
         ),
         labelled=re.compile(
-            rf"\s*\(\s*(?:(?:als|{_either(roles['whose'])})\s+)*(?:{role})(?!\w)[^()]{{0,80}}\)", re.IGNORECASE
+            rf"\s*\(\s*(?:(?:als|{either(roles['whose'])})\s+)*(?:{role})(?!\w)[^()]{{0,80}}\)", re.IGNORECASE
         ),
         role_object=re.compile(
-            rf"(?<!\w)(?:{_either(roles['object'])})\s+(?:(?:{_either(grammar['articles'])})\s+)?\Z", re.IGNORECASE
+            rf"(?<!\w)(?:{either(roles['object'])})\s+(?:(?:{either(grammar['articles'])})\s+)?\Z", re.IGNORECASE
         ),
-        serving=re.compile(rf"[\s,(]+(?:{_either(roles['serving'])})\s+", re.IGNORECASE),
-        through=re.compile(rf"(?:^|\s)(?:{_either(roles['through'])})\s+\Z", re.IGNORECASE),
+        serving=re.compile(rf"[\s,(]+(?:{either(roles['serving'])})\s+", re.IGNORECASE),
+        through=re.compile(rf"(?:^|\s)(?:{either(roles['through'])})\s+\Z", re.IGNORECASE),
         clause=_words(recipients["clause"]),
         adjunct=_words(recipients["adjunct"]),
         example=_words(recipients["example"]),
         verbs=_words(recipients["verbs"]),
-        headed=re.compile(rf"\s+(?=(?:{_either(recipients['headed'])})\s)", re.IGNORECASE),
+        headed=re.compile(rf"\s+(?=(?:{either(recipients['headed'])})\s)", re.IGNORECASE),
         labels=tuple((name, _words(words)) for name, words in labels.items()),
         role_first=re.compile(
             rf"(?:de |als )?(?P<role>{role})(?: [\w-]+){{0,3}}? (?:{copula}) (?P<parties>.+)", re.IGNORECASE
@@ -188,12 +183,12 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         engages=_words(roles["engages"]),
         engaged_as=_engaged_as(roles, role),
         engaged_by=re.compile(
-            rf"(?<!\w)(?:{_either(roles['engaged_by'])})\s+(?P<agent>[^;.]{{1,120}}?)\s+"
-            rf"(?:(?:{_either(roles['engaged'])})\s+)?(?:{_either(roles['engaged_as'])})\s+(?P<role>{role})(?!\w)",
+            rf"(?<!\w)(?:{either(roles['engaged_by'])})\s+(?P<agent>[^;.]{{1,120}}?)\s+"
+            rf"(?:(?:{either(roles['engaged'])})\s+)?(?:{either(roles['engaged_as'])})\s+(?P<role>{role})(?!\w)",
             re.IGNORECASE,
         ),
         explicit=re.compile(
-            rf"(?:[(,]\s*|(?<!\w)(?:{_either(roles['engaged_as'])})\s+)(?:(?:{_either(roles['whose'])})\s+)*(?:{role})(?!\w)",
+            rf"(?:[(,]\s*|(?<!\w)(?:{either(roles['engaged_as'])})\s+)(?:(?:{either(roles['whose'])})\s+)*(?:{role})(?!\w)",
             re.IGNORECASE,
         ),
         processor=_words(roles["processor"]),
@@ -206,9 +201,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         external=_words(roles["extern"]),
         data_subject=_words(roles["data_subject"]),
         group=_words(roles["group"]),
-        named_system=re.compile(
-            rf"(?i:(?<!\w)(?:{_either(cues['systems']['named_after'])}))\s+(?P<name>[A-Z][\w-]*\w)"
-        ),
+        named_system=re.compile(rf"(?i:(?<!\w)(?:{either(cues['systems']['named_after'])}))\s+(?P<name>[A-Z][\w-]*\w)"),
         source_controller=_words(sources["controller"]),
         source_register=_words(f"*{word}" for word in sources["register"]),
         source_lead=_several(sources["lead"]),
@@ -219,37 +212,31 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         article=_several(grammar["articles"]),
         determiners=_several((*grammar["articles"], *grammar["determiners"])),
         leads=_several(grammar["leads"]),
-        loose_separator=re.compile(rf"\s+(?:{_either(grammar['separators'])})\Z", re.IGNORECASE),
+        loose_separator=re.compile(rf"\s+(?:{either(grammar['separators'])})\Z", re.IGNORECASE),
         separator=_separator(grammar["separators"], grammar["interjections"]),
         source_yes=_words(sources["yes"]),
     )
 
 
-def _either(phrases: Iterable[str]) -> str:
-    """Write a pattern for any of the phrases, the longest first."""
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in ordered)
-
-
 def _apart(first: Iterable[str], second: Iterable[str], most: int) -> re.Pattern[str]:
     """Write a pattern for one of the first words, some words, and one of the second."""
     between = rf"(?:[^\s,;.:]+\s+){{0,{most}}}?"
-    return re.compile(rf"(?<!\w)(?:{_either(first)})\s+{between}(?:{_either(second)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{either(first)})\s+{between}(?:{either(second)})(?!\w)", re.IGNORECASE)
 
 
 def _denial(recipients: Mapping[str, Any]) -> re.Pattern[str]:
     """Write a pattern for what denies: a whole phrase, or "niet" and within some words what is not done."""
-    done, unless = _either(recipients["denied"]), _either(recipients["not_denying"])
+    done, unless = either(recipients["denied"]), either(recipients["not_denying"])
     between = r"(?:(?!(?:en|maar)\s)[^\s,;.:]+\s+){0,7}?"
-    apart = rf"(?:{_either(recipients['denying'])})\s+(?!(?:{unless})\b){between}(?:{done})"
+    apart = rf"(?:{either(recipients['denying'])})\s+(?!(?:{unless})\b){between}(?:{done})"
     return re.compile(
-        rf"(?<!\w)(?:{_either((*recipients['nobody'], *recipients['internal_use']))}|{apart})(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?:{either((*recipients['nobody'], *recipients['internal_use']))}|{apart})(?!\w)", re.IGNORECASE
     )
 
 
 def _shared_role(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
     """Write a pattern for a role at the end that is said of several parties: of both, of all, or in the plural."""
-    shared = rf"(?P<both>{_either(roles['both'])})|(?P<all>{_either(roles['all'])})"
+    shared = rf"(?P<both>{either(roles['both'])})|(?P<all>{either(roles['all'])})"
     one = rf"(?:{shared})\s+(?:\w+\s+){{0,2}}?(?P<role>{role})"
     return re.compile(
         rf"[\s,(]{{0,4}}(?<!\w)(?:{one}|(?:als\s+|zijnde\s+)?(?P<plural>(?:{role})(?<=s)))[\s).]*\Z", re.IGNORECASE
@@ -258,14 +245,14 @@ def _shared_role(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
 
 def _engaging(roles: Mapping[str, Any]) -> re.Pattern[str]:
     """Write a pattern for whom a party engages: "die X inschakelt als subverwerker", "(subverwerker X"."""
-    role = rf"(?:{_either(roles['subprocessor'])})"
-    clause = rf"(?<!\w)(?:{_either(roles['engaging'])})\s[^;.]{{0,200}}?(?<!\w){role}(?!\w)"
+    role = rf"(?:{either(roles['subprocessor'])})"
+    clause = rf"(?<!\w)(?:{either(roles['engaging'])})\s[^;.]{{0,200}}?(?<!\w){role}(?!\w)"
     return re.compile(rf"{clause}|\((?:[^();]{{0,60}}[;,])?\s*{role}\s*:?\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
 
 
 def _engaged_as(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
     """Write a pattern for what a party is engaged as: "als subverwerker", "in als zijn verwerker", "de verwerker"."""
-    done, taken, whose = _either(roles["engaged"]), _either(roles["engaged_as"]), _either(roles["whose"])
+    done, taken, whose = either(roles["engaged"]), either(roles["engaged_as"]), either(roles["whose"])
     return re.compile(
         rf"(?<!\w)(?:(?:{done})\s+)?(?:(?P<as>{taken})\s+)?(?:(?:{whose})\s+)*(?P<role>{role})(?!\w)", re.IGNORECASE
     )
@@ -273,8 +260,8 @@ def _engaged_as(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:
 
 def _separator(words: Iterable[str], interjections: Iterable[str]) -> re.Pattern[str]:
     """Write a pattern for what parts the parties of an enumeration: a comma, a word such as "en", or both; a slash."""
-    word = rf"(?:{_either(words)})"
-    between = rf"(?:(?:{_either(interjections)})\s*,?\s+)?"
+    word = rf"(?:{either(words)})"
+    between = rf"(?:(?:{either(interjections)})\s*,?\s+)?"
     return re.compile(
         rf"\s*,\s*(?:{word}\s+)?{between}|\s+{word}\s*,\s*{between}|\s+{word}\s+{between}|\s*/\s*", re.IGNORECASE
     )
@@ -287,12 +274,12 @@ def _stop(abbreviations: Iterable[str]) -> re.Pattern[str]:
 
 
 def _words(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_either(phrases)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{either(phrases)})(?!\w)", re.IGNORECASE)
 
 
 def _several(words: Iterable[str]) -> re.Pattern[str]:
     """Write a pattern for as many of the words in a row as there are; none is enough."""
-    return re.compile(rf"(?:(?:{_either(words)})\s+)*", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{either(words)})\s+)*", re.IGNORECASE)
 
 
 def _around(pairs: Iterable[list[str]]) -> re.Pattern[str]:
