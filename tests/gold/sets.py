@@ -37,6 +37,7 @@ SETS = (
     GoldSet("development", "concepts-1.txt", "organisations-1.txt"),
     GoldSet("second", "concepts-1.txt", "organisations-1.txt"),
     GoldSet("third", "concepts-2.txt", None),
+    GoldSet("fourth", "concepts-2.txt", None),
 )
 
 
