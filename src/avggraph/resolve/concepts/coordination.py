@@ -25,7 +25,7 @@ _OPEN = re.compile(
     rf"(?=(?:{_JOINT}[^\W_]+-(?!\w))*{_JOINT}(?P<behind>{_WORD}(?:\s+{_WORD}){{0,2}}))"
 )
 _CLOSED = re.compile(r"(?:[,/]\s*|\s(?:en/of|en|of|alsmede)\s+)-(?P<part>[^\W_]{2,})", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?P<word>{_WORD})$")
+_BEFORE = re.compile(rf"(?<![\w-])(?P<word>{_WORD})(?:{_JOINT}-[^\W_]+)*$", re.IGNORECASE)
 _OPTIONAL = re.compile(rf"\((?P<part>[^\W_]{{2,}})-?\)(?P<word>{_WORD})")
 _JOINED = re.compile(_JOINT, re.IGNORECASE)
 _PHRASE = re.compile(r"[^.;:()\n]{0,80}")
@@ -40,7 +40,7 @@ def left_out(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Reading]]:
     >>> [reading.label for _, reading in left_out("huis- en postadres, geboortedatum en -plaats", lexicon)]
     ['huisadres', 'geboorteplaats']
     """
-    if "-" not in text:
+    if "-" not in text and ")" not in text:
         return
     for open_word in _OPEN.finditer(text):
         yield from _found(open_word, _completions(open_word["part"], open_word["behind"]), lexicon)
