@@ -28,7 +28,7 @@ Betrokkene(n)\tKlanten
 Persoonsgegevens\tNaam, adres
 Verzameldoel\tVoorlichting
 Bewaartermijn\t2 jaar
-Bron\tBetrokkene
+Bron\tBetrokkene en de heer K. Pietersen
 Aanleverplicht\tBetrokkenen waren niet verplicht deze gegevens aan te leveren.
 
 Automatische besluitvorming
@@ -39,6 +39,7 @@ Ontvangers
 
 Medewerkers van het CAK, onder wie Wilhelmina van den
 Heuvel.
+Mevr. dr. Fatima El Amrani, teamleider bij Logius.
 
 Doorgifte buiten EU
 
@@ -53,7 +54,7 @@ Bezoekadres\tVoorbeeldlaan 7 2595AK DEN HAAG NEDERLAND
 Naam\tP.J. Steenhuis
 """
 # Each as a pattern over white space folded or broken.
-NAMES = [re.compile(name) for name in (r"Wilhelmina", r"den\s+Heuvel", r"Steenhuis")]
+NAMES = [re.compile(name) for name in (r"Wilhelmina", r"den\s+Heuvel", r"Steenhuis", r"Amrani", r"Pietersen")]
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -80,6 +81,7 @@ def test_no_file_of_a_default_build_holds_a_name(source: Path, tmp_path: Path) -
             assert not pattern.search(text), f"{pattern.pattern} stands in {name}"
     # The function stays, and every word keeps its place.
     assert "Manager Strategie" in files["graph.nq"]
+    assert "teamleider bij Logius" in files["graph.nq"]
     text = next(text for name, text in files.items() if name.startswith("texts/"))
     assert len(text) == len(DESCRIPTION)
     assert text.index("Manager Strategie") == DESCRIPTION.index("Manager Strategie")

@@ -57,7 +57,6 @@ def test_the_last_row_for_the_same_words_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "where", "what"),
     [
-        (row("kleurtje", ""), "object_id", "has no concept"),
         (row("", f"{SCHEME}:naam"), "subject_label", "A wording has words"),
         (row("kleurtje", f"{SCHEME}:bestaat-niet"), "", "is no concept"),
         (row("kleurtje", "onbekend:naam"), "object_id", "no CURIE"),
@@ -84,7 +83,8 @@ def test_the_projects_own_file_is_sound() -> None:
 
 
 def test_rendered_rows_are_read_back_once_they_have_a_concept(tmp_path: Path) -> None:
-    text = render_wordings([("schoen\tmaat", SCHEME, "3: M1, M2")], load_vocabulary().schemes, CONCEPT_BASE)
+    words = [("schoen\tmaat", SCHEME, "3: M1, M2"), ("kleurtje", SCHEME, "nog in te vullen")]
+    text = render_wordings(words, load_vocabulary().schemes, CONCEPT_BASE)
     path = tmp_path / "eigen.sssom.tsv"
     path.write_text(
         text.replace("skos:exactMatch\t\t\t", f"skos:exactMatch\t\t{SCHEME}:kledingmaat\t", 1), encoding="utf-8"

@@ -46,3 +46,10 @@ def test_a_retention_period_a_source_and_a_recipient_state_what_is_done() -> Non
 
 def test_a_period_that_is_unknown_does_not_say_that_data_are_kept() -> None:
     assert "opslaan" not in slugs(record(M9001, ("Bewaartermijn\t[^\n]*", "Bewaartermijn\tOnbekend")).operations)
+
+
+def test_words_about_something_else_than_data_state_no_operation() -> None:
+    words = "Om gebruik te kunnen maken van het portaal; het vastleggen van afspraken; gegevens worden geanalyseerd"
+    found = record(M9001, ("Innemen en beoordelen van [^\n]*", words))
+    assert {"gebruiken", "vastleggen"}.isdisjoint(slugs(found.operations))
+    assert "analyseren" in slugs(found.operations)

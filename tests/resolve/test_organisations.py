@@ -365,7 +365,7 @@ def test_a_wrong_table_is_refused(tmp_path: Path, table: str, old: str, new: str
 
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KnowledgeError, match="name-forms.toml: The file cannot be used"):
+    with pytest.raises(KnowledgeError, match=r"name-forms\.toml: The file cannot be used"):
         load_organisations(tmp_path, base=BASE)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from avggraph.description import ControllerEntry, Description
 from avggraph.extract.lines import is_unfinished
+from avggraph.resolve.concepts.negation import denied
 from avggraph.resolve.knowledge import ROLES, TRANSFER, Knowledge
 from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.organisations import Organisation, OrganisationMatch
@@ -162,7 +163,9 @@ class ActorResolver:
         if not statement.answer.as_bool() or statement.words is None:
             return None
         words = statement.words
-        matches = self._knowledge.countries.find(words.text)
+        named = self._knowledge.countries.find(words.text)
+        refused = denied(words.text, [match.span for match in named])
+        matches = [match for match in named if match.span not in refused]
         third = {match.country.iri: match.country for match in matches if match.country.is_third}
         for match in matches:
             self._notes.country(words, match)

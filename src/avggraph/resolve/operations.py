@@ -1,8 +1,9 @@
 """What is done with the data (GDPR art. 4(2)) and how they are secured (art. 32), as far as a record says so.
 
-An operation is named in a field ("worden geanalyseerd"), or a field of the form is itself the statement: a period
-under "Bewaartermijn" says that the data are kept. `data/operations.toml` lists those fields, and the keys of
-structured sources under which security measures stand.
+An operation is named by words about the data ("de gegevens worden geanalyseerd", not "het gebruik van het platform"),
+or a field of the form is itself the statement: a period under "Bewaartermijn" says that the data are kept.
+`data/operations.toml` lists the words for data, those fields, and the keys of structured sources under which security
+measures stand.
 """
 
 from __future__ import annotations
@@ -15,17 +16,21 @@ from itertools import chain
 
 from avggraph import resources
 from avggraph.description import Description
+from avggraph.resolve.alternation import either
 from avggraph.resolve.knowledge import MEASURES, OPERATIONS
 from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.record import Block, Flow, Local, distinct
-from avggraph.text import Quote
+from avggraph.text import Quote, Span
 from avggraph.vocabulary import concept_iri
+
+_CLAUSE = re.compile(r"[^.;:\n•]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """The label of the form that is the statement, and the operation it states."""
+    """The words for data; by field the label of the form that is the statement, and the operation it states."""
 
+    data: re.Pattern[str]
     storage: tuple[str, str]
     storage_kinds: frozenset[str]
     flows: dict[str, tuple[str, str]]
@@ -36,6 +41,7 @@ class _Fields:
 def _fields() -> _Fields:
     with resources.table(resources.data("operations.toml")) as table:
         return _Fields(
+            re.compile(rf"(?<!\w)(?:{either(table['data']['words'])})(?!\w)", re.IGNORECASE),
             _operation(table["storage"]),
             frozenset(table["storage"]["kinds"]),
             {kind: _operation(entry) for kind, entry in table["flows"].items()},
@@ -51,7 +57,7 @@ def operations(
     description: Description, blocks: tuple[Block, ...], flows: tuple[Flow, ...], notes: Notes
 ) -> tuple[str, ...]:
     """Give the operations a record states, each taken down with the words or the field that state it."""
-    named = [notes.concepts(OPERATIONS, node, words).concepts for node, words in _texts(description)]
+    named = [notes.concepts(OPERATIONS, node, words).concepts for node, words in _texts(description, notes)]
     return distinct((*chain.from_iterable(named), *_stated_by_fields(blocks, flows, notes)))
 
 
@@ -75,15 +81,19 @@ def _stated_by_fields(blocks: tuple[Block, ...], flows: tuple[Flow, ...], notes:
                 yield notes.field(RECORD, words, operation, label)
 
 
-def _texts(description: Description) -> Iterator[tuple[Local, Quote]]:
+def _texts(description: Description, notes: Notes) -> Iterator[tuple[Local, Quote]]:
+    """Give the words that say what is done: of a purpose or recipients the clauses about data, and retention texts."""
     for number, purpose in enumerate(description.purposes, 1):
-        if purpose.description:
-            yield Local("doel", str(number)), purpose.description
+        yield from _about_data(Local("doel", str(number)), purpose.description, notes)
     for number, record in enumerate(description.data_records, 1):
-        if record.collection_purpose:
-            yield Local("doel", f"g{number}"), record.collection_purpose
-        for words in (record.personal_data, record.retention, record.consequence):
-            if words:
-                yield Local("gegevens", str(number)), words
-    if description.recipients:
-        yield RECORD, description.recipients
+        yield from _about_data(Local("doel", f"g{number}"), record.collection_purpose, notes)
+        if record.retention:
+            yield Local("gegevens", str(number)), record.retention
+    yield from _about_data(RECORD, description.recipients, notes)
+
+
+def _about_data(node: Local, words: Quote | None, notes: Notes) -> Iterator[tuple[Local, Quote]]:
+    for clause in _CLAUSE.finditer(words.text) if words else ():
+        said = notes.part(words, Span(*clause.span())) if words and _fields().data.search(clause[0]) else None
+        if said:
+            yield node, said

@@ -1,7 +1,7 @@
 """What a description may publish: everything but the names of natural persons (GDPR art. 5(1)(c)).
 
-A name is left out where it stands for a controller or a contact, and wherever the document says it again; the function
-stays. So are the values of a structured source that are about a person.
+A name is left out where it stands for a controller, a contact, a recipient or a source, and wherever the document says
+it again; the function stays. So are the values of a structured source that are about a person.
 """
 
 from __future__ import annotations
@@ -43,12 +43,19 @@ def _in_file_name(path: str, names: Iterable[str]) -> Iterator[Span]:
 
 
 def _names(source: SourceText, description: Description, knowledge: Knowledge) -> Iterator[Quote]:
-    """Give the names of natural persons that stand under "Verantwoordelijken", in a name or an address."""
+    """Give the names of natural persons that stand where a party is named."""
+    for words in _parties(description):
+        known = [match.span for match in knowledge.organisations.find(words.text, knowledge.on)]
+        for name in person_names(words.text, known):
+            found = part(source.text, words, *name.span)
+            if found:
+                yield found
+
+
+def _parties(description: Description) -> Iterator[Quote]:
+    """Give the fields in which controllers, recipients, processors and sources stand."""
     for entry in description.controllers:
-        for words in (entry.name, entry.visiting_address, entry.postal_address):
-            if words:
-                known = [match.span for match in knowledge.organisations.find(words.text, knowledge.on)]
-                for name in person_names(words.text, known):
-                    found = part(source.text, words, *name.span)
-                    if found:
-                        yield found
+        yield from filter(None, (entry.name, entry.visiting_address, entry.postal_address))
+    yield from filter(None, (description.recipients, description.responsibility_division))
+    yield from description.processors
+    yield from filter(None, (record.source for record in description.data_records))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from avggraph.description import Description
@@ -13,6 +14,8 @@ from avggraph.text import Quote
 
 # The CELEX number of the General Data Protection Regulation.
 _GDPR = "32016R0679"
+# A value of an export that names a file cites nothing.
+_FILE_NAME = re.compile(r"[^\n]*\w\.[a-z]{2,4}", re.IGNORECASE)
 
 
 def law_references(description: Description, notes: Notes, knowledge: Knowledge) -> tuple[LawReference, ...]:
@@ -65,7 +68,7 @@ def _fields(description: Description) -> Iterator[tuple[Local, Quote]]:
         description.related_processing.words,
     )
     for extra in description.extra:
-        if not extra.private:
+        if not (extra.private or _FILE_NAME.fullmatch(extra.words.text)):
             yield RECORD, extra.words
 
 

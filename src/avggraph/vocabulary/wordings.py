@@ -78,21 +78,16 @@ def _cell(text: str) -> str:
 def read_wordings(path: Path, concept_base: str) -> tuple[Wording, ...]:
     """Read a file of wordings.
 
-    `object_source` is the scheme. Raises `KnowledgeError`, with file and line, for a row that cannot be read.
+    `object_source` is the scheme. A row whose concept is still to be filled in gives no wording. Raises
+    `KnowledgeError`, with file and line, for a row that cannot be read.
     """
-    return tuple(_wording(row, concept_base) for row in read_rows(path, _COLUMNS))
+    return tuple(_wording(row, concept_base) for row in read_rows(path, _COLUMNS) if row["object_id"].strip())
 
 
 def _wording(row: Row, concept_base: str) -> Wording:
     if not row["subject_label"].strip() or row["subject_type"] != _LITERAL:
         raise KnowledgeError(
             "A wording has words.", where=row.at("subject_label"), advice=f"Put them in subject_label, type {_LITERAL}."
-        )
-    if not row["object_id"]:
-        raise KnowledgeError(
-            f"The wording {row['subject_label']!r} has no concept.",
-            where=row.at("object_id"),
-            advice="Give a concept, or sssom:NoTermFound where the words name none.",
         )
     if row.iri("predicate_id") not in MAPPING_RELATIONS:
         raise KnowledgeError(f"{row['predicate_id']!r} is no SKOS mapping relation.", where=row.at("predicate_id"))

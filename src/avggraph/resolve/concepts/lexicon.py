@@ -14,7 +14,9 @@ from avggraph.resolve.normal_form import normal_form
 from avggraph.vocabulary import Concept
 
 # A misspelling is looked for in words of at least this many letters: a shorter word is one letter from many others.
-_SHORTEST_MISSPELT = 8
+_SHORTEST_MISSPELT = 9
+# A slip is not looked for in the last letter: there words differ by their form ("terugkeer", "terugkeert").
+_ENDING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Lexicon:
         if len(word) < _SHORTEST_MISSPELT or word in self.forms or word in known or not word.isalpha():
             return None
         candidates = {form for cut in (word, *_cuts(word)) for form in self._deletions.get(cut, ())}
-        near = {form for form in candidates if form[0] == word[0] and _is_one_apart(form, word)}
+        near = {form for form in candidates if _is_one_slip_apart(form, word)}
         readings = {self.forms[form].concept: self.forms[form] for form in sorted(near, reverse=True)}
         return next(iter(readings.values())) if len(readings) == 1 else None
 
@@ -125,11 +127,13 @@ def _cuts(word: str) -> Iterator[str]:
     return (word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
-def _is_one_apart(one: str, other: str) -> bool:
-    """Say whether one edit (Damerau–Levenshtein) makes two different words equal."""
+def _is_one_slip_apart(one: str, other: str) -> bool:
+    """Say whether one edit (Damerau–Levenshtein) within two different words makes them equal."""
     start = next(
         (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
+    if start == 0 or start >= min(len(one), len(other)) - _ENDING:
+        return False
     one, other = one[start:], other[start:]
     swapped = len(one) > 1 and one[:2] == other[1::-1] and one[2:] == other[2:]
     return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]

@@ -30,6 +30,8 @@ from avggraph.resolve.normal_form import NormalForm, normal_form
 from avggraph.text import Span
 
 # "Woo-verzoek", "Woo- en Wob-verzoeken": the name inside a compound names a kind of request and cites nothing.
+# "DICTU.AVG.Domain", "avg_doel": names of things in software.
+_IN_IDENTIFIER = re.compile(r"(?<=_)\w|(?<=\w\.)\w+\.\w|\w+_")
 _COMPOUND = re.compile(r"[-\u2010\u2011](?=[^\W\d_]|\s+[^\W\d_])")
 
 
@@ -126,7 +128,7 @@ class Laws:
             if form.text[start - 1 : start].isalnum() or form.text[end : end + 1].isalnum():
                 continue
             span = form.span(start, end)
-            if _COMPOUND.match(text, span.end):
+            if _COMPOUND.match(text, span.end) or _IN_IDENTIFIER.match(text, span.start):
                 continue
             name = self._choose(self._names[self._patterns[pattern]], _letters(text, form, start, end), on)
             if name is not None:

@@ -28,6 +28,7 @@ class Cues:
     jointly: re.Pattern[str]
     not_jointly: re.Pattern[str]
     nothing: re.Pattern[str]
+    no_processor: re.Pattern[str]
     nobody: re.Pattern[str]
     handed: re.Pattern[str]
     denying: re.Pattern[str]
@@ -127,6 +128,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         not_jointly=re.compile(rf"(?<!\w)(?:{either(joint['denied'])})\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE),
         belongs_to=_words(controllers["belongs_to"]),
         nothing=_words(recipients["nothing"]),
+        no_processor=_words(recipients["no_processor"]),
         nobody=_denial(recipients),
         handed=re.compile(rf"\s+(?:{either(recipients['denied'])})\Z", re.IGNORECASE),
         denying=_words(recipients["denying"]),

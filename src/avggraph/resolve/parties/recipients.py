@@ -105,7 +105,7 @@ def _as_subprocessor(reading: RecipientReading, processors: set[str]) -> Recipie
 def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReading]:
     """Read one sentence, item or enumeration."""
     cues, text = party_cues(), passage.text
-    if starts(cues.reference, text, sentence):
+    if starts(cues.reference, text, sentence) or cues.no_processor.fullmatch(text, *strip(text, sentence)):
         return
     denial = cues.nobody.search(text, *sentence)
     if denial:
