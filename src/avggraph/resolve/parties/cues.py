@@ -58,6 +58,7 @@ class Cues:
     through: re.Pattern[str]
     clause: re.Pattern[str]
     adjunct: re.Pattern[str]
+    restricting: re.Pattern[str]
     example: re.Pattern[str]
     verbs: re.Pattern[str]
     headed: re.Pattern[str]
@@ -168,6 +169,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         through=re.compile(rf"(?:^|\s)(?:{either(roles['through'])})\s+\Z", re.IGNORECASE),
         clause=_words(recipients["clause"]),
         adjunct=_words(recipients["adjunct"]),
+        restricting=_words(recipients["restricting"]),
         example=_words(recipients["example"]),
         verbs=_words(recipients["verbs"]),
         headed=re.compile(rf"\s+(?=(?:{either(recipients['headed'])})\s)", re.IGNORECASE),

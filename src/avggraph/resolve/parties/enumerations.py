@@ -100,7 +100,22 @@ def enumerated(passage: Passage, span: Span) -> Iterator[Span]:
 
 def _opens_adjunct(passage: Passage, cut: Span, rest: Span) -> bool:
     """Say whether a comma stands before a circumstance ("DJI, als een gijzeling wordt uitgevoerd")."""
-    return "," in passage.text[cut.start : cut.end] and party_cues().adjunct.match(passage.text, *rest) is not None
+    cues, text = party_cues(), passage.text
+    if "," not in text[cut.start : cut.end]:
+        return False
+    restricting = cues.restricting.match(text, *rest)
+    if restricting is None:
+        return cues.adjunct.match(text, *rest) is not None
+    told = strip(text, Span(restricting.end(), rest.end))
+    return not (text[told.start : told.end][:1].isupper() or begins_party(passage, told))
+
+
+def before_circumstance(passage: Passage, span: Span) -> Span:
+    """Give the words before the first comma behind which a circumstance stands."""
+    for cut in party_cues().separator.finditer(passage.text, *span):
+        if _opens_adjunct(passage, Span(*cut.span()), Span(cut.end(), span.end)):
+            return Span(span.start, cut.start())
+    return span
 
 
 def _separators(passage: Passage, span: Span, openings: Iterable[Span]) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
-from avggraph.resolve.parties.enumerations import begins_party, begins_unit
+from avggraph.resolve.parties.enumerations import before_circumstance, begins_party, begins_unit
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.roles import clause_start
 from avggraph.resolve.parties.spans import end_of, strip, text_at
@@ -39,7 +39,7 @@ def parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None, 
     # "HumanTotalCare niet"
     denied = cues.denying.fullmatch(text, text.rfind(" ", *sentence) + 1, sentence.end) is not None
     acts = cues.on_behalf_of.search(text, *sentence) is not None and begins_party(passage, sentence)
-    named = acts or not has_main_verb(passage, sentence)
+    named = acts or not has_main_verb(passage, before_circumstance(passage, sentence))
     return None, None if denied else sentence if named else _labelled(passage, sentence)
 
 
