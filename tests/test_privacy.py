@@ -54,7 +54,10 @@ Bezoekadres\tVoorbeeldlaan 7 2595AK DEN HAAG NEDERLAND
 Naam\tP.J. Steenhuis
 """
 # Each as a pattern over white space folded or broken.
-NAMES = [re.compile(name) for name in (r"Wilhelmina", r"den\s+Heuvel", r"Steenhuis", r"Amrani", r"Pietersen")]
+NAMES = [
+    re.compile(name)
+    for name in (r"Wilhelmina", r"den\s+Heuvel", r"Steenhuis", r"Amrani", r"Pietersen", r"Jan.de.Vries", r"Bakker")
+]
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -67,13 +70,15 @@ def files_of(folder: Path) -> dict[str, str]:
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    path = tmp_path / "m9901 Steenhuis.txt"
+    (tmp_path / "bron").mkdir()
+    (tmp_path / "bron" / "notitie van Jan de Vries.txt").write_text("Een notitie.", encoding="utf-8")
+    path = tmp_path / "bron" / "m9901 Steenhuis (contact Karin Bakker).txt"
     path.write_text(DESCRIPTION, encoding="utf-8")
     return path
 
 
 def test_no_file_of_a_default_build_holds_a_name(source: Path, tmp_path: Path) -> None:
-    build([source], tmp_path / "out")
+    build([source.parent], tmp_path / "out")
     files = files_of(tmp_path / "out")
     assert {name.split("/")[0] for name in files} >= {"graph.nq", "graph.ttl", "texts", "store", "documents.json"}
     for name, text in files.items():
@@ -88,9 +93,9 @@ def test_no_file_of_a_default_build_holds_a_name(source: Path, tmp_path: Path) -
 
 
 def test_names_are_written_where_they_are_asked_for(source: Path, tmp_path: Path) -> None:
-    build([source], tmp_path / "out", BuildOptions(with_names=True))
-    graph = (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
-    assert all(pattern.search(graph) for pattern in NAMES)
+    build([source.parent], tmp_path / "out", BuildOptions(with_names=True))
+    files = files_of(tmp_path / "out")
+    assert all(pattern.search(files["graph.nq"] + files["documents.json"]) for pattern in NAMES)
 
 
 def test_the_real_description_that_names_a_person(shared: Path, tmp_path: Path) -> None:

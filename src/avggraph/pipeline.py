@@ -34,7 +34,7 @@ from avggraph.graph import (
 )
 from avggraph.graph.terms import AVG, Quad
 from avggraph.read import Limits, SourceFile, discover
-from avggraph.resolve import Knowledge, Record, distinct, published, resolve
+from avggraph.resolve import Knowledge, Record, distinct, published, published_path, resolve
 from avggraph.store import output
 from avggraph.store.staging import PID, staged
 from avggraph.text import Quote, SourceText
@@ -211,11 +211,12 @@ def _documents(
     for file in files:
         for read in read_descriptions(file, options.limits, options.layout, columns=options.columns):
             if isinstance(read, SourceError):
-                yield _skipped(read), []
+                yield _skipped(read, knowledge, options), []
                 continue
             key = keys.take(read, file)
             if key is None:
-                yield Document(read.source.path, skipped=f"Dezelfde tekst als {keys.first(read.source)}."), []
+                name, first = (_shown(path, knowledge, options) for path in (read.source.path, keys.first(read.source)))
+                yield Document(name, skipped=f"Dezelfde tekst als {first}."), []
                 continue
             shown = _published(read, knowledge, options)
             record = resolve(shown.description, shown.source, key.key, knowledge)
@@ -243,9 +244,14 @@ def _differences(
     return ()
 
 
-def _skipped(error: SourceError) -> Document:
+def _shown(path: str, knowledge: Knowledge, options: BuildOptions) -> str:
+    """Give a file's name as it may be published."""
+    return path if options.with_names else published_path(path, knowledge)
+
+
+def _skipped(error: SourceError, knowledge: Knowledge, options: BuildOptions) -> Document:
     return Document(
-        error.where.path if error.where else "",
+        _shown(error.where.path, knowledge, options) if error.where else "",
         skipped=f"{error.what} {error.advice}".strip(),
         unreadable=not isinstance(error, NotADescriptionError),
     )

@@ -137,12 +137,14 @@ class ActorResolver:
         known = self._notes.organisation(RECORD, words, matches[0]) if matches else None
         return Party(known or self._group(words, None), "processor", words, rule="the register's list of processors")
 
-    def _group(self, quoted: Quote, organisation: OrganisationMatch | None) -> Local:
+    def _group(self, quoted: Quote, organisation: OrganisationMatch | None, *, of_a_kind: bool = True) -> Local:
+        """Give the node of a group; the form's own sentence on transfers tells no kind of recipient."""
         key = quoted.text.casefold()
         if key not in self._groups:
             node = Local("ontvanger", str(len(self._groups) + 1))
             unit_of = organisation.organisation.iri if organisation else None
-            self._groups[key] = Group(node, quoted, unit_of, self._notes.concepts(ROLES, node, quoted).concepts)
+            kinds = self._notes.concepts(ROLES, node, quoted).concepts if of_a_kind else ()
+            self._groups[key] = Group(node, quoted, unit_of, kinds)
         return self._groups[key].node
 
     # ------------------------------------------------------------ systems and countries
@@ -171,7 +173,7 @@ class ActorResolver:
             self._notes.country(words, match)
         return Transfer(
             words,
-            tuple(third) or (self._group(words, None),),
+            tuple(third) or (self._group(words, None, of_a_kind=False),),
             tuple(third.values()),
             distinct(
                 ground

@@ -18,6 +18,8 @@ from avggraph.text import Quote, SourceText, Span, part
 
 # Shorter parts of a name ("van", "Jo") are in too many other words of a file's name.
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# What stands for a blank, or parts folders, in a file's name.
+_SEPARATORS = str.maketrans("_/\\", " \n\n")
 
 
 def published(source: SourceText, description: Description, knowledge: Knowledge) -> tuple[SourceText, Description]:
@@ -27,14 +29,22 @@ def published(source: SourceText, description: Description, knowledge: Knowledge
     private = (extra.words for extra in description.extra if extra.private)
     stated = [span for words in (*found, *private) for span in words.spans]
     spans = [*stated, *redaction_spans(source.text, names)]
-    if not spans:
+    path = published_path(source.path, knowledge, names)
+    if not spans and path == source.path:
         return source, description
-    path = blacked(source.path, _in_file_name(source.path, names))
     redacted = replace(redact(source, spans), path=path)
     return redacted, requoted(description, redacted.text)
 
 
-def _in_file_name(path: str, names: Iterable[str]) -> Iterator[Span]:
+def published_path(path: str, knowledge: Knowledge, names: Iterable[str] = ()) -> str:
+    """Give a file's name without the names of persons in it: those it has itself, and parts of `names`."""
+    spaced = path.translate(_SEPARATORS)
+    known = [match.span for match in knowledge.organisations.find(spaced, knowledge.on)]
+    own = [name.span for name in person_names(spaced, known)]
+    return blacked(path, (*own, *_parts_in(path, names)))
+
+
+def _parts_in(path: str, names: Iterable[str]) -> Iterator[Span]:
     """Give the parts of names in a file's name: there a surname stands alone, without the case or signs of a name."""
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
     for found in _WORD.finditer(path):

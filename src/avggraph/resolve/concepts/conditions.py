@@ -8,6 +8,8 @@ a mention; the cues stand in `data/conditions.toml`:
 - before it: "eventueel BSN", "naam en, indien van toepassing, kenteken";
 - at the head of the sentence: "Afhankelijk van de klacht kunnen ook gezondheidsgegevens voorkomen";
 - at its head and closed by a colon, for all that is enumerated: "Indien van toepassing: BSN, nationaliteit";
+- before all the rest of the sentence: "het kan gaan om medische of strafrechtelijke gegevens";
+- before what brackets explain, for what is in them: "eventueel bijzondere gegevens (religie, gezondheid)";
 - in a sentence of its own about the one before: "Deze gegevens worden alleen verwerkt indien …".
 """
 
@@ -30,8 +32,9 @@ _SENTENCE_END = re.compile(rf"{_STOP}|[;•\n\f]")
 _CLAUSE_END = re.compile(rf"{_STOP}|[;•\n\f()]|,(?=\s)|\s[–-]\s")
 # So many characters before a mention its condition begins at most.
 _FAR = 120
+_BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _JOINED = re.compile(r"\s*(?:/|en/of|en|of)\s*", re.IGNORECASE)
-_NAMES = ("only", "occasion", "behind", "alone", "bracketed", "before", "heading", "about_previous")
+_NAMES = ("only", "occasion", "behind", "alone", "bracketed", "before", "heading", "possible", "about_previous")
 _DETERMINERS = r"(?:(?:de|het|een|zijn|haar|hun|ook|tevens|er|daarnaast)\s+)*"
 _VERB = r"(?:worden|wordt|zijn|is|kunnen|kan|mogen|mag)"
 
@@ -43,6 +46,7 @@ class _Cues:
     alone: re.Pattern[str]
     before: tuple[re.Pattern[str], ...]
     heading: re.Pattern[str]
+    possible: re.Pattern[str]
     about_previous: re.Pattern[str]
 
 
@@ -71,6 +75,7 @@ def _cues() -> _Cues:
             )
         ),
         heading=re.compile(rf"(?:^|[.;•\n(,]\s*)(?P<condition>{head}[^:;.]{{0,120}})(?=:)", re.IGNORECASE),
+        possible=re.compile(rf"(?<!\w)(?P<condition>{words['possible']})(?!\w)", re.IGNORECASE),
         about_previous=re.compile(
             rf"(?:{words['about_previous']})(?!\w)[^.;]{{0,60}}?(?P<condition>{cue})", re.IGNORECASE
         ),
@@ -87,7 +92,13 @@ def conditions(text: str, mentions: Sequence[Span]) -> Mapping[Span, Span]:
     >>> text[start:end]
     'alleen indien noodzakelijk voor doorzetting'
     """
-    return dict(chain(_about_sentence_before(text, mentions), _under_headings(text, mentions), _beside(text, mentions)))
+    beside = dict(_beside(text, mentions))
+    return {
+        **dict(_about_sentence_before(text, mentions)),
+        **dict(_under_headings(text, mentions)),
+        **dict(_explained(text, mentions, beside)),
+        **beside,
+    }
 
 
 def _beside(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
@@ -124,11 +135,20 @@ def _clause_end(text: str, start: int) -> int:
 
 
 def _under_headings(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    for heading in _cues().heading.finditer(text):
+    cues = _cues()
+    for heading in chain(cues.heading.finditer(text), cues.possible.finditer(text)):
         yield from (
             (mention, Span(*heading.span("condition")))
             for mention in _between(mentions, heading.end(), _next(text, heading.end()))
         )
+
+
+def _explained(text: str, mentions: Sequence[Span], conditions: Mapping[Span, Span]) -> Iterator[tuple[Span, Span]]:
+    """Give the mentions in brackets right behind one that a condition stands before."""
+    for mention, condition in conditions.items():
+        bracket = _BRACKET.match(text, mention.end) if condition.end <= mention.start else None
+        if bracket:
+            yield from ((inner, condition) for inner in _between(mentions, *bracket.span(1)))
 
 
 def _about_sentence_before(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:

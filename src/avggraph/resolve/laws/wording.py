@@ -70,7 +70,8 @@ class Wording:
 # Longer phrases first; a point may close an abbreviation; "artikel6" is written too.
 _TOKEN = r"""
     (?P<phrase>(?<!\w)(?:{phrases})(?![^\W\d_]))\.?
-  | (?P<number>(?<![\d€])\d+(?:[a-z](?=[.:]\d))?(?:[.:]\d+)*(?:\.[a-z](?!\w)|(?:bis|ter|quater|quinquies|ste|[a-z]{{1,2}}))?(?!\w))[°º]?
+  | (?P<number>(?<![\d€])\d+(?:[a-z](?=[.:]\d))?(?:[.:]\d+)*
+      (?:\.[a-z](?!\w)|(?:bis|ter|quater|quinquies|ste|[a-z]{{1,2}}))?(?!\w))[°º]?
   | (?P<roman>(?-i:[IVXLC]+)(?![^\W_]))
   | (?P<word>[^\W\d_]+)
   | (?P<stop>[.!?]+(?=\s+(?-i:[^\W\d_a-z])|\s*\Z)|\n)
