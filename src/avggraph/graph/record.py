@@ -12,7 +12,7 @@ from avggraph.graph.naming import Naming
 from avggraph.graph.storage import storage_triples
 from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, PROV, RDF, SKOS, Quad, Term, iri, literal
 from avggraph.graph.writer import NodeWriter, Triple
-from avggraph.resolve.record import Block, Controller, Flow, Local, Recognised, Record
+from avggraph.resolve.record import Block, Controller, Flow, Local, Recognised, Record, Ticks
 from avggraph.text import Quote
 
 # "niet verplicht" is dpv:Optional; dpv:NotRequired means that the data are not needed (model.md).
@@ -197,13 +197,16 @@ class _RecordWriter:
             yield node, RDF.type, DPV.DataSubject
             yield from self._says(node, SKOS.prefLabel, subject.words)
             yield from self._means(node, subject.meaning)
-            if subject.ticked is not Answer.NOT_STATED:
-                yield node, AVG.specialCategories, AVG[subject.ticked.value]
-            for words in subject.special_words:
-                yield from self._says(node, AVG.specialCategoryText, words)
-            for concept in subject.special:
-                yield node, DPV.hasPersonalData, iri(concept)
-                yield self._subject, DPV.hasPersonalData, iri(concept)
+            yield from self._ticks(node, subject.ticks)
+        yield from self._ticks(self._subject, self._record.ticks)
+
+    def _ticks(self, node: Term, ticks: Ticks) -> Iterator[Triple]:
+        if ticks.answer is not Answer.NOT_STATED:
+            yield node, AVG.specialCategories, AVG[ticks.answer.value]
+        for words in ticks.words:
+            yield from self._says(node, AVG.specialCategoryText, words)
+        for concept in ticks.concepts:
+            yield from ((holder, DPV.hasPersonalData, iri(concept)) for holder in (node, self._subject))
 
     def _sources(self) -> Iterator[Triple]:
         for source in self._record.source_parties:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from avggraph.description import Answer, DataRecord, SpecialCategories
 from avggraph.resolve.knowledge import DATA_SUBJECTS, PERSONAL_DATA, PURPOSES, SOURCES, Knowledge
-from avggraph.resolve.notes import Notes
+from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.parties import SourceReading, source_parties
-from avggraph.resolve.record import Block, Local, Recognised, SourceParty, StoragePeriod, Subject, distinct
+from avggraph.resolve.record import Block, Local, Recognised, SourceParty, StoragePeriod, Subject, Ticks, distinct
 from avggraph.resolve.related import record_keys
 from avggraph.resolve.retention import read_retention
 from avggraph.text import Quote
@@ -32,6 +32,7 @@ class BlockResolver:
         self._knowledge = knowledge
         self._subjects: dict[str, Subject] = {}
         self._sources: dict[str, SourceParty] = {}
+        self.ticks = Ticks()
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
@@ -61,18 +62,19 @@ class BlockResolver:
         return self._notes.concepts(PURPOSES, Local("doel", f"g{number}"), record.collection_purpose)
 
     def tick(self, entry: SpecialCategories) -> None:
-        """Put the special categories a layout ticks on their data subject."""
-        node = self._subject(entry.data_subject)
-        if node is None or entry.data_subject is None:
-            return
-        key = entry.data_subject.text.casefold()
+        """Put the special categories a form ticks on their data subject, or on the record where it names none."""
+        node = self._subject(entry.data_subject) or RECORD
         ticked = [self._notes.concepts(PERSONAL_DATA, node, words).concepts for words in entry.categories]
-        self._subjects[key] = replace(
-            self._subjects[key],
-            special=distinct(concept for concepts in ticked for concept in concepts),
-            special_words=entry.categories,
-            ticked=Answer.YES if entry.categories else Answer.NO,
+        ticks = Ticks(
+            Answer.YES if entry.categories else Answer.NO,
+            distinct(concept for concepts in ticked for concept in concepts),
+            entry.categories,
         )
+        if entry.data_subject is None:
+            self.ticks = ticks
+        else:
+            key = entry.data_subject.text.casefold()
+            self._subjects[key] = replace(self._subjects[key], ticks=ticks)
 
     def _subject(self, words: Quote | None) -> Local | None:
         if words is None:

@@ -83,18 +83,22 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """A data subject of the description: the same words in two blocks are one node.
+class Ticks:
+    """The special categories that a form ticks (GDPR art. 9 and 10); `answer` says whether it does ("Geen" is a no)."""
 
-    `special` are the special categories ticked for it, `ticked` whether the page says which ("Geen" is a no).
-    """
+    answer: Answer = Answer.NOT_STATED
+    concepts: tuple[str, ...] = ()
+    words: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A data subject of the description: the same words in two blocks are one node."""
 
     node: Local
     words: Quote
     meaning: Recognised = Recognised()
-    special: tuple[str, ...] = ()
-    special_words: tuple[Quote, ...] = ()
-    ticked: Answer = Answer.NOT_STATED
+    ticks: Ticks = Ticks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,8 @@ class Flow:
 class Record:
     """A resolved description. `key` is its reference in lower case, the last part of its IRIs.
 
-    `disclosure`: whether the record says that others receive data. `operations` and `measures` are concepts.
+    `disclosure`: whether the record says that others receive data. `operations` and `measures` are concepts. `ticks`
+    are those for no data subject in particular.
     """
 
     key: str
@@ -222,6 +227,7 @@ class Record:
     purposes: tuple[Purpose, ...]
     collection_purposes: tuple[Recognised, ...]
     subjects: tuple[Subject, ...]
+    ticks: Ticks
     blocks: tuple[Block, ...]
     source_parties: tuple[SourceParty, ...]
     controllers: tuple[Controller, ...]

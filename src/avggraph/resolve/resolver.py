@@ -56,6 +56,7 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
         purposes=purposes,
         collection_purposes=collected,
         subjects=parts.subjects,
+        ticks=parts.ticks,
         blocks=blocks,
         source_parties=parts.sources,
         controllers=entries,

@@ -1,20 +1,25 @@
-"""What is done with the data: stated in words, or by a field of the form that is filled in."""
+"""What one record is linked to: operations in words and by filled in fields, and special categories that are ticked."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 from avggraph import resources
+from avggraph.description import Answer, SpecialCategories
 from avggraph.extract import extract
 from avggraph.graph.naming import Naming
 from avggraph.resolve.knowledge import OPERATIONS, Knowledge
 from avggraph.resolve.record import Record
 from avggraph.resolve.resolver import resolve
 from avggraph.resolve.retention.model import Kind
-from avggraph.text import SourceText
+from avggraph.text import SourceText, Span, quote
 from avggraph.vocabulary import load_vocabulary
 
 M9001 = Path(__file__).resolve().parents[2] / "data" / "examples" / "voorbeeld-m9001-visumaanvragen.txt"
@@ -27,7 +32,12 @@ def record(path: Path, *changes: tuple[str, str]) -> Record:
         text, count = re.subn(old, new, text)
         assert count
     source = SourceText.of(path.name, text)
-    return resolve(extract(source), source, "m9001", Knowledge.load(Naming().base))
+    return resolve(extract(source), source, "m9001", knowledge())
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(Naming().base)
 
 
 def slugs(operations: tuple[str, ...]) -> set[str]:
@@ -53,3 +63,18 @@ def test_words_about_something_else_than_data_state_no_operation() -> None:
     found = record(M9001, ("Innemen en beoordelen van [^\n]*", words))
     assert {"gebruiken", "vastleggen"}.isdisjoint(slugs(found.operations))
     assert "analyseren" in slugs(found.operations)
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["a data subject", "nobody in particular"])
+def test_a_special_category_that_is_ticked_is_of_its_data_subject_or_of_the_record(named: bool) -> None:
+    source = SourceText.of(M9001.name, M9001.read_text(encoding="utf-8") + "\nGezondheid\n")
+    description = extract(source)
+    start = source.text.rindex("Gezondheid")
+    words = quote(source.text, (Span(start, start + len("Gezondheid")),))
+    assert words is not None
+    subject = description.data_records[0].data_subject if named else None
+    ticked = replace(description, special_categories=(SpecialCategories(subject, (words,)),))
+    found = resolve(ticked, source, "m9001", knowledge())
+    ticks = found.subjects[0].ticks if named else found.ticks
+    assert (ticks.answer, ticks.words) == (Answer.YES, (words,))
+    assert slugs(ticks.concepts) == {"gezondheid"}
