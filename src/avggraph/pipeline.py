@@ -329,7 +329,7 @@ def _fields(number: int) -> str:
 def _quads(record: Record, key: _Key, knowledge: Knowledge, options: BuildOptions) -> Iterator[Quad]:
     naming = options.naming
     yield from record_quads(record, naming, on=options.on, private=options.with_names)
-    yield from organisation_quads(record.organisations, knowledge.organisations, naming)
+    yield from organisation_quads(record.organisations, knowledge.organisations, naming, options.on)
     yield from system_quads(record.systems, naming)
     yield from law_quads(record.laws, naming)
     yield from country_quads(record.transfer.countries if record.transfer else (), naming)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from avggraph.graph.citations import law_iri
 from avggraph.graph.naming import Naming
@@ -15,8 +16,10 @@ from avggraph.resolve.organisations import Organisation, Organisations, System
 _NOT_GOVERNMENT = frozenset({"unit", "bedrijf", "vereniging", "particulier"})
 
 
-def organisation_quads(used: Iterable[Organisation], organisations: Organisations, naming: Naming) -> Iterator[Quad]:
-    """Give the quads of organisations a record names, with those they are part of and answer to."""
+def organisation_quads(
+    used: Iterable[Organisation], organisations: Organisations, naming: Naming, on: date | None = None
+) -> Iterator[Quad]:
+    """Give the quads of organisations a record names, with those they are part of and answer to on a day."""
     graph = naming.graph("organisaties")
     for organisation in used:
         subject = iri(organisation.iri)
@@ -29,7 +32,7 @@ def organisation_quads(used: Iterable[Organisation], organisations: Organisation
             yield subject, SKOS.altLabel, literal(organisation.abbreviation, lang="nl"), graph
         if organisation.parent:
             yield subject, ORG.unitOf, iri(organisation.parent), graph
-        ministry = organisations.ministry_of(organisation.iri)
+        ministry = organisations.ministry_of(organisation.iri, on)
         if ministry:
             yield subject, AVG.ministry, iri(ministry), graph
 
