@@ -78,3 +78,14 @@ def test_a_special_category_that_is_ticked_is_of_its_data_subject_or_of_the_reco
     ticks = found.subjects[0].ticks if named else found.ticks
     assert (ticks.answer, ticks.words) == (Answer.YES, (words,))
     assert slugs(ticks.concepts) == {"gezondheid"}
+
+
+def test_joint_controllers_are_also_those_the_sentence_names() -> None:
+    said = "De Minister van Buitenlandse Zaken en het CBS zijn gezamenlijk verwerkingsverantwoordelijk. UWV ontvangt."
+    source = SourceText.of(M9001.name, f"{M9001.read_text(encoding='utf-8')}\n{said}\n")
+    start = source.text.rindex(said)
+    words = quote(source.text, (Span(start, start + len(said)),))
+    found = resolve(replace(extract(source), responsibility_division=words), source, "m9001", knowledge())
+    organisations = knowledge().organisations
+    names = [organisation.name for iri in found.joint.organisations if (organisation := organisations.get(iri))]
+    assert names == ["ministerie van Buitenlandse Zaken", "Centraal Bureau voor de Statistiek"]

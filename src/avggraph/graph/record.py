@@ -235,15 +235,15 @@ class _RecordWriter:
 
     def _joint_controllers(self) -> Iterator[Triple]:
         """Write that the controllers are so jointly (GDPR art. 26), where the words say it."""
-        if not self._record.joint:
+        joint = self._record.joint
+        if not joint.words:
             return
         node = self._node(Local("gezamenlijk", ""))
         yield self._subject, DPV.hasJointDataControllers, node
         yield node, RDF.type, DPV.JointDataControllers
-        for controller in self._record.controllers:
-            for organisation in controller.organisations:
-                yield node, DPV.hasDataController, iri(organisation)
-        for words in self._record.joint:
+        for organisation in joint.organisations:
+            yield node, DPV.hasDataController, iri(organisation)
+        for words in joint.words:
             yield from self._says(node, DCT.description, words)
 
     def _controller(self, node: Term, controller: Controller) -> Iterator[Triple]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from avggraph.description import ControllerEntry, Description
 from avggraph.extract.lines import is_unfinished
@@ -12,7 +13,7 @@ from avggraph.resolve.knowledge import ROLES, TRANSFER, Knowledge
 from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.organisations import Organisation, OrganisationMatch
 from avggraph.resolve.parties import RecipientReading, controllers, recipients, stated_jointly
-from avggraph.resolve.record import Controller, Group, Local, Party, Transfer, distinct
+from avggraph.resolve.record import Controller, Group, JointControllers, Local, Party, Transfer, distinct
 from avggraph.text import Quote, SourceText, Span, quote
 
 # So many words in a row say something; fewer introduce a party ("De ontvangers zijn") or join two.
@@ -72,12 +73,30 @@ class ActorResolver:
         self._notes.organisations[unit.iri] = unit
         return unit.iri
 
-    def joint(self) -> tuple[Quote, ...]:
-        """Give the words that say the controllers are so jointly (GDPR art. 26); two names alone do not say it."""
+    def joint(self, holders: Iterable[str]) -> JointControllers:
+        """Give the words that say the controllers are so jointly; two names alone do not say it.
+
+        `holders` are the controllers under "Verantwoordelijken"; who the sentence names before those words is one too.
+        """
         form = self._description
         fields = (*(entry.name for entry in form.controllers), form.responsibility_division, form.recipients)
-        said = ((words, stated_jointly(words.text)) for words in fields if words)
-        return tuple(found for words, span in said if (found := self._notes.part(words, span)))
+        said = [(words, span) for words in fields if words and (span := stated_jointly(words.text))]
+        if not said:
+            return JointControllers()
+        named = chain.from_iterable(self._named_before(words, span) for words, span in said)
+        quotes = (self._notes.part(words, span) for words, span in said)
+        return JointControllers(tuple(filter(None, quotes)), distinct((*holders, *named)))
+
+    def _named_before(self, words: Quote, span: Span) -> Iterator[str]:
+        """Give the legal persons that the sentence names before a place in it."""
+        begin = max(words.text.rfind(sign, 0, span.start) for sign in (". ", "; ", "\n")) + 1
+        for match in self._knowledge.organisations.find(words.text[: span.start], self._knowledge.on):
+            if match.span.start >= begin and (iri := self._notes.organisation(RECORD, words, match)):
+                legal = self.legal_person(iri)
+                organisation = self._knowledge.organisations.get(legal, self._knowledge.on)
+                if organisation is not None:
+                    self._notes.organisations[legal] = organisation
+                yield legal
 
     # ------------------------------------------------------------ who receives data
 

@@ -83,6 +83,14 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
+class JointControllers:
+    """The words that say that controllers are so jointly (GDPR art. 26), and those of them that are known (IRIs)."""
+
+    words: tuple[Quote, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ticks:
     """The special categories that a form ticks (GDPR art. 9 and 10); `answer` says whether it does ("Geen" is a no)."""
 
@@ -241,7 +249,7 @@ class Record:
     flows: tuple[Flow, ...]
     operations: tuple[str, ...]
     measures: tuple[str, ...]
-    joint: tuple[Quote, ...]
+    joint: JointControllers
     transfer: Transfer | None
     mentions: tuple[Mention, ...]
     law_references: tuple[LawReference, ...]

@@ -60,7 +60,7 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
         blocks=blocks,
         source_parties=parts.sources,
         controllers=entries,
-        joint=actors.joint(),
+        joint=actors.joint(holders),
         ministries=distinct(filter(None, map(actors.ministry, owners))),
         department=actors.department(listed),
         parties=tuple(party for party in parties if party.role != "none"),
