@@ -57,10 +57,10 @@ def test_the_last_row_for_the_same_words_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "where", "what"),
     [
-        (row("", f"{SCHEME}:naam"), "subject_label", "A wording has words"),
-        (row("kleurtje", f"{SCHEME}:bestaat-niet"), "", "is no concept"),
-        (row("kleurtje", "onbekend:naam"), "object_id", "no CURIE"),
-        (row("kleurtje", f"{SCHEME}:naam", scheme="onbekend"), "", "is no concept of the scheme"),
+        (row("", f"{SCHEME}:naam"), "subject_label", "heeft geen woorden"),
+        (row("kleurtje", f"{SCHEME}:bestaat-niet"), "", "is geen begrip"),
+        (row("kleurtje", "onbekend:naam"), "object_id", "voorvoegsel uit curie_map"),
+        (row("kleurtje", f"{SCHEME}:naam", scheme="onbekend"), "", "is geen begrip van het schema"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_refused_with_its_line(tmp_path: Path, line: str, where: str, what: str) -> None:
@@ -74,7 +74,7 @@ def test_a_row_that_cannot_be_read_is_refused_with_its_line(tmp_path: Path, line
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KnowledgeError, match="cannot be read"):
+    with pytest.raises(KnowledgeError, match="is er niet"):
         load_vocabulary(wordings=tmp_path / "geen.sssom.tsv")
 
 

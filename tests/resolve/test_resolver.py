@@ -89,3 +89,16 @@ def test_joint_controllers_are_also_those_the_sentence_names() -> None:
     organisations = knowledge().organisations
     names = [organisation.name for iri in found.joint.organisations if (organisation := organisations.get(iri))]
     assert names == ["ministerie van Buitenlandse Zaken", "Centraal Bureau voor de Statistiek"]
+
+
+@pytest.mark.parametrize(
+    ("words", "denied"),
+    [
+        ("De gegevens worden niet aan de politie verstrekt", set()),
+        ("De gegevens worden niet geanalyseerd", {"analyseren"}),
+    ],
+)
+def test_what_is_not_done_for_somebody_is_not_denied_for_all(words: str, denied: set[str]) -> None:
+    found = record(M9001, ("Innemen en beoordelen van [^\n]*", words))
+    operations = [mention for mention in found.mentions if OPERATIONS in mention.thing and mention.denied]
+    assert slugs(tuple(mention.thing for mention in operations)) == denied

@@ -44,12 +44,12 @@ class Notes:
 
     # ------------------------------------------------------------ concepts
 
-    def concepts(self, scheme: str, node: Local, words: Quote | None) -> Recognised:
-        """Recognise the concepts of a scheme in a field, and take them down; denied ones as such."""
+    def concepts(self, scheme: str, node: Local, words: Quote | None, *, denials: bool = True) -> Recognised:
+        """Recognise the concepts of a scheme in a field, and take them down; denied ones as such, or not at all."""
         if words is None:
             return Recognised()
         recognition = self._knowledge.recognisers[scheme].recognise(words.text, self._names(words.text))
-        matches = (*recognition.found, *recognition.negated)
+        matches = (*recognition.found, *(recognition.negated if denials else ()))
         conditions = [match.condition for match in matches if match.condition]
         places = self.located(words, (*(match.span for match in matches), *conditions, *recognition.unmatched))
         denied = set(recognition.negated)

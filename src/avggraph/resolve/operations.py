@@ -9,7 +9,7 @@ measures stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -28,9 +28,13 @@ _CLAUSE = re.compile(r"[^.;:\n•]+")
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """The words for data; by field the label of the form that is the statement, and the operation it states."""
+    """The words for data, those that tell to or by whom something is done, and the fields that are a statement.
+
+    Of each field its label and the operation it states.
+    """
 
     data: re.Pattern[str]
+    towards: re.Pattern[str]
     storage: tuple[str, str]
     storage_kinds: frozenset[str]
     flows: dict[str, tuple[str, str]]
@@ -41,12 +45,17 @@ class _Fields:
 def _fields() -> _Fields:
     with resources.table(resources.data("operations.toml")) as table:
         return _Fields(
-            re.compile(rf"(?<!\w)(?:{either(table['data']['words'])})(?!\w)", re.IGNORECASE),
+            _words(table["data"]["words"]),
+            _words(table["data"]["towards"]),
             _operation(table["storage"]),
             frozenset(table["storage"]["kinds"]),
             {kind: _operation(entry) for kind, entry in table["flows"].items()},
             re.compile("|".join(map(re.escape, table["measures"]["keys"])), re.IGNORECASE),
         )
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)", re.IGNORECASE)
 
 
 def _operation(entry: dict[str, str]) -> tuple[str, str]:
@@ -57,7 +66,11 @@ def operations(
     description: Description, blocks: tuple[Block, ...], flows: tuple[Flow, ...], notes: Notes
 ) -> tuple[str, ...]:
     """Give the operations a record states, each taken down with the words or the field that state it."""
-    named = [notes.concepts(OPERATIONS, node, words).concepts for node, words in _texts(description, notes)]
+    towards = _fields().towards
+    named = [
+        notes.concepts(OPERATIONS, node, words, denials=not towards.search(words.text)).concepts
+        for node, words in _texts(description, notes)
+    ]
     return distinct((*chain.from_iterable(named), *_stated_by_fields(blocks, flows, notes)))
 
 

@@ -159,7 +159,9 @@ def _with_wordings(vocabulary: Vocabulary, paths: Iterable[Path]) -> Vocabulary:
         for row in read_wordings(path, CONCEPT_BASE) if path.exists() or path.name != WORDINGS else ():
             if row.scheme not in known or (row.concept and row.concept not in known[row.scheme]):
                 raise KnowledgeError(
-                    f"<{row.concept or row.scheme}> is no concept of the scheme {row.scheme!r}.", where=row.where
+                    f"<{row.concept or row.scheme}> is geen begrip van het schema {row.scheme!r}.",
+                    where=row.where,
+                    advice=f"De schema's zijn {', '.join(known)}; de begrippen staan in ontology/concepts.",
                 )
             rows[row.scheme, row.words.casefold()] = row
     if not rows:

@@ -36,9 +36,9 @@ class Row:
         prefix, colon, local = self[slot].partition(":")
         if not colon or prefix not in self.prefixes:
             raise KnowledgeError(
-                f"{self[slot]!r} is no CURIE with a declared prefix.",
+                f"{self[slot]!r} begint niet met een voorvoegsel uit curie_map.",
                 where=self.at(slot),
-                advice="Declare the prefix in curie_map.",
+                advice=f"Schrijf het als voorvoegsel:naam; er zijn: {', '.join(sorted(self.prefixes)) or 'geen'}.",
             )
         return self.prefixes[prefix] + local
 
@@ -47,15 +47,19 @@ def read_rows(path: Path, columns: Iterable[str]) -> Iterator[Row]:
     """Read the rows of a mapping set; raises `KnowledgeError` where it cannot be read or a column is missing."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise KnowledgeError("Het mappingbestand is er niet.", where=Where(path.name)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"The mapping set cannot be read: {error}.", where=Where(path.name)) from error
+        raise KnowledgeError(f"Het mappingbestand is niet te lezen: {error}.", where=Where(path.name)) from error
     prefixes = {entry[1]: entry[2] for entry in map(_CURIE_MAP_ENTRY.match, lines) if entry}
     first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     rows = csv.DictReader(lines[first:], delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
     missing = [column for column in columns if column not in (rows.fieldnames or ())]
     if missing:
         raise KnowledgeError(
-            f"The mapping set lacks the columns {', '.join(missing)}.", where=Where(path.name, first + 1)
+            f"In het mappingbestand ontbreken de kolommen {', '.join(missing)}.",
+            where=Where(path.name, first + 1),
+            advice="Begin met een bestand van avggraph unmapped -f sssom.",
         )
     for row in rows:
         values = {slot: value for slot, value in row.items() if isinstance(slot, str)}

@@ -87,10 +87,16 @@ def read_wordings(path: Path, concept_base: str) -> tuple[Wording, ...]:
 def _wording(row: Row, concept_base: str) -> Wording:
     if not row["subject_label"].strip() or row["subject_type"] != _LITERAL:
         raise KnowledgeError(
-            "A wording has words.", where=row.at("subject_label"), advice=f"Put them in subject_label, type {_LITERAL}."
+            "De regel heeft geen woorden.",
+            where=row.at("subject_label"),
+            advice=f"Zet ze in subject_label, met {_LITERAL} als subject_type.",
         )
     if row.iri("predicate_id") not in MAPPING_RELATIONS:
-        raise KnowledgeError(f"{row['predicate_id']!r} is no SKOS mapping relation.", where=row.at("predicate_id"))
+        raise KnowledgeError(
+            f"{row['predicate_id']!r} is geen relatie van SKOS.",
+            where=row.at("predicate_id"),
+            advice="Gebruik skos:exactMatch.",
+        )
     named = row.iri("object_id")
     scheme = row.iri("object_source").removeprefix(concept_base).strip("/")
     names_none = named == NO_TERM_FOUND or row["predicate_modifier"] == "Not"
