@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avggraph.extract.spelling import misspelt, one_edit_apart
+from avggraph.spelling import misspelt, one_edit_apart
 
 WORD = st.text(alphabet="abcd", max_size=6)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from avggraph.extract.form import Section
 from avggraph.extract.lines import Line
-from avggraph.extract.spelling import misspelt
+from avggraph.spelling import misspelt
 
 # Costs, in units of "one required field is missing".
 _MISSING = 1.0

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from avggraph import resources
 from avggraph.extract.form import Evidence
-from avggraph.extract.spelling import SHORTEST, one_edit_apart
+from avggraph.spelling import SHORTEST, one_edit_apart
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SIGN = re.compile(r"[^\w\s]")

@@ -23,7 +23,7 @@ from typing import NamedTuple
 from avggraph.extract.lines import is_wrapped
 from avggraph.extract.outline import Outline, Part, Slip
 from avggraph.extract.page import Page, Row
-from avggraph.extract.spelling import SHORTEST
+from avggraph.spelling import SHORTEST
 
 _IGNORED_SURE = 9.0
 _IGNORED_ROW = 4.0

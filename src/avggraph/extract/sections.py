@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from avggraph.extract.form import Form, heading_key
 from avggraph.extract.lines import Line
-from avggraph.extract.spelling import misspelt
+from avggraph.spelling import misspelt
 
 
 @dataclass(frozen=True, slots=True)

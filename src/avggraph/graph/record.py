@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from avggraph.description import Answer, DataRecord, Statement
@@ -89,8 +89,7 @@ class _RecordWriter:
             yield subject, AVG.ministry, iri(ministry)
         yield from self._says(subject, AVG.recipientsText, description.recipients)
         yield subject, AVG.disclosure, AVG[record.disclosure.value]
-        for rest in record.unread_recipients:
-            yield subject, AVG.unmappedText, literal(rest.text, lang="nl")
+        yield from _unmapped(subject, record.unread_recipients)
         for operation in record.operations:
             yield subject, DPV.hasProcessing, iri(operation)
         for measure in record.measures:
@@ -137,8 +136,7 @@ class _RecordWriter:
         """Link a node to the concepts its words name, and keep the words that none covers."""
         for concept in meaning.concepts:
             yield node, SKOS.broader, iri(concept)
-        for rest in meaning.unmapped:
-            yield node, AVG.unmappedText, literal(rest.text, lang="nl")
+        yield from _unmapped(node, meaning.unmapped)
 
     def _blocks(self) -> Iterator[Triple]:
         for number, (block, meaning) in enumerate(
@@ -168,8 +166,7 @@ class _RecordWriter:
         for concept in block.data.concepts:
             yield node, DPV.hasPersonalData, iri(concept)
             yield self._subject, DPV.hasPersonalData, iri(concept)
-        for rest in block.data.unmapped:
-            yield node, AVG.unmappedText, literal(rest.text, lang="nl")
+        yield from _unmapped(node, block.data.unmapped)
         if block.subject:
             yield node, DPV.hasDataSubject, self._node(block.subject)
             yield self._subject, DPV.hasDataSubject, self._node(block.subject)
@@ -332,6 +329,11 @@ class _RecordWriter:
         yield node, AVG.fileName, literal(source.path)
         yield node, AVG.layout, literal(self._record.description.layout)
         yield node, AVG.sha256, literal(source.sha256)
+
+
+def _unmapped(node: Term, words: Iterable[Quote]) -> Iterator[Triple]:
+    """Keep the words that no concept covers."""
+    yield from ((node, AVG.unmappedText, literal(rest.text, lang="nl")) for rest in words)
 
 
 def _expand(curie: str) -> str:

@@ -12,7 +12,14 @@ from avggraph.resolve.concepts.negation import denied
 from avggraph.resolve.knowledge import ROLES, TRANSFER, Knowledge
 from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.organisations import Organisation, OrganisationMatch
-from avggraph.resolve.parties import RecipientReading, controllers, recipients, stated_jointly
+from avggraph.resolve.parties import (
+    LEGAL_PERSON_OF_UNIT,
+    RecipientReading,
+    controllers,
+    legal_persons,
+    recipients,
+    stated_jointly,
+)
 from avggraph.resolve.record import Controller, Group, JointControllers, Local, Party, Transfer, distinct
 from avggraph.text import Quote, SourceText, Span, quote
 
@@ -90,13 +97,12 @@ class ActorResolver:
     def _named_before(self, words: Quote, span: Span) -> Iterator[str]:
         """Give the legal persons that the sentence names before a place in it."""
         begin = max(words.text.rfind(sign, 0, span.start) for sign in (". ", "; ", "\n")) + 1
-        for match in self._knowledge.organisations.find(words.text[: span.start], self._knowledge.on):
-            if match.span.start >= begin and (iri := self._notes.organisation(RECORD, words, match)):
-                legal = self.legal_person(iri)
-                organisation = self._knowledge.organisations.get(legal, self._knowledge.on)
-                if organisation is not None:
-                    self._notes.organisations[legal] = organisation
-                yield legal
+        organisations, on = self._knowledge.organisations, self._knowledge.on
+        named = [one for one in organisations.find(words.text[: span.start], on) if one.span.start >= begin]
+        persons = legal_persons(named, organisations, on)
+        for match in (*named, *(person for person in persons if person.rule == LEGAL_PERSON_OF_UNIT)):
+            self._notes.organisation(RECORD, words, match)
+        yield from (person.organisation.iri for person in persons)
 
     # ------------------------------------------------------------ who receives data
 

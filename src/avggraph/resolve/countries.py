@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, Where
+from avggraph.resolve.matching import is_whole
 from avggraph.text import Span
 
 AREAS = ("eu", "eer", "adequaat", "")
@@ -65,7 +66,7 @@ class Countries:
 
     def _matches(self, text: str) -> Iterator[CountryMatch]:
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            if is_whole(text, start, end):
                 label = self._patterns[index]
                 yield CountryMatch(self._names[label], Span(start, end), label)
 

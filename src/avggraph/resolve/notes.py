@@ -8,6 +8,7 @@ from avggraph.resolve.concepts import ConceptMatch
 from avggraph.resolve.countries import CountryMatch
 from avggraph.resolve.knowledge import Knowledge
 from avggraph.resolve.laws import citations
+from avggraph.resolve.matching import leftmost_longest
 from avggraph.resolve.organisations import NearMiss, Organisation, OrganisationMatch, System, near_misses
 from avggraph.resolve.parties import LEGAL_PERSON_OF_UNIT, named_system
 from avggraph.resolve.record import Local, Mention, Recognised, distinct
@@ -64,17 +65,13 @@ class Notes:
     def _names(self, text: str) -> tuple[Span, ...]:
         """Give the places of the names in a text: organisations, systems and laws; in order, the longest of two."""
         if text not in self._named:
-            found: list[Span] = []
             knowledge = self._knowledge
             spans = (
                 *(match.span for match in knowledge.organisations.find(text, knowledge.on)),
                 *(match.span for match in knowledge.organisations.find_systems(text)),
                 *(citation.span for citation in citations(text, knowledge.laws, knowledge.on)),
             )
-            for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-                if not found or span.start >= found[-1].end:
-                    found.append(span)
-            self._named[text] = tuple(found)
+            self._named[text] = tuple(leftmost_longest(spans, lambda span: span))
         return self._named[text]
 
     # ------------------------------------------------------------ organisations and systems

@@ -11,6 +11,7 @@ from avggraph.resolve.concepts.abbreviations import abbreviations
 from avggraph.resolve.concepts.inflection import inflected
 from avggraph.resolve.concepts.match import Rule
 from avggraph.resolve.normal_form import normal_form
+from avggraph.spelling import alike, one_edit_apart
 from avggraph.vocabulary import Concept
 
 # A misspelling is looked for in words of at least this many letters: a shorter word is one letter from many others.
@@ -128,12 +129,5 @@ def _cuts(word: str) -> Iterator[str]:
 
 
 def _is_one_slip_apart(one: str, other: str) -> bool:
-    """Say whether one edit (Damerau–Levenshtein) within two different words makes them equal."""
-    start = next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    if start == 0 or start >= min(len(one), len(other)) - _ENDING:
-        return False
-    one, other = one[start:], other[start:]
-    swapped = len(one) > 1 and one[:2] == other[1::-1] and one[2:] == other[2:]
-    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
+    """Say whether one edit within two words, not at their beginning or ending, makes them equal."""
+    return 0 < alike(one, other) < min(len(one), len(other)) - _ENDING and one_edit_apart(one, other)

@@ -25,6 +25,7 @@ from avggraph.resolve.concepts.match import ConceptMatch, Recognition, Rule
 from avggraph.resolve.concepts.negation import denied
 from avggraph.resolve.concepts.phrases import agents, phrases
 from avggraph.resolve.concepts.words import stretches, uncovered_words
+from avggraph.resolve.matching import is_whole, leftmost_longest
 from avggraph.resolve.normal_form import NormalForm, normal_form
 from avggraph.text import Span
 from avggraph.vocabulary import Vocabulary, concept_iri
@@ -141,22 +142,19 @@ class ConceptRecogniser:
                 yield owner
 
     def _labelled(self, text: str) -> Iterator[tuple[Span, Reading]]:
-        """Give the labels, the phrases that stand for one, and the parts of one; of two the leftmost, then longest."""
+        """Give the labels, the phrases that stand for one, and the parts of one; of two the leftmost, then longest.
+
+        Of two readings of the same words the one by the part that the hyphen shows goes first.
+        """
         form, forms = normal_form(text), self._lexicon.forms
         inside = (*self._whole_words(form), *phrases(form.text, forms), *agents(form.text, forms))
         placed = ((form.span(start, end), reading) for start, end, reading in inside)
-        free_from = 0
-        for span, reading in sorted((*placed, *left_out(text, self._lexicon)), key=_leftmost_longest):
-            if span.start >= free_from:
-                yield span, reading
-                free_from = span.end
+        return leftmost_longest((*left_out(text, self._lexicon), *placed), itemgetter(0))
 
     def _whole_words(self, form: NormalForm) -> Iterator[tuple[int, int, Reading]]:
-        normal, length = form.text, len(form.text)
-        for index, start, end in self._automaton.find_matches_as_indexes(normal, overlapping=True):
-            if (start and normal[start - 1].isalnum()) or (end < length and normal[end].isalnum()):
-                continue
-            yield start, end, self._lexicon.forms[self._forms[index]]
+        for index, start, end in self._automaton.find_matches_as_indexes(form.text, overlapping=True):
+            if is_whole(form.text, start, end):
+                yield start, end, self._lexicon.forms[self._forms[index]]
 
     def _derived(self, text: str, covered: list[Span]) -> Iterator[tuple[Span, Reading]]:
         """Read the content words that no label covers."""
@@ -192,9 +190,3 @@ def _by_label_only(vocabulary: Vocabulary, scheme: str) -> frozenset[str]:
 
 def _is_within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _leftmost_longest(candidate: tuple[Span, Reading]) -> tuple[int, int, bool]:
-    """Order the candidates; of two readings of the same words the one by the part that the hyphen shows goes first."""
-    span, reading = candidate
-    return span.start, -span.end, reading.rule is not Rule.LEFT_OUT_PART

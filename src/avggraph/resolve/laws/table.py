@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, Where
+from avggraph.resolve.matching import has_capitals, is_whole, leftmost_longest
 from avggraph.resolve.normal_form import NormalForm, normal_form
 from avggraph.text import Span
 
@@ -125,7 +126,7 @@ class Laws:
         form = normal_form(text)
         found = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(form.text, overlapping=True):
-            if form.text[start - 1 : start].isalnum() or form.text[end : end + 1].isalnum():
+            if not is_whole(form.text, start, end):
                 continue
             span = form.span(start, end)
             if _COMPOUND.match(text, span.end) or _IN_IDENTIFIER.match(text, span.start):
@@ -133,10 +134,10 @@ class Laws:
             name = self._choose(self._names[self._patterns[pattern]], _letters(text, form, start, end), on)
             if name is not None:
                 found.append(LawMatch(self._laws[name.slug], span, name))
-        return tuple(_leftmost_longest(found))
+        return tuple(leftmost_longest(found, attrgetter("span")))
 
     def _choose(self, names: list[LawName], letters: str, on: date | None) -> LawName | None:
-        admitted = [name for name in names if name.context is Context.ANYWHERE or _has_capitals(name.label, letters)]
+        admitted = [name for name in names if name.context is Context.ANYWHERE or has_capitals(name.label, letters)]
         if not admitted:
             return None
         return min(
@@ -154,20 +155,6 @@ def _letters(text: str, form: NormalForm, start: int, end: int) -> str:
     if form.offsets is None:
         return text[start:end]
     return "".join(text[offset] for offset in form.offsets[start:end])
-
-
-def _has_capitals(label: str, letters: str) -> bool:
-    return all(met.isupper() for listed, met in zip(label, letters, strict=True) if listed.isupper())
-
-
-def _leftmost_longest(found: list[LawMatch]) -> Iterator[LawMatch]:
-    end = 0
-    ordered = sorted(found, key=lambda match: (match.span.start, -match.span.end))
-    for start, group in groupby(ordered, lambda match: match.span.start):
-        if start >= end:
-            first = next(group)
-            end = first.span.end
-            yield first
 
 
 def load_laws() -> Laws:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from itertools import groupby
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick
 
+from avggraph.resolve.matching import has_capitals, is_whole, leftmost_longest
 from avggraph.resolve.organisations import grounds
 from avggraph.resolve.organisations.grounds import Ground
 from avggraph.text import Span
@@ -169,7 +170,7 @@ class NameIndex:
                 if names:
                     span = self._surroundings.widened(text, Span(start, end))
                     found.append(Found(span, names, bare == text[span.start : span.end]))
-        return tuple(_leftmost_longest(found))
+        return tuple(leftmost_longest(found, attrgetter("span")))
 
     def whole(self, text: str, span: Span) -> Found | None:
         """Give the names that are all the words at `span`, with or without what may surround a name."""
@@ -178,7 +179,7 @@ class NameIndex:
             names = tuple(
                 name
                 for spelling, name in self._by_pattern.get(normal_form(bare), ())
-                if name.context is Context.ANYWHERE or len(bare) >= _DISTINCTIVE or _has_capitals(spelling, bare)
+                if name.context is Context.ANYWHERE or len(bare) >= _DISTINCTIVE or has_capitals(spelling, bare)
             )
             if names:
                 return Found(span, names, whole=True)
@@ -219,10 +220,7 @@ def _spellings(label: str) -> set[str]:
 
 def _is_bounded(normal: str, start: int, end: int) -> bool:
     """Say whether a match is whole words, and no part of a mail address or a site's name."""
-    before, after = normal[start - 1 : start], normal[end : end + 1]
-    if before.isalnum() or after.isalnum():
-        return False
-    return before != "@" and not normal.endswith("www.", 0, start)
+    return is_whole(normal, start, end) and not normal.endswith(("@", "www."), 0, start)
 
 
 def _admits(name: Name, spelling: str, text: str, start: int) -> bool:
@@ -232,17 +230,13 @@ def _admits(name: Name, spelling: str, text: str, start: int) -> bool:
         case Context.ANYWHERE:
             return True
         case Context.CAPITALS:
-            return _has_capitals(spelling, text[start:end])
+            return has_capitals(spelling, text[start:end])
         case Context.AMBIGUOUS:
             return (
-                _has_capitals(spelling, text[start:end])
+                has_capitals(spelling, text[start:end])
                 and not _IN_COMPOUND.search(text, max(0, start - 2), start)
                 and (text.strip(" .,;:()") == text[start:end] or not name.beside.isdisjoint(_beside(text, start, end)))
             )
-
-
-def _has_capitals(spelling: str, words: str) -> bool:
-    return all(in_text.isupper() for in_table, in_text in zip(spelling, words, strict=True) if in_table.isupper())
 
 
 def _beside(text: str, start: int, end: int) -> set[str]:
@@ -251,12 +245,3 @@ def _beside(text: str, start: int, end: int) -> set[str]:
     after = re.split(r"[.;\n]\s", text[end : end + _NEAR], maxsplit=1)[0]
     words = (*re.findall(r"\w+", before)[-_WORDS_BESIDE:], *re.findall(r"\w+", after)[:_WORDS_BESIDE])
     return {normal_form(word) for word in words}
-
-
-def _leftmost_longest(found: list[Found]) -> Iterator[Found]:
-    end = 0
-    for _, group in groupby(sorted(found, key=lambda one: (one.span.start, -one.span.end)), lambda one: one.span.start):
-        first = next(group)
-        if first.span.start >= end:
-            end = first.span.end
-            yield first

@@ -24,6 +24,7 @@ from weakref import WeakKeyDictionary
 from avggraph.resolve.organisations.model import Organisation
 from avggraph.resolve.organisations.names import Name, choose, normal_form
 from avggraph.resolve.organisations.table import Organisations
+from avggraph.spelling import alike
 from avggraph.text import Span
 
 # Letters below which only a swap counts, and from which on two differences do.
@@ -227,7 +228,7 @@ def _distance(one: str, other: str) -> int | None:
         most = min(most, sum(_most(length, _LONG_WORD, _VERY_LONG_WORD) for length in differing))
     if abs(len(one) - len(other)) > most:
         return None
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = alike(one, other)
     one, other = one[start:], other[start:]
     before: list[int] = []
     row = list(range(len(other) + 1))

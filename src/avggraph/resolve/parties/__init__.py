@@ -6,7 +6,7 @@ say is not guessed: a sentence in which nothing tells who receives data gives no
 """
 
 from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
-from avggraph.resolve.parties.controllers import controllers
+from avggraph.resolve.parties.controllers import controllers, legal_persons
 from avggraph.resolve.parties.joint import stated_jointly
 from avggraph.resolve.parties.recipients import recipients
 from avggraph.resolve.parties.roles import RecipientReading
@@ -18,6 +18,7 @@ __all__ = [
     "RecipientReading",
     "SourceReading",
     "controllers",
+    "legal_persons",
     "named_system",
     "recipients",
     "source_parties",

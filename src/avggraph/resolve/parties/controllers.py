@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,7 +54,7 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
     parts = _parts(passage, [*breaks, *persons])
     offices = [part for part in parts if starts(cues.office, name_text, part)]
     if not offices:
-        legal = _legal_persons(_principals(name_text, mentions), organisations, on)
+        legal = legal_persons(_principals(name_text, mentions), organisations, on)
         inner = next((match for match in reversed(mentions) if match.organisation.parent), None)
         return ControllerReading(legal, responsible=inner, persons=persons)
     office, unit = _office(passage, offices[-1])
@@ -63,10 +64,10 @@ def controllers(name_text: str, organisations: Organisations, on: date | None = 
         None if unit is None else _unit(name_text, unit, _unit_kind(name_text, office), parent, (organisations, on))
     )
     # Who is named acts through the office; only a bare office ("Directeur Logius") stands for what it is part of.
-    legal = _legal_persons(named or (() if responsible is None else (responsible,)), organisations, on)
+    legal = legal_persons(named or (() if responsible is None else (responsible,)), organisations, on)
     if not legal:
         # The words after the office name a body of an organisation ("College van Bestuur Politieacademie").
-        legal = _legal_persons(mentions, organisations, on)
+        legal = legal_persons(mentions, organisations, on)
     if responsible is not None and responsible.organisation.parent is None:
         unit, responsible = None, None
     words = None if unit is None else text_at(name_text, unit)
@@ -138,9 +139,10 @@ def _unit(
     return OrganisationMatch(made, unit, made.name, *grounds.UNIT_MADE_OF_OFFICE)
 
 
-def _legal_persons(
-    matches: tuple[OrganisationMatch, ...], organisations: Organisations, on: date | None
+def legal_persons(
+    matches: Iterable[OrganisationMatch], organisations: Organisations, on: date | None
 ) -> tuple[OrganisationMatch, ...]:
+    """Give the legal persons of organisations and units that were named, each once, at the words that name them."""
     legal: dict[str, OrganisationMatch] = {}
     for match in matches:
         organisation = organisations.get(organisations.legal_person(match.organisation.iri, on), on)

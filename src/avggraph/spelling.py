@@ -1,4 +1,4 @@
-"""Labels and headings with a slip of the pen: one letter too many, too few, another, or two swapped."""
+"""Words with a slip of the pen: one letter too many, too few, another, or two swapped."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from collections.abc import Iterable
 
 # Shorter words are one edit from too many other words.
 SHORTEST = 6
+
+
+def alike(one: str, other: str) -> int:
+    """Count the signs with which two words begin alike.
+
+    >>> alike("dienst", "dienaar"), alike("dienst", "dienst")
+    (4, 6)
+    """
+    shortest = min(len(one), len(other))
+    return next((place for place in range(shortest) if one[place] != other[place]), shortest)
 
 
 def one_edit_apart(one: str, other: str) -> bool:
@@ -17,7 +27,7 @@ def one_edit_apart(one: str, other: str) -> bool:
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     shorter, longer = sorted((one, other), key=len)
-    start = next((place for place, sign in enumerate(shorter) if sign != longer[place]), len(shorter))
+    start = alike(shorter, longer)
     if len(shorter) < len(longer):
         return shorter[start:] == longer[start + 1 :]
     rest, other_rest = shorter[start:], longer[start:]

@@ -1,0 +1,41 @@
+"""What every finding of names in running text needs: whole words, capitals, and of overlapping names one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from avggraph.text import Span
+
+T = TypeVar("T")
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch is whole words: no letter or digit stands right before or behind it.
+
+    >>> is_whole("de wet", 3, 6), is_whole("de wetten", 3, 6)
+    (True, False)
+    """
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+def has_capitals(label: str, words: str) -> bool:
+    """Say whether words, of the length of a label, have a capital wherever the label has one.
+
+    >>> has_capitals("AVG", "AVG"), has_capitals("Wet", "wet"), has_capitals("wet", "Wet")
+    (True, False, True)
+    """
+    return all(met.isupper() for listed, met in zip(label, words, strict=True) if listed.isupper())
+
+
+def leftmost_longest(found: Iterable[T], span: Callable[[T], Span]) -> Iterator[T]:
+    """Keep of what overlaps the leftmost, and of what begins at one place the longest; of equals the first given.
+
+    >>> list(leftmost_longest([Span(4, 9), Span(0, 3), Span(0, 6)], lambda one: one))
+    [Span(start=0, end=6)]
+    """
+    end = 0
+    for one in sorted(found, key=lambda one: (span(one).start, -span(one).end)):
+        if span(one).start >= end:
+            yield one
+            end = span(one).end
