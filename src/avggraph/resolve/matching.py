@@ -19,6 +19,15 @@ def is_whole(text: str, start: int, end: int) -> bool:
     return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
+def is_within(inner: Span, outer: Span) -> bool:
+    """Say whether no part of `inner` is outside `outer`.
+
+    >>> is_within(Span(10, 16), Span(0, 16)), is_within(Span(10, 17), Span(0, 16))
+    (True, False)
+    """
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def has_capitals(label: str, words: str) -> bool:
     """Say whether words, of the length of a label, have a capital wherever the label has one.
 

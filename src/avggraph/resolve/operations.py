@@ -50,7 +50,7 @@ def _fields() -> _Fields:
             _operation(table["storage"]),
             frozenset(table["storage"]["kinds"]),
             {kind: _operation(entry) for kind, entry in table["flows"].items()},
-            re.compile("|".join(map(re.escape, table["measures"]["keys"])), re.IGNORECASE),
+            re.compile(either(table["measures"]["keys"], " "), re.IGNORECASE),
         )
 
 

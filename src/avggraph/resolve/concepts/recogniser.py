@@ -25,7 +25,7 @@ from avggraph.resolve.concepts.match import ConceptMatch, Recognition, Rule
 from avggraph.resolve.concepts.negation import denied
 from avggraph.resolve.concepts.phrases import agents, phrases
 from avggraph.resolve.concepts.words import stretches, uncovered_words
-from avggraph.resolve.matching import is_whole, leftmost_longest
+from avggraph.resolve.matching import is_whole, is_within, leftmost_longest
 from avggraph.resolve.normal_form import NormalForm, normal_form
 from avggraph.text import Span
 from avggraph.vocabulary import Vocabulary, concept_iri
@@ -93,7 +93,7 @@ class ConceptRecogniser:
         read = [
             (span, reading)
             for span, reading in sorted((*labelled, *derived), key=itemgetter(0))
-            if not any(_is_within(span, name) and span != name for name in names)
+            if not any(is_within(span, name) and span != name for name in names)
         ]
         matches = [
             ConceptMatch(reading.concept, span, reading.label, reading.rule)
@@ -109,7 +109,7 @@ class ConceptRecogniser:
             found=tuple(
                 replace(match, condition=tied[match.span]) if match.span in tied else match
                 for match in matches
-                if match.span not in denials and not any(_is_within(match.span, other) for other in aside)
+                if match.span not in denials and not any(is_within(match.span, other) for other in aside)
             ),
             negated=tuple(match for match in matches if match.span in denials),
             unmatched=tuple(stretches(text, uncovered_words(text, covered), covered)),
@@ -186,7 +186,3 @@ def _by_label_only(vocabulary: Vocabulary, scheme: str) -> frozenset[str]:
     if criminal not in vocabulary:
         return frozenset(special)
     return frozenset(special | {one.iri for one in concepts if criminal in {one.iri, *vocabulary.ancestors(one.iri)}})
-
-
-def _is_within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

@@ -53,8 +53,11 @@ def citations(text: str, laws: Laws, on: date | None = None) -> tuple[Citation, 
     None []
     """
     reading = read_items(text, named_laws(text, laws, on))
-    reading = reading.without(Linker(reading).not_meant())
-    links = Linker(reading).links()
+    linker = Linker(reading)
+    if meant_otherwise := linker.not_meant():
+        reading = reading.without(meant_otherwise)
+        linker = Linker(reading)
+    links = linker.links()
     cited = {link.law for link in links if link.law is not None}
     told = [
         replace(citation, span=_closed(text, citation.span))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from avggraph.resolve.alternation import either
 from avggraph.resolve.laws.table import Context, Law, LawMatch, Laws
 from avggraph.resolve.laws.unlisted import unlisted_laws
 from avggraph.resolve.laws.wording import wording
@@ -100,8 +101,7 @@ def _defined(
     if not defined:
         return told
     taken = _places([*(named.span for named in told), *in_brackets])
-    names = "|".join(sorted(map(re.escape, defined), key=len, reverse=True))
-    again = re.finditer(rf"(?<![\w-])(?:{names})(?![\w-])", text)
+    again = re.finditer(rf"(?<![\w-])(?:{either(defined, ' ')})(?![\w-])", text)
     told += [
         NamedLaw(Span(*match.span()), defined[match[0]])
         for match in again

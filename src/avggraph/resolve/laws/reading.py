@@ -33,7 +33,7 @@ class Reader:
 
     def article(self, start: int) -> tuple[tuple[Provision, ...], int] | None:
         """Read from the word "artikel" on; None where no number follows it."""
-        begin = start + 1 + (self._is_sign(start + 1, ":") or self._is_sign(start + 1, "."))
+        begin = start + 1 + self._is_sign(start + 1, ":.")
         return self.numbers(begin, plural=self._tokens[start].value in self._plurals)
 
     def numbers(self, start: int, *, plural: bool = False) -> tuple[tuple[Provision, ...], int] | None:

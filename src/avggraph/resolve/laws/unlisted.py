@@ -41,7 +41,7 @@ def _unlisted(text: str, listed: Sequence[Span]) -> Iterator[Span]:
     taken = iter([*listed, Span(len(text), len(text))])
     next_listed = next(taken)
     for match, is_inner in found:
-        while next_listed.end <= match.start() and next_listed.start < len(text):
+        while next_listed.end <= match.start():
             free = max(free, next_listed.end)
             next_listed = next(taken)
         if match.start() < free or match.end() > next_listed.start:
@@ -58,7 +58,7 @@ def _unlisted(text: str, listed: Sequence[Span]) -> Iterator[Span]:
 
 def _around(text: str, opening: re.Match[str], listed: Span) -> int | None:
     """Give the end of the title of an act that brings in another: the other's title is part of its own."""
-    begins_act = opening["opening"] in wording().unlisted.around and listed.start < len(text)
+    begins_act = opening["opening"] in wording().unlisted.around
     return listed.end if begins_act and not text[opening.end() : listed.start].strip() else None
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from avggraph.resolve.matching import is_within
 from avggraph.resolve.organisations import Organisation, OrganisationMatch, Organisations, grounds
 from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
 from avggraph.resolve.parties.cues import party_cues
 from avggraph.resolve.parties.passage import Passage
-from avggraph.resolve.parties.spans import between, is_within, starts, strip, text_at, without_article
+from avggraph.resolve.parties.spans import between, starts, strip, text_at, without_article
 from avggraph.resolve.persons import person_names
 from avggraph.text import Span
 

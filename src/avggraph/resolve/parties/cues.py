@@ -109,6 +109,15 @@ def party_cues() -> Cues:
         return _compiled(cues)
 
 
+def role_said(words: str) -> RecipientRole:
+    """Give which of the two roles words for one are: who processes for a controller, or for a processor.
+
+    >>> role_said("verwerker"), role_said("sub-verwerkers")
+    ('processor', 'subprocessor')
+    """
+    return "subprocessor" if party_cues().subprocessor.fullmatch(words) else "processor"
+
+
 def _compiled(cues: Mapping[str, Any]) -> Cues:
     recipients, roles, sources = cues["recipients"], cues["roles"], cues["sources"]
     controllers, joint = cues["controllers"], cues["joint"]

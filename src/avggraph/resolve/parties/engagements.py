@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from avggraph.resolve.organisations import OrganisationMatch
-from avggraph.resolve.parties.cues import RecipientRole, party_cues
+from avggraph.resolve.parties.cues import RecipientRole, party_cues, role_said
 from avggraph.resolve.parties.enumerations import begins_party, enumerated
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.roles import ENGAGES, RecipientReading
@@ -67,7 +67,7 @@ def _names(passage: Passage, words: Span) -> bool:
 def _engagement(
     passage: Passage, agents: list[OrganisationMatch], parties: Span, said: str
 ) -> tuple[RecipientReading, ...]:
-    role: RecipientRole = "subprocessor" if party_cues().subprocessor.fullmatch(said) else "processor"
+    role: RecipientRole = role_said(said)
     agent = agents[-1] if agents else None
     found = list(_parties(passage, parties, role, agent, said))
     own = agent is not None and agent.organisation.iri in passage.controllers

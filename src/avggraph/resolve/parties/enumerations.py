@@ -226,7 +226,7 @@ def begins_party(passage: Passage, rest: Span) -> bool:
         cues.subprocessor,
         cues.everybody,
     )
-    return any(pattern.match(text, at, rest.end) for pattern in words for at in (start, rest.start))
+    return any(pattern.match(text, at, rest.end) for pattern in words for at in {start, rest.start})
 
 
 def begins_unit(passage: Passage, rest: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from avggraph.resolve.parties.cues import RecipientRole, party_cues
+from avggraph.resolve.parties.cues import RecipientRole, party_cues, role_said
 from avggraph.resolve.parties.enumerations import before_circumstance, begins_party, begins_unit
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.roles import clause_start
@@ -65,7 +65,7 @@ def _role_behind(passage: Passage, span: Span) -> RecipientRole | None:
     acting = cues.engaged_as.search(passage.text, *span)
     if acting is None or not acting["as"] or cues.not_processor.search(passage.text, *span):
         return None
-    return "subprocessor" if cues.subprocessor.fullmatch(acting["role"]) else "processor"
+    return role_said(acting["role"])
 
 
 def _labelled(passage: Passage, sentence: Span) -> Span | None:
@@ -111,7 +111,7 @@ def _said_role(passage: Passage, sentence: Span) -> tuple[RecipientRole | None, 
         parties = _named_last(passage, _before_explanation(passage, Span(*said.span("parties"))))
         named = text[parties.start].isupper() or begins_party(passage, parties)
         if named and not cues.pronoun.fullmatch(text, *parties):
-            return ("subprocessor" if cues.subprocessor.fullmatch(said["role"]) else "processor"), parties
+            return role_said(said["role"]), parties
     return None
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 
+from avggraph.resolve.matching import is_within
 from avggraph.resolve.organisations import OrganisationMatch, Organisations, SystemMatch
-from avggraph.resolve.parties.spans import is_within
 from avggraph.text import Span
 
 
@@ -146,7 +146,6 @@ class Passage:
                 yield found
 
     def is_named(self, start: int, end: int) -> bool:
-        """Say whether an organisation's name and a stretch share a code point."""
         """Say whether an organisation's name and a stretch share a code point."""
         last = bisect_left(self._mention_starts, end) - 1
         return last >= 0 and start < self.mentions[last].span.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from avggraph.resolve.matching import is_within
 from avggraph.resolve.organisations import Organisations
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
 from avggraph.resolve.parties.engagements import read_engagement
@@ -12,12 +13,7 @@ from avggraph.resolve.parties.enumerations import begins_party, sentences
 from avggraph.resolve.parties.introductions import has_main_verb, heading_role, parties_of
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.roles import ENGAGES, RecipientReading, everybody_in, read_parties
-from avggraph.resolve.parties.spans import (
-    is_within,
-    starts,
-    strip,
-    text_at,
-)
+from avggraph.resolve.parties.spans import starts, strip, text_at
 from avggraph.text import Span
 
 

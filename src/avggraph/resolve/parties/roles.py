@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from avggraph.resolve.organisations import OrganisationMatch
-from avggraph.resolve.parties.cues import RecipientRole, party_cues
+from avggraph.resolve.parties.cues import RecipientRole, party_cues, role_said
 from avggraph.resolve.parties.enumerations import enumerated
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.spans import end_of, overlaps, starts, strip, text_at, without_article
@@ -56,7 +56,7 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
         return
     parties = list(enumerated(passage, Span(span.start, shared.start())))
     said = shared["role"] or shared["plural"]
-    given: RecipientRole = "subprocessor" if cues.subprocessor.fullmatch(said) else "processor"
+    given: RecipientRole = role_said(said)
     if not parties:
         yield from _read_party(passage, strip(text, span), role)
     first = len(parties) - 2 if shared["both"] else _first_named(passage, parties) if shared["plural"] else 0
@@ -90,7 +90,7 @@ def _shared_with_next(passage: Passage, following: Span | None) -> RecipientRole
     if not named or named[-1].span.end > shared.start():
         return None
     said = shared["role"] or shared["plural"]
-    return "subprocessor" if party_cues().subprocessor.fullmatch(said) else "processor"
+    return role_said(said)
 
 
 def _is_own_staff(passage: Passage, party: Span) -> bool:
@@ -147,7 +147,7 @@ def _is_in_clause_of_group(passage: Passage, party: Span, agent: OrganisationMat
     cues, text = party_cues(), passage.text
     begin = end_of(cues.determiners, text, party)
     group = any(
-        words.match(text, at, party.end) for words in (cues.group, cues.data_subject) for at in (begin, party.start)
+        words.match(text, at, party.end) for words in (cues.group, cues.data_subject) for at in {begin, party.start}
     )
     return group and clause_start(passage, party) < agent.span.start
 
@@ -168,7 +168,7 @@ def _served(
         role = None if label is None else cues.engaged_as.search(text, *label.span())
     if role is None:
         return None
-    said: RecipientRole = "subprocessor" if cues.subprocessor.fullmatch(role["role"]) else "processor"
+    said: RecipientRole = role_said(role["role"])
     return Span(party.start, first.end), server, said
 
 

@@ -18,15 +18,6 @@ def text_at(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
-def is_within(inner: Span, outer: Span) -> bool:
-    """Say whether no part of `inner` is outside `outer`.
-
-    >>> is_within(Span(10, 16), Span(0, 16)), is_within(Span(10, 17), Span(0, 16))
-    (True, False)
-    """
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
 def overlaps(one: Span, other: Span | None) -> bool:
     """Say whether two spans share a code point; none is shared with None.
 

@@ -105,8 +105,6 @@ class PersonCues:
     words: WordList
     endings: WordList
     joins: WordList
-    abbreviations: WordList
-    legal_forms: WordList
     boxes: WordList
     places: frozenset[str]
     phrases: re.Pattern[str]
@@ -134,19 +132,6 @@ def person_cues() -> PersonCues:
 def _compiled(cues: Mapping[str, Any]) -> PersonCues:
     never, position = cues["never"], cues["position"]
     lists = {**cues["names"], **never, **position, "boxes": cues["mail"]["boxes"]}
-    special = {
-        "weights",
-        "places",
-        "phrases",
-        "long_address",
-        "dotted",
-        "dotted_titles",
-        "dotted_post_nominals",
-        "lead",
-        "after_comma",
-        "given",
-        "surnames",
-    }
     return PersonCues(
         weights=Weights(**cues["weights"]),
         places=frozenset(plain(place) for place in never["places"] if re.fullmatch(r"\w+", place)),
@@ -166,7 +151,7 @@ def _compiled(cues: Mapping[str, Any]) -> PersonCues:
         ),
         given=name_list(resources.data("given-names.txt")),
         surnames=name_list(resources.data("surnames.txt")),
-        **{field.name: WordList.of(lists[field.name]) for field in fields(PersonCues) if field.name not in special},
+        **{field.name: WordList.of(lists[field.name]) for field in fields(PersonCues) if field.type == "WordList"},
     )
 
 

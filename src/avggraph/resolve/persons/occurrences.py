@@ -29,7 +29,12 @@ def redaction_spans(text: str, names: Iterable[str]) -> tuple[Span, ...]:
     """
     cues = person_cues()
     names = sorted({name for name in names if name.strip()})
+    if not names:
+        return ()
     folded = plain(text)
+    boxes = [
+        (Span(*found.span("local")), re.sub(r"[\W\d_]+", "", found["local"])) for found in MAILBOX.finditer(folded)
+    ]
     found: list[Span] = []
     for name in names:
         parts = name_parts(name, cues)
@@ -43,7 +48,7 @@ def redaction_spans(text: str, names: Iterable[str]) -> tuple[Span, ...]:
             ]
         for surname in parts.surnames:
             found += _surname(text, folded, surname, cues)
-        found += _mailboxes(folded, parts, cues)
+        found += _mailboxes(boxes, parts, cues)
     return _merged(found)
 
 
@@ -105,17 +110,19 @@ def _names_a_body(folded: str, span: Span, cues: PersonCues) -> bool:
     )
 
 
-def _mailboxes(folded: str, parts: NameParts, cues: PersonCues) -> Iterator[Span]:
-    """Find the mailboxes whose name holds a surname, with an initial or a given name of the person beside it."""
-    for found in MAILBOX.finditer(folded):
-        local = re.sub(r"[\W\d_]+", "", found["local"])
+def _mailboxes(boxes: Iterable[tuple[Span, str]], parts: NameParts, cues: PersonCues) -> Iterator[Span]:
+    """Find the mailboxes whose name holds a surname, with an initial or a given name of the person beside it.
+
+    `boxes` are the names of all mailboxes: where each stands, and its letters.
+    """
+    for span, local in boxes:
         for surname in parts.surnames:
             compact = "".join(re.sub(r"\W", "", word) for word in (*surname.particles, *surname.core))
             rest = local.replace(compact, "", 1)
             if rest == local or not compact:
                 continue
             if (not rest and not surname.is_common(cues)) or rest[:1] in parts.initials or rest in parts.given:
-                yield Span(*found.span("local"))
+                yield span
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

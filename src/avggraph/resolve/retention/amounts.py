@@ -169,7 +169,7 @@ def _part(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Fraction,
 def _list(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None:
     """Read several numbers before one unit: "3-5 jaar", "minimaal 7 en maximaal 10 jaar", "5, 10 of 20 jaar"."""
     first = number(words, index, known)
-    if first is None or _is_named(words, index, known) or _FIRST_YEAR <= first[0] <= _LAST_YEAR:
+    if first is None or is_named(words, index, known) or _FIRST_YEAR <= first[0] <= _LAST_YEAR:
         return None
     values, bounds, joins, end = [first[0]], [_bound_before(words, index, known)], [], first[1]
     while len(values) < _MOST_NUMBERS and not (unit := _unit(words, end, known)):
@@ -242,7 +242,7 @@ def _is_between(words: Sequence[Token], index: int, known: Lexicon) -> bool:
     )
 
 
-def _is_named(words: Sequence[Token], index: int, known: Lexicon) -> bool:
+def is_named(words: Sequence[Token], index: int, known: Lexicon) -> bool:
     """Say whether a number belongs to the word before it ("artikel 5", "categorie 2.3")."""
     before = index - 1
     if before >= 0 and words[before].key == ".":

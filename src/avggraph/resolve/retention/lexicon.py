@@ -153,12 +153,13 @@ _LOCAL = (
 def _compiled(table: Mapping[str, Any]) -> Lexicon:
     words: Mapping[str, list[str]] = table["words"]
     numbers, dates, codes = table["numbers"], table["dates"], table["codes"]
+    known = _number_words(numbers)
     return Lexicon(
         words=Phrases(_roles({role: phrases for role, phrases in words.items() if role not in _LOCAL})),
         units=Phrases(_roles(table["units"])),
-        numbers=Phrases(_number_words(numbers)),
+        numbers=Phrases(known),
         added=Phrases({word: Fraction(*parts) for word, parts in numbers["added"].items()}),
-        whole=Phrases({**numbers["whole"], **_glued(_number_words(numbers), table["units"]["Y"])}),
+        whole=Phrases({**numbers["whole"], **_glued(known, table["units"]["Y"])}),
         ranges=Phrases(dict.fromkeys(words["range"], "range")),
         blanks=Phrases(dict.fromkeys(words["blank"], "blank")),
         measure_after=Phrases(dict.fromkeys(words["measure_after"], "measure_after")),

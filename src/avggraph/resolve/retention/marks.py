@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from avggraph.resolve.retention.amounts import Length, read_amount
+from avggraph.resolve.retention.amounts import Length, is_named, read_amount
 from avggraph.resolve.retention.lexicon import Lexicon
 from avggraph.resolve.retention.tokens import Token, folded
 
@@ -69,14 +69,9 @@ def _letter(text: str, words: Sequence[Token], index: int) -> str:
     return text[words[index].start : words[index].end]
 
 
-def _named_before(words: Sequence[Token], index: int, known: Lexicon) -> bool:
-    before = index - 2 if _key(words, index - 1) == "." else index - 1
-    return _key(words, before) in known.designators
-
-
 def _enumerator(text: str, words: Sequence[Token], index: int, known: Lexicon, opened: int) -> Mark | None:
     """Read "a)", "(1)", and at the begin of a line or sentence "1." or "b.\""""
-    if _named_before(words, index, known):
+    if is_named(words, index, known):
         return None
     start = index + (_key(words, index) in ("(", "["))
     if not _ITEM.fullmatch(_key(words, start)) or _letter(text, words, start) in (known.destroy_code, known.keep_code):
@@ -183,7 +178,7 @@ def _code(text: str, words: Sequence[Token], index: int, known: Lexicon) -> Mark
     """Read a code of a selection list: V7 (destroy after 7 years), B and B5 (keep; transferred after 5 years)."""
     word = words[index]
     letter = _letter(text, words, index)
-    if letter not in (known.destroy_code, known.keep_code) or _named_before(words, index, known):
+    if letter not in (known.destroy_code, known.keep_code) or is_named(words, index, known):
         return None
     following = index + 1 + (_key(words, index + 1) == "-")
     if _YEARS_OF_CODE.fullmatch(_key(words, following)) and words[following].start - word.end <= 1:
