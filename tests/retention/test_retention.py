@@ -179,6 +179,11 @@ def test_folding_takes_accents_and_soft_hyphens_away() -> None:
     assert [folded(word) for word in ("Één", "bewaar\xadtermijn", "ma\u0308nd")] == ["een", "bewaartermijn", "mand"]
 
 
+def test_a_lone_soft_hyphen_is_no_word() -> None:
+    assert [token.key for token in tokens("\xadNIET")] == ["niet"]
+    assert read_retention("\xadNIET").branches[0].rule == 'word "niet"'
+
+
 def test_a_phrase_with_two_roles_is_an_error(tmp_path: Path) -> None:
     table = (HERE.parents[1] / "data" / "retention.toml").read_text(encoding="utf-8")
     broken = tmp_path / "retention.toml"

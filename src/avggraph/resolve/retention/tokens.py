@@ -28,13 +28,15 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Give the tokens of a text in order; blanks are none.
+    """Give the tokens of a text in order; blanks, and what folding leaves nothing of (a lone soft hyphen), are none.
 
     >>> [token.key for token in tokens("Één jaar (V7), 2,5 mnd.")]
     ['een', 'jaar', '(', 'v', '7', ')', ',', '2,5', 'mnd', '.']
     """
     for match in _TOKEN.finditer(text):
-        yield Token(match.lastgroup or "sign", folded(match[0]), match.start(), match.end())
+        key = folded(match[0])
+        if key:
+            yield Token(match.lastgroup or "sign", key, match.start(), match.end())
 
 
 @lru_cache(maxsize=4096)
