@@ -5,6 +5,7 @@ In a checkout they stand at the top level; in an installed wheel they travel ins
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections.abc import Iterator
@@ -63,6 +64,27 @@ def table(path: Path) -> Iterator[dict[str, Any]]:
         raise _unusable(path, f"it has no {error}") from error
     except (OSError, ValueError, TypeError, re.error) as error:
         raise _unusable(path, str(error)) from error
+
+
+def rows(path: Path, *columns: str) -> Iterator[tuple[Where, dict[str, str]]]:
+    """Give the rows of a CSV file with these columns, each with its place; `KnowledgeError` where one is not whole.
+
+    >>> where, row = next(rows(data("law-names.csv"), "slug", "name", "context"))
+    >>> str(where), sorted(row)
+    ('law-names.csv:2', ['context', 'name', 'slug'])
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            if tuple(reader.fieldnames or ()) != columns:
+                raise KnowledgeError(f"The columns must be {', '.join(columns)}.", where=Where(path.name, 1))
+            for row in reader:
+                where = Where(path.name, reader.line_num)
+                if None in row or None in row.values():
+                    raise KnowledgeError("A row has too many or too few fields.", where=where)
+                yield where, row
+    except (OSError, ValueError, csv.Error) as error:
+        raise KnowledgeError(f"The table cannot be read: {error}.", where=Where(path.name)) from error
 
 
 def _unusable(path: Path, reason: str) -> KnowledgeError:

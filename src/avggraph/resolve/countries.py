@@ -7,7 +7,6 @@ with an adequacy decision under art. 45(3); some of those hold for some sectors 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +15,11 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
+from avggraph.errors import KnowledgeError
 from avggraph.resolve.matching import is_whole
 from avggraph.text import Span
 
+_COLUMNS = ("code", "name", "other_names", "area")
 AREAS = ("eu", "eer", "adequaat", "")
 
 
@@ -76,19 +76,11 @@ def load_countries(path: Path | None = None, *, base: str) -> Countries:
     """Load the table of countries; `base` begins their IRIs. A table that cannot be read raises `KnowledgeError`."""
     path = path or resources.data("countries.csv")
     names: dict[str, Country] = {}
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            for row in reader:
-                where = Where(path.name, reader.line_num)
-                country = Country(row["code"], f"{base}id/land/{row['code'].lower()}", row["name"], row["area"])
-                if country.area not in AREAS:
-                    raise KnowledgeError(
-                        f"{country.area!r} is no area.", where=where, advice="Use eu, eer or adequaat."
-                    )
-                for name in (row["name"], *filter(None, row["other_names"].split("|"))):
-                    if names.setdefault(name, country) != country:
-                        raise KnowledgeError(f"The name {name!r} is of two countries.", where=where)
-    except (OSError, csv.Error, KeyError) as error:
-        raise KnowledgeError(f"The table cannot be read: {error}.", where=Where(path.name)) from error
+    for where, row in resources.rows(path, *_COLUMNS):
+        country = Country(row["code"], f"{base}id/land/{row['code'].lower()}", row["name"], row["area"])
+        if country.area not in AREAS:
+            raise KnowledgeError(f"{country.area!r} is no area.", where=where, advice="Use eu, eer or adequaat.")
+        for name in (row["name"], *filter(None, row["other_names"].split("|"))):
+            if names.setdefault(name, country) != country:
+                raise KnowledgeError(f"The name {name!r} is of two countries.", where=where)
     return Countries(names)

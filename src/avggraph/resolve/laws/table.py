@@ -12,7 +12,6 @@ where no public text was found that names the law with it. `data/law-names.csv` 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,12 +24,14 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, Where
+from avggraph.errors import KnowledgeError
 from avggraph.resolve.matching import has_capitals, is_whole, leftmost_longest
 from avggraph.resolve.normal_form import NormalForm, normal_form
 from avggraph.text import Span
 
 # "Woo-verzoek", "Woo- en Wob-verzoeken": the name inside a compound names a kind of request and cites nothing.
+_LAW_COLUMNS = ("slug", "title", "kind", "id", "valid_from", "valid_to", "source")
+_NAME_COLUMNS = ("slug", "name", "context")
 # "DICTU.AVG.Domain", "avg_doel": names of things in software.
 _IN_IDENTIFIER = re.compile(r"(?<=_)\w|(?<=\w\.)\w+\.\w|\w+_")
 _COMPOUND = re.compile(r"[-\u2010\u2011](?=[^\W\d_]|\s+[^\W\d_])")
@@ -170,8 +171,7 @@ def load_laws() -> Laws:
 @cache
 def _load(laws_path: Path, names_path: Path) -> Laws:
     laws: dict[str, Law] = {}
-    for line, row in _rows(laws_path, ("slug", "title", "kind", "id", "valid_from", "valid_to", "source")):
-        where = Where(str(laws_path), line)
+    for where, row in resources.rows(laws_path, *_LAW_COLUMNS):
         if row["slug"] in laws:
             raise KnowledgeError(f"The slug {row['slug']} stands in the table twice.", where=where)
         try:
@@ -180,8 +180,7 @@ def _load(laws_path: Path, names_path: Path) -> Laws:
             raise KnowledgeError(f"A day is not written as yyyy-mm-dd: {error}.", where=where) from error
         laws[row["slug"]] = Law(row["slug"], row["title"], row["kind"], row["id"], *days)
     names = []
-    for line, row in _rows(names_path, ("slug", "name", "context")):
-        where = Where(str(names_path), line)
+    for where, row in resources.rows(names_path, *_NAME_COLUMNS):
         if row["slug"] not in laws:
             raise KnowledgeError(f"No law has the slug {row['slug']}.", where=where)
         try:
@@ -189,19 +188,3 @@ def _load(laws_path: Path, names_path: Path) -> Laws:
         except ValueError as error:
             raise KnowledgeError(f"{row['context']} is no context of a name.", where=where) from error
     return Laws(laws.values(), names)
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            if tuple(reader.fieldnames or ()) != columns:
-                raise KnowledgeError(f"The columns must be {', '.join(columns)}.", where=Where(str(path), 1))
-            for row in reader:
-                if None in row or None in row.values():
-                    raise KnowledgeError(
-                        "A row has too many or too few fields.", where=Where(str(path), reader.line_num)
-                    )
-                yield reader.line_num, row
-    except OSError as error:
-        raise KnowledgeError("The file cannot be read.", where=Where(str(path))) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,10 @@ from avggraph.resolve.organisations.forms import KindForms, load_name_forms
 from avggraph.resolve.organisations.model import Organisation, System
 from avggraph.resolve.organisations.names import Context, Name, normal_form
 from avggraph.resolve.organisations.table import Organisations
+
+_COLUMNS = ("id", "name", "abbreviation", "type", "parent", "ministry", "valid_from", "valid_to", "source")
+_NAME_COLUMNS = ("name", "id", "context", "beside", "valid_from", "valid_to")
+_SYSTEM_COLUMNS = ("slug", "name", "other_names", "ambiguous_names", "beside", "owner")
 
 # Kinds whose names are common words until they have their capitals ("gemeente Best", "Samenwerking De Bevelanden").
 _NAMED_LIKE_PLACES = frozenset({
@@ -33,9 +36,14 @@ def load_organisations(folder: Path | None = None, *, base: str) -> Organisation
     """
     folder = resources.data() if folder is None else folder
     forms = load_name_forms(folder / "name-forms.toml")
-    versions = [_organisation(row, where, base) for where, row in _rows(folder / "organisations.csv")]
+    versions = [
+        _organisation(row, where, base) for where, row in resources.rows(folder / "organisations.csv", *_COLUMNS)
+    ]
     iris = {version.id: version.iri for version in versions}
-    listed = [_listed_name(row, iris, where) for where, row in _rows(folder / "organisation-names.csv")]
+    listed = [
+        _listed_name(row, iris, where)
+        for where, row in resources.rows(folder / "organisation-names.csv", *_NAME_COLUMNS)
+    ]
     overruled = {(name.label, name.target) for name in listed}
     official = [
         _official_name(version)
@@ -60,22 +68,12 @@ def load_organisations(folder: Path | None = None, *, base: str) -> Organisation
     ]
     systems: dict[str, System] = {}
     system_names: list[Name] = []
-    for where, row in _rows(folder / "systems.csv"):
+    for where, row in resources.rows(folder / "systems.csv", *_SYSTEM_COLUMNS):
         owner = _known(row["owner"], iris, where) if row["owner"] else None
         systems[row["slug"]] = System(row["slug"], f"{base}id/systeem/{row['slug']}", row["name"], owner)
         system_names += _system_names(row)
     names = list(dict.fromkeys([*listed, *official, *formed]))
     return Organisations(versions, names, systems, system_names, forms, base=base)
-
-
-def _rows(path: Path) -> Iterator[tuple[Where, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            for row in reader:
-                yield Where(path.name, reader.line_num), row
-    except (OSError, csv.Error) as error:
-        raise KnowledgeError(f"The table cannot be read: {error}.", where=Where(path.name)) from error
 
 
 def _known(identifier: str, iris: Mapping[str, str], where: Where) -> str:
