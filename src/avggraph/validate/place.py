@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from avggraph.graph.terms import AVG, DCT, DPCAT, PROV, RDF, Term
+from avggraph.graph.terms import AVG, DCT, DPCAT, PROV, RDF, Quad, Term
+from avggraph.validate.literals import parts
 
 _SPAN = re.compile(r"#char=(\d+),(\d+)$")
 
@@ -22,7 +21,7 @@ class Places:
     quotes: Mapping[Term, tuple[str, ...]]
 
 
-def places(quads: Iterable[ox.Quad]) -> Places:
+def places(quads: Iterable[Quad]) -> Places:
     """Find the record, reference number and span IRIs of each node that is described in `quads`.
 
     A node belongs to the record it names with `avg:inRecord`, else to the one record that is described in the
@@ -34,18 +33,17 @@ def places(quads: Iterable[ox.Quad]) -> Places:
     named: dict[Term, Term] = {}
     references: dict[Term, str] = {}
     quotes: dict[Term, list[str]] = {}
-    for quad in quads:
-        subject, predicate, graph = str(quad.subject), str(quad.predicate), str(quad.graph_name)
+    for subject, predicate, value, graph in quads:
         graphs.setdefault(subject, set()).add(graph)
-        if predicate == RDF.type and str(quad.object) == DPCAT.ROPARecord:
+        if predicate == RDF.type and value == DPCAT.ROPARecord:
             records.setdefault(graph, set()).add(subject)
             named[subject] = subject
         elif predicate == AVG.inRecord:
-            named.setdefault(subject, str(quad.object))
-        elif predicate == DCT.identifier and isinstance(quad.object, ox.Literal):
-            references[subject] = quad.object.value
-        elif predicate == PROV.wasQuotedFrom and isinstance(quad.object, ox.NamedNode):
-            quotes.setdefault(subject, []).append(quad.object.value)
+            named.setdefault(subject, value)
+        elif predicate == DCT.identifier and (number := parts(value)):
+            references[subject] = number.lexical
+        elif predicate == PROV.wasQuotedFrom and value.startswith("<"):
+            quotes.setdefault(subject, []).append(value[1:-1])
     for subject, where in graphs.items():
         candidates = set().union(*(records.get(graph, set()) for graph in where))
         if len(candidates) == 1:
