@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Protocol
@@ -12,11 +13,12 @@ from avggraph.errors import StoreError, UsageError
 from avggraph.graph.terms import Quad, Term
 from avggraph.validate.compiled import compiled_results
 from avggraph.validate.finding import Finding
-from avggraph.validate.place import Places, places
+from avggraph.validate.place import quotes_of, records_of, reference_of
 from avggraph.validate.pyshacl_engine import pyshacl_results
 from avggraph.validate.result import Result
-from avggraph.validate.shapes import Shape, ShapeSet, shipped_shapes
+from avggraph.validate.shapes import ShapeSet, shipped_shapes
 from avggraph.validate.triples import Triples
+from avggraph.version import __version__
 
 
 class Engine(Protocol):
@@ -45,7 +47,11 @@ class Validator:
             raise UsageError(f"Er is geen SHACL-engine {engine!r}.", advice=f"Kies uit: {', '.join(ENGINES)}.")
         self.shapes = shipped_shapes() if shapes is None else shapes
         self._engine = ENGINES[engine]
-        self._context = Triples(context)
+        around = sorted(context)
+        self._context = Triples(around)
+        # Whatever a finding depends on besides the shard: the engines give the same results.
+        said = "\n".join((__version__, self.shapes.digest, *map(" ".join, around)))
+        self.stamp = hashlib.sha256(said.encode()).hexdigest()
 
     def findings(self, shard: Iterable[Quad]) -> tuple[Finding, ...]:
         """Judge a shard: its findings in a fixed order, each once."""
@@ -54,9 +60,22 @@ class Validator:
         results = {result for result in self._engine(data, self.shapes) if data.judges(result.focus)}
         if not results:
             return ()
-        where = places(quads)
-        findings = (_finding(result, self.shapes.shapes[result.shape], where) for result in results)
-        return tuple(sorted(findings, key=Finding.sort_key))
+        records = records_of((result.focus for result in results), quads, data)
+        return tuple(
+            sorted((self._finding(each, records.get(each.focus), data) for each in results), key=Finding.sort_key)
+        )
+
+    def _finding(self, result: Result, record: Term | None, data: Triples) -> Finding:
+        return self.shapes.shapes[result.shape].finding(
+            focus=result.focus,
+            path=result.path,
+            value=result.value,
+            component=result.component,
+            messages=result.messages,
+            record=None if record is None else record[1:-1],
+            reference=None if record is None else reference_of(record, data),
+            quotes=_quotes(result, record, data),
+        )
 
 
 def validate(
@@ -92,27 +111,7 @@ def quads_of_lines(lines: Iterable[str]) -> list[Quad]:
         ) from error
 
 
-def _finding(result: Result, shape: Shape, where: Places) -> Finding:
-    record = where.records.get(result.focus)
-    return Finding(
-        severity=shape.severity,
-        shape=shape.iri,
-        focus=result.focus,
-        path=result.path,
-        value=result.value,
-        component=result.component,
-        message_nl=shape.message_nl,
-        message_en=shape.message_en,
-        advice_nl=shape.advice_nl,
-        advice_en=shape.advice_en,
-        article=shape.article,
-        record=None if record is None else record[1:-1],
-        reference=None if record is None else where.references.get(record),
-        quotes=_quotes(result, record, where),
-    )
-
-
-def _quotes(result: Result, record: Term | None, where: Places) -> tuple[str, ...]:
+def _quotes(result: Result, record: Term | None, data: Triples) -> tuple[str, ...]:
     """Give the words a finding is about: the value's, else the node's; a whole record's words would say nothing."""
-    of_value = where.quotes.get(result.value or "", ())
-    return of_value or (() if result.focus == record else where.quotes.get(result.focus, ()))
+    of_value = quotes_of(result.value, data) if result.value else ()
+    return of_value or (() if result.focus == record else quotes_of(result.focus, data))

@@ -41,8 +41,8 @@ def _result(report: Triples, result: str, shapes: ShapeSet) -> Result:
     path = one(SH.resultPath)
     if shape is None or focus is None or component is None or severity is None:
         raise KnowledgeError(f"pySHACL reported no full result: {result}.")
-    # Where the shapes graph gives no message, pySHACL makes one of its own.
-    own = shapes.index.objects(shape, SH.message)
+    # Where the shapes graph gives no message, pySHACL makes one of its own; a query's messages are always given.
+    given = component == SH.SPARQLConstraintComponent or bool(shapes.index.objects(shape, SH.message))
     return Result(
         focus,
         None if path is None else read_path(report, path).text,
@@ -50,5 +50,5 @@ def _result(report: Triples, result: str, shapes: ShapeSet) -> Result:
         component[1:-1],
         shape[1:-1] if shape.startswith("<") else shape,
         severity,
-        tuple(sorted(report.objects(result, SH.resultMessage))) if own else (),
+        tuple(sorted(report.objects(result, SH.resultMessage))) if given else (),
     )

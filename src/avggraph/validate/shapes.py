@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from rdflib import Graph
 from avggraph import resources
 from avggraph.errors import KnowledgeError, UsageError, Where
 from avggraph.graph.terms import DCT, SH, Quad, Term
-from avggraph.validate.finding import Severity
+from avggraph.validate.finding import Finding, Severity
 from avggraph.validate.literals import parts
 from avggraph.validate.path import read_path
 from avggraph.validate.rdflib_terms import rdflib_graph
@@ -42,13 +43,48 @@ class Shape:
     advice_en: str
     article: str
 
+    def finding(
+        self,
+        *,
+        focus: Term,
+        path: str | None,
+        value: Term | None,
+        component: str,
+        messages: Iterable[Term],
+        record: str | None,
+        reference: str | None,
+        quotes: tuple[str, ...],
+    ) -> Finding:
+        """Explain a result of this shape; a message that the result has of its own goes before the shape's."""
+        said = {text.language: text.lexical for each in messages if (text := parts(each))}
+        return Finding(
+            severity=self.severity,
+            shape=self.iri,
+            focus=focus,
+            path=path,
+            value=value,
+            component=component,
+            message_nl=said.get("nl", self.message_nl),
+            message_en=said.get("en", self.message_en),
+            advice_nl=self.advice_nl,
+            advice_en=self.advice_en,
+            article=self.article,
+            record=record,
+            reference=reference,
+            quotes=quotes,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ShapeSet:
-    """A shapes graph and the shapes that can report, by IRI. The graph is for reading only."""
+    """A shapes graph and the shapes that can report, by IRI. The graph is for reading only.
+
+    `digest` is the same for the same files and no other.
+    """
 
     index: Triples
     shapes: Mapping[str, Shape]
+    digest: str = ""
 
     @property
     def graph(self) -> Graph:
@@ -97,17 +133,19 @@ def load_shapes(*paths: Path) -> ShapeSet:
 
     Raises KnowledgeError where a file is no Turtle or a shape lacks a name, message, advice, severity or source.
     """
+    digest = hashlib.sha256()
     quads: list[Quad] = []
     shapes: dict[str, Shape] = {}
     for path in paths:
         part = list(read_turtle(path))
+        digest.update(path.read_bytes())
         graph = Triples(part)
         for kind in (SH.NodeShape, SH.PropertyShape):
             for node in graph.instances(kind):
                 if node.startswith("<"):
                     shapes[node[1:-1]] = _read_shape(graph, node, Where(str(path), field=node[1:-1]))
         quads += part
-    return ShapeSet(Triples(quads), MappingProxyType(dict(sorted(shapes.items()))))
+    return ShapeSet(Triples(quads), MappingProxyType(dict(sorted(shapes.items()))), digest.hexdigest())
 
 
 def _read_shape(graph: Triples, node: Term, where: Where) -> Shape:

@@ -23,7 +23,7 @@ class Triples:
     (['<urn:Ministerie>'], ['<urn:m1>'])
     """
 
-    __slots__ = ("__dict__", "_context", "_forward")
+    __slots__ = ("__dict__", "_context", "_forward", "_twice")
 
     def __init__(self, quads: Iterable[Quad], context: Triples | None = None) -> None:
         forward: defaultdict[Term, defaultdict[Term, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
@@ -31,12 +31,18 @@ class Triples:
             forward[subject][predicate][value] = None
         self._forward: Mapping[Term, Mapping[Term, Mapping[Term, None]]] = forward
         self._context = context
+        # Only the nodes that the context describes too have two descriptions to put together.
+        self._twice: frozenset[Term] = (
+            frozenset() if context is None else frozenset(forward.keys() & context._forward.keys())
+        )
 
     def objects(self, subject: Term, predicate: Term) -> Collection[Term]:
         """Give the objects of a subject and a predicate, each once."""
         described = self._forward.get(subject)
-        own: Collection[Term] = () if described is None else described.get(predicate, ())
-        if self._context is None:
+        if described is None:
+            return () if self._context is None else self._context.objects(subject, predicate)
+        own: Collection[Term] = described.get(predicate, ())
+        if self._context is None or subject not in self._twice:
             return own
         around = self._context.objects(subject, predicate)
         return {**dict.fromkeys(own), **dict.fromkeys(around)} if own and around else own or around
@@ -91,7 +97,7 @@ class Triples:
         """Give the SHACL instances of a class that this shard judges, each once (subclasses: SHACL, section 1.1)."""
         kinds = self._subclasses(kind)
         found = [node for each in kinds for node in self._inverse(RDF.type).get(each, ())]
-        found += [node for node in self._described_twice if self.is_instance(node, kind)]
+        found += [node for node in self._twice if self.is_instance(node, kind)]
         yield from dict.fromkeys(found)
 
     def is_instance(self, node: Term, kind: Term) -> bool:
@@ -125,10 +131,6 @@ class Triples:
     def _has_subclasses(self) -> bool:
         around = self._context is not None and self._context._has_subclasses
         return around or RDFS.subClassOf in self._users
-
-    @cached_property
-    def _described_twice(self) -> Collection[Term]:
-        return () if self._context is None else self._forward.keys() & self._context._forward.keys()
 
     @cached_property
     def store(self) -> ox.Store:

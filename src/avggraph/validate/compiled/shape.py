@@ -45,8 +45,7 @@ class RunningShape:
 
     def results(self, graph: Triples, focus: Term) -> Iterator[Result]:
         """Judge a focus node."""
-        path = self.source.path
-        values: Collection[Term] = (focus,) if path is None else path.walk(graph, focus)
+        values = self._value_nodes(graph, focus)
         for component, check in self.checks:
             for value in check(graph, focus, values):
                 yield self.source.result(focus, value, component)
@@ -57,8 +56,20 @@ class RunningShape:
             yield from report(graph, focus, values)
 
     def conforms(self, graph: Triples, node: Term) -> bool:
-        """Say whether a node conforms: judging it gives no result."""
-        return next(self.results(graph, node), None) is None
+        """Say whether a node conforms: judging it would give no result."""
+        values = self._value_nodes(graph, node)
+        for _component, check in self.checks:
+            for _offence in check(graph, node, values):
+                return False
+        for nested in self.properties:
+            for value in values:
+                if not nested.conforms(graph, value):
+                    return False
+        return not any(True for report in self.reports for _result in report(graph, node, values))
+
+    def _value_nodes(self, graph: Triples, focus: Term) -> Collection[Term]:
+        path = self.source.path
+        return (focus,) if path is None else path.walk(graph, focus)
 
 
 class Compiler:
