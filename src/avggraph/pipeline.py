@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from itertools import chain, count, islice
+from itertools import chain, count
 from pathlib import Path
 
 import orjson
@@ -42,7 +42,6 @@ from avggraph.validate import (
     Finding,
     Ledger,
     Severity,
-    ShapeSet,
     Validator,
     json_report,
     shacl_report,
@@ -357,27 +356,6 @@ def _fill_store(folder: Path) -> None:
     store = ox.Store(str(folder / output.STORE))
     store.bulk_load(path=str(folder / output.GRAPH), format=ox.RdfFormat.N_QUADS)
     store.optimize()
-
-
-# Records given at a time to an engine that sets up for each shard: pySHACL's memory grows with them (about 1 MB each).
-_SHARD = 100
-
-
-def validated(
-    store: ox.Store, naming: Naming, *, shapes: ShapeSet | None = None, engine: str = "compiled"
-) -> tuple[Finding, ...]:
-    """Validate a store's records with all that belongs to them, against the shipped shapes by default.
-
-    The concepts are the shipped ones, which the project's tests validate.
-    """
-    concepts, *shared = (naming.graph(name)[1:-1] for name in ("begrippen", "organisaties", "wetten"))
-    validator = Validator(output.graph_quads(store, concepts), shapes=shapes, engine=engine)
-    size = 1 if engine == "compiled" and not validator.shapes.uses_sparql else _SHARD
-    units = output.record_units(store, *shared)
-    findings: set[Finding] = set()
-    while shard := list(chain.from_iterable(islice(units, size))):
-        findings |= set(validator.findings(shard))
-    return tuple(sorted(findings, key=Finding.sort_key))
 
 
 def _write_reports(findings: tuple[Finding, ...], folder: Path, naming: Naming, documents: Sequence[Document]) -> None:

@@ -218,9 +218,9 @@ def validate(
     only: Annotated[str | None, typer.Option(help="Alleen deze verwerking, bijvoorbeeld M4089.")] = None,
 ) -> None:
     """Controleer de graaf: haar vorm, en wat artikel 30 van de AVG vraagt."""
-    from avggraph.pipeline import validated
     from avggraph.store import open_output, references
     from avggraph.validate import json_report, shacl_report, text_report
+    from avggraph.validation import validated
 
     threshold = threshold_of(fail_on)
     output = open_output(folder)

@@ -14,6 +14,7 @@ from rdflib import Graph
 from avggraph import resources
 from avggraph.errors import KnowledgeError, UsageError, Where
 from avggraph.graph.terms import DCT, SH, Quad, Term
+from avggraph.validate.components import sentence
 from avggraph.validate.finding import Finding, Severity
 from avggraph.validate.literals import parts
 from avggraph.validate.path import read_path
@@ -55,8 +56,9 @@ class Shape:
         reference: str | None,
         quotes: tuple[str, ...],
     ) -> Finding:
-        """Explain a result of this shape; a message that the result has of its own goes before the shape's."""
+        """Explain a result of this shape; messages of the result's own go before the shape's."""
         said = {text.language: text.lexical for each in messages if (text := parts(each))}
+        plain = said.get("", "")
         return Finding(
             severity=self.severity,
             shape=self.iri,
@@ -64,8 +66,8 @@ class Shape:
             path=path,
             value=value,
             component=component,
-            message_nl=said.get("nl", self.message_nl),
-            message_en=said.get("en", self.message_en),
+            message_nl=said.get("nl") or plain or self.message_nl or f"{self.name_nl}: {sentence(component, 'nl')}",
+            message_en=said.get("en") or plain or self.message_en or f"{self.name_en}: {sentence(component, 'en')}",
             advice_nl=self.advice_nl,
             advice_en=self.advice_en,
             article=self.article,
