@@ -19,6 +19,7 @@ from avggraph.validate.turtle import read_turtle
 
 # Where DCAT-AP puts the messages of its shapes.
 _EUSH = Namespace("https://purl.eu/ns/shacl#")
+SHAPE = Namespace("https://w3id.org/avggraph/shape#")
 _SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
 # The last part of each IRI in a property path.
 _LAST_PART = re.compile(r"([^#/:<>]+)>")
@@ -28,8 +29,9 @@ _TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjects
 def load_official_shapes(paths: Sequence[Path], title: str) -> ShapeSet:
     """Load shapes from Turtle files of others; `title` stands in findings where our own shapes name an article.
 
-    A property shape without a name of its own gets one below the shape that holds it, the same in each run. A shape
-    without messages leaves them empty. No owl:imports is followed. Raises KnowledgeError where a file is no Turtle.
+    A property shape without a name of its own gets one below the shape that holds it, another shape without one gets
+    one after what it says: the same in each run. A shape without messages leaves them empty. No owl:imports is
+    followed. Raises KnowledgeError where a file is no Turtle.
     """
     digest = hashlib.sha256()
     quads: list[Quad] = []
@@ -42,10 +44,10 @@ def load_official_shapes(paths: Sequence[Path], title: str) -> ShapeSet:
 
 
 def _named(quads: list[Quad]) -> Iterator[Quad]:
-    """Give the quads with an IRI for each property shape that was a blank node of a shape with one."""
+    """Give the quads with an IRI for each shape that can report and was a blank node."""
     graph = Triples(quads)
-    names: dict[Term, Term] = {}
-    waiting = sorted({quad[0] for quad in quads if quad[1] == SH.property and quad[0].startswith("<")})
+    names = {node: _by_content(graph, node) for node in _targeted(graph) if node.startswith("_:")}
+    waiting = sorted({*names, *(quad[0] for quad in quads if quad[1] == SH.property and quad[0].startswith("<"))})
     while waiting:
         holder = waiting.pop()
         within = names.get(holder, holder)
@@ -59,6 +61,10 @@ def _named(quads: list[Quad]) -> Iterator[Quad]:
                 waiting.append(node)
     for subject, predicate, value, place in quads:
         yield names.get(subject, subject), predicate, names.get(value, value), place
+
+
+def _by_content(graph: Triples, node: Term) -> Term:
+    return SHAPE[f"vorm-{hashlib.sha256(_content(graph, node).encode()).hexdigest()[:12]}"]
 
 
 def _local_path(graph: Triples, node: Term) -> str:
@@ -81,10 +87,14 @@ def _content(graph: Triples, node: Term, depth: int = 4) -> str:
 
 def _reporting(graph: Triples) -> list[Term]:
     """Give the shapes that can be the source of a result: those with a target, and the property shapes they hold."""
-    found = {node for predicate in _TARGETS for node in graph.subjects_of(predicate)}
+    found = _targeted(graph)
     found |= {node for kind in (SH.NodeShape, SH.PropertyShape) for node in graph.instances(kind)}
     found |= set(graph.objects_of(SH.property))
     return sorted(found)
+
+
+def _targeted(graph: Triples) -> set[Term]:
+    return {node for predicate in _TARGETS for node in graph.subjects_of(predicate)}
 
 
 def _read(graph: Triples, node: Term, title: str) -> Shape:

@@ -23,8 +23,6 @@ class Triples:
     (['<urn:Ministerie>'], ['<urn:m1>'])
     """
 
-    __slots__ = ("__dict__", "_context", "_forward", "_twice")
-
     def __init__(self, quads: Iterable[Quad], context: Triples | None = None) -> None:
         forward: defaultdict[Term, defaultdict[Term, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
         for subject, predicate, value, _graph in quads:
@@ -35,6 +33,7 @@ class Triples:
         self._twice: frozenset[Term] = (
             frozenset() if context is None else frozenset(forward.keys() & context._forward.keys())
         )
+        self._inverses: dict[Term, Mapping[Term, Mapping[Term, None]]] = {}
 
     def objects(self, subject: Term, predicate: Term) -> Collection[Term]:
         """Give the objects of a subject and a predicate, each once."""
@@ -139,10 +138,6 @@ class Triples:
         text = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in self.triples())
         store.bulk_load(text.encode(), format=ox.RdfFormat.N_TRIPLES)
         return store
-
-    @cached_property
-    def _inverses(self) -> dict[Term, Mapping[Term, Mapping[Term, None]]]:
-        return {}
 
     def _inverse(self, predicate: Term) -> Mapping[Term, Mapping[Term, None]]:
         if predicate not in self._inverses:
