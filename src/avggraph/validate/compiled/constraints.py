@@ -7,7 +7,7 @@ each focus node, so whatever does not depend on the data is done while it is mad
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from avggraph.errors import KnowledgeError
@@ -16,7 +16,7 @@ from avggraph.validate.literals import has_datatype, is_less, parts, string
 from avggraph.validate.path import read_list
 from avggraph.validate.triples import Triples
 
-Check = Callable[[Triples, Term, Collection[Term]], Iterable[Term | None]]
+Check = Callable[[Triples, Term, Collection[Term]], Sequence[Term | None]]
 
 
 class Conforms(Protocol):
@@ -44,8 +44,8 @@ Component = Callable[[Shapes, Term, Term], Check]
 def _each(offends: Callable[[Triples, Term], bool]) -> Check:
     """Make a check that judges each value node by itself."""
 
-    def check(graph: Triples, _focus: Term, values: Collection[Term]) -> Iterator[Term]:
-        return (value for value in values if offends(graph, value))
+    def check(graph: Triples, _focus: Term, values: Collection[Term]) -> Sequence[Term]:
+        return [value for value in values if offends(graph, value)]
 
     return check
 
@@ -53,7 +53,7 @@ def _each(offends: Callable[[Triples, Term], bool]) -> Check:
 def _once(offends: Callable[[Triples, Term, Collection[Term]], bool]) -> Check:
     """Make a check that judges the value nodes together, with a result that has no value."""
 
-    def check(graph: Triples, focus: Term, values: Collection[Term]) -> Iterable[None]:
+    def check(graph: Triples, focus: Term, values: Collection[Term]) -> Sequence[None]:
         return (None,) if offends(graph, focus, values) else ()
 
     return check
@@ -164,11 +164,11 @@ def _language_in(shapes: Shapes, _shape: Term, languages: Term) -> Check:
 
 
 def _unique_lang(_shapes: Shapes, _shape: Term, asked: Term) -> Check:
-    def check(_graph: Triples, _focus: Term, values: Collection[Term]) -> Iterator[None]:
+    def check(_graph: Triples, _focus: Term, values: Collection[Term]) -> Sequence[None]:
         if asked != _TRUE or len(values) < 2:
-            return
+            return ()
         tags = [literal.language.casefold() for value in values if (literal := parts(value)) and literal.language]
-        yield from (None for tag in sorted(set(tags)) if tags.count(tag) > 1)
+        return [None for tag in sorted(set(tags)) if tags.count(tag) > 1]
 
     return check
 
@@ -177,18 +177,18 @@ def _unique_lang(_shapes: Shapes, _shape: Term, asked: Term) -> Check:
 
 
 def _equals(_shapes: Shapes, _shape: Term, other: Term) -> Check:
-    def check(graph: Triples, focus: Term, values: Collection[Term]) -> Iterator[Term]:
+    def check(graph: Triples, focus: Term, values: Collection[Term]) -> Sequence[Term]:
         others = graph.objects(focus, other)
-        yield from (value for value in values if value not in others)
-        yield from (value for value in others if value not in values)
+        missing = [value for value in values if value not in others]
+        return missing + [value for value in others if value not in values]
 
     return check
 
 
 def _disjoint(_shapes: Shapes, _shape: Term, other: Term) -> Check:
-    def check(graph: Triples, focus: Term, values: Collection[Term]) -> Iterator[Term]:
+    def check(graph: Triples, focus: Term, values: Collection[Term]) -> Sequence[Term]:
         others = graph.objects(focus, other)
-        return (value for value in values if value in others)
+        return [value for value in values if value in others]
 
     return check
 
@@ -202,9 +202,9 @@ def _less_than_or_equals(_shapes: Shapes, _shape: Term, other: Term) -> Check:
 
 
 def _ordered(other: Term, *, or_equal: bool) -> Check:
-    def check(graph: Triples, focus: Term, values: Collection[Term]) -> Iterator[Term]:
+    def check(graph: Triples, focus: Term, values: Collection[Term]) -> Sequence[Term]:
         others = graph.objects(focus, other)
-        return (value for value in values for each in others if not is_less(value, each, or_equal=or_equal))
+        return [value for value in values for each in others if not is_less(value, each, or_equal=or_equal)]
 
     return check
 
@@ -251,7 +251,7 @@ def _qualified_max_count(shapes: Shapes, shape: Term, number: Term) -> Check:
     return _once(lambda graph, _focus, values: counts(graph, values) > most)
 
 
-def _unasked(_graph: Triples, _focus: Term, _values: Collection[Term]) -> Iterable[None]:
+def _unasked(_graph: Triples, _focus: Term, _values: Collection[Term]) -> Sequence[None]:
     """Find nothing: a shape has a component only where it gives all that the component needs (SHACL, section 2.1)."""
     return ()
 

@@ -59,7 +59,7 @@ class RunningShape:
         """Say whether a node conforms: judging it would give no result."""
         values = self._value_nodes(graph, node)
         for _component, check in self.checks:
-            for _offence in check(graph, node, values):
+            if check(graph, node, values):
                 return False
         for nested in self.properties:
             for value in values:
