@@ -38,7 +38,16 @@ from avggraph.resolve import Knowledge, Record, distinct, published, published_p
 from avggraph.store import output
 from avggraph.store.staging import PID, staged
 from avggraph.text import Quote, SourceText
-from avggraph.validate import Finding, Severity, json_report, shacl_report, text_report, validate
+from avggraph.validate import (
+    Finding,
+    Report,
+    Severity,
+    Silencing,
+    format_of_file,
+    record_facts,
+    shipped_shapes,
+    validate,
+)
 from avggraph.version import __version__
 
 # Records validated at a time: pySHACL's memory grows with them (about 1 MB each).
@@ -128,7 +137,7 @@ def build(
         store = _fill_store(folder)
         watch("validate", None)
         findings = validated(store, options.naming)
-        _write_reports(findings, folder, options.naming, documents)
+        _write_reports(findings, store, folder, options, documents)
         del store
         _write_manifest(folder, documents, quads, findings, options)
     return BuildResult(out, documents, quads, Counter(finding.severity for finding in findings))
@@ -365,12 +374,21 @@ def validated(store: ox.Store, naming: Naming) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=Finding.sort_key))
 
 
-def _write_reports(findings: tuple[Finding, ...], folder: Path, naming: Naming, documents: Sequence[Document]) -> None:
-    texts = output.Output(folder, {"base": naming.base}).texts()
-    (folder / output.REPORT).write_text(text_report(findings, texts), encoding="utf-8", newline="\n")
-    (folder / output.FINDINGS).write_text(json_report(findings), encoding="utf-8", newline="\n")
-    report = shacl_report(findings, f"{naming.base}doc/validatie")
-    (folder / output.SHACL_REPORT).write_text(report, encoding="utf-8", newline="\n")
+def _write_reports(
+    findings: tuple[Finding, ...], store: ox.Store, folder: Path, options: BuildOptions, documents: Sequence[Document]
+) -> None:
+    naming = options.naming
+    report = Report(
+        Silencing(findings),
+        f"{naming.base}doc/validatie",
+        records=record_facts(store),
+        texts=output.Output(folder, {"base": naming.base}).texts(),
+        shapes=shipped_shapes().shapes,
+        on=options.on,
+    )
+    for name in (output.REPORT, output.PAGE, output.FINDINGS, output.SHACL_REPORT):
+        text = format_of_file(name).write(report, "nl")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     (folder / output.DOCUMENTS).write_bytes(
         orjson.dumps([asdict(document) for document in documents], option=orjson.OPT_INDENT_2) + b"\n"
     )
