@@ -115,7 +115,8 @@ def silence(findings: Iterable[Finding], baseline: Iterable[Silence], on: date |
     """
     entries = tuple(baseline)
     expired = tuple(entry for entry in entries if on is not None and entry.until is not None and entry.until < on)
-    active = tuple(entry for entry in entries if entry not in expired)
+    ended = frozenset(expired)
+    active = tuple(entry for entry in entries if entry not in ended)
     indexed = _Indexed.of(active)
     left: list[Finding] = []
     silenced: list[Silenced] = []

@@ -15,7 +15,7 @@ _LINE_BREAK = re.compile(r"\n")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of a document: `text[start:end]` of the source's normalised text, with white space folded in `words`.
+    """Words of a document, as they stand there in `text` (`[start:end]` of the normalised text) and folded in `words`.
 
     `line` and `column` count from 1, columns in code points; a line ends at a line feed.
     """
@@ -27,6 +27,7 @@ class Passage:
     column: int
     last_line: int
     last_column: int
+    text: str
     words: str
 
 
@@ -57,11 +58,12 @@ class Passages:
             text = self._texts.get(match[1]) if match else None
             if match is None or text is None:
                 continue
-            start, end = int(match[2]), int(match[3])
-            words = fold(text[start:end])
+            source, start, end = match[1], int(match[2]), int(match[3])
+            stretch = text[start:end]
+            words = fold(stretch)
             if words:
-                line, column = self._place(match[1], text, start)
-                yield Passage(match[1], start, end, line, column, *self._place(match[1], text, end), words)
+                first, last = self._place(source, text, start), self._place(source, text, end)
+                yield Passage(source, start, end, *first, *last, stretch, words)
 
     def cited(self, quotes: tuple[str, ...]) -> tuple[Citation, ...]:
         """Give the words of span IRIs in the order of the documents, the same words once, signs alone not at all.

@@ -164,7 +164,7 @@ def _region(passage: Passage) -> Json:
         "endColumn": passage.last_column,
         "charOffset": passage.start,
         "charLength": passage.end - passage.start,
-        "snippet": {"text": passage.words},
+        "snippet": {"text": passage.text},
     }
 
 
