@@ -45,7 +45,8 @@ def shapes_named(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
         same = [shape for shape in shapes if name == shape or name.casefold() == short_name(shape).casefold()]
         if not same:
             raise UsageError(
-                f"Er is geen controle {name!r}.", advice=_nearest(name, map(short_name, shapes), "de controles")
+                f"Er is geen controle {name!r}.",
+                advice=_nearest(name, map(short_name, shapes), "De namen staan in het rapport, onder Per controle."),
             )
         found += same
     return tuple(dict.fromkeys(found))
@@ -68,13 +69,13 @@ def records_named(names: Iterable[str], known: Mapping[str, RecordFacts]) -> tup
             if name == iri or number == record.reference or name.casefold() == record.key.casefold()
         ]
         if not same:
-            nearest = _nearest(number, (record.name for record in known.values()), "avggraph query records")
+            nearest = _nearest(number, (record.name for record in known.values()), "Zie: avggraph query records.")
             raise UsageError(f"Er is geen verwerking met nummer {name!r}.", advice=nearest)
         found += same
     return tuple(dict.fromkeys(found))
 
 
-def _nearest(name: str, known: Iterable[str], all_of_them: str) -> str:
+def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
     by_case = {each.casefold(): each for each in known}
     near = [by_case[each] for each in get_close_matches(name.casefold(), sorted(by_case), n=3, cutoff=0.5)]
-    return f"Bedoelt u {' of '.join(near)}?" if near else f"Zie: {all_of_them}."
+    return f"Bedoelt u {' of '.join(near)}?" if near else otherwise
