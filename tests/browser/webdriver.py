@@ -22,6 +22,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-quic",
     "--force-prefers-reduced-motion",
 )
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's name of an element reference (section 11)

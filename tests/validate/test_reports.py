@@ -377,3 +377,15 @@ def test_words_of_a_document_leave_the_other_formats_whole(words: str) -> None:
     assert len(suites(report)) == 1
     graph = Graph().parse(data=written("shacl", report), format="turtle")
     assert Literal(words, lang="nl") in set(graph.objects(predicate=SH.resultMessage))
+
+
+# ---------------------------------------------------------------- documentation
+
+
+def test_the_documentation_lists_every_format_with_its_files_and_media_type() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "reports.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| (.+?) \| `(.+?)` \|", text, re.MULTILINE)
+    assert listed == [
+        (each.name, ", ".join(f"`{suffix}`" for suffix in each.suffixes), each.media_type)
+        for each in REPORT_FORMATS.values()
+    ]
