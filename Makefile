@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check clean
+.PHONY: demo test lint types check browser clean
 
 # The package and what it needs; again only when pyproject.toml changed.
 $(VENV)/installed: pyproject.toml
@@ -40,6 +40,14 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
+
+# What the tests of pages need: Chromium with its driver (here Debian's), and axe-core, which checks a page against WCAG.
+# Without them those tests are skipped, but not in CI.
+browser: $(VENV)/node_modules/axe-core
+	@command -v chromedriver > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium chromium-driver; }
+
+$(VENV)/node_modules/axe-core: $(VENV)/installed-dev
+	npm install --silent --no-save --no-package-lock --prefix $(VENV) axe-core@4.14.1
 
 test: lint types $(VENV)/shacl-test-suite
 	$(BIN)/pytest -n auto --dist worksteal

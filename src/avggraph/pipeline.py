@@ -41,11 +41,13 @@ from avggraph.text import Quote, SourceText
 from avggraph.validate import (
     Finding,
     Ledger,
+    Report,
     Severity,
+    Silencing,
     Validator,
-    json_report,
-    shacl_report,
-    text_report,
+    format_of_file,
+    record_facts,
+    shipped_shapes,
 )
 from avggraph.version import __version__
 
@@ -132,11 +134,12 @@ def build(
         documents, quads = _write_graph(files, folder, knowledge, concepts, ledger, options, formats, watch)
         _keep_the_old_one(documents, out)
         watch("store", None)
-        _fill_store(folder)
+        store = _fill_store(folder)
         watch("reports", None)
         ledger.write(folder / output.LEDGER)
         findings = ledger.findings
-        _write_reports(findings, folder, options.naming, documents)
+        _write_reports(findings, store, folder, options, documents)
+        del store
         _write_manifest(folder, documents, quads, findings, options)
     return BuildResult(out, documents, quads, Counter(finding.severity for finding in findings))
 
@@ -352,18 +355,28 @@ def _quads(record: Record, key: _Key, knowledge: Knowledge, options: BuildOption
 # ---------------------------------------------------------------- store, validation, reports
 
 
-def _fill_store(folder: Path) -> None:
+def _fill_store(folder: Path) -> ox.Store:
     store = ox.Store(str(folder / output.STORE))
     store.bulk_load(path=str(folder / output.GRAPH), format=ox.RdfFormat.N_QUADS)
     store.optimize()
+    return store
 
 
-def _write_reports(findings: tuple[Finding, ...], folder: Path, naming: Naming, documents: Sequence[Document]) -> None:
-    texts = output.Output(folder, {"base": naming.base}).texts()
-    (folder / output.REPORT).write_text(text_report(findings, texts), encoding="utf-8", newline="\n")
-    (folder / output.FINDINGS).write_text(json_report(findings), encoding="utf-8", newline="\n")
-    report = shacl_report(findings, f"{naming.base}doc/validatie")
-    (folder / output.SHACL_REPORT).write_text(report, encoding="utf-8", newline="\n")
+def _write_reports(
+    findings: tuple[Finding, ...], store: ox.Store, folder: Path, options: BuildOptions, documents: Sequence[Document]
+) -> None:
+    naming = options.naming
+    report = Report(
+        Silencing(findings),
+        f"{naming.base}doc/validatie",
+        records=record_facts(store),
+        texts=output.Output(folder, {"base": naming.base}).texts(),
+        shapes=shipped_shapes().shapes,
+        on=options.on,
+    )
+    for name in (output.REPORT, output.PAGE, output.FINDINGS, output.SHACL_REPORT):
+        text = format_of_file(name).write(report, "nl")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     (folder / output.DOCUMENTS).write_bytes(
         orjson.dumps([asdict(document) for document in documents], option=orjson.OPT_INDENT_2) + b"\n"
     )

@@ -22,12 +22,13 @@ TEXTS = "texts"
 DOCUMENTS = "documents.json"
 FINDINGS = "findings.json"
 REPORT = "bevindingen.txt"
+PAGE = "bevindingen.html"
 SHACL_REPORT = "findings.ttl"
 LEDGER = "validated.jsonl"
 
 # All that a build writes into its folder, under any choice of formats.
 WRITTEN = frozenset(
-    {MANIFEST, STORE, TEXTS, DOCUMENTS, FINDINGS, REPORT, SHACL_REPORT, LEDGER, *(each.file for each in FORMATS)}
+    {MANIFEST, STORE, TEXTS, DOCUMENTS, FINDINGS, REPORT, PAGE, SHACL_REPORT, LEDGER, *(each.file for each in FORMATS)}
 )
 
 # The layout of the folder; a build of another layout is refused rather than misread.

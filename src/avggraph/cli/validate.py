@@ -1,0 +1,178 @@
+"""The command `validate`: find, silence, compare and select findings, and write them in the formats asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from avggraph.cli.arguments import FailOn, Folder, Lang
+from avggraph.cli.exits import fail_on_findings
+from avggraph.cli.options import date_of, language_of, severity_of, threshold_of
+from avggraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from avggraph.store import Output
+    from avggraph.validate import Finding, RecordFacts, ReportFormat, Silence, Silencing
+
+# Said here so that `--help` need not import them; a test holds them equal to those there are.
+REPORTS = ("text", "html", "json", "csv", "shacl", "sarif", "junit")
+
+
+def validate(
+    folder: Folder,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help=f"Het formaat: {', '.join(REPORTS)}; anders naar de naam van --out, of text."
+        ),
+    ] = None,
+    out: Annotated[
+        list[Path] | None, typer.Option("--out", "-o", help="Het bestand voor het rapport; vaker mag.")
+    ] = None,
+    lang: Lang = "nl",
+    fail_on: FailOn = "violation",
+    shape: Annotated[
+        list[str] | None, typer.Option(help="Alleen deze controle, bijvoorbeeld RetentionStated; vaker mag.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Alleen deze verwerking, bijvoorbeeld M4089; vaker mag.")
+    ] = None,
+    severity: Annotated[str, typer.Option(help="Toon bevindingen vanaf: info, warning of violation.")] = "info",
+    previous: Annotated[
+        Path | None, typer.Option(help="Een eerdere findings.json, of de map ervan: toon wat nieuw en verdwenen is.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Bekende bevindingen (.toml) die met een reden zijn stilgezet.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="De dag (JJJJ-MM-DD) waarop wordt bekeken of stilgezet nog geldt.")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(help="Schrijf een bestand dat stilzet wat nu gevonden is; vraagt --reason en --on.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="De reden in het bestand van --write-baseline.")] = None,
+) -> None:
+    """Controleer de graaf: haar vorm, en wat artikel 30 van de AVG vraagt."""
+    from avggraph.store import open_output
+    from avggraph.validate import (
+        Report,
+        Selection,
+        record_facts,
+        records_named,
+        shapes_named,
+        shipped_shapes,
+        silence,
+        trend_of,
+    )
+    from avggraph.validation import validated
+
+    threshold, language, day = threshold_of(fail_on), language_of(lang), date_of(on)
+    formats = _formats(format, out or [])
+    output = open_output(folder)
+    store = output.open_store()
+    records = record_facts(store)
+    shapes = shipped_shapes().shapes
+    selection = Selection(
+        shapes_named(shape or [], shapes), records_named(only or [], records), severity_of(severity, "--severity")
+    )
+    known = _baseline(baseline, tuple(shapes), records)
+    earlier = _earlier(previous)
+    if (write_baseline is None) != (reason is None):
+        raise UsageError("--write-baseline en --reason horen bij elkaar.", advice="Geef ze allebei, met --on.")
+    found = validated(store, output.naming)
+    silencing = silence(found, known, day)
+    covered = tuple(finding for finding in silencing.findings if selection.covers(finding))
+    if write_baseline is not None:
+        _write_baseline(write_baseline, covered, reason, day)
+        return
+    report = Report(
+        _shown(silencing, selection.shows),
+        f"{output.base}doc/validatie",
+        records=records,
+        texts=output.texts(),
+        shapes=shapes,
+        trend=None if earlier is None else trend_of(filter(selection.shows, found), filter(selection.shows, earlier)),
+        on=_day_of(output),
+        fail_on=threshold,
+        selection=selection,
+    )
+    for path, each in formats:
+        text = each.write(report, language)
+        if path is None:
+            sys.stdout.write(text)
+        else:
+            path.write_text(text, encoding="utf-8", newline="")
+    fail_on_findings(threshold, (finding.severity for finding in covered))
+
+
+def _formats(name: str | None, paths: Sequence[Path]) -> list[tuple[Path | None, ReportFormat]]:
+    """Give where each report goes and in which format; None is stdout."""
+    from avggraph.validate import format_of_file, report_format
+
+    if name is not None:
+        return [(path, report_format(name)) for path in paths or (None,)]
+    return [(path, format_of_file(path.name)) for path in paths] or [(None, report_format("text"))]
+
+
+def _baseline(path: Path | None, shapes: tuple[str, ...], records: Mapping[str, RecordFacts]) -> tuple[Silence, ...]:
+    from avggraph.validate import parse_baseline
+
+    if path is None:
+        return ()
+    try:
+        text = _bytes_of(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is geen UTF-8.", advice="Bewaar het bestand als UTF-8.") from error
+    return parse_baseline(text, str(path), shapes, records)
+
+
+def _earlier(path: Path | None) -> tuple[Finding, ...] | None:
+    from avggraph.store.output import FINDINGS
+    from avggraph.validate import parse_json
+
+    if path is None:
+        return None
+    file = path / FINDINGS if path.is_dir() else path
+    return parse_json(_bytes_of(file), str(file))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} is niet te lezen: {error.strerror}.", advice="Kijk de naam na.") from error
+
+
+def _write_baseline(path: Path, findings: tuple[Finding, ...], reason: str | None, on: date | None) -> None:
+    """Write a baseline of findings; never over a file that is there, for it may hold reasons people wrote."""
+    from avggraph.validate import render_baseline
+
+    if not reason or not reason.strip() or on is None:
+        raise UsageError("--write-baseline vraagt ook --reason en --on.", advice="Zeg waarom, en sinds wanneer.")
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(render_baseline(findings, reason, on))
+    except FileExistsError as error:
+        raise UsageError(f"{path} bestaat al.", advice="Kies een nieuwe naam, en voeg de twee samen.") from error
+    number = "1 bevinding" if len(findings) == 1 else f"{len(findings)} bevindingen"
+    typer.echo(f"Stilgezet: {number}, in {path}. Gebruik het met: --baseline {path}")
+
+
+def _shown(silencing: Silencing, shows: Callable[[Finding], bool]) -> Silencing:
+    """Leave out what was not asked for; what the baseline has to say of itself stays."""
+    return replace(
+        silencing,
+        findings=tuple(filter(shows, silencing.findings)),
+        silenced=tuple(each for each in silencing.silenced if shows(each.finding)),
+    )
+
+
+def _day_of(output: Output) -> date | None:
+    """Give the day the register speaks of, if the build was told."""
+    return date_of(output.manifest.get("date"))
