@@ -12,7 +12,7 @@ from avggraph.errors import UsageError
 from avggraph.graph import Naming
 from avggraph.graph.terms import Quad
 from avggraph.store import graph_quads, record_units
-from avggraph.validate import RECORDS, Finding, Profile, ShapeSet, Validator, read_turtle
+from avggraph.validate import RECORDS, Finding, Ledger, LoadedProfile, ShapeSet, Validator, read_turtle
 
 # Records given at a time to what sets up for each shard: pySHACL (about 1 MB a record), and a store for SPARQL.
 _SHARD = 100
@@ -22,44 +22,52 @@ _CONCEPTS = "begrippen"
 
 
 def validated(
-    store: ox.Store, naming: Naming, *, shapes: ShapeSet | None = None, engine: str = "compiled"
+    store: ox.Store,
+    naming: Naming,
+    *,
+    shapes: ShapeSet | None = None,
+    engine: str = "compiled",
+    ledger: Path | None = None,
 ) -> tuple[Finding, ...]:
     """Validate a store's records with all that belongs to them, against the shipped shapes by default.
 
+    What the store's ledger knows from the build is not found again, but for pySHACL, which is asked to see for itself.
     The concepts are the shipped ones, which the project's tests validate. Raises UsageError for an unknown engine.
     """
     validator = Validator(graph_quads(store, _graph(naming, _CONCEPTS)), shapes=shapes, engine=engine)
+    known = Ledger.open(ledger, validator).earlier if ledger and engine == "compiled" else None
+    if known is not None:
+        return known
     units = record_units(store, *(_graph(naming, name) for name in _SHARED))
     return _judged(validator, units, 1 if engine == "compiled" and not validator.shapes.uses_sparql else _SHARD)
 
 
 def validated_to_profile(
-    store: ox.Store, naming: Naming, profile: Profile, folder: Path, *, engine: str = "compiled"
+    store: ox.Store, naming: Naming, loaded: LoadedProfile, *, engine: str = "compiled"
 ) -> tuple[Finding, ...]:
-    """Hold a store to the official shapes of a profile, which stand below `folder`.
+    """Hold a store to the official shapes of a profile.
 
-    Raises UsageError where a file of the profile is missing, or where the build has no graph that it is about.
+    Raises UsageError where the build has no graph that the profile is about, or for an unknown engine.
     """
-    shapes, vocabulary = profile.load_shapes(folder), list(profile.load_vocabulary(folder))
-    if profile.about == RECORDS:
-        context = [*graph_quads(store, _graph(naming, _CONCEPTS)), *vocabulary]
+    about = loaded.profile.about
+    if about == RECORDS:
+        context = [*graph_quads(store, _graph(naming, _CONCEPTS)), *loaded.vocabulary]
         units = record_units(store, *(_graph(naming, name) for name in _SHARED))
-        return _judged(Validator(context, shapes=shapes, engine=engine), units, _SHARD)
-    quads = list(graph_quads(store, _graph(naming, profile.about)))
+        return _judged(Validator(context, shapes=loaded.shapes, engine=engine), units, _SHARD)
+    quads = list(graph_quads(store, _graph(naming, about)))
     if not quads:
         raise UsageError(
-            f"Deze graaf heeft geen deel {profile.about!r}, waar profiel {profile.name} over gaat.",
+            f"Deze graaf heeft geen deel {about!r}, waar profiel {loaded.profile.name} over gaat.",
             advice="Geef een Turtle-bestand in plaats van de map van een graaf.",
         )
     named = {value for _subject, _predicate, value, _graph_name in quads} - {subject for subject, *_rest in quads}
-    context = [*vocabulary, *_descriptions(store, named)]
-    return Validator(context, shapes=shapes, engine=engine).findings(quads)
+    context = [*loaded.vocabulary, *_descriptions(store, named)]
+    return Validator(context, shapes=loaded.shapes, engine=engine).findings(quads)
 
 
-def validated_file(file: Path, profile: Profile, folder: Path, *, engine: str = "compiled") -> tuple[Finding, ...]:
-    """Hold a Turtle file to the official shapes of a profile. Raises as `validated_to_profile` does."""
-    context = profile.load_vocabulary(folder)
-    return Validator(context, shapes=profile.load_shapes(folder), engine=engine).findings(read_turtle(file))
+def validated_file(file: Path, loaded: LoadedProfile, *, engine: str = "compiled") -> tuple[Finding, ...]:
+    """Hold a Turtle file to the official shapes of a profile. Raises KnowledgeError where it is no Turtle."""
+    return Validator(loaded.vocabulary, shapes=loaded.shapes, engine=engine).findings(read_turtle(file))
 
 
 def _judged(validator: Validator, units: Iterable[list[Quad]], size: int) -> tuple[Finding, ...]:

@@ -28,9 +28,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def findings(out: Path, profile: str, shared: Path, engine: str = "compiled") -> tuple[Finding, ...]:
     output = open_output(out)
-    return validated_to_profile(
-        output.open_store(), output.naming, find_profile(profile), shared / "reference", engine=engine
-    )
+    loaded = find_profile(profile).load(shared / "reference")
+    return validated_to_profile(output.open_store(), output.naming, loaded, engine=engine)
 
 
 def told(found: tuple[Finding, ...]) -> list[tuple[str, str]]:
@@ -81,33 +80,31 @@ def test_a_policy_in_a_file_is_judged(engine: str, shared: Path, tmp_path: Path)
         " ex:leeg a odrl:Set .",
         encoding="utf-8",
     )
-    found = validated_file(file, find_profile("odrl"), shared / "reference", engine=engine)
+    found = validated_file(file, find_profile("odrl").load(shared / "reference"), engine=engine)
     assert "<urn:ex:leeg>" in {each.focus for each in found}
     assert "<urn:ex:goed>" not in {each.focus for each in found}
 
 
 def test_engines_agree_on_the_policies_of_force(shared: Path) -> None:
-    profile = find_profile("odrl")
-    shapes = profile.load_shapes(shared / "reference")
-    vocabulary = Triples(profile.load_vocabulary(shared / "reference"))
+    loaded = find_profile("odrl").load(shared / "reference")
     policies = sorted((shared / "reference/odrl/force-test-suite/data/policies").glob("*.ttl"))
     assert len(policies) > 10
-    data = Triples([quad for policy in policies for quad in read_turtle(policy)], vocabulary)
-    compiled = [each for each in compiled_results(data, shapes) if data.judges(each.focus)]
-    reference = [each for each in pyshacl_results(data, shapes) if data.judges(each.focus)]
+    data = Triples([quad for policy in policies for quad in read_turtle(policy)], Triples(loaded.vocabulary))
+    compiled = [each for each in compiled_results(data, loaded.shapes) if data.judges(each.focus)]
+    reference = [each for each in pyshacl_results(data, loaded.shapes) if data.judges(each.focus)]
     assert set(compiled) == set(reference)
 
 
 @pytest.mark.parametrize("name", load_profiles())
 def test_every_file_of_a_profile_is_there(name: str, shared: Path) -> None:
-    profile = find_profile(name)
-    assert profile.load_shapes(shared / "reference").shapes
-    assert bool(list(profile.load_vocabulary(shared / "reference"))) is bool(profile.vocabulary)
+    loaded = find_profile(name).load(shared / "reference")
+    assert loaded.shapes.shapes
+    assert bool(loaded.vocabulary) is bool(loaded.profile.vocabulary)
 
 
 def test_a_missing_file_is_named_with_where_to_get_it(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"skos-ap-nl\.ttl.*Haal het op bij https"):
-        find_profile("nl-sbb").load_shapes(tmp_path)
+        find_profile("nl-sbb").load(tmp_path)
     with pytest.raises(UsageError, match="Kies uit: dpcat, dcat-ap-nl, nl-sbb, odrl"):
         find_profile("dcat")
 

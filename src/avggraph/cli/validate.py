@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from avggraph.cli.arguments import FailOn, Folder, Lang
+from avggraph.cli.arguments import FailOn, Lang
 from avggraph.cli.exits import fail_on_findings
 from avggraph.cli.options import date_of, language_of, severity_of, threshold_of
 from avggraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from avggraph.store import Output
-    from avggraph.validate import Finding, RecordFacts, ReportFormat, Silence, Silencing
+    from avggraph.validate import Finding, RecordFacts, ReportFormat, Shape, Silence, Silencing
 
 # Said here so that `--help` need not import them; a test holds them equal to those there are.
 REPORTS = ("text", "html", "json", "csv", "shacl", "sarif", "junit")
+PROFILES = ("dpcat", "dcat-ap-nl", "nl-sbb", "odrl")
+ENGINES = ("compiled", "pyshacl")
+
+Target = Annotated[
+    Path, typer.Argument(help="De map die `avggraph build` schreef; met --profile ook een Turtle-bestand.")
+]
 
 
 def validate(
-    folder: Folder,
+    target: Target,
     format: Annotated[
         str | None,
         typer.Option(
@@ -57,27 +62,27 @@ def validate(
         Path | None, typer.Option(help="Schrijf een bestand dat stilzet wat nu gevonden is; vraagt --reason en --on.")
     ] = None,
     reason: Annotated[str | None, typer.Option(help="De reden in het bestand van --write-baseline.")] = None,
+    profile: Annotated[
+        str | None, typer.Option(help=f"Houd de graaf aan de officiële vormen van: {', '.join(PROFILES)}.")
+    ] = None,
+    shapes_dir: Annotated[
+        Path | None, typer.Option(help="De map met de officiële bestanden van --profile; avggraph haalt niets op.")
+    ] = None,
+    own_shapes: Annotated[
+        list[Path] | None, typer.Option(help="Eigen vormen (SHACL in Turtle) naast de meegeleverde; vaker mag.")
+    ] = None,
+    engine: Annotated[str, typer.Option(help=f"De SHACL-engine: {' of '.join(ENGINES)} (naslag, traag).")] = "compiled",
 ) -> None:
-    """Controleer de graaf: haar vorm, en wat artikel 30 van de AVG vraagt."""
-    from avggraph.store import open_output
-    from avggraph.validate import (
-        Report,
-        Selection,
-        record_facts,
-        records_named,
-        shapes_named,
-        shipped_shapes,
-        silence,
-        trend_of,
-    )
-    from avggraph.validation import validated
+    """Controleer de graaf: haar vorm, wat de AVG vraagt, en waar een functionaris naar zou moeten kijken.
+
+    Met --profile: houd de graaf, of een Turtle-bestand, aan de officiële vormen van een standaard.
+    """
+    from avggraph.validate import Report, Selection, records_named, shapes_named, silence, trend_of
 
     threshold, language, day = threshold_of(fail_on), language_of(lang), date_of(on)
     formats = _formats(format, out or [])
-    output = open_output(folder)
-    store = output.open_store()
-    records = record_facts(store)
-    shapes = shipped_shapes().shapes
+    checked = _checked(target, profile, shapes_dir, own_shapes or [], engine)
+    shapes, records, found = checked.shapes, checked.records, checked.findings
     selection = Selection(
         shapes_named(shape or [], shapes), records_named(only or [], records), severity_of(severity, "--severity")
     )
@@ -85,7 +90,6 @@ def validate(
     earlier = _earlier(previous)
     if (write_baseline is None) != (reason is None):
         raise UsageError("--write-baseline en --reason horen bij elkaar.", advice="Geef ze allebei, met --on.")
-    found = validated(store, output.naming)
     silencing = silence(found, known, day)
     covered = tuple(finding for finding in silencing.findings if selection.covers(finding))
     if write_baseline is not None:
@@ -93,12 +97,12 @@ def validate(
         return
     report = Report(
         _shown(silencing, selection.shows),
-        f"{output.base}doc/validatie",
+        f"{checked.base}doc/validatie",
         records=records,
-        texts=output.texts(),
+        texts=checked.texts,
         shapes=shapes,
         trend=None if earlier is None else trend_of(filter(selection.shows, found), filter(selection.shows, earlier)),
-        on=_day_of(output),
+        on=checked.day,
         fail_on=threshold,
         selection=selection,
     )
@@ -109,6 +113,49 @@ def validate(
         else:
             path.write_text(text, encoding="utf-8", newline="")
     fail_on_findings(threshold, (finding.severity for finding in covered))
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What was validated: the findings, and what a report tells beside them."""
+
+    findings: tuple[Finding, ...]
+    shapes: Mapping[str, Shape]
+    base: str
+    records: Mapping[str, RecordFacts] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
+
+
+def _checked(
+    target: Path, profile: str | None, shapes_dir: Path | None, own_shapes: Sequence[Path], engine: str
+) -> _Checked:
+    """Validate a build against the shipped shapes and one's own, or a build or a Turtle file against a profile's."""
+    from avggraph.graph import Naming
+    from avggraph.store import open_output
+    from avggraph.store.output import LEDGER
+    from avggraph.validate import find_profile, load_official_shapes, merged, record_facts, shipped_shapes
+    from avggraph.validation import validated, validated_file, validated_to_profile
+
+    if (profile is None) != (shapes_dir is None):
+        raise UsageError("--profile en --shapes-dir horen bij elkaar.", advice="Geef ze allebei.")
+    if profile and own_shapes:
+        raise UsageError("--own-shapes gaat niet samen met --profile.", advice="Controleer in twee keer.")
+    loaded = find_profile(profile).load(shapes_dir) if profile and shapes_dir else None
+    if loaded and target.is_file():
+        return _Checked(validated_file(target, loaded, engine=engine), loaded.shapes.shapes, Naming().base)
+    output = open_output(target)
+    store = output.open_store()
+    if loaded:
+        shapes = loaded.shapes
+        found = validated_to_profile(store, output.naming, loaded, engine=engine)
+    else:
+        shapes = shipped_shapes()
+        for path in own_shapes:
+            shapes = merged(shapes, load_official_shapes([path], path.name))
+        found = validated(store, output.naming, shapes=shapes, engine=engine, ledger=target / LEDGER)
+    day = date_of(output.manifest.get("date"))
+    return _Checked(found, shapes.shapes, output.base, record_facts(store), output.texts(), day)
 
 
 def _formats(name: str | None, paths: Sequence[Path]) -> list[tuple[Path | None, ReportFormat]]:
@@ -171,8 +218,3 @@ def _shown(silencing: Silencing, shows: Callable[[Finding], bool]) -> Silencing:
         findings=tuple(filter(shows, silencing.findings)),
         silenced=tuple(each for each in silencing.silenced if shows(each.finding)),
     )
-
-
-def _day_of(output: Output) -> date | None:
-    """Give the day the register speaks of, if the build was told."""
-    return date_of(output.manifest.get("date"))

@@ -4,11 +4,12 @@ from avggraph.validate.baseline import Silence, Silenced, Silencing, parse_basel
 from avggraph.validate.engine import ENGINES, Engine, Validator, validate
 from avggraph.validate.finding import Finding, Severity, short_name, worst
 from avggraph.validate.ledger import Ledger
-from avggraph.validate.profiles import RECORDS, Profile, find_profile, load_profiles
+from avggraph.validate.official import load_official_shapes
+from avggraph.validate.profiles import RECORDS, LoadedProfile, Profile, find_profile, load_profiles
 from avggraph.validate.records import RecordFacts, record_facts
 from avggraph.validate.report import REPORT_FORMATS, Report, ReportFormat, format_of_file, parse_json, report_format
 from avggraph.validate.selection import Selection, records_named, shapes_named
-from avggraph.validate.shapes import Shape, ShapeSet, load_shapes, shape_files, shipped_shapes
+from avggraph.validate.shapes import Shape, ShapeSet, load_shapes, merged, shape_files, shipped_shapes
 from avggraph.validate.trend import Trend, trend_of
 from avggraph.validate.turtle import read_turtle
 
@@ -19,6 +20,7 @@ __all__ = [
     "Engine",
     "Finding",
     "Ledger",
+    "LoadedProfile",
     "Profile",
     "RecordFacts",
     "Report",
@@ -34,8 +36,10 @@ __all__ = [
     "Validator",
     "find_profile",
     "format_of_file",
+    "load_official_shapes",
     "load_profiles",
     "load_shapes",
+    "merged",
     "parse_baseline",
     "parse_json",
     "read_turtle",

@@ -47,14 +47,23 @@ class Ledger:
         return self._judged[digest]
 
     @property
+    def earlier(self) -> Findings | None:
+        """The findings of the earlier build, in a fixed order, each once; None where the ledger holds none."""
+        return _ordered(self._earlier) if self._earlier else None
+
+    @property
     def findings(self) -> Findings:
         """The findings of all records judged, in a fixed order, each once."""
-        return tuple(sorted({each for found in self._judged.values() for each in found}, key=Finding.sort_key))
+        return _ordered(self._judged)
 
     def write(self, path: Path) -> None:
         """Write what was found for the records judged: JSON lines, the stamp first."""
         lines = [{"stamp": self._validator.stamp}, *(_row(digest, found) for digest, found in self._judged.items())]
         path.write_bytes(b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines))
+
+
+def _ordered(judged: Mapping[str, Findings]) -> Findings:
+    return tuple(sorted({each for found in judged.values() for each in found}, key=Finding.sort_key))
 
 
 def _row(digest: str, findings: Findings) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,15 +35,15 @@ class Profile:
     shapes: tuple[str, ...]
     vocabulary: tuple[str, ...]
 
-    def load_shapes(self, folder: Path) -> ShapeSet:
-        """Load the profile's shapes from below a folder. Raises UsageError where a file is not there."""
-        paths = [path for name in self.shapes for path in self._find(name, folder)[:1]]
-        return load_official_shapes(paths, f"{self.title} {self.version}")
-
-    def load_vocabulary(self, folder: Path) -> Iterator[Quad]:
-        """Load the vocabulary that the shapes need beside the data. Raises UsageError where a file is not there."""
-        for path in dict.fromkeys(path for name in self.vocabulary for path in self._find(name, folder)):
-            yield from read_turtle(path)
+    def load(self, folder: Path) -> LoadedProfile:
+        """Load the profile's files from below a folder. Raises UsageError where one is not there."""
+        shapes = [path for name in self.shapes for path in self._find(name, folder)[:1]]
+        vocabulary = dict.fromkeys(path for name in self.vocabulary for path in self._find(name, folder))
+        return LoadedProfile(
+            self,
+            load_official_shapes(shapes, f"{self.title} {self.version}"),
+            tuple(quad for path in vocabulary for quad in read_turtle(path)),
+        )
 
     def _find(self, names: str, folder: Path) -> list[Path]:
         """Find the files of a name, a pattern, or the first of some ("loc.ttl|subset.ttl") that there is."""
@@ -55,6 +55,15 @@ class Profile:
             where=Where(str(folder)),
             advice=f"Haal het op bij {self.source}.",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProfile:
+    """A profile with its shapes, and the vocabulary that they need beside the data."""
+
+    profile: Profile
+    shapes: ShapeSet
+    vocabulary: tuple[Quad, ...]
 
 
 @cache

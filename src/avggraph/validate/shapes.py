@@ -150,6 +150,16 @@ def load_shapes(*paths: Path) -> ShapeSet:
     return ShapeSet(Triples(quads), MappingProxyType(dict(sorted(shapes.items()))), digest.hexdigest())
 
 
+def merged(first: ShapeSet, second: ShapeSet) -> ShapeSet:
+    """Put two sets of shapes together; where both have a shape of one name, its triples are those of both."""
+    quads = ((*triple, "") for triple in (*first.index.triples(), *second.index.triples()))
+    return ShapeSet(
+        Triples(quads),
+        MappingProxyType(dict(sorted({**second.shapes, **first.shapes}.items()))),
+        hashlib.sha256(f"{first.digest} {second.digest}".encode()).hexdigest(),
+    )
+
+
 def _read_shape(graph: Triples, node: Term, where: Where) -> Shape:
     severities = [_SEVERITIES[each] for each in graph.objects(node, SH.severity) if each in _SEVERITIES]
     if len(severities) != 1:
