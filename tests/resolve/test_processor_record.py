@@ -98,6 +98,12 @@ def test_a_category_without_a_known_operation_is_kept_as_not_recognised() -> Non
     assert "opvragen" in {operation.rpartition("/")[2] for operation in record.operations}
 
 
+def test_a_service_that_is_no_known_organisation_is_kept_as_a_processor_not_recognised() -> None:
+    record = resolved(PROCESSOR_REGISTER, Dienst="Kern - Directie Voorbeeld", Categorien=[])
+    assert [(one.field, one.words.text) for one in record.unrecognised] == [("processor", "Kern - Directie Voorbeeld")]
+    assert resolved(CONTROLLER_REGISTER, Dienst="Kern - Directie Voorbeeld", Categorien=[]).unrecognised == ()
+
+
 def test_only_words_that_describe_security_are_kept_as_its_description() -> None:
     assert [words.text for words in resolved(PROCESSOR_REGISTER).security.words] == ["De opslag is versleuteld."]
     assert resolved(PROCESSOR_REGISTER).security.concepts

@@ -20,6 +20,7 @@ _PROPERTIES: dict[str, Term] = {
     "related_processing": AVG.relatedProcessing,
     "recipients": DPV.hasRecipient,
     "categories": DPV.hasProcessing,
+    "processor": DPV.hasDataProcessor,
 }
 
 

@@ -127,6 +127,13 @@ class ActorResolver:
                 if path:
                     yield Party(path[-1], "processor", words, rule="the organisation of a processor's record")
 
+    def unread_processors(self, processors: Sequence[str]) -> tuple[Quote, ...]:
+        """Give the words that name whose processor's record it is, where none of them named an organisation."""
+        description = self._description
+        if description.kind is not RecordKind.PROCESSOR or processors:
+            return ()
+        return description.organisations or tuple(filter(None, (description.department,)))
+
     def _by_item(self, words: Quote) -> str:
         """Give a section's words, of the same length, with the lines that begin another item on lines of their own.
 

@@ -89,7 +89,10 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
         security=secured,
         categories=listed_categories,
         officers=officers(description),
-        unrecognised=tuple(_unrecognised(description, disclosure, listed_categories)),
+        unrecognised=(
+            *_unrecognised(description, disclosure, listed_categories),
+            *(Unrecognised("processor", words) for words in actors.unread_processors(processors)),
+        ),
         mentions=tuple(notes.mentions),
         law_references=cited,
         organisations=tuple(actors.with_parents()),
