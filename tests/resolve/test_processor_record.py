@@ -11,7 +11,7 @@ from avggraph.graph.naming import Naming
 from avggraph.graph.record import record_quads
 from avggraph.read.structured import read_json
 from avggraph.resolve.knowledge import Knowledge
-from avggraph.resolve.record import Flow, Record
+from avggraph.resolve.record import Flow, Record, Thing
 from avggraph.resolve.resolver import resolve
 from avggraph.text import SourceText
 
@@ -38,10 +38,10 @@ def resolved(path: str, **changes: object) -> Record:
     return resolve(extract(source), source, "m9101", knowledge())
 
 
-def name(thing: object, record: Record) -> str:
-    names = {organisation.iri: organisation.name for organisation in record.organisations}
-    groups = {group.node: group.words.text for group in record.groups}
-    return {**names, **groups}[thing]  # type: ignore[dict-item]
+def name(thing: Thing, record: Record) -> str:
+    names: dict[Thing, str] = {organisation.iri: organisation.name for organisation in record.organisations}
+    names.update((group.node, group.words.text) for group in record.groups)
+    return names[thing]
 
 
 def ends(flows: Iterable[Flow], record: Record) -> list[tuple[str, str, str]]:

@@ -18,9 +18,12 @@ _PROPERTIES: dict[str, Term] = {
     "automated_decision_making": AVG.automatedDecisionMaking,
     "transfer_outside_eu": AVG.transferOutsideEU,
     "related_processing": AVG.relatedProcessing,
+    "mandatory": AVG.obligationToProvide,
+    "controller": DPV.hasDataController,
     "recipients": DPV.hasRecipient,
     "categories": DPV.hasProcessing,
     "processor": DPV.hasDataProcessor,
+    "personal_data": DPV.hasPersonalData,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avggraph.description import Answer, Description, Statement
+from avggraph.description import Answer, Description
 from avggraph.resolve.actors import ActorResolver
 from avggraph.resolve.blocks import BlockResolver
 from avggraph.resolve.flows import flows_of
@@ -12,7 +12,7 @@ from avggraph.resolve.knowledge import PURPOSES, Knowledge
 from avggraph.resolve.listed import categories, officers, security
 from avggraph.resolve.notes import Notes
 from avggraph.resolve.operations import operations
-from avggraph.resolve.record import Listed, Local, Party, Purpose, Record, Unrecognised, distinct
+from avggraph.resolve.record import Block, Controller, Listed, Local, Party, Purpose, Record, Unrecognised, distinct
 from avggraph.resolve.references import grounds_at, law_references
 from avggraph.resolve.related import record_keys
 from avggraph.text import Quote, SourceText
@@ -90,8 +90,10 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
         categories=listed_categories,
         officers=officers(description),
         unrecognised=(
-            *_unrecognised(description, disclosure, listed_categories),
+            *_unread_answers(description),
+            *_unread_parties(description, entries, disclosure),
             *(Unrecognised("processor", words) for words in actors.unread_processors(processors)),
+            *_unread_data(blocks, listed_categories),
         ),
         mentions=tuple(notes.mentions),
         law_references=cited,
@@ -111,16 +113,35 @@ def _disclosure(words: Quote | None, parties: tuple[Party, ...]) -> Answer:
     return Answer.NOT_PARSABLE if words and not roles else Answer.NOT_STATED
 
 
-def _unrecognised(
-    description: Description, disclosure: Answer, categories: tuple[Listed, ...]
-) -> Iterator[Unrecognised]:
-    """Give the words of fields in which nothing was recognised of what the field asks."""
-    for field in ("automated_decision_making", "transfer_outside_eu", "related_processing"):
-        statement: Statement = getattr(description, field)
+def _unread_answers(description: Description) -> Iterator[Unrecognised]:
+    """Give the answers in which no yes or no was recognised."""
+    statements = (
+        ("automated_decision_making", description.automated_decision_making),
+        ("transfer_outside_eu", description.transfer_outside_eu),
+        ("related_processing", description.related_processing),
+        *(("mandatory", record.mandatory) for record in description.data_records),
+    )
+    for field, statement in statements:
         if statement.answer is Answer.NOT_PARSABLE and statement.words:
             yield Unrecognised(field, statement.words)
+
+
+def _unread_parties(
+    description: Description, entries: tuple[Controller, ...], disclosure: Answer
+) -> Iterator[Unrecognised]:
+    """Give the words for controllers in which no organisation was recognised, and those for recipients with nobody."""
+    for words, controller in zip(description.controllers, entries, strict=True):
+        if words.name and not controller.organisations:
+            yield Unrecognised("controller", words.name)
     if disclosure is Answer.NOT_PARSABLE and description.recipients:
         yield Unrecognised("recipients", description.recipients)
+
+
+def _unread_data(blocks: tuple[Block, ...], categories: tuple[Listed, ...]) -> Iterator[Unrecognised]:
+    """Give the words for personal data and for categories of processing in which no concept was recognised."""
+    for block in blocks:
+        if block.words.personal_data and not block.data.concepts:
+            yield Unrecognised("personal_data", block.words.personal_data)
     for category in categories:
         if not category.concepts:
             yield from (Unrecognised("categories", words) for words in category.words)

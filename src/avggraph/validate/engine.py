@@ -58,9 +58,10 @@ def validate(
     Findings come in a fixed order and without repetition. Raises StoreError where a line is no N-Quads,
     UsageError for an unknown engine.
 
-    >>> lines = ['<urn:v> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/avggraph/def#ProcessorRecord> .']
-    >>> validate(lines, shapes=shipped_shapes("completeness"))[-1].message_nl
-    'Er staat niet wie de verwerker is.'
+    >>> rdf, avg = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "https://w3id.org/avggraph/def#"
+    >>> lines = [f"<urn:v> <{rdf}type> <{avg}ProcessorRecord> ."]
+    >>> validate(lines, shapes=shipped_shapes("completeness"))[0].message_nl
+    'Er staat niet voor welke verantwoordelijke de gegevens worden verwerkt.'
     """
     if engine not in ENGINES:
         raise UsageError(f"There is no SHACL engine named {engine!r}.", advice=f"Choose from: {', '.join(ENGINES)}.")
