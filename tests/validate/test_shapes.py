@@ -72,6 +72,15 @@ def test_every_target_stands_on_a_shape_with_an_iri() -> None:
     assert not any(isinstance(node, BNode) for node in targeted)
 
 
+def test_shapes_are_shacl_core_with_patterns_that_any_engine_reads() -> None:
+    graph = shipped_shapes().graph
+    assert {str(predicate) for predicate in graph.predicates()}.isdisjoint(
+        {str(SH.sparql), str(SH.js), str(SH.target), str(SH.rule)}
+    )
+    patterns = [str(pattern) for pattern in graph.objects(predicate=SH.pattern)]
+    assert patterns and not [pattern for pattern in patterns if re.search(r"(?<!\\)\(\?|\\\d", pattern)]
+
+
 def test_external_terms_stand_in_the_official_files(shared: Path) -> None:
     official = Graph()
     for file in [*sorted((shared / "reference/dpv/2.3").rglob("*.ttl")), shared / "reference/dpcat/dpcat.ttl"]:
