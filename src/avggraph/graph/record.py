@@ -8,6 +8,7 @@ from datetime import date
 from avggraph.description import Answer, DataRecord, Statement
 from avggraph.extract.contract import reference_number
 from avggraph.graph.citations import law_reference_triples, mention_triples
+from avggraph.graph.listed import listed_triples
 from avggraph.graph.naming import Naming
 from avggraph.graph.storage import storage_triples
 from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, PROV, RDF, SKOS, Quad, Term, iri, literal
@@ -17,6 +18,12 @@ from avggraph.text import Quote
 
 # "niet verplicht" is dpv:Optional; dpv:NotRequired means that the data are not needed (model.md).
 _NECESSITY: dict[Answer, Term] = {Answer.YES: DPV.Required, Answer.NO: DPV.Optional}
+
+# DPV has a class for a sub-processor (GDPR art. 28(4)) and no property.
+_PROCESSORS: dict[str, tuple[Term, Term]] = {
+    "processor": (DPV.hasDataProcessor, DPV.DataProcessor),
+    "subprocessor": (AVG.hasSubProcessor, DPV.DataSubProcessor),
+}
 
 _PREFIXES = {"eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#"}
 
@@ -59,6 +66,7 @@ class _RecordWriter:
             self._transfer(),
             mention_triples(self._writer, self._record.mentions),
             law_reference_triples(self._writer, self._record.law_references, self._on),
+            listed_triples(self._writer, self._record),
             self._extra(),
             self._document(),
         ):
@@ -74,7 +82,8 @@ class _RecordWriter:
     def _header(self) -> Iterator[Triple]:
         record, subject = self._record, self._subject
         description = record.description
-        for kind in (DPCAT.ROPARecord, DCAT.Dataset, DPV.PersonalDataProcess):
+        kind_of_record = AVG[f"{description.kind.value}Record"]
+        for kind in (DPCAT.ROPARecord, kind_of_record, DCAT.Dataset, DPV.PersonalDataProcess):
             yield subject, RDF.type, kind
         if description.reference:
             yield subject, DCT.identifier, literal(reference_number(description.reference.text))
@@ -88,12 +97,12 @@ class _RecordWriter:
         for ministry in record.ministries:
             yield subject, AVG.ministry, iri(ministry)
         yield from self._says(subject, AVG.recipientsText, description.recipients)
+        for words in description.recipient_articles:
+            yield from self._says(subject, AVG.recipientArticleText, words)
         yield subject, AVG.disclosure, AVG[record.disclosure.value]
         yield from _unmapped(subject, record.unread_recipients)
         for operation in record.operations:
             yield subject, DPV.hasProcessing, iri(operation)
-        for measure in record.measures:
-            yield subject, DPV.hasTechnicalOrganisationalMeasure, iri(measure)
         yield from self._says(subject, AVG.responsibilityDivisionText, description.responsibility_division)
         yield subject, PROV.wasDerivedFrom, self._writer.source
 
@@ -258,9 +267,10 @@ class _RecordWriter:
         record, subject = self._record, self._subject
         for party in record.parties:
             yield subject, DPV.hasRecipient, self._thing(party.thing)
-            if party.role in ("processor", "subprocessor") and not isinstance(party.thing, Local):
-                yield subject, DPV.hasDataProcessor, self._thing(party.thing)
-                yield self._thing(party.thing), RDF.type, DPV.DataProcessor
+            if party.role in _PROCESSORS and not isinstance(party.thing, Local):
+                predicate, kind = _PROCESSORS[party.role]
+                yield subject, predicate, self._thing(party.thing)
+                yield self._thing(party.thing), RDF.type, kind
             if party.system:
                 yield subject, DPV.isImplementedUsingTechnology, iri(party.system)
         for group in record.groups:

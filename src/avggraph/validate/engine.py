@@ -89,10 +89,10 @@ def validate(
 
     Raises StoreError where a line is no N-Quads, UsageError for an unknown engine.
 
-    >>> lines = ['<urn:v> <https://w3id.org/dpv#hasProcess> <urn:g> .',
-    ...     '<urn:g> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/dpv#PersonalDataProcess> .']
+    >>> rdf, avg = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "https://w3id.org/avggraph/def#"
+    >>> lines = [f"<urn:v> <{rdf}type> <{avg}ProcessorRecord> ."]
     >>> validate(lines, shapes=shipped_shapes("completeness"))[0].message_nl
-    'Bij deze gegevens staat niet over wie ze gaan.'
+    'Er staat niet voor welke verantwoordelijke de gegevens worden verwerkt.'
     """
     return Validator(quads_of_lines(context), shapes=shapes, engine=engine).findings(quads_of_lines(shard))
 

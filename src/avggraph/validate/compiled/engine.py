@@ -17,8 +17,8 @@ def compiled_results(data: Triples, shapes: ShapeSet) -> Iterator[Result]:
     >>> from avggraph.graph.terms import DPV
     >>> from avggraph.validate.shapes import shipped_shapes
     >>> block = Triples([("<urn:v>", DPV.hasProcess, "<urn:g>", "")])
-    >>> sorted(result.shape.rpartition("#")[2] for result in compiled_results(block, shipped_shapes("completeness")))
-    ['DataSubjectStated', 'PersonalDataStated', 'RetentionStated', 'SourceStated']
+    >>> sorted(result.shape.rpartition("#")[2] for result in compiled_results(block, shipped_shapes("structure")))
+    ['DataBlockRecord', 'DataBlockType', 'ObligationAnswer', 'QuotePresent']
     """
     for shape in _compiled(shapes.index):
         for focus in shape.focus_nodes(data):
