@@ -32,7 +32,7 @@ from avggraph.graph import (
     record_quads,
     system_quads,
 )
-from avggraph.graph.terms import AVG, Quad
+from avggraph.graph.terms import AVG, SKOS, Quad
 from avggraph.read import Limits, SourceFile, discover
 from avggraph.resolve import Knowledge, Record, distinct, published, published_path, resolve
 from avggraph.store import output
@@ -332,7 +332,7 @@ def _quads(record: Record, key: _Key, knowledge: Knowledge, options: BuildOption
     yield from organisation_quads(record.organisations, knowledge.organisations, naming, options.on)
     yield from system_quads(record.systems, naming)
     yield from law_quads(record.laws, naming)
-    yield from country_quads(record.transfer.countries if record.transfer else (), naming)
+    yield from country_quads(record.third_countries, naming)
     yield from catalogue_quads(record.key, naming)
     if key.same_as:
         graph = naming.record_graph(record.key)
@@ -360,9 +360,22 @@ def validated(store: ox.Store, naming: Naming) -> tuple[Finding, ...]:
         concepts[line.partition(" ")[0]].append(line)
     findings = list(validate(known))
     for shard in output.record_shards(store, _SHARD):
-        named = {line.split(" ", 3)[2] for line in shard}
-        findings += validate(shard, chain(known, *(concepts[name] for name in sorted(named & concepts.keys()))))
+        named = _with_broader({line.split(" ", 3)[2] for line in shard} & concepts.keys(), concepts)
+        findings += validate(shard, chain(known, *(concepts[name] for name in sorted(named))))
     return tuple(sorted(set(findings), key=Finding.sort_key))
+
+
+def _with_broader(names: Iterable[str], concepts: Mapping[str, Sequence[str]]) -> set[str]:
+    """Give concepts with all broader ones: a shape asks what a concept is below, not only what it is."""
+    found: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            steps = (line.split(" ", 3) for line in concepts[name])
+            todo += [value for _, predicate, value, _ in steps if predicate == SKOS.broader and value in concepts]
+    return found
 
 
 def _write_reports(findings: tuple[Finding, ...], folder: Path, naming: Naming, documents: Sequence[Document]) -> None:
