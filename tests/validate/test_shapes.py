@@ -33,9 +33,10 @@ def test_shape_speaks_both_languages_in_full_sentences(shape: Shape) -> None:
     assert shape.name_nl and shape.name_en
     assert shape.message_nl != shape.message_en
     assert shape.advice_nl != shape.advice_en
-    assert re.match(r"AVG art\. \d+\(\d\)|(AVG art\. 10|UAVG art\. \d+)\b|graafmodel, \w+|RFC 5147|XML Schema|SKOS Reference", shape.article) or (
-        shape.article.startswith("AVG art. 4(")
-    )
+    assert re.match(
+        r"AVG art\. \d+\(\d\)|(AVG art\. 10|UAVG art\. \d+)\b|graafmodel, \w+|RFC 5147|XML Schema|SKOS Reference",
+        shape.article,
+    ) or (shape.article.startswith("AVG art. 4("))
 
 
 def test_structure_is_violations_and_what_a_register_says_never_is() -> None:

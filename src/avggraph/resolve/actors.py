@@ -207,7 +207,7 @@ class ActorResolver:
         )
 
     def third_countries(self, transfer: Transfer | None) -> tuple[Country, ...]:
-        """Give the third countries of the transfer, and take down those that recipients and processors are said to be in.
+        """Give the third countries of the transfer, and take down those that recipients and processors are in.
 
         Where the record says that there is no transfer, the words of that answer may name one all the same.
         """

@@ -226,8 +226,8 @@ class Record:
     """A resolved description. `key` is its reference in lower case, the last part of its IRIs.
 
     `disclosure`: whether the record says that others receive data. `operations` and `measures` are concepts. `ticks`
-    are those for no data subject in particular. `third_countries` are those the answer on transfer, the recipients and the
-    processors name, whatever that answer is.
+    are those for no data subject in particular. `third_countries` are those the answer on transfer, the
+    recipients and the processors name, whatever that answer is.
     """
 
     key: str
