@@ -345,7 +345,7 @@ def _quads(record: Record, key: _Key, knowledge: Knowledge, options: BuildOption
     yield from organisation_quads(record.organisations, knowledge.organisations, naming, options.on)
     yield from system_quads(record.systems, naming)
     yield from law_quads(record.laws, naming)
-    yield from country_quads(record.transfer.countries if record.transfer else (), naming)
+    yield from country_quads(record.third_countries, naming)
     yield from catalogue_quads(record.key, naming)
     if key.same_as:
         graph = naming.record_graph(record.key)

@@ -95,7 +95,7 @@ def test_finding_names_record_words_and_article() -> None:
 def test_finding_about_a_value_cites_the_words_of_the_value() -> None:
     shard = [line for line in COMPLETE if not ("/doel/m1-1>" in line.split()[0] and "#hasLegalBasis>" in line)]
     (finding,) = validate(shard)
-    assert finding.shape == f"{SHAPES}LegalBasisStated"
+    assert finding.shape == f"{SHAPES}LegalBasisRecognised"
     assert finding.value == f"<{BASE}id/rijksoverheid/doel/m1-1>"
     assert [quote.partition("#")[2] for quote in finding.quotes] == ["char=20,56"]
 

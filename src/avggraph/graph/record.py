@@ -14,7 +14,7 @@ from avggraph.graph.storage import storage_triples
 from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, PROV, RDF, SKOS, Quad, Term, iri, literal
 from avggraph.graph.writer import NodeWriter, Triple
 from avggraph.resolve.record import Block, Controller, Flow, Local, Recognised, Record, Ticks
-from avggraph.text import Quote
+from avggraph.text import Quote, fold
 
 # "niet verplicht" is dpv:Optional; dpv:NotRequired means that the data are not needed (model.md).
 _NECESSITY: dict[Answer, Term] = {Answer.YES: DPV.Required, Answer.NO: DPV.Optional}
@@ -58,6 +58,7 @@ class _RecordWriter:
             self._header(),
             self._answers(),
             self._purposes(),
+            self._same_purposes(),
             self._blocks(),
             self._subjects(),
             self._sources(),
@@ -135,6 +136,17 @@ class _RecordWriter:
             for basis in (*stated, *resolved.grounds):
                 yield node, DPV.hasLegalBasis, iri(basis)
                 yield self._subject, DPV.hasLegalBasis, iri(basis)
+
+    def _same_purposes(self) -> Iterator[Triple]:
+        """Link each purpose to the first with the same words, and back: from any of them the link leads to all."""
+        first: dict[str, Term] = {}
+        for number, purpose in enumerate(self._record.description.purposes, 1):
+            said = _normal_form(purpose.description.text) if purpose.description else ""
+            node = self._node(Local("doel", str(number)))
+            known = first.setdefault(said, node)
+            if said and known != node:
+                yield known, AVG.samePurposeAs, node
+                yield node, AVG.samePurposeAs, known
 
     def _purpose(self, node: Term, words: Quote | None, meaning: Recognised) -> Iterator[Triple]:
         yield node, RDF.type, DPV.Purpose
@@ -339,6 +351,15 @@ class _RecordWriter:
         yield node, AVG.fileName, literal(source.path)
         yield node, AVG.layout, literal(self._record.description.layout)
         yield node, AVG.sha256, literal(source.sha256)
+
+
+def _normal_form(text: str) -> str:
+    """Write a purpose so that case, white space and the sign at its end do not count.
+
+    >>> _normal_form("Bezwaar  behandelen.") == _normal_form("bezwaar behandelen")
+    True
+    """
+    return fold(text).casefold().rstrip(".,:;!? ")
 
 
 def _unmapped(node: Term, words: Iterable[Quote]) -> Iterator[Triple]:

@@ -9,6 +9,7 @@ from itertools import chain
 from avggraph.description import ControllerEntry, Description, RecordKind
 from avggraph.extract.lines import is_unfinished
 from avggraph.resolve.concepts.negation import denied
+from avggraph.resolve.countries import Country, CountryMatch
 from avggraph.resolve.knowledge import ROLES, TRANSFER, Knowledge
 from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.organisations import Organisation, OrganisationMatch
@@ -211,9 +212,7 @@ class ActorResolver:
         if not statement.answer.as_bool() or statement.words is None:
             return None
         words = statement.words
-        named = self._knowledge.countries.find(words.text)
-        refused = denied(words.text, [match.span for match in named])
-        matches = [match for match in named if match.span not in refused]
+        matches = self._countries(words)
         third = {match.country.iri: match.country for match in matches if match.country.is_third}
         for match in matches:
             self._notes.country(words, match)
@@ -227,6 +226,27 @@ class ActorResolver:
                 for ground in self._knowledge.transfer_grounds[concept]
             ),
         )
+
+    def third_countries(self, transfer: Transfer | None) -> tuple[Country, ...]:
+        """Give the third countries of the transfer, and take down those that recipients and processors are in.
+
+        Where the record says that there is no transfer, the words of that answer may name one all the same.
+        """
+        form = self._description
+        found = list(transfer.countries) if transfer else []
+        answer = form.transfer_outside_eu.words if transfer is None else None
+        for words in filter(None, (form.recipients, *form.processors, answer)):
+            for match in self._countries(words):
+                if match.country.is_third:
+                    self._notes.country(words, match)
+                    found.append(match.country)
+        return tuple(dict.fromkeys(found))
+
+    def _countries(self, words: Quote) -> list[CountryMatch]:
+        """Find the countries that words name and do not deny."""
+        named = self._knowledge.countries.find(words.text)
+        refused = denied(words.text, [match.span for match in named])
+        return [match for match in named if match.span not in refused]
 
     # ------------------------------------------------------------ the organisations around
 

@@ -243,7 +243,8 @@ class Record:
 
     `disclosure`: whether the record says that others receive data. `operations` are concepts. `ticks` are those for no
     data subject in particular. `categories` are those a processor's register lists, `officers` the words that name a
-    data protection officer.
+    data protection officer. `third_countries` are those the answer on transfer, the recipients and the processors name,
+    whatever that answer is.
     """
 
     key: str
@@ -271,6 +272,7 @@ class Record:
     unrecognised: tuple[Unrecognised, ...]
     joint: JointControllers
     transfer: Transfer | None
+    third_countries: tuple[Country, ...]
     mentions: tuple[Mention, ...]
     law_references: tuple[LawReference, ...]
     near_misses: tuple[NearMiss, ...]

@@ -79,6 +79,7 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
         related=distinct(key for words in description.related for key in record_keys(words.text)),
         groups=actors.groups,
         transfer=transfer,
+        third_countries=actors.third_countries(transfer),
         flows=flows,
         operations=distinct(
             (

@@ -108,7 +108,7 @@ def shape_files() -> Mapping[str, Path]:
     """Give the shipped shape files by name.
 
     >>> sorted(shape_files())
-    ['completeness', 'structure']
+    ['completeness', 'signals', 'structure']
     """
     return {path.stem: path for path in sorted(resources.ontology("shapes").glob("*.ttl"))}
 
