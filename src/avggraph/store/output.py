@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from avggraph.errors import StoreError
 from avggraph.graph.formats import FORMATS
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import AVG, DCT, DPCAT, RDF
+from avggraph.graph.terms import AVG, DPCAT, RDF
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nq"
@@ -110,13 +110,6 @@ def record_shards(store: ox.Store, size: int) -> Iterator[list[str]]:
                 for flow in store.quads_for_pattern(None, _IN_RECORD, record):
                     lines += [f"{quad} ." for quad in store.quads_for_pattern(flow.subject, None, None)]
         yield lines
-
-
-def references(store: ox.Store) -> tuple[str, ...]:
-    """Give the numbers of the records in a store, sorted."""
-    identifier = ox.NamedNode(DCT.identifier[1:-1])
-    return tuple(sorted({str(quad.object.value) for quad in store.quads_for_pattern(None, identifier, None)
-                         if isinstance(quad.object, ox.Literal)}))  # fmt: skip
 
 
 def graph_lines(store: ox.Store, *graphs: str) -> list[str]:

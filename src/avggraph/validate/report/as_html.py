@@ -14,8 +14,7 @@ from itertools import chain
 
 from avggraph.validate.finding import Finding, Severity, short_name
 from avggraph.validate.passages import Passages
-from avggraph.validate.printable import printable
-from avggraph.validate.report.as_text import baseline_remarks, lines_of, remark, shortened, silenced_because
+from avggraph.validate.printable import printable, shortened
 from avggraph.validate.report.model import (
     SEVERITIES,
     Fold,
@@ -33,12 +32,16 @@ from avggraph.validate.report.wording import (
     WORDINGS,
     Wording,
     advice,
+    baseline_remarks,
     counted,
+    lines_of,
     message,
     record_name,
+    remark,
     selection_words,
     severity_counts,
     shape_label,
+    silenced_because,
 )
 from avggraph.validate.trend import Trend
 
