@@ -26,6 +26,14 @@ demo: $(VENV)/installed
 	@echo
 	@echo "Open demo/m9001.svg in een browser voor het diagram van M9001; de graaf staat in demo/graph.ttl."
 
+# The W3C SHACL test suite, as pySHACL's source distribution carries it.
+$(VENV)/shacl-test-suite: $(VENV)/installed-dev
+	@rm -rf $@ $@.part
+	$(BIN)/python -m pip download --quiet --no-deps --no-binary pyshacl --dest $@.part \
+		pyshacl==$$($(BIN)/python -c "import importlib.metadata as m; print(m.version('pyshacl'))")
+	for archive in $@.part/*.tar.gz; do $(BIN)/python -m tarfile -e "$$archive" $@.part; done
+	@mv $@.part $@
+
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -41,7 +49,7 @@ browser: $(VENV)/node_modules/axe-core
 $(VENV)/node_modules/axe-core: $(VENV)/installed-dev
 	npm install --silent --no-save --no-package-lock --prefix $(VENV) axe-core@4.14.1
 
-test: lint types
+test: lint types $(VENV)/shacl-test-suite
 	$(BIN)/pytest -n auto --dist worksteal
 
 clean:

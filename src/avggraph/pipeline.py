@@ -1,10 +1,10 @@
-"""The whole of a build: read, extract, resolve, graph, store, validate. Documents stream through one at a time."""
+"""The whole of a build: read, extract, resolve, graph, validate, store. Documents stream through one at a time."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -40,18 +40,16 @@ from avggraph.store.staging import PID, staged
 from avggraph.text import Quote, SourceText
 from avggraph.validate import (
     Finding,
+    Ledger,
     Report,
     Severity,
     Silencing,
+    Validator,
     format_of_file,
     record_facts,
     shipped_shapes,
-    validate,
 )
 from avggraph.version import __version__
-
-# Records validated at a time: pySHACL's memory grows with them (about 1 MB each).
-_SHARD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +129,15 @@ def build(
     files = list(discover(sources, without=out))
     knowledge = Knowledge.load(options.naming.base, options.on, options.wordings)
     with staged(out) as folder:
-        documents, quads = _write_graph(files, folder, knowledge, options, formats, watch)
+        concepts = list(concept_quads(knowledge.concept_lines, options.naming))
+        ledger = Ledger.open(out / output.LEDGER, Validator(concepts))
+        documents, quads = _write_graph(files, folder, knowledge, concepts, ledger, options, formats, watch)
         _keep_the_old_one(documents, out)
         watch("store", None)
         store = _fill_store(folder)
-        watch("validate", None)
-        findings = validated(store, options.naming)
+        watch("reports", None)
+        ledger.write(folder / output.LEDGER)
+        findings = ledger.findings
         _write_reports(findings, store, folder, options, documents)
         del store
         _write_manifest(folder, documents, quads, findings, options)
@@ -171,6 +172,8 @@ def _write_graph(
     files: Sequence[SourceFile],
     folder: Path,
     knowledge: Knowledge,
+    concepts: Sequence[Quad],
+    ledger: Ledger,
     options: BuildOptions,
     formats: Sequence[Format],
     watch: Watch,
@@ -184,9 +187,10 @@ def _write_graph(
     for document, quads in _documents(files, folder, knowledge, options):
         watch("read", document)
         documents.append(document)
+        if quads:
+            ledger.judge(quads)
         for order, spool in spools.items():
             spool.add(map(write[order], quads))
-    concepts = list(concept_quads(knowledge.concept_lines, options.naming))
     for order, spool in spools.items():
         spool.add(map(write[order], concepts))
     count = 0
@@ -356,22 +360,6 @@ def _fill_store(folder: Path) -> ox.Store:
     store.bulk_load(path=str(folder / output.GRAPH), format=ox.RdfFormat.N_QUADS)
     store.optimize()
     return store
-
-
-def validated(store: ox.Store, naming: Naming) -> tuple[Finding, ...]:
-    """Validate a store's records, shard by shard, and its organisations, systems and laws.
-
-    The concepts are the shipped ones, which the project's tests validate; a shard is given those it points to.
-    """
-    known = output.graph_lines(store, *(naming.graph(name)[1:-1] for name in ("organisaties", "wetten")))
-    concepts: dict[str, list[str]] = defaultdict(list)
-    for line in output.graph_lines(store, naming.graph("begrippen")[1:-1]):
-        concepts[line.partition(" ")[0]].append(line)
-    findings = list(validate(known))
-    for shard in output.record_shards(store, _SHARD):
-        named = {line.split(" ", 3)[2] for line in shard}
-        findings += validate(shard, chain(known, *(concepts[name] for name in sorted(named & concepts.keys()))))
-    return tuple(sorted(set(findings), key=Finding.sort_key))
 
 
 def _write_reports(

@@ -59,7 +59,6 @@ def validate(
     reason: Annotated[str | None, typer.Option(help="De reden in het bestand van --write-baseline.")] = None,
 ) -> None:
     """Controleer de graaf: haar vorm, en wat artikel 30 van de AVG vraagt."""
-    from avggraph.pipeline import validated
     from avggraph.store import open_output
     from avggraph.validate import (
         Report,
@@ -71,6 +70,7 @@ def validate(
         silence,
         trend_of,
     )
+    from avggraph.validation import validated
 
     threshold, language, day = threshold_of(fail_on), language_of(lang), date_of(on)
     formats = _formats(format, out or [])
