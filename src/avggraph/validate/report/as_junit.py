@@ -104,7 +104,8 @@ def _lines(findings: list[Finding], passages: Passages, language: Language) -> I
         yield finding.focus
         cited = passages.cited(finding.quotes)
         yield from (f"  {lines_of(each, wording)}: “{shortened(each.words)}”" for each in cited)
-    yield advice(first, language)
+    if said := advice(first, language):
+        yield said
 
 
 def _text(text: str) -> str:

@@ -98,7 +98,8 @@ def _fold(fold: Fold, passages: Passages, wording: Wording, language: Language) 
     yield f"  {remark(finding, language)}{times}"
     yield from (f"    {line}" for line in _at_most(_MOST_QUOTES, quotes, wording))
     yield from (f"    {node}" for node in _at_most(_MOST_QUOTES, list(map(printable, fold.nodes)), wording))
-    yield f"    {printable(advice(finding, language))}"
+    if said := printable(advice(finding, language)):
+        yield f"    {said}"
 
 
 def _at_most(most: int, lines: list[str], wording: Wording) -> list[str]:
