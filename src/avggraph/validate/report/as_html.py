@@ -296,7 +296,7 @@ def _group(group: Group, page: _Page) -> Iterator[str]:
     record, wording = group.record, page.wording
     ministries = (record.ministries if record else ()) or (None,)
     numbers = " ".join(str(page.ministries[ministry]) for ministry in ministries)
-    anchor = f' id="r-{escape(record.key)}"' if record else ""
+    anchor = f' id="r-{escape(record.iri.rpartition("/")[2])}"' if record else ""
     yield f'<article{anchor} data-ministry="{numbers}">\n<h3>'
     if record is None:
         yield wording.no_record
