@@ -7,13 +7,14 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from browser.webdriver import Browser, running
 
 
-def _missing(what: str) -> None:
+def _missing(what: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"CI needs {what}: make browser")
     pytest.skip(f"needs {what}: make browser")
@@ -25,7 +26,7 @@ def browser() -> Iterator[Browser]:
     driver = shutil.which("chromedriver")
     if not chromium or not driver:
         _missing("Chromium and chromedriver")
-    with running(str(chromium), str(driver)) as window:
+    with running(chromium, driver) as window:
         yield window
 
 

@@ -84,8 +84,10 @@ def test_shapes_records_and_severities_are_selected(graph: Path) -> None:
         (["--baseline", "er-is-niets.toml"], "er-is-niets.toml is niet te lezen"),
         (["--previous", "er-is-niets.json"], "er-is-niets.json is niet te lezen"),
         (["--on", "gisteren"], "geen datum"),
-        (["--write-baseline", "b.toml"], "horen bij elkaar"),
-        (["--write-baseline", "b.toml", "--reason", "x"], "vraagt ook --reason en --on"),
+        (["--write-baseline", "b.toml"], "vraagt --reason en --on"),
+        (["--write-baseline", "b.toml", "--reason", "x"], "vraagt --reason en --on"),
+        (["--reason", "x", "--on", "2026-11-28"], "vraagt --reason en --on"),
+        (["--only", "M9002", "-o", "er-is-niets/b.txt"], "er-is-niets/b.txt is niet te schrijven"),
     ],
 )
 def test_wrong_usage_is_code_2_with_advice(graph: Path, arguments: list[str], said: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from avggraph.errors import UsageError
-from avggraph.validate import Finding, Silence, parse_baseline, render_baseline, silence
+from avggraph.validate import Finding, Silence, parse_baseline, render_baseline, shipped_shapes, silence
 from validate.report_of import AGAIN, FACTS, INFO, KNOWN, OUTSIDE, SHAPES, VIOLATION, WARNING
 
 FOUND = (WARNING, INFO, AGAIN, VIOLATION, OUTSIDE, KNOWN)
@@ -62,6 +63,12 @@ def test_an_end_is_judged_on_a_day_and_said_without_one() -> None:
     assert (over.silenced, over.expired, over.unmatched) == ((), (until,), ())
     unjudged = silence(FOUND, [until])
     assert (len(unjudged.silenced), unjudged.unjudged) == (3, (until,))
+
+
+def test_the_example_of_the_documentation_is_a_baseline() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "reports.md").read_text(encoding="utf-8")
+    (entry,) = parse_baseline(text.partition("```toml\n")[2].partition("```")[0], "docs", shipped_shapes().shapes, {})
+    assert entry.names == "shape DataProtectionOfficerStated, record M4089"
 
 
 def test_a_record_that_left_the_register_is_reported() -> None:

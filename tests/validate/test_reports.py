@@ -135,6 +135,16 @@ def test_a_selection_is_said() -> None:
     assert text.endswith("Alleen: M1, RetentionStated, fouten in de graaf, waarschuwingen.\n")
 
 
+def test_findings_of_a_shape_that_say_different_things_are_told_apart() -> None:
+    other = replace(WARNING, focus="<urn:x>", message_nl="Iets anders.", advice_nl="")
+    assert written("text", bare_report(WARNING, other)) == (
+        "M1: 2 waarschuwingen\n"
+        "  waarschuwing, AVG art. 30(1)(f): Bij deze gegevens staat geen bewaartermijn.\n"
+        "    Noem hoe lang de gegevens worden bewaard.\n"
+        "  waarschuwing, AVG art. 30(1)(f): Iets anders.\n"
+    )
+
+
 # ---------------------------------------------------------------- JSON
 
 
@@ -270,6 +280,14 @@ def test_sarif_says_what_is_suppressed_and_what_changed() -> None:
     assert states[VIOLATION.fingerprint] == states[KNOWN.fingerprint] == "new"
     plain = sarif(bare_report(WARNING))["results"][0]
     assert not {"suppressions", "baselineState"} & set(plain)
+
+
+def test_sarif_rules_of_the_same_short_name_and_without_words_are_told_apart() -> None:
+    shapes = (replace(SHAPES[WARNING.shape], iri=f"urn:{each}#Titel", message_nl="", advice_nl="") for each in "ab")
+    run = sarif(replace(bare_report(), shapes={shape.iri: shape for shape in shapes}))
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["urn:a#Titel", "urn:b#Titel"]
+    assert all(rule[part]["text"] for rule in rules for part in ("shortDescription", "fullDescription", "help"))
 
 
 def test_sarif_names_a_document_by_an_escaped_relative_reference() -> None:

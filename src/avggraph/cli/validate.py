@@ -88,12 +88,10 @@ def validate(
     )
     known = _baseline(baseline, tuple(shapes), records)
     earlier = _earlier(previous)
-    if (write_baseline is None) != (reason is None):
-        raise UsageError("--write-baseline en --reason horen bij elkaar.", advice="Geef ze allebei, met --on.")
+    new_baseline = _new_baseline(write_baseline, reason, day)
     silencing = silence(found, known, day)
-    covered = tuple(finding for finding in silencing.findings if selection.covers(finding))
-    if write_baseline is not None:
-        _write_baseline(write_baseline, covered, reason, day)
+    if new_baseline is not None:
+        new_baseline.write(tuple(filter(selection.shows, silencing.findings)))
         return
     report = Report(
         _shown(silencing, selection.shows),
@@ -107,12 +105,8 @@ def validate(
         selection=selection,
     )
     for path, each in formats:
-        text = each.write(report, language)
-        if path is None:
-            sys.stdout.write(text)
-        else:
-            path.write_text(text, encoding="utf-8", newline="")
-    fail_on_findings(threshold, (finding.severity for finding in covered))
+        _write(path, each.write(report, language))
+    fail_on_findings(threshold, (finding.severity for finding in filter(selection.covers, silencing.findings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,19 +190,43 @@ def _bytes_of(path: Path) -> bytes:
         raise UsageError(f"{path} is niet te lezen: {error.strerror}.", advice="Kijk de naam na.") from error
 
 
-def _write_baseline(path: Path, findings: tuple[Finding, ...], reason: str | None, on: date | None) -> None:
-    """Write a baseline of findings; never over a file that is there, for it may hold reasons people wrote."""
-    from avggraph.validate import render_baseline
+@dataclass(frozen=True, slots=True)
+class _NewBaseline:
+    """A baseline to be written, with what each of its entries says."""
 
-    if not reason or not reason.strip() or on is None:
-        raise UsageError("--write-baseline vraagt ook --reason en --on.", advice="Zeg waarom, en sinds wanneer.")
+    path: Path
+    reason: str
+    on: date
+
+    def write(self, findings: tuple[Finding, ...]) -> None:
+        """Write it; never over a file that is there, for it may hold reasons people wrote."""
+        from avggraph.validate import render_baseline
+
+        with self.path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(render_baseline(findings, self.reason, self.on))
+        number = "1 bevinding" if len(findings) == 1 else f"{len(findings)} bevindingen"
+        typer.echo(f"Stilgezet: {number}, in {self.path}. Gebruik het met: --baseline {self.path}")
+
+
+def _new_baseline(path: Path | None, reason: str | None, on: date | None) -> _NewBaseline | None:
+    if path is None and reason is None:
+        return None
+    if path is None or not reason or not reason.strip() or on is None:
+        raise UsageError("--write-baseline vraagt --reason en --on.", advice="Zeg waarom, en sinds wanneer.")
+    if path.exists():
+        raise UsageError(f"{path} bestaat al.", advice="Kies een nieuwe naam, en voeg de twee samen.")
+    return _NewBaseline(path, reason, on)
+
+
+def _write(path: Path | None, text: str) -> None:
+    """Write a report to a file, or to stdout."""
+    if path is None:
+        sys.stdout.write(text)
+        return
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(render_baseline(findings, reason, on))
-    except FileExistsError as error:
-        raise UsageError(f"{path} bestaat al.", advice="Kies een nieuwe naam, en voeg de twee samen.") from error
-    number = "1 bevinding" if len(findings) == 1 else f"{len(findings)} bevindingen"
-    typer.echo(f"Stilgezet: {number}, in {path}. Gebruik het met: --baseline {path}")
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{path} is niet te schrijven: {error.strerror}.", advice="Kies een andere plaats.") from error
 
 
 def _shown(silencing: Silencing, shows: Callable[[Finding], bool]) -> Silencing:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from avggraph.errors import StoreError
 from avggraph.graph.formats import FORMATS
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import AVG, DCT, DPCAT, RDF, Quad, Term
+from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nq"
@@ -122,13 +122,6 @@ def record_units(store: ox.Store, *shared: str) -> Iterator[list[Quad]]:
                 reached[node] = None
                 waiting.update((value, None) for _subject, _predicate, value, _graph in around[node])
         yield [*dict.fromkeys(unit), *(quad for node in reached for quad in around[node])]
-
-
-def references(store: ox.Store) -> tuple[str, ...]:
-    """Give the numbers of the records in a store, sorted."""
-    identifier = ox.NamedNode(DCT.identifier[1:-1])
-    return tuple(sorted({str(quad.object.value) for quad in store.quads_for_pattern(None, identifier, None)
-                         if isinstance(quad.object, ox.Literal)}))  # fmt: skip
 
 
 def graph_quads(store: ox.Store, *graphs: str) -> Iterator[Quad]:

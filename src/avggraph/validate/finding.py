@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -77,6 +79,17 @@ def short_name(shape: str) -> str:
     """
     match = _LAST_PART.search(shape)
     return match[0] if match and match[0] else shape
+
+
+def short_names(shapes: Iterable[str]) -> Mapping[str, str]:
+    """Give the short name of each shape, and the IRI of those that would share one.
+
+    >>> short_names(["urn:a#Titel", "urn:b#Titel", "urn:b#Doel"])
+    {'urn:a#Titel': 'urn:a#Titel', 'urn:b#Doel': 'Doel', 'urn:b#Titel': 'urn:b#Titel'}
+    """
+    every = sorted(set(shapes))
+    often = Counter(map(short_name, every))
+    return {shape: short_name(shape) if often[short_name(shape)] == 1 else shape for shape in every}
 
 
 def worst(findings: tuple[Finding, ...]) -> Severity | None:

@@ -8,6 +8,8 @@ import re
 # text after it (Unicode Standard Annex 9, section 2).
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
+_LONGEST = 160
+
 
 def printable(text: str) -> str:
     """Fold white space to single spaces and replace each steering sign by U+FFFD.
@@ -16,3 +18,13 @@ def printable(text: str) -> str:
     'naam klant \ufffd[2J'
     """
     return _STEERING.sub("\ufffd", " ".join(text.split()))
+
+
+def shortened(words: str, longest: int = _LONGEST) -> str:
+    """Cut words that are longer than a reader needs to find them, with an ellipsis; what steers a screen is replaced.
+
+    >>> shortened("naam klant", 6)
+    'naam…'
+    """
+    shown = printable(words)
+    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"

@@ -49,7 +49,8 @@ def record_facts(store: ox.Store) -> Mapping[str, RecordFacts]:
 
 
 def _facts(store: ox.Store, record: ox.NamedNode, names: dict[ox.NamedNode, str]) -> RecordFacts:
-    for ministry in _nodes(store, record, AVG.ministry):
+    ministries = _nodes(store, record, AVG.ministry)
+    for ministry in ministries:
         if ministry not in names:
             names[ministry] = _first(_texts(store, ministry, SKOS.prefLabel)) or ministry.value.rpartition("/")[2]
     source = min(_nodes(store, record, PROV.wasDerivedFrom), key=str, default=None)
@@ -57,7 +58,7 @@ def _facts(store: ox.Store, record: ox.NamedNode, names: dict[ox.NamedNode, str]
         record.value,
         _first(_texts(store, record, DCT.identifier)),
         _first(_texts(store, record, DCT.title)),
-        tuple(sorted({names[ministry] for ministry in _nodes(store, record, AVG.ministry)})),
+        tuple(sorted({names[ministry] for ministry in ministries})),
         _first(_texts(store, source, AVG.fileName)) if source else None,
         source.value if source else None,
     )

@@ -12,10 +12,9 @@ from html import escape
 from importlib.resources import files
 from itertools import chain
 
-from avggraph.validate.finding import Finding, Severity, short_name
+from avggraph.validate.finding import Finding, Severity, short_names
 from avggraph.validate.passages import Passages
-from avggraph.validate.printable import printable
-from avggraph.validate.report.as_text import baseline_remarks, lines_of, remark, shortened, silenced_because
+from avggraph.validate.printable import printable, shortened
 from avggraph.validate.report.model import (
     SEVERITIES,
     Fold,
@@ -33,12 +32,16 @@ from avggraph.validate.report.wording import (
     WORDINGS,
     Wording,
     advice,
+    baseline_remarks,
     counted,
+    lines_of,
     message,
     record_name,
+    remark,
     selection_words,
     severity_counts,
     shape_label,
+    silenced_because,
 )
 from avggraph.validate.trend import Trend
 
@@ -278,11 +281,11 @@ def _filter(
         yield f'<option value="{escape(name)}" data-number="{number}">{escape(name)} ({each.total})</option>\n'
     yield f'</select></p>\n<p><label for="check">{wording.check}</label>\n<select id="check" name="check">\n'
     yield f'<option value="">{wording.all}</option>\n'
+    names = short_names(page.shapes)
     numbered = sorted(enumerate(per_shape), key=lambda one: (one[1][0].article, one[0]))
     for number, (finding, each) in numbered:
         label = f"{finding.article}: {shape_label(finding.shape, page.report, page.language)} ({each.total})"
-        value = escape(short_name(finding.shape))
-        yield f'<option value="{value}" data-number="{number}">{_text(label)}</option>\n'
+        yield f'<option value="{_text(names[finding.shape])}" data-number="{number}">{_text(label)}</option>\n'
     yield f'</select></p>\n<p><label for="text">{wording.search}</label>\n'
     yield '<input id="text" name="text" type="search"></p>\n'
     yield f'<p><button type="reset">{wording.reset}</button></p>\n</form>\n'
@@ -293,7 +296,7 @@ def _group(group: Group, page: _Page) -> Iterator[str]:
     record, wording = group.record, page.wording
     ministries = (record.ministries if record else ()) or (None,)
     numbers = " ".join(str(page.ministries[ministry]) for ministry in ministries)
-    anchor = f' id="r-{escape(record.key)}"' if record else ""
+    anchor = f' id="r-{escape(record.iri.rpartition("/")[2])}"' if record else ""
     yield f'<article{anchor} data-ministry="{numbers}">\n<h3>'
     if record is None:
         yield wording.no_record
@@ -323,7 +326,8 @@ def _fold(fold: Fold, page: _Page) -> Iterator[str]:
         yield f"<p class=q><small>{lines_of(citation, wording)}</small> <q{page.dutch}>{words}</q>\n"
     for node in fold.nodes:
         yield f"<p class=q><code>{_text(node)}</code>\n"
-    yield f"<p class=a>{_text(advice(finding, page.language))}\n"
+    if said := advice(finding, page.language):
+        yield f"<p class=a>{_text(said)}\n"
 
 
 # ---------------------------------------------------------------- what is silenced

@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape, quoteattr
 from avggraph.validate.baseline import Silenced
 from avggraph.validate.finding import Finding, Severity, short_name
 from avggraph.validate.passages import Passages
+from avggraph.validate.printable import shortened
 from avggraph.validate.records import RecordFacts
-from avggraph.validate.report.as_text import lines_of, shortened, silenced_because
 from avggraph.validate.report.model import Language, Report, natural
-from avggraph.validate.report.wording import WORDINGS, advice, message
+from avggraph.validate.report.wording import WORDINGS, advice, lines_of, message, silenced_because
 
 # What XML 1.0 cannot hold at all (section 2.2, Char).
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -104,7 +104,8 @@ def _lines(findings: list[Finding], passages: Passages, language: Language) -> I
         yield finding.focus
         cited = passages.cited(finding.quotes)
         yield from (f"  {lines_of(each, wording)}: “{shortened(each.words)}”" for each in cited)
-    yield advice(first, language)
+    if said := advice(first, language):
+        yield said
 
 
 def _text(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import orjson
 
 from avggraph.validate.baseline import Silence
-from avggraph.validate.finding import Finding, Severity, short_name
+from avggraph.validate.finding import Finding, Severity, short_names
 from avggraph.validate.passages import Passage, Passages
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.report.model import Language, Report
@@ -33,6 +33,7 @@ class _Run:
     language: Language
     passages: Passages
     rules: Mapping[str, int]
+    names: Mapping[str, str]
     artifacts: Mapping[str, int]
     because: Mapping[Finding, Silence]
 
@@ -55,6 +56,7 @@ def write_sarif(report: Report, language: Language = "nl") -> str:
         language,
         Passages(report.texts),
         {shape: number for number, shape in enumerate(shapes)},
+        short_names(shapes),
         {document: number for number, (document, _) in enumerate(documents)},
         because,
     )
@@ -90,13 +92,15 @@ def _states(report: Report) -> Mapping[Finding, str]:
 
 
 def _rule(shape: str, said: Finding | None, run: _Run) -> Json:
+    """Describe a shape; one of others may have no message or advice of its own."""
     of = run.report.shapes.get(shape) or said
     assert of is not None, shape
+    label = shape_label(shape, run.report, run.language)
     return {
-        "id": short_name(shape),
-        "shortDescription": {"text": shape_label(shape, run.report, run.language)},
-        "fullDescription": {"text": message(of, run.language)},
-        "help": {"text": advice(of, run.language)},
+        "id": run.names[shape],
+        "shortDescription": {"text": label},
+        "fullDescription": {"text": message(of, run.language) or label},
+        "help": {"text": advice(of, run.language) or message(of, run.language) or label},
         "helpUri": shape,
         "defaultConfiguration": {"level": _LEVELS[of.severity]},
         "properties": {"article": of.article},
@@ -113,11 +117,12 @@ def _artifact(document: str, record: RecordFacts) -> Json:
 def _result(finding: Finding, state: str | None, run: _Run) -> Json:
     passages = list(run.passages.of(finding.quotes))
     first, *others = _locations(finding, passages, run)
+    said = (message(finding, run.language), advice(finding, run.language))
     result: Json = {
-        "ruleId": short_name(finding.shape),
+        "ruleId": run.names[finding.shape],
         "ruleIndex": run.rules[finding.shape],
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{message(finding, run.language)} {advice(finding, run.language)}"},
+        "message": {"text": " ".join(filter(None, said))},
         "locations": [first],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
         "properties": {"focus": finding.focus, "value": finding.value},

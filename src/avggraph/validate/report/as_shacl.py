@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avggraph.graph.terms import RDFS, Namespace, Term, iri, literal
+from avggraph.graph.terms import RDFS, SH, Term, iri, literal
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, Severity
 from avggraph.validate.report.model import Language, Report
 from avggraph.validate.report.wording import WORDINGS
 
-_SH = Namespace("http://www.w3.org/ns/shacl#")
 _SEVERITIES = {Severity.INFO: "Info", Severity.WARNING: "Warning", Severity.VIOLATION: "Violation"}
 
 
@@ -23,7 +22,7 @@ def write_shacl(report: Report, language: Language = "nl") -> str:
     """
     because = {each.finding: each.silence for each in report.silenced}
     results = {_result(finding, report.iri): finding for finding in (*report.findings, *because)}
-    lines = [f"@prefix sh: <{_SH.base}> ."]
+    lines = [f"@prefix sh: <{SH.base}> ."]
     if because:
         lines.append(f"@prefix rdfs: <{RDFS.base}> .")
     lines += ["", f"{iri(report.iri)} a sh:ValidationReport ;"]

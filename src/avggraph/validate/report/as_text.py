@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, short_name
-from avggraph.validate.passages import Citation, Passages
-from avggraph.validate.printable import printable
+from avggraph.validate.passages import Passages
+from avggraph.validate.printable import printable, shortened
 from avggraph.validate.report.model import (
     SEVERITIES,
     Fold,
@@ -24,18 +24,19 @@ from avggraph.validate.report.wording import (
     WORDINGS,
     Wording,
     advice,
+    baseline_remarks,
     counted,
-    message,
+    lines_of,
     record_name,
+    remark,
     selection_words,
     severity_counts,
     shape_label,
+    silenced_because,
 )
 from avggraph.validate.trend import Trend
 
-LONGEST_QUOTE = 160
 _MOST_QUOTES = 10
-_MOST_LINES = 10
 _MOST_COUNTED = 10
 _MOST_CHANGED = 20
 
@@ -80,33 +81,6 @@ def _blocks(report: Report, language: Language) -> Iterator[Iterable[str]]:
         yield [wording.only.format(what=printable(chosen))]
 
 
-def baseline_remarks(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Silence, ...]]]:
-    """Give the entries of the baseline that need a look, each kind with its heading."""
-    kinds = (
-        (wording.unmatched, report.silencing.unmatched),
-        (wording.expired, report.silencing.expired),
-        (wording.unjudged, report.silencing.unjudged),
-    )
-    return ((heading, entries) for heading, entries in kinds if entries)
-
-
-def shortened(words: str, longest: int = LONGEST_QUOTE) -> str:
-    """Cut words that are longer than a reader needs to find them, with an ellipsis; what steers a screen is replaced.
-
-    >>> shortened("naam klant", 6)
-    'naam…'
-    """
-    shown = printable(words)
-    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
-
-
-def lines_of(citation: Citation, wording: Wording) -> str:
-    """Say on which line words stand, or on which lines the first few times."""
-    lines = ", ".join(map(str, citation.lines[:_MOST_LINES]))
-    more = ", …" if len(citation.lines) > _MOST_LINES else ""
-    return f"{wording.line if len(citation.lines) == 1 else wording.lines} {lines}{more}"
-
-
 def _group(group: Group, passages: Passages, wording: Wording, language: Language) -> Iterator[str]:
     record = group.record
     name = ", ".join(filter(None, (record_name(record, wording), record.title if record else None)))
@@ -124,7 +98,8 @@ def _fold(fold: Fold, passages: Passages, wording: Wording, language: Language) 
     yield f"  {remark(finding, language)}{times}"
     yield from (f"    {line}" for line in _at_most(_MOST_QUOTES, quotes, wording))
     yield from (f"    {node}" for node in _at_most(_MOST_QUOTES, list(map(printable, fold.nodes)), wording))
-    yield f"    {printable(advice(finding, language))}"
+    if said := printable(advice(finding, language)):
+        yield f"    {said}"
 
 
 def _at_most(most: int, lines: list[str], wording: Wording) -> list[str]:
@@ -183,15 +158,3 @@ def _entries(heading: str, entries: Iterable[Silence]) -> Iterator[str]:
     yield f"{heading}:"
     for entry in entries:
         yield f"  {entry.number}. {printable(entry.names)}: {printable(entry.reason)}"
-
-
-def silenced_because(silence: Silence, wording: Wording) -> str:
-    """Say why a finding was silenced, since when, and until when where there is an end."""
-    until = f", {wording.until} {silence.until.isoformat()}" if silence.until else ""
-    return f"{printable(silence.reason)} ({wording.since} {silence.since.isoformat()}{until})"
-
-
-def remark(finding: Finding, language: Language) -> str:
-    """Say what a finding says in one line, without the record it is about."""
-    severity = WORDINGS[language].severity_name(finding.severity)
-    return printable(f"{severity}, {finding.article}: {message(finding, language)}")

@@ -67,7 +67,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The findings of one shape on one record: one remark, with all the words it is about."""
+    """The findings of one record that say the same: one remark, with all the words it is about."""
 
     findings: tuple[Finding, ...]
 
@@ -110,9 +110,15 @@ def groups(report: Report) -> tuple[Group, ...]:
 
 
 def _group(report: Report, findings: list[Finding]) -> Group:
-    # Sorted by severity and shape, a shape's findings stand together.
-    folds = groupby(findings, key=lambda finding: (finding.severity, finding.shape))
-    return Group(report.record_of(findings[0]), tuple(Fold(tuple(each)) for _, each in folds))
+    return Group(report.record_of(findings[0]), tuple(map(Fold, _alike(findings))))
+
+
+def _alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """Put findings together that say the same: those of a shape, unless each result has a message of its own."""
+    found: dict[tuple[Severity, str, str], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.severity, finding.shape, finding.message_nl), []).append(finding)
+    return tuple(map(tuple, found.values()))
 
 
 def _worst_first(group: Group) -> tuple[list[int], bool, list[tuple[int, str]]]:
@@ -149,12 +155,10 @@ def silenced_groups(report: Report) -> tuple[SilencedGroup, ...]:
 def _remarks(
     report: Report, silenced: Iterable[Silenced]
 ) -> tuple[tuple[Finding, tuple[RecordFacts | None, ...]], ...]:
-    by_check: dict[str, list[Finding]] = defaultdict(list)
-    for each in silenced:
-        by_check[each.finding.shape].append(each.finding)
+    in_order = sorted((each.finding for each in silenced), key=lambda each: (-each.severity, each.shape))
     return tuple(
         (findings[0], tuple(sorted({report.record_of(each) for each in findings}, key=natural)))
-        for _, findings in sorted(by_check.items(), key=lambda each: (-each[1][0].severity, each[0]))
+        for findings in _alike(in_order)
     )
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, Severity, short_name
+from avggraph.validate.passages import Citation
+from avggraph.validate.printable import printable
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.report.model import SEVERITIES, Language, Report
 from avggraph.validate.shapes import Shape
+
+# Lines named before an ellipsis, where the same words stand often.
+_MOST_LINES = 10
 
 Words = tuple[str, str]
 """The word for one and the word for several."""
@@ -256,3 +262,32 @@ def selection_words(report: Report, language: Language) -> str:
     if chosen.least > Severity.INFO:
         names += [wording.severities[severity][1] for severity in SEVERITIES if severity >= chosen.least]
     return ", ".join(names)
+
+
+def remark(finding: Finding, language: Language) -> str:
+    """Say what a finding says in one line, without the record it is about."""
+    severity = WORDINGS[language].severity_name(finding.severity)
+    return printable(f"{severity}, {finding.article}: {message(finding, language)}")
+
+
+def lines_of(citation: Citation, wording: Wording) -> str:
+    """Say on which line words stand, or on which lines the first few times."""
+    lines = ", ".join(map(str, citation.lines[:_MOST_LINES]))
+    more = ", …" if len(citation.lines) > _MOST_LINES else ""
+    return f"{wording.line if len(citation.lines) == 1 else wording.lines} {lines}{more}"
+
+
+def silenced_because(silence: Silence, wording: Wording) -> str:
+    """Say why a finding was silenced, since when, and until when where there is an end."""
+    until = f", {wording.until} {silence.until.isoformat()}" if silence.until else ""
+    return f"{printable(silence.reason)} ({wording.since} {silence.since.isoformat()}{until})"
+
+
+def baseline_remarks(report: Report, wording: Wording) -> Iterator[tuple[str, tuple[Silence, ...]]]:
+    """Give the entries of the baseline that need a look, each kind with its heading."""
+    kinds = (
+        (wording.unmatched, report.silencing.unmatched),
+        (wording.expired, report.silencing.expired),
+        (wording.unjudged, report.silencing.unjudged),
+    )
+    return ((heading, entries) for heading, entries in kinds if entries)
