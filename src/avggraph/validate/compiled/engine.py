@@ -14,11 +14,12 @@ from avggraph.validate.triples import Triples
 def compiled_results(data: Triples, shapes: ShapeSet) -> Iterator[Result]:
     """Validate `data` with the compiled shapes. Raises KnowledgeError where the shapes cannot be compiled.
 
-    >>> from avggraph.graph.terms import DPV
+    >>> from avggraph.graph.terms import AVG, RDF
     >>> from avggraph.validate.shapes import shipped_shapes
-    >>> block = Triples([("<urn:v>", DPV.hasProcess, "<urn:g>", "")])
-    >>> sorted(result.shape.rpartition("#")[2] for result in compiled_results(block, shipped_shapes("structure")))
-    ['DataBlockRecord', 'DataBlockType', 'ObligationAnswer', 'QuotePresent']
+    >>> record = Triples([("<urn:v>", RDF.type, AVG.ProcessorRecord, "")])
+    >>> results = compiled_results(record, shipped_shapes("completeness"))
+    >>> sorted(result.shape.rpartition("#")[2] for result in results)[:2]
+    ['OnBehalfOfStated', 'ProcessingCategoryStated']
     """
     for shape in _compiled(shapes.index):
         for focus in shape.focus_nodes(data):
