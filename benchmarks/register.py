@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
+from typing import Any
 
 from rdflib import SKOS, Graph, Literal
 
@@ -50,7 +51,7 @@ _TRANSFERS = (
     "Gegevens gaan naar {country} als de betrokkene daar verblijft.",
 )
 # What a block says where it would lack a second field: a reader cannot tell two lacking fields from words of a value.
-_INSTEAD = {
+_INSTEAD: dict[str, Any] = {
     "collection_purpose": "Afhandelen van de zaak",
     "retention": "10 jaar",
     "source": "Betrokkene",

@@ -349,7 +349,7 @@ def _fill_store(folder: Path) -> ox.Store:
     return store
 
 
-def validated(store: ox.Store, naming: Naming) -> tuple[Finding, ...]:
+def validated(store: ox.Store, naming: Naming, *, engine: str = "pyshacl") -> tuple[Finding, ...]:
     """Validate a store's records, shard by shard, and its organisations, systems and laws.
 
     The concepts are the shipped ones, which the project's tests validate; a shard is given those it points to.
@@ -358,10 +358,11 @@ def validated(store: ox.Store, naming: Naming) -> tuple[Finding, ...]:
     concepts: dict[str, list[str]] = defaultdict(list)
     for line in output.graph_lines(store, naming.graph("begrippen")[1:-1]):
         concepts[line.partition(" ")[0]].append(line)
-    findings = list(validate(known))
+    findings = list(validate(known, engine=engine))
     for shard in output.record_shards(store, _SHARD):
         named = {line.split(" ", 3)[2] for line in shard}
-        findings += validate(shard, chain(known, *(concepts[name] for name in sorted(named & concepts.keys()))))
+        context = chain(known, *(concepts[name] for name in sorted(named & concepts.keys())))
+        findings += validate(shard, context, engine=engine)
     return tuple(sorted(set(findings), key=Finding.sort_key))
 
 
