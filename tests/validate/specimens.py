@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from rdflib import SH, XSD, Graph, URIRef
 from rdflib import Literal as RdfLiteral
@@ -56,17 +57,24 @@ def term(node: Node) -> Term:
     return iri(str(node))
 
 
-def specimens(graph: Graph, shape: Node, rng: random.Random) -> Iterator[Term]:
-    """Give values that the value constraints of `shape`, and of shapes inside it without a path, speak of.
+class Specimen(NamedTuple):
+    """A value that a shape speaks of: one `asked` for as far as one constraint can tell, or a near miss."""
 
-    A value stands for one asked for or for a near miss; which of the two it is, only an engine can tell.
-    """
+    term: Term
+    asked: bool
+
+
+def specimens(graph: Graph, shape: Node, rng: random.Random) -> Iterator[Specimen]:
+    """Give values that the value constraints of `shape`, and of shapes inside it without a path, speak of."""
     for predicate, write in _WRITERS.items():
         for argument in in_order(graph.objects(shape, predicate)):
-            yield from write(graph, argument, rng)
+            for value, asked in write(graph, argument, rng):
+                yield Specimen(value, asked)
     for inner in inner_shapes(graph, shape):
         if (inner, SH.path, None) not in graph:
-            yield from specimens(graph, inner, rng)
+            refused = (shape, SH["not"], inner) in graph
+            for value, asked in specimens(graph, inner, rng):
+                yield Specimen(value, asked != refused)
 
 
 def of_the_kind_asked_for(graph: Graph, shape: Node, value: Term) -> bool:
@@ -82,30 +90,29 @@ def of_the_kind_asked_for(graph: Graph, shape: Node, value: Term) -> bool:
     return datatype is None or value.endswith(f"^^<{datatype}>")
 
 
-def _listed(graph: Graph, members: Node, rng: random.Random) -> Iterator[Term]:
+_Values = Iterator[tuple[Term, bool]]
+
+
+def _listed(graph: Graph, members: Node, rng: random.Random) -> _Values:
     for member in Collection(graph, members):
         yield from _exactly(graph, member, rng)
 
 
-def _exactly(_graph: Graph, value: Node, rng: random.Random) -> Iterator[Term]:
-    yield from [term(value)] * 3
-    near = (
-        literal(str(value)),
-        literal(str(value), lang="nl"),
-        iri(f"{value}x") if isinstance(value, URIRef) else None,
-    )
-    yield from rng.sample([each for each in near if each], k=1)
+def _exactly(_graph: Graph, value: Node, rng: random.Random) -> _Values:
+    yield from [(term(value), True)] * 3
+    near = [literal(str(value)), literal(str(value), lang="nl"), iri(f"{value}x")]
+    yield rng.choice(near if isinstance(value, URIRef) else near[:2]), False
 
 
-def _typed(_graph: Graph, datatype: Node, rng: random.Random) -> Iterator[Term]:
+def _typed(_graph: Graph, datatype: Node, rng: random.Random) -> _Values:
     good, ill_typed = LEXICAL.get(URIRef(str(datatype)), (("x", "1"), ()))
     for text in good * 2:
-        yield _literal(text, datatype)
+        yield _literal(text, datatype), True
     for text in ill_typed:
-        yield _literal(text, datatype)
-    yield literal(rng.choice(good))
-    yield literal(rng.choice(good), lang="nl")
-    yield _literal(rng.choice(good), rng.choice([XSD.string, XSD.integer, XSD.token]))
+        yield _literal(text, datatype), False
+    yield literal(rng.choice(good), lang="en"), datatype == RDF.langString
+    yield literal(rng.choice(good)), datatype == XSD.string
+    yield _literal(rng.choice(good), XSD.token), False
 
 
 def _literal(text: str, datatype: Node) -> Term:
@@ -114,66 +121,78 @@ def _literal(text: str, datatype: Node) -> Term:
     return literal(text, datatype="" if datatype == XSD.string else str(datatype))
 
 
-def _matching(_graph: Graph, pattern: Node, rng: random.Random) -> Iterator[Term]:
+def _matching(_graph: Graph, pattern: Node, rng: random.Random) -> _Values:
     for _ in range(3):
         text = matching_text(str(pattern), rng)
-        yield from [*_every_kind(text)] * 2
-        yield from _every_kind(rng.choice((text[:-1], text[1:], f"{text}x", f"x{text}", text.swapcase())))
+        for value in _every_kind(text) * 2:
+            # An IRI has words before its own: what must match from the start does not.
+            yield value, not (value.startswith("<") and "^" in str(pattern))
+        for value in _every_kind(rng.choice((text[:-1], text[1:], f"{text}x", f"x{text}", text.swapcase()))):
+            yield value, False
 
 
-def _every_kind(text: str) -> Iterator[Term]:
-    yield iri(f"urn:x{text}")
-    yield literal(text)
-    yield literal(text, lang="nl")
-    yield literal(text, datatype=str(XSD.duration if text[:1] == "P" else XSD.token))
+def _every_kind(text: str) -> list[Term]:
+    datatype = str(XSD.duration if text[:1] == "P" else XSD.token)
+    return [iri(f"urn:x{text}"), literal(text), literal(text, lang="nl"), literal(text, datatype=datatype)]
 
 
-def _of_kind(_graph: Graph, _kind: Node, _rng: random.Random) -> Iterator[Term]:
-    yield from (literal("x"), literal("x", lang="nl"), literal("1", datatype=str(XSD.integer)))
-    yield from (iri("urn:x"), "_:x", iri("urn:y"))
+def _of_kind(_graph: Graph, kind: Node, _rng: random.Random) -> _Values:
+    signs = {SH.IRI: "<", SH.Literal: '"', SH.BlankNode: "_", SH.BlankNodeOrIRI: "<_"}
+    values = [literal("x"), literal("x", lang="nl"), literal("1", datatype=str(XSD.integer))]
+    for value in (*values, iri("urn:x"), "_:x", iri("urn:y")):
+        yield value, value[0] in signs.get(URIRef(str(kind)), '<"_')
 
 
-def _of_length(_graph: Graph, length: Node, _rng: random.Random) -> Iterator[Term]:
-    for size in {max(0, int(str(length)) + more) for more in (-1, 0, 1)}:
-        yield literal("é" * size)
-        yield literal("x" * size, lang="nl")
-        yield iri("urn:x".ljust(size, "x"))
+def _of_length(length: int, *, least: bool) -> _Values:
+    for size in {max(0, length + more) for more in (-1, 0, 1)}:
+        for value in (literal("é" * size), literal("x" * size, lang="nl")):
+            yield value, size >= length if least else size <= length
+    yield iri("urn:x".ljust(length, "x")), True
 
 
-def _around(_graph: Graph, bound: Node, rng: random.Random) -> Iterator[Term]:
-    yield term(bound)
-    yield literal(str(bound))
-    yield literal("niet te vergelijken", lang="nl")
+def _at_least(_graph: Graph, length: Node, _rng: random.Random) -> _Values:
+    return _of_length(int(str(length)), least=True)
+
+
+def _at_most(_graph: Graph, length: Node, _rng: random.Random) -> _Values:
+    return _of_length(int(str(length)), least=False)
+
+
+def _around(_graph: Graph, bound: Node, rng: random.Random) -> _Values:
+    yield term(bound), True
+    yield literal(str(bound)), False
+    yield literal("niet te vergelijken", lang="nl"), False
     try:
         values = [Decimal(str(bound)) + Decimal(more) for more in ("-1", "-0.01", "0", "0.01", "1")]
     except InvalidOperation:
         return
     for value in values:
-        yield literal(str(value), datatype=str(XSD.decimal))
-    yield literal(str(float(rng.choice(values))), datatype=str(XSD.double))
-    yield literal(str(int(rng.choice(values))), datatype=str(XSD.integer))
+        yield literal(str(value), datatype=str(XSD.decimal)), True
+    yield literal(str(float(rng.choice(values))), datatype=str(XSD.double)), True
+    yield literal(str(int(rng.choice(values))), datatype=str(XSD.integer)), True
 
 
-def _in_languages(graph: Graph, members: Node, _rng: random.Random) -> Iterator[Term]:
-    for language in (*map(str, Collection(graph, members)), *_LANGUAGES):
-        yield literal("woorden", lang=language)
-    yield iri("urn:woorden")
+def _in_languages(graph: Graph, members: Node, _rng: random.Random) -> _Values:
+    asked = tuple(map(str, Collection(graph, members)))
+    for language in (*asked, *_LANGUAGES):
+        yield literal("woorden", lang=language), language.partition("-")[0] in asked
+    yield iri("urn:woorden"), False
 
 
-def _one_for_each_language(_graph: Graph, _yes: Node, _rng: random.Random) -> Iterator[Term]:
+def _one_for_each_language(_graph: Graph, _yes: Node, _rng: random.Random) -> _Values:
     for language in _LANGUAGES:
-        yield literal("een", lang=language)
-        yield literal("ander", lang=language)
+        yield literal("een", lang=language), True
+        yield literal("ander", lang=language), True
 
 
-_WRITERS: Mapping[URIRef, Callable[[Graph, Node, random.Random], Iterator[Term]]] = {
+_WRITERS: Mapping[URIRef, Callable[[Graph, Node, random.Random], _Values]] = {
     SH["in"]: _listed,
     SH.hasValue: _exactly,
     SH.datatype: _typed,
     SH.nodeKind: _of_kind,
     SH.pattern: _matching,
-    SH.minLength: _of_length,
-    SH.maxLength: _of_length,
+    SH.minLength: _at_least,
+    SH.maxLength: _at_most,
     SH.minInclusive: _around,
     SH.minExclusive: _around,
     SH.maxInclusive: _around,

@@ -11,18 +11,20 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import SH, Graph, URIRef
+from rdflib import RDF, SH, Graph, URIRef
 from rdflib.namespace import XSD
+from rdflib.term import Node
 
 from avggraph.validate import ENGINES, ShapeSet, shipped_shapes
 from avggraph.validate.result import Result
 from validate import generated
-from validate.generated import Vocabulary, disagreement, focus_nodes, graphs, quads
+from validate.generated import disagreement, focus_nodes, graph_about, graphs, quads
 from validate.pattern_text import matching_text
 from validate.specimens import LEXICAL
+from validate.vocabulary import Vocabulary
 
 EVERY_CONSTRAINT = Graph().parse(Path(__file__).parent / "every-constraint.ttl")
-_ROUNDS = 5  # graphs about each shape
+_MOST = 60  # graphs about a shape within which both must have come up
 
 
 def bare(shapes: Graph) -> ShapeSet:
@@ -30,29 +32,42 @@ def bare(shapes: Graph) -> ShapeSet:
     return ShapeSet(shapes, MappingProxyType({}))
 
 
-def outcomes(shapes: ShapeSet, seed: int) -> tuple[dict[URIRef, int], dict[URIRef, int]]:
-    """Count for each shape the graphs in which a focus node conforms, and those in which one does not."""
-    targeted = Vocabulary(shapes.graph).targeted
-    conforming, violating = dict.fromkeys(targeted, 0), dict.fromkeys(targeted, 0)
-    for lines in graphs(shapes.graph, seed, _ROUNDS * len(targeted)):
-        data = quads(lines)
-        failed: dict[str, set[str]] = {}
-        for result in ENGINES["pyshacl"](data, shapes):
-            failed.setdefault(result.shape, set()).add(result.focus)
-        for shape in targeted:
-            focus = focus_nodes(shapes.graph, shape, data)
-            assert failed.get(str(shape), set()) <= focus
-            conforming[shape] += bool(focus - failed.get(str(shape), set()))
-            violating[shape] += bool(failed.get(str(shape)))
-    return conforming, violating
+def alone(shapes: Graph, shape: Node) -> ShapeSet:
+    """Give one shape with what it consists of and refers to: an engine is much faster on that."""
+    part, left = Graph(), [shape]
+    while left:
+        node = left.pop()
+        triples = [] if (node, None, None) in part else list(shapes.triples((node, None, None)))
+        for triple in triples:
+            part.add(triple)
+        left += [value for _, predicate, value in triples if predicate != RDF.type]
+    return bare(part)
 
 
-@pytest.mark.parametrize("name", ["shipped", "every constraint"])
-def test_every_shape_conforms_in_some_graph_and_fires_in_another(name: str) -> None:
-    shapes = shipped_shapes() if name == "shipped" else bare(EVERY_CONSTRAINT)
-    conforming, violating = outcomes(shapes, seed=1)
-    assert [shape for shape, count in conforming.items() if not count] == []
-    assert [shape for shape, count in violating.items() if not count] == []
+def outcomes(vocabulary: Vocabulary, shape: URIRef, seed: int, most: int) -> Iterator[tuple[bool, bool]]:
+    """Tell of graphs about a shape whether a focus node conforms, and whether one does not."""
+    checked = alone(vocabulary.shapes, shape)
+    for number in range(most):
+        data = quads(graph_about(vocabulary, shape, f"{seed}/{number}"))
+        focus = focus_nodes(vocabulary.shapes, shape, data)
+        failed = {result.focus for result in ENGINES["pyshacl"](data, checked) if result.shape == str(shape)}
+        assert failed <= focus
+        yield bool(focus - failed), bool(failed)
+
+
+VOCABULARIES = (Vocabulary(shipped_shapes().graph), Vocabulary(EVERY_CONSTRAINT))
+EVERY_SHAPE = [(vocabulary, shape) for vocabulary in VOCABULARIES for shape in vocabulary.targeted]
+
+
+@pytest.mark.parametrize(("vocabulary", "shape"), EVERY_SHAPE, ids=[str(shape) for _, shape in EVERY_SHAPE])
+def test_every_shape_conforms_in_some_graph_and_fires_in_another(vocabulary: Vocabulary, shape: URIRef) -> None:
+    conforms = fires = False
+    for conforming, failing in outcomes(vocabulary, shape, seed=1, most=_MOST):
+        conforms, fires = conforms or conforming, fires or failing
+        if conforms and fires:
+            return
+    assert conforms, f"no focus node conforms in {_MOST} graphs"
+    assert fires, f"no focus node fails in {_MOST} graphs"
 
 
 def test_every_constraint_of_shacl_core_is_among_the_constraints() -> None:
