@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from importlib import import_module, metadata
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
+from resource import RLIMIT_AS, RUSAGE_SELF, getrusage, setrlimit
 from statistics import median
 
 import pyoxigraph as ox
@@ -38,6 +38,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 MEASURE = "pySHACL"
 _MEASURE_IN_SHARDS = "avggraph pyshacl, in shards"
 _MIB = 1024  # kibibytes of `ru_maxrss`
+_GIB = 1024**3
 
 # A constraint in SPARQL that one node does not meet.
 _SPARQL_SHAPE = """
@@ -148,8 +149,9 @@ def _count_lines(file: Path) -> int:
 # ---------------------------------------------------------------- measuring
 
 
-def run_once(name: str, data: Data, answer: Path) -> None:
-    """Measure one engine in this process, and write what it took and its rows as JSON."""
+def run_once(name: str, data: Data, answer: Path, most: float) -> None:
+    """Measure one engine in this process, which gets `most` GiB, and write what it took and its rows as JSON."""
+    setrlimit(RLIMIT_AS, (int(most * _GIB), int(most * _GIB)))
     validator = validators()[name]
     import_module(validator.module)
     rest = getrusage(RUSAGE_SELF).ru_maxrss / _MIB
@@ -164,11 +166,11 @@ def run_once(name: str, data: Data, answer: Path) -> None:
     answer.write_text(json.dumps({**took, "rows": rows}), encoding="utf-8")
 
 
-def measured(validator: Validator, data: Data, runs: int, once_above: float, timeout: float) -> Outcome:
-    """Measure an engine in fresh processes; one that takes longer than `once_above` seconds is run once."""
+def measured(validator: Validator, data: Data, options: argparse.Namespace) -> Outcome:
+    """Measure an engine in fresh processes, as many as the options say; one that takes long is run once."""
     done: list[Measurement] = []
-    while len(done) < runs and not (done and done[0].seconds > once_above):
-        outcome = _fresh(validator, data, timeout)
+    while len(done) < options.runs and not (done and done[0].seconds > options.once_above):
+        outcome = _fresh(validator, data, options)
         if isinstance(outcome, Failure):
             return outcome
         done.append(outcome)
@@ -184,16 +186,20 @@ def measured(validator: Validator, data: Data, runs: int, once_above: float, tim
     )
 
 
-def _fresh(validator: Validator, data: Data, timeout: float) -> Measurement | Failure:
+def _fresh(validator: Validator, data: Data, options: argparse.Namespace) -> Measurement | Failure:
     answer = data.folder / "answer.json"
     answer.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "benchmarks.validation", "--child", validator.name, str(data.folder), str(answer)]
+    child = (validator.name, str(data.folder), str(answer))
+    command = [sys.executable, "-m", "benchmarks.validation", "--memory", str(options.memory), "--child", *child]
+    environment = {**os.environ, "RUST_BACKTRACE": "0"}  # a failure's last line is then its reason
     try:
-        process = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False, timeout=timeout)
+        process = subprocess.run(
+            command, cwd=_ROOT, capture_output=True, text=True, check=False, timeout=options.timeout
+        )
     except subprocess.TimeoutExpired:
-        return Failure(f"not done after {timeout:.0f} s")
+        return Failure(f"not done after {options.timeout:.0f} s")
     if not answer.exists():
-        lines = [line for line in process.stderr.splitlines() if line.strip()]
+        lines = [line for line in process.stderr.splitlines() if line.strip() and not line.startswith("note: ")]
         return Failure(lines[-1].strip() if lines else f"ended with {process.returncode}")
     took = json.loads(answer.read_text(encoding="utf-8"))
     rows = frozenset(Row(**{**row, "messages": tuple(row["messages"])}) for row in took.pop("rows"))
@@ -215,7 +221,7 @@ def all_sizes(options: argparse.Namespace) -> Iterator[Size]:
                     outcomes[name] = Extrapolated(largest[1] * records / largest[0], largest[0])
                 continue
             sys.stderr.write(f"{records} records: {name}\n")
-            outcomes[name] = outcome = measured(validator, data, options.runs, options.once_above, options.timeout)
+            outcomes[name] = outcome = measured(validator, data, options)
             if name == MEASURE and isinstance(outcome, Measurement):
                 largest = (records, outcome.seconds)
         yield Size(records, _count_lines(data.triples), outcomes)
@@ -368,7 +374,7 @@ def _facts(options: argparse.Namespace) -> Iterator[str]:
     for validator in validators().values():
         if validator.name.endswith("in shards") or (options.only and validator.name not in options.only):
             continue
-        outcome = _fresh(validator, probe, options.timeout)
+        outcome = _fresh(validator, probe, options)
         sparql = "yes" if isinstance(outcome, Measurement) and len(outcome.rows) == 1 else "no"
         yield f"| {validator.name} | {' | '.join(_metadata(validator.distribution))} | {sparql} |"
     for name in ("rdflib", "pyoxigraph"):
@@ -397,6 +403,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="fresh processes for each engine and size (default 3)")
     parser.add_argument("--once-above", type=float, default=60, metavar="SECONDS", help="run what is slower only once")
     parser.add_argument("--timeout", type=float, default=3 * 3600, metavar="SECONDS", help="give up on a process")
+    parser.add_argument(
+        "--memory", type=float, default=12, metavar="GIB", help="what a process may address (default 12)"
+    )
     parser.add_argument("--pyshacl-limit", type=int, default=1000, metavar="N", help="extrapolate pySHACL above")
     parser.add_argument("--only", action="append", metavar="ENGINE", help="measure this engine; may be repeated")
     parser.add_argument("--work", type=Path, default=_ROOT / "out" / "validation", help="where the data are built")
@@ -407,7 +416,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.child:
         name, folder, answer = options.child
-        run_once(name, Data(Path(folder)), Path(answer))
+        run_once(name, Data(Path(folder)), Path(answer), options.memory)
         return
     if not options.sizes:
         parser.error("say for how many records, such as: 100 1000")
