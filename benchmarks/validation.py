@@ -194,7 +194,7 @@ def _fresh(validator: Validator, data: Data, options: argparse.Namespace) -> Mea
     environment = {**os.environ, "RUST_BACKTRACE": "0"}  # a failure's last line is then its reason
     try:
         process = subprocess.run(
-            command, cwd=_ROOT, capture_output=True, text=True, check=False, timeout=options.timeout
+            command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=False, timeout=options.timeout
         )
     except subprocess.TimeoutExpired:
         return Failure(f"not done after {options.timeout:.0f} s")
