@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check clean
+.PHONY: demo test lint types check browser clean
 
 # The package and what it needs; again only when pyproject.toml changed.
 $(VENV)/installed: pyproject.toml
@@ -26,6 +26,14 @@ demo: $(VENV)/installed
 	@echo
 	@echo "Open demo/m9001.svg in een browser voor het diagram van M9001; de graaf staat in demo/graph.ttl."
 
+# The W3C SHACL test suite, as pySHACL's source distribution carries it.
+$(VENV)/shacl-test-suite: $(VENV)/installed-dev
+	@rm -rf $@ $@.part
+	$(BIN)/python -m pip download --quiet --no-deps --no-binary pyshacl --dest $@.part \
+		pyshacl==$$($(BIN)/python -c "import importlib.metadata as m; print(m.version('pyshacl'))")
+	for archive in $@.part/*.tar.gz; do $(BIN)/python -m tarfile -e "$$archive" $@.part; done
+	@mv $@.part $@
+
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,7 +41,15 @@ lint: $(VENV)/installed-dev
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
-test: lint types
+# What the tests of pages need: Chromium with its driver (here Debian's), and axe-core, which checks a page against WCAG.
+# Without them those tests are skipped, but not in CI.
+browser: $(VENV)/node_modules/axe-core
+	@command -v chromedriver > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium chromium-driver; }
+
+$(VENV)/node_modules/axe-core: $(VENV)/installed-dev
+	npm install --silent --no-save --no-package-lock --prefix $(VENV) axe-core@4.14.1
+
+test: lint types $(VENV)/shacl-test-suite
 	$(BIN)/pytest -n auto --dist worksteal
 
 clean:

@@ -188,7 +188,7 @@ def test_a_build_that_is_interrupted_leaves_the_old_one(tmp_path: Path) -> None:
     before = files(out)
 
     def interrupt(station: str, _document: Document | None) -> None:
-        if station == "validate":
+        if station == "reports":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

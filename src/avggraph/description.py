@@ -30,6 +30,18 @@ class Answer(Enum):
         return {Answer.YES: True, Answer.NO: False}.get(self)
 
 
+class RecordKind(Enum):
+    """Whose record it is, and under which law: each asks for elements of its own.
+
+    A controller's (GDPR art. 30(1)), a processor's (art. 30(2)), or one of data of police or justice (Directive (EU)
+    2016/680 art. 24; in the Netherlands Wpg art. 31d).
+    """
+
+    CONTROLLER = "Controller"
+    PROCESSOR = "Processor"
+    LAW_ENFORCEMENT = "LawEnforcement"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A yes/no field: its value and the words that say so."""
@@ -90,6 +102,14 @@ class Extra:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers of one source to one question that cannot both hold; `field` is the description's field they fill."""
+
+    field: str
+    words: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Unused:
     """Words that no field took, and why."""
 
@@ -102,6 +122,7 @@ class Description:
     """A register description (GDPR art. 30 record), in the register's own words."""
 
     layout: str
+    kind: RecordKind = RecordKind.CONTROLLER
     reference: Quote | None = None
     title: Quote | None = None
     organisations: tuple[Quote, ...] = ()
@@ -112,12 +133,14 @@ class Description:
     automated_decision_making: Statement = Statement()
     transfer_outside_eu: Statement = Statement()
     recipients: Quote | None = None
+    recipient_articles: tuple[Quote, ...] = ()
     processors: tuple[Quote, ...] = ()
     systems: tuple[Quote, ...] = ()
     controllers: tuple[ControllerEntry, ...] = ()
     responsibility_division: Quote | None = None
     related_processing: Statement = Statement()
     related: tuple[Quote, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     extra: tuple[Extra, ...] = ()
     unused: tuple[Unused, ...] = ()
     labels: tuple[Span, ...] = field(default=(), repr=False)

@@ -1,10 +1,10 @@
-"""The whole of a build: read, extract, resolve, graph, store, validate. Documents stream through one at a time."""
+"""The whole of a build: read, extract, resolve, graph, validate, store. Documents stream through one at a time."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -38,11 +38,18 @@ from avggraph.resolve import Knowledge, Record, distinct, published, published_p
 from avggraph.store import output
 from avggraph.store.staging import PID, staged
 from avggraph.text import Quote, SourceText
-from avggraph.validate import Finding, Severity, json_report, shacl_report, text_report, validate
+from avggraph.validate import (
+    Finding,
+    Ledger,
+    Report,
+    Severity,
+    Silencing,
+    Validator,
+    format_of_file,
+    record_facts,
+    shipped_shapes,
+)
 from avggraph.version import __version__
-
-# Records validated at a time: pySHACL's memory grows with them (about 1 MB each).
-_SHARD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +129,16 @@ def build(
     files = list(discover(sources, without=out))
     knowledge = Knowledge.load(options.naming.base, options.on, options.wordings)
     with staged(out) as folder:
-        documents, quads = _write_graph(files, folder, knowledge, options, formats, watch)
+        concepts = list(concept_quads(knowledge.concept_lines, options.naming))
+        ledger = Ledger.open(out / output.LEDGER, Validator(concepts))
+        documents, quads = _write_graph(files, folder, knowledge, concepts, ledger, options, formats, watch)
         _keep_the_old_one(documents, out)
         watch("store", None)
         store = _fill_store(folder)
-        watch("validate", None)
-        findings = validated(store, options.naming)
-        _write_reports(findings, folder, options.naming, documents)
+        watch("reports", None)
+        ledger.write(folder / output.LEDGER)
+        findings = ledger.findings
+        _write_reports(findings, store, folder, options, documents)
         del store
         _write_manifest(folder, documents, quads, findings, options)
     return BuildResult(out, documents, quads, Counter(finding.severity for finding in findings))
@@ -162,6 +172,8 @@ def _write_graph(
     files: Sequence[SourceFile],
     folder: Path,
     knowledge: Knowledge,
+    concepts: Sequence[Quad],
+    ledger: Ledger,
     options: BuildOptions,
     formats: Sequence[Format],
     watch: Watch,
@@ -175,9 +187,10 @@ def _write_graph(
     for document, quads in _documents(files, folder, knowledge, options):
         watch("read", document)
         documents.append(document)
+        if quads:
+            ledger.judge(quads)
         for order, spool in spools.items():
             spool.add(map(write[order], quads))
-    concepts = list(concept_quads(knowledge.concept_lines, options.naming))
     for order, spool in spools.items():
         spool.add(map(write[order], concepts))
     count = 0
@@ -332,7 +345,7 @@ def _quads(record: Record, key: _Key, knowledge: Knowledge, options: BuildOption
     yield from organisation_quads(record.organisations, knowledge.organisations, naming, options.on)
     yield from system_quads(record.systems, naming)
     yield from law_quads(record.laws, naming)
-    yield from country_quads(record.transfer.countries if record.transfer else (), naming)
+    yield from country_quads(record.third_countries, naming)
     yield from catalogue_quads(record.key, naming)
     if key.same_as:
         graph = naming.record_graph(record.key)
@@ -349,29 +362,21 @@ def _fill_store(folder: Path) -> ox.Store:
     return store
 
 
-def validated(store: ox.Store, naming: Naming, *, engine: str = "pyshacl") -> tuple[Finding, ...]:
-    """Validate a store's records, shard by shard, and its organisations, systems and laws.
-
-    The concepts are the shipped ones, which the project's tests validate; a shard is given those it points to.
-    """
-    known = output.graph_lines(store, *(naming.graph(name)[1:-1] for name in ("organisaties", "wetten")))
-    concepts: dict[str, list[str]] = defaultdict(list)
-    for line in output.graph_lines(store, naming.graph("begrippen")[1:-1]):
-        concepts[line.partition(" ")[0]].append(line)
-    findings = list(validate(known, engine=engine))
-    for shard in output.record_shards(store, _SHARD):
-        named = {line.split(" ", 3)[2] for line in shard}
-        context = chain(known, *(concepts[name] for name in sorted(named & concepts.keys())))
-        findings += validate(shard, context, engine=engine)
-    return tuple(sorted(set(findings), key=Finding.sort_key))
-
-
-def _write_reports(findings: tuple[Finding, ...], folder: Path, naming: Naming, documents: Sequence[Document]) -> None:
-    texts = output.Output(folder, {"base": naming.base}).texts()
-    (folder / output.REPORT).write_text(text_report(findings, texts), encoding="utf-8", newline="\n")
-    (folder / output.FINDINGS).write_text(json_report(findings), encoding="utf-8", newline="\n")
-    report = shacl_report(findings, f"{naming.base}doc/validatie")
-    (folder / output.SHACL_REPORT).write_text(report, encoding="utf-8", newline="\n")
+def _write_reports(
+    findings: tuple[Finding, ...], store: ox.Store, folder: Path, options: BuildOptions, documents: Sequence[Document]
+) -> None:
+    naming = options.naming
+    report = Report(
+        Silencing(findings),
+        f"{naming.base}doc/validatie",
+        records=record_facts(store),
+        texts=output.Output(folder, {"base": naming.base}).texts(),
+        shapes=shipped_shapes().shapes,
+        on=options.on,
+    )
+    for name in (output.REPORT, output.PAGE, output.FINDINGS, output.SHACL_REPORT):
+        text = format_of_file(name).write(report, "nl")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     (folder / output.DOCUMENTS).write_bytes(
         orjson.dumps([asdict(document) for document in documents], option=orjson.OPT_INDENT_2) + b"\n"
     )

@@ -15,7 +15,9 @@ import pytest
 
 from avggraph.cli.app import NETWORK_VIEWS, TABLES
 from avggraph.cli.tables import VIEWS
+from avggraph.cli.validate import REPORTS
 from avggraph.query import FORMATS, load_catalogue
+from avggraph.validate import REPORT_FORMATS
 from avggraph.version import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +46,7 @@ def test_the_version_is_printed() -> None:
 def test_the_choices_in_the_help_are_those_there_are() -> None:
     assert tuple(FORMATS) == TABLES
     assert tuple(VIEWS) == NETWORK_VIEWS
+    assert tuple(REPORT_FORMATS) == REPORTS
 
 
 def test_the_summary_says_what_was_read_skipped_and_found(tmp_path: Path) -> None:
@@ -71,23 +74,6 @@ def test_input_that_cannot_be_read_is_code_3_and_the_rest_is_built(tmp_path: Pat
     assert result.stdout == ""
     assert result.stderr == "Niet gelezen: leeg.txt: Het bestand is leeg.\n"
     assert (tmp_path / "out" / "graph.nq").is_file()
-
-
-def test_findings_at_the_threshold_are_code_1(graph: Path) -> None:
-    assert avggraph("validate", graph).returncode == 0
-    assert avggraph("validate", graph, "--fail-on", "warning").returncode == 1
-    assert avggraph("validate", graph, "--fail-on", "never").returncode == 0
-    unknown = avggraph("validate", graph, "--only", "M9999")
-    assert unknown.returncode == 2
-    assert "geen verwerking met nummer 'M9999'" in unknown.stderr
-
-
-def test_findings_come_in_two_languages_and_as_json_and_turtle(graph: Path) -> None:
-    assert "waarschuwing, AVG art. 30(1)(d): Er staat niet" in avggraph("validate", graph).stdout
-    assert "warning, AVG art. 30(1)(d)" in avggraph("validate", graph, "--lang", "en").stdout
-    findings = json.loads(avggraph("validate", graph, "-f", "json").stdout)
-    assert findings
-    assert "sh:ValidationReport" in avggraph("validate", graph, "-f", "shacl").stdout
 
 
 def test_extract_prints_the_contract_and_says_what_it_could_not_read(tmp_path: Path) -> None:
@@ -168,6 +154,8 @@ def test_wrong_usage_is_code_2_with_advice(graph: Path, arguments: list[str], wo
         (["build", ".", "-o", "out", "--fail-on", "alles"], "--fail-on alles bestaat niet"),
         (["build", ".", "-o", "out", "--layout", "Q"], "Indeling 'Q' bestaat niet"),
         (["validate", "."], "geen graaf van avggraph"),
+        (["validate", ".", "--fail-on", "alles"], "--fail-on alles bestaat niet"),
+        (["validate", ".", "-o", "rapport.doc"], "geen formaat te zien"),
         (["build"], "Missing argument"),
         (["bouw"], "No such command"),
     ],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from readings import assert_cells_are_the_text, assert_nothing_lost, errors, extra, sources
 
-from avggraph.description import Answer, Description, SpecialCategories, quotes_of
+from avggraph.description import Answer, Description, SpecialCategories, Statement, quotes_of
 from avggraph.extract import structured
 from avggraph.read import Limits, normalise
 from avggraph.read.structured import read_json, structured_members
@@ -120,7 +120,25 @@ def test_the_police_register_has_articles_as_flags(export: dict[str, tuple[str, 
     assert [[words.text for words in one.categories] for one in description.special_categories] == [
         ["PolitiekeGezindheid"]
     ]
-    assert extra(description)["Ontvanger.Artikel17A"] == "true"
+    assert [words.text for words in description.recipient_articles] == ["Artikel15", "Artikel16"]
+
+
+def test_a_transfer_ticked_in_one_place_and_denied_in_another_is_a_contradiction(
+    export: dict[str, tuple[str, bytes]],
+) -> None:
+    description = structured.read(source_of(export, REGISTERS[2]))
+    assert description.transfer_outside_eu.answer is Answer.YES
+    assert text(description.transfer_outside_eu, "words") == "Toelichting"
+    (contradiction,) = description.contradictions
+    assert contradiction.field == "transfer_outside_eu"
+    assert contradiction.words.text == "Artikel17A true BuitenEu false"
+    assert structured.read(source_of(export, REGISTERS[1])).contradictions == ()
+
+
+def test_a_transfer_denied_twice_is_no_contradiction() -> None:
+    description = read_one({"Naam": "Toezicht", "Ontvanger": {"Artikel17A": False}, "Doorgifte": {"BuitenEu": "Nee"}})
+    assert description.transfer_outside_eu.answer is Answer.NO
+    assert description.contradictions == ()
 
 
 @pytest.mark.parametrize("register", REGISTERS)
@@ -168,7 +186,7 @@ def read_one(record: dict[str, object]) -> Description:
     return description
 
 
-def text(description: Description, field: str) -> str | None:
+def text(description: Description | Statement, field: str) -> str | None:
     words = getattr(description, field)
     return words.text if words else None
 

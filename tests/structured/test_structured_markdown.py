@@ -73,7 +73,8 @@ def test_the_page_of_a_controller(shared: Path) -> None:
 def test_the_page_of_a_processor(shared: Path) -> None:
     description = page(shared, "AvgProcessorProcessingRecord")
     assert description.automated_decision_making.answer is Answer.YES
-    assert extra(description)["Besluitvorming.BelangGevolgen"].startswith("Et dicta")
+    words = description.automated_decision_making.words
+    assert words is not None and words.text.startswith("Et dicta")
 
 
 def test_the_page_of_the_police_register(shared: Path) -> None:
@@ -90,7 +91,16 @@ def test_the_page_of_the_police_register(shared: Path) -> None:
     ]
     (special,) = description.special_categories
     assert [words.text for words in special.categories][-1] == "Politiegegevens over gezondheid"
-    assert extra(description)["Ontvanger.ToelichtingDoorgifte"] == "Aut porro et nulla."
+    assert description.transfer_outside_eu.answer is Answer.YES
+    assert description.transfer_outside_eu.words is not None
+    assert description.transfer_outside_eu.words.text == "Aut porro et nulla."
+    assert [words.text.partition(":")[0] for words in description.recipient_articles] == [
+        "Artikel 15",
+        "Artikel 16",
+        "Artikel 19",
+        "Artikel 22",
+        "Artikel 24",
+    ]
 
 
 def test_what_stands_without_a_label_is_what_its_section_lists() -> None:

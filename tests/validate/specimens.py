@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from rdflib import SH, XSD, Graph, URIRef
-from rdflib import Literal as RdfLiteral
 from rdflib.collection import Collection
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term, iri, literal
+from avggraph.validate.rdflib_terms import term
 from validate.pattern_text import matching_text
 
 # Lexical forms of each datatype: well-formed ones and ill-typed ones. Forms on which pySHACL differs from XML Schema
@@ -47,14 +47,6 @@ def inner_shapes(graph: Graph, shape: Node) -> Iterator[Node]:
     for predicate in (SH["and"], SH["or"], SH.xone):
         for members in in_order(graph.objects(shape, predicate)):
             yield from Collection(graph, members)
-
-
-def term(node: Node) -> Term:
-    """Write a term of the shapes graph in canonical N-Quads form; a plain literal has no datatype."""
-    if isinstance(node, RdfLiteral):
-        datatype = "" if node.language or node.datatype in {None, XSD.string} else str(node.datatype)
-        return literal(str(node), lang=node.language or "", datatype=datatype)
-    return iri(str(node))
 
 
 class Specimen(NamedTuple):

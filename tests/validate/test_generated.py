@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,9 +16,12 @@ from rdflib.namespace import XSD
 from rdflib.term import Node
 
 from avggraph.validate import ENGINES, ShapeSet, shipped_shapes
+from avggraph.validate.engine import quads_of_lines
+from avggraph.validate.rdflib_terms import quads_of
 from avggraph.validate.result import Result
+from avggraph.validate.triples import Triples
 from validate import generated
-from validate.generated import disagreement, focus_nodes, graph_about, graphs, quads
+from validate.generated import disagreement, focus_nodes, graph_about, graphs
 from validate.pattern_text import matching_text
 from validate.specimens import LEXICAL
 from validate.vocabulary import Vocabulary
@@ -29,7 +32,7 @@ _MOST = 60  # graphs about a shape within which both must have come up
 
 def bare(shapes: Graph) -> ShapeSet:
     """Give shapes that an engine can work with, without what they say to a reader."""
-    return ShapeSet(shapes, MappingProxyType({}))
+    return ShapeSet(Triples(quads_of(shapes)), MappingProxyType({}))
 
 
 def alone(shapes: Graph, shape: Node) -> ShapeSet:
@@ -48,9 +51,9 @@ def outcomes(vocabulary: Vocabulary, shape: URIRef, seed: int, most: int) -> Ite
     """Tell of graphs about a shape whether a focus node conforms, and whether one does not."""
     checked = alone(vocabulary.shapes, shape)
     for number in range(most):
-        data = quads(graph_about(vocabulary, shape, f"{seed}/{number}"))
+        data = quads_of_lines(graph_about(vocabulary, shape, f"{seed}/{number}"))
         focus = focus_nodes(vocabulary.shapes, shape, data)
-        failed = {result.focus for result in ENGINES["pyshacl"](data, checked) if result.shape == str(shape)}
+        failed = {result.focus for result in ENGINES["pyshacl"](Triples(data), checked) if result.shape == str(shape)}
         assert failed <= focus
         yield bool(focus - failed), bool(failed)
 
@@ -89,7 +92,7 @@ def test_same_seed_same_graphs_and_they_are_canonical(shapes: Graph) -> None:
     assert first != list(graphs(shapes, 8, 40))
     assert first[:11] == list(graphs(shapes, 7, 11))
     for lines in first:
-        assert sorted(f"{quad} ." for quad in quads(lines)) == lines
+        assert sorted(f"{' '.join(quad)} ." for quad in quads_of_lines(lines)) == lines
 
 
 @pytest.mark.parametrize("datatype", LEXICAL)
@@ -104,16 +107,19 @@ def test_specimens_of_a_datatype_are_well_and_ill_typed_for_pyshacl_too(datatype
     lines = [
         f"<urn:x> <urn:p> {ox.Literal(text, datatype=ox.NamedNode(datatype))} ." for text in (*well_formed, *ill_typed)
     ]
-    results = ENGINES["pyshacl"](quads(lines), bare(shapes))
+    results = ENGINES["pyshacl"](Triples(quads_of_lines(lines)), bare(shapes))
     assert {result.value for result in results} == set(map(str, wanted))
 
 
+EXTRA = Result("<urn:x>", None, None, "urn:c", "urn:s", "<urn:ernst>", ())
+
+
 def test_disagreement_names_what_is_missing_and_what_is_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    def halting(data: Sequence[ox.Quad], shapes: ShapeSet) -> Iterator[Result]:
+    def halting(data: Triples, shapes: ShapeSet) -> Iterator[Result]:
         results: Iterable[Result] = ENGINES["pyshacl"](data, shapes)
         _, *rest = sorted(results, key=str)
         yield from rest
-        yield Result("<urn:x>", None, "urn:s", "urn:c")
+        yield EXTRA
 
     engines: Mapping[str, object] = {**ENGINES, "halting": halting}
     lines = next(graphs(shipped_shapes().graph, 1, 1))
@@ -122,7 +128,7 @@ def test_disagreement_names_what_is_missing_and_what_is_extra(monkeypatch: pytes
     found = disagreement(lines, shipped_shapes(), "halting")
     assert found
     assert len(found.missing) == 1
-    assert found.extra == {Result("<urn:x>", None, "urn:s", "urn:c")}
+    assert found.extra == {EXTRA}
 
 
 PATTERNS = sorted({str(pattern) for shapes in (shipped_shapes().graph, EVERY_CONSTRAINT)

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from avggraph.cli.exits import Exit, report
+from avggraph.cli.arguments import FailOn, Folder, Graph, Lang, Layout, MaxSize, Quiet, Sources
+from avggraph.cli.exits import Exit, fail_on_findings, report
 from avggraph.cli.options import (
     date_of,
     language_of,
     meaning_of_columns,
-    only_of,
     parameter_values,
     size_in_bytes,
     threshold_of,
 )
+from avggraph.cli.validate import validate
 from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
 
 if TYPE_CHECKING:
     from avggraph.extract import Contract
     from avggraph.query import Table
-    from avggraph.validate import Severity
 
 # The names of the formats and the views, said here so that `--help` need not import them; a test holds them equal.
 TABLES = ("table", "csv", "tsv", "json", "jsonl", "markdown")
@@ -40,18 +39,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exitcodes: 0 goed, 1 bevindingen vanaf --fail-on, 2 verkeerd gebruik, 3 invoer niet te lezen.",
 )
-
-Graph = Annotated[Path, typer.Option("--graph", "-g", help="De map die `avggraph build` schreef.")]
-Folder = Annotated[Path, typer.Argument(help="De map die `avggraph build` schreef.")]
-Sources = Annotated[list[Path], typer.Argument(help="Bestanden of mappen met beschrijvingen.")]
-Layout = Annotated[
-    str | None,
-    typer.Option(help="Lees alles in deze indeling (S, S-columns, A, B, B2, C, D, export-…); anders herkend."),
-]
-MaxSize = Annotated[float, typer.Option(help="Grootste bestand, in MB.")]
-FailOn = Annotated[str, typer.Option(help="Exitcode 1 bij bevindingen vanaf: info, warning, violation of never.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Zeg alleen wat misgaat.")]
-Lang = Annotated[str, typer.Option(help="Taal: nl of en.")]
 
 
 def main() -> None:
@@ -137,7 +124,7 @@ def build(
         typer.echo(build_summary(result))
     if any(document.unreadable for document in result.documents):
         raise typer.Exit(Exit.UNREADABLE)
-    _fail_on(threshold, result.findings)
+    fail_on_findings(threshold, result.findings)
 
 
 @app.command()
@@ -209,32 +196,7 @@ def compare(
     raise typer.Exit(code)
 
 
-@app.command()
-def validate(
-    folder: Folder,
-    format: Annotated[str, typer.Option("--format", "-f", help="Het formaat: text, json of shacl.")] = "text",
-    fail_on: FailOn = "violation",
-    lang: Lang = "nl",
-    only: Annotated[str | None, typer.Option(help="Alleen deze verwerking, bijvoorbeeld M4089.")] = None,
-) -> None:
-    """Controleer de graaf: haar vorm, en wat artikel 30 van de AVG vraagt."""
-    from avggraph.pipeline import validated
-    from avggraph.store import open_output, references
-    from avggraph.validate import json_report, shacl_report, text_report
-
-    threshold = threshold_of(fail_on)
-    output = open_output(folder)
-    store = output.open_store()
-    findings = only_of(validated(store, output.naming), only, references(store))
-    if format == "json":
-        typer.echo(json_report(findings), nl=False)
-    elif format == "shacl":
-        typer.echo(shacl_report(findings, f"{output.base}doc/validatie"), nl=False)
-    elif format == "text":
-        typer.echo(text_report(findings, output.texts(), language_of(lang)), nl=False)
-    else:
-        raise UsageError(f"Formaat {format!r} bestaat niet.", advice="Kies text, json of shacl.")
-    _fail_on(threshold, (each.severity for each in findings))
+app.command()(validate)
 
 
 @app.command()
@@ -371,8 +333,3 @@ def _write_answer(found: Table | str, format: str, out: Path | None) -> None:
         sys.stdout.write(text)
     if not isinstance(found, str) and not found.rows:
         sys.stderr.write("Geen rijen.\n")
-
-
-def _fail_on(threshold: Severity | None, severities: Iterable[Severity]) -> None:
-    if threshold is not None and any(severity >= threshold for severity in severities):
-        raise typer.Exit(Exit.FINDINGS)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import typer
 
 from avggraph.errors import AvggraphError, SourceError
+
+if TYPE_CHECKING:
+    from avggraph.validate import Severity
 
 
 class Exit(IntEnum):
@@ -29,3 +36,9 @@ def report(error: AvggraphError) -> Exit:
     if error.advice:
         sys.stderr.write(f"  {error.advice}\n")
     return Exit.UNREADABLE if isinstance(error, SourceError) else Exit.USAGE
+
+
+def fail_on_findings(threshold: Severity | None, severities: Iterable[Severity]) -> None:
+    """Stop with the exit code for findings where one is at or above the threshold; never where there is none."""
+    if threshold is not None and any(severity >= threshold for severity in severities):
+        raise typer.Exit(Exit.FINDINGS)

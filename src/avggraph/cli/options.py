@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from avggraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from avggraph.validate import Finding, Severity
+    from avggraph.validate import Severity
 
 # Megabytes; more than any machine reads at once.
 _LARGEST = 1e6
@@ -48,13 +48,16 @@ def parameter_values(given: list[str]) -> dict[str, list[str]]:
 
 def threshold_of(name: str) -> Severity | None:
     """Give the severity from which findings count; None for never."""
+    return None if name == "never" else severity_of(name, "--fail-on", "never")
+
+
+def severity_of(name: str, option: str, *others: str) -> Severity:
+    """Give the severity of a name; `others` are what the option may say beside."""
     from avggraph.validate import Severity
 
-    if name == "never":
-        return None
-    names = [severity.name.lower() for severity in Severity]
+    names = [severity.label for severity in Severity]
     if name not in names:
-        raise UsageError(f"--fail-on {name} bestaat niet.", advice=f"Kies uit: {', '.join(names)}, never.")
+        raise UsageError(f"{option} {name} bestaat niet.", advice=f"Kies uit: {', '.join((*names, *others))}.")
     return Severity[name.upper()]
 
 
@@ -75,14 +78,3 @@ def date_of(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise UsageError(f"{text!r} is geen datum.", advice="Schrijf JJJJ-MM-DD, zoals 2024-07-02.") from error
-
-
-def only_of(findings: tuple[Finding, ...], reference: str | None, known: tuple[str, ...]) -> tuple[Finding, ...]:
-    """Give the findings of one record, by its number; all where none is named."""
-    if reference is None:
-        return findings
-    from avggraph.extract import reference_number
-
-    if reference_number(reference) not in known:
-        raise UsageError(f"Er is geen verwerking met nummer {reference!r}.", advice="Zie: avggraph query records.")
-    return tuple(finding for finding in findings if finding.reference == reference_number(reference))

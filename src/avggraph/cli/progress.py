@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _STATIONS = {
     "store": "Database vullen",
-    "validate": "Controleren",
+    "reports": "Bevindingen opschrijven",
 }
 
 

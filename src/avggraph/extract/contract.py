@@ -35,6 +35,7 @@ def to_contract(description: Description, source: SourceText) -> dict[str, Json]
     """Give the contract's JSON object of one description."""
     return {
         "reference": reference_number(description.reference.text) if description.reference else None,
+        "kind": description.kind.value,
         "title": _text(description.title),
         "organisations": [words.text for words in description.organisations],
         "department": _text(description.department),

@@ -9,6 +9,7 @@ from functools import partial
 from avggraph.description import Description, Unused
 from avggraph.errors import NotADescriptionError, UsageError, Where
 from avggraph.extract import sheet, structured
+from avggraph.extract.kind import record_kind
 from avggraph.extract.outline import outline
 from avggraph.extract.page import Page, page_of
 from avggraph.extract.pages import read_page
@@ -69,7 +70,7 @@ def extract(source: SourceText, layout: str | None = None) -> Description:
     the reason. Raises `NotADescriptionError` where no layout fits, `UsageError` for a layout that does not exist.
     """
     if layout is not None:
-        return _named(layout).read(source)
+        return _read(_named(layout), source)
     (best, first), (second, other), *_ = ranked(source)
     if best < _ENOUGH:
         raise NotADescriptionError(
@@ -79,12 +80,16 @@ def extract(source: SourceText, layout: str | None = None) -> Description:
             where=Where(source.path),
             advice="Staat er toch een beschrijving in, geef dan --layout.",
         )
-    description = first.read(source)
+    description = _read(first, source)
     if second < _TIE * best:
         return description
     return _doubted(
         description, source, f"indeling onzeker: {first.names[0]} {_percent(best)}, {other.names[0]} {_percent(second)}"
     )
+
+
+def _read(layout: Layout, source: SourceText) -> Description:
+    return replace(layout.read(source), kind=record_kind(source))
 
 
 def ranked(source: SourceText) -> list[tuple[float, Layout]]:

@@ -8,15 +8,22 @@ from datetime import date
 from avggraph.description import Answer, DataRecord, Statement
 from avggraph.extract.contract import reference_number
 from avggraph.graph.citations import law_reference_triples, mention_triples
+from avggraph.graph.listed import listed_triples
 from avggraph.graph.naming import Naming
 from avggraph.graph.storage import storage_triples
 from avggraph.graph.terms import AVG, DCAT, DCT, DPCAT, DPV, ORG, PROV, RDF, SKOS, Quad, Term, iri, literal
 from avggraph.graph.writer import NodeWriter, Triple
 from avggraph.resolve.record import Block, Controller, Flow, Local, Recognised, Record, Ticks
-from avggraph.text import Quote
+from avggraph.text import Quote, fold
 
 # "niet verplicht" is dpv:Optional; dpv:NotRequired means that the data are not needed (model.md).
 _NECESSITY: dict[Answer, Term] = {Answer.YES: DPV.Required, Answer.NO: DPV.Optional}
+
+# DPV has a class for a sub-processor (GDPR art. 28(4)) and no property.
+_PROCESSORS: dict[str, tuple[Term, Term]] = {
+    "processor": (DPV.hasDataProcessor, DPV.DataProcessor),
+    "subprocessor": (AVG.hasSubProcessor, DPV.DataSubProcessor),
+}
 
 _PREFIXES = {"eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#"}
 
@@ -51,6 +58,7 @@ class _RecordWriter:
             self._header(),
             self._answers(),
             self._purposes(),
+            self._same_purposes(),
             self._blocks(),
             self._subjects(),
             self._sources(),
@@ -59,6 +67,7 @@ class _RecordWriter:
             self._transfer(),
             mention_triples(self._writer, self._record.mentions),
             law_reference_triples(self._writer, self._record.law_references, self._on),
+            listed_triples(self._writer, self._record),
             self._extra(),
             self._document(),
         ):
@@ -74,7 +83,8 @@ class _RecordWriter:
     def _header(self) -> Iterator[Triple]:
         record, subject = self._record, self._subject
         description = record.description
-        for kind in (DPCAT.ROPARecord, DCAT.Dataset, DPV.PersonalDataProcess):
+        kind_of_record = AVG[f"{description.kind.value}Record"]
+        for kind in (DPCAT.ROPARecord, kind_of_record, DCAT.Dataset, DPV.PersonalDataProcess):
             yield subject, RDF.type, kind
         if description.reference:
             yield subject, DCT.identifier, literal(reference_number(description.reference.text))
@@ -88,12 +98,12 @@ class _RecordWriter:
         for ministry in record.ministries:
             yield subject, AVG.ministry, iri(ministry)
         yield from self._says(subject, AVG.recipientsText, description.recipients)
+        for words in description.recipient_articles:
+            yield from self._says(subject, AVG.recipientArticleText, words)
         yield subject, AVG.disclosure, AVG[record.disclosure.value]
         yield from _unmapped(subject, record.unread_recipients)
         for operation in record.operations:
             yield subject, DPV.hasProcessing, iri(operation)
-        for measure in record.measures:
-            yield subject, DPV.hasTechnicalOrganisationalMeasure, iri(measure)
         yield from self._says(subject, AVG.responsibilityDivisionText, description.responsibility_division)
         yield subject, PROV.wasDerivedFrom, self._writer.source
 
@@ -126,6 +136,17 @@ class _RecordWriter:
             for basis in (*stated, *resolved.grounds):
                 yield node, DPV.hasLegalBasis, iri(basis)
                 yield self._subject, DPV.hasLegalBasis, iri(basis)
+
+    def _same_purposes(self) -> Iterator[Triple]:
+        """Link each purpose to the first with the same words, and back: from any of them the link leads to all."""
+        first: dict[str, Term] = {}
+        for number, purpose in enumerate(self._record.description.purposes, 1):
+            said = _normal_form(purpose.description.text) if purpose.description else ""
+            node = self._node(Local("doel", str(number)))
+            known = first.setdefault(said, node)
+            if said and known != node:
+                yield known, AVG.samePurposeAs, node
+                yield node, AVG.samePurposeAs, known
 
     def _purpose(self, node: Term, words: Quote | None, meaning: Recognised) -> Iterator[Triple]:
         yield node, RDF.type, DPV.Purpose
@@ -258,9 +279,10 @@ class _RecordWriter:
         record, subject = self._record, self._subject
         for party in record.parties:
             yield subject, DPV.hasRecipient, self._thing(party.thing)
-            if party.role in ("processor", "subprocessor") and not isinstance(party.thing, Local):
-                yield subject, DPV.hasDataProcessor, self._thing(party.thing)
-                yield self._thing(party.thing), RDF.type, DPV.DataProcessor
+            if party.role in _PROCESSORS and not isinstance(party.thing, Local):
+                predicate, kind = _PROCESSORS[party.role]
+                yield subject, predicate, self._thing(party.thing)
+                yield self._thing(party.thing), RDF.type, kind
             if party.system:
                 yield subject, DPV.isImplementedUsingTechnology, iri(party.system)
         for group in record.groups:
@@ -329,6 +351,15 @@ class _RecordWriter:
         yield node, AVG.fileName, literal(source.path)
         yield node, AVG.layout, literal(self._record.description.layout)
         yield node, AVG.sha256, literal(source.sha256)
+
+
+def _normal_form(text: str) -> str:
+    """Write a purpose so that case, white space and the sign at its end do not count.
+
+    >>> _normal_form("Bezwaar  behandelen.") == _normal_form("bezwaar behandelen")
+    True
+    """
+    return fold(text).casefold().rstrip(".,:;!? ")
 
 
 def _unmapped(node: Term, words: Iterable[Quote]) -> Iterator[Triple]:

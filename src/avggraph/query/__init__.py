@@ -14,9 +14,9 @@ from avggraph.query.form import Form, form_of
 from avggraph.query.formats import FORMATS, Format, render, rich_table
 from avggraph.query.names import Choice, choices
 from avggraph.query.parameters import bind
-from avggraph.query.spreadsheet import safe_cell
 from avggraph.query.table import Iri, Literal, Table, Term
 from avggraph.query.values import ValueType
+from avggraph.spreadsheet import safe_cell
 
 __all__ = [
     "FORMATS",

@@ -16,8 +16,8 @@ from rich.text import Text
 
 from avggraph.errors import UsageError
 from avggraph.query.prefixes import compress
-from avggraph.query.spreadsheet import safe_cell
 from avggraph.query.table import NUMBERS, WHOLE_NUMBERS, XSD_BOOLEAN, XSD_STRING, Iri, Literal, Table, Term
+from avggraph.spreadsheet import safe_cell
 
 _Json = str | int | bool | None
 

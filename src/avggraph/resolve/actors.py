@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from avggraph.description import ControllerEntry, Description
+from avggraph.description import ControllerEntry, Description, RecordKind
 from avggraph.extract.lines import is_unfinished
 from avggraph.resolve.concepts.negation import denied
+from avggraph.resolve.countries import Country, CountryMatch
 from avggraph.resolve.knowledge import ROLES, TRANSFER, Knowledge
 from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.organisations import Organisation, OrganisationMatch
@@ -106,8 +107,11 @@ class ActorResolver:
 
     # ------------------------------------------------------------ who receives data
 
-    def parties(self, own: frozenset[str]) -> Iterator[Party]:
-        """Resolve the section "Ontvangers" and the source's own list of processors; `own` are the controllers' IRIs."""
+    def parties(self, own: frozenset[str], processors: Sequence[str] = ()) -> Iterator[Party]:
+        """Resolve the section "Ontvangers" and the source's own list of processors.
+
+        `own` are the IRIs of who holds the register; `processors` are they where they do so as processors.
+        """
         words = self._description.recipients
         if words:
             text = self._by_item(words)
@@ -115,7 +119,21 @@ class ActorResolver:
             gaps = [Span(*gap) for gap in _gaps(text, [reading.words for reading in readings])]
             self.unread_recipients += self._notes.located(words, gaps).values()
             yield from (self._party(words, reading) for reading in readings)
-        yield from map(self._listed_processor, self._description.processors)
+        yield from (self._listed_processor(one, processors) for one in self._description.processors)
+
+    def own_processors(self, listed: Sequence[tuple[str, ...]]) -> Iterator[Party]:
+        """Give the organisations a processor's record lists as its own: they process on behalf of its controllers."""
+        if self._description.kind is RecordKind.PROCESSOR:
+            for words, path in zip(self._description.organisations, listed, strict=True):
+                if path:
+                    yield Party(path[-1], "processor", words, rule="the organisation of a processor's record")
+
+    def unread_processors(self, processors: Sequence[str]) -> tuple[Quote, ...]:
+        """Give the words that name whose processor's record it is, where none of them named an organisation."""
+        description = self._description
+        if description.kind is not RecordKind.PROCESSOR or processors:
+            return ()
+        return description.organisations or tuple(filter(None, (description.department,)))
 
     def _by_item(self, words: Quote) -> str:
         """Give a section's words, of the same length, with the lines that begin another item on lines of their own.
@@ -155,12 +173,16 @@ class ActorResolver:
             rule=reading.rule,
         )
 
-    def _listed_processor(self, words: Quote) -> Party:
-        """Link an entry of the source's own list of processors."""
+    def _listed_processor(self, words: Quote, processors: Sequence[str]) -> Party:
+        """Link an entry of the source's own list of processors: in a processor's register, of its sub-processors."""
         organisations, on = self._knowledge.organisations, self._knowledge.on
         matches = organisations.resolve(words.text, on)[-1:] or organisations.find(words.text, on)[:1]
         known = self._notes.organisation(RECORD, words, matches[0]) if matches else None
-        return Party(known or self._group(words, None), "processor", words, rule="the register's list of processors")
+        thing = known or self._group(words, None)
+        if self._description.kind is RecordKind.PROCESSOR:
+            engaging = next(iter(processors), None)
+            return Party(thing, "subprocessor", words, engaging, rule="a processor's list of its processors")
+        return Party(thing, "processor", words, rule="the register's list of processors")
 
     def _group(self, quoted: Quote, organisation: OrganisationMatch | None, *, of_a_kind: bool = True) -> Local:
         """Give the node of a group; the form's own sentence on transfers tells no kind of recipient."""
@@ -190,9 +212,7 @@ class ActorResolver:
         if not statement.answer.as_bool() or statement.words is None:
             return None
         words = statement.words
-        named = self._knowledge.countries.find(words.text)
-        refused = denied(words.text, [match.span for match in named])
-        matches = [match for match in named if match.span not in refused]
+        matches = self._countries(words)
         third = {match.country.iri: match.country for match in matches if match.country.is_third}
         for match in matches:
             self._notes.country(words, match)
@@ -206,6 +226,27 @@ class ActorResolver:
                 for ground in self._knowledge.transfer_grounds[concept]
             ),
         )
+
+    def third_countries(self, transfer: Transfer | None) -> tuple[Country, ...]:
+        """Give the third countries of the transfer, and take down those that recipients and processors are in.
+
+        Where the record says that there is no transfer, the words of that answer may name one all the same.
+        """
+        form = self._description
+        found = list(transfer.countries) if transfer else []
+        answer = form.transfer_outside_eu.words if transfer is None else None
+        for words in filter(None, (form.recipients, *form.processors, answer)):
+            for match in self._countries(words):
+                if match.country.is_third:
+                    self._notes.country(words, match)
+                    found.append(match.country)
+        return tuple(dict.fromkeys(found))
+
+    def _countries(self, words: Quote) -> list[CountryMatch]:
+        """Find the countries that words name and do not deny."""
+        named = self._knowledge.countries.find(words.text)
+        refused = denied(words.text, [match.span for match in named])
+        return [match for match in named if match.span not in refused]
 
     # ------------------------------------------------------------ the organisations around
 

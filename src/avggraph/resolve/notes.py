@@ -108,7 +108,7 @@ class Notes:
         return self.system(node, words, span, self._knowledge.organisations.system(words.text[span.start : span.end]))
 
     def country(self, words: Quote, match: CountryMatch) -> None:
-        """Take down a country that the answer on transfer names."""
+        """Take down a country that the answer on transfer, or a party's words, name."""
         said = self.part(words, match.span)
         if said:
             self.mentions.append(Mention(RECORD, match.country.iri, said, match.label, "name of a country", 0.95))

@@ -1,9 +1,8 @@
-"""What is done with the data (GDPR art. 4(2)) and how they are secured (art. 32), as far as a record says so.
+"""What is done with the data (GDPR art. 4(2)), as far as a record says so.
 
 An operation is named by words about the data ("de gegevens worden geanalyseerd", not "het gebruik van het platform"),
 or a field of the form is itself the statement: a period under "Bewaartermijn" says that the data are kept.
-`data/operations.toml` lists the words for data, those fields, and the keys of structured sources under which security
-measures stand.
+`data/operations.toml` lists the words for data and those fields.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from itertools import chain
 from avggraph import resources
 from avggraph.description import Description
 from avggraph.resolve.alternation import either
-from avggraph.resolve.knowledge import MEASURES, OPERATIONS
+from avggraph.resolve.knowledge import OPERATIONS
 from avggraph.resolve.notes import RECORD, Notes
 from avggraph.resolve.record import Block, Flow, Local, distinct
 from avggraph.text import Quote, Span
@@ -38,7 +37,6 @@ class _Fields:
     storage: tuple[str, str]
     storage_kinds: frozenset[str]
     flows: dict[str, tuple[str, str]]
-    measures: re.Pattern[str]
 
 
 @cache
@@ -50,7 +48,6 @@ def _fields() -> _Fields:
             _operation(table["storage"]),
             frozenset(table["storage"]["kinds"]),
             {kind: _operation(entry) for kind, entry in table["flows"].items()},
-            re.compile(either(table["measures"]["keys"], " "), re.IGNORECASE),
         )
 
 
@@ -72,13 +69,6 @@ def operations(
         for node, words in _texts(description, notes)
     ]
     return distinct((*chain.from_iterable(named), *_stated_by_fields(blocks, flows, notes)))
-
-
-def measures(description: Description, notes: Notes) -> tuple[str, ...]:
-    """Give the security measures that a structured source lists under its own key."""
-    keys = _fields().measures
-    listed = [extra.words for extra in description.extra if not extra.private and keys.match(extra.path[0])]
-    return distinct(concept for words in listed for concept in notes.concepts(MEASURES, RECORD, words).concepts)
 
 
 def _stated_by_fields(blocks: tuple[Block, ...], flows: tuple[Flow, ...], notes: Notes) -> Iterator[str]:

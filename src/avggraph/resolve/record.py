@@ -67,6 +67,22 @@ class LawReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Words under one key of a structured source, and the concepts they name."""
+
+    words: tuple[Quote, ...] = ()
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """Words in which nothing was recognised of what their field asks; `field` is that of the description."""
+
+    field: str
+    words: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """The concepts that the words of a field name, and the content words that no concept covers."""
 
@@ -225,8 +241,10 @@ class Flow:
 class Record:
     """A resolved description. `key` is its reference in lower case, the last part of its IRIs.
 
-    `disclosure`: whether the record says that others receive data. `operations` and `measures` are concepts. `ticks`
-    are those for no data subject in particular.
+    `disclosure`: whether the record says that others receive data. `operations` are concepts. `ticks` are those for no
+    data subject in particular. `categories` are those a processor's register lists, `officers` the words that name a
+    data protection officer. `third_countries` are those the answer on transfer, the recipients and the processors name,
+    whatever that answer is.
     """
 
     key: str
@@ -248,9 +266,13 @@ class Record:
     groups: tuple[Group, ...]
     flows: tuple[Flow, ...]
     operations: tuple[str, ...]
-    measures: tuple[str, ...]
+    security: Listed
+    categories: tuple[Listed, ...]
+    officers: tuple[Quote, ...]
+    unrecognised: tuple[Unrecognised, ...]
     joint: JointControllers
     transfer: Transfer | None
+    third_countries: tuple[Country, ...]
     mentions: tuple[Mention, ...]
     law_references: tuple[LawReference, ...]
     near_misses: tuple[NearMiss, ...]

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from avggraph.errors import StoreError
 from avggraph.graph.formats import FORMATS
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import AVG, DCT, DPCAT, RDF
+from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nq"
@@ -22,11 +22,13 @@ TEXTS = "texts"
 DOCUMENTS = "documents.json"
 FINDINGS = "findings.json"
 REPORT = "bevindingen.txt"
+PAGE = "bevindingen.html"
 SHACL_REPORT = "findings.ttl"
+LEDGER = "validated.jsonl"
 
 # All that a build writes into its folder, under any choice of formats.
 WRITTEN = frozenset(
-    {MANIFEST, STORE, TEXTS, DOCUMENTS, FINDINGS, REPORT, SHACL_REPORT, *(each.file for each in FORMATS)}
+    {MANIFEST, STORE, TEXTS, DOCUMENTS, FINDINGS, REPORT, PAGE, SHACL_REPORT, LEDGER, *(each.file for each in FORMATS)}
 )
 
 # The layout of the folder; a build of another layout is refused rather than misread.
@@ -97,27 +99,36 @@ def open_output(folder: Path) -> Output:
     return Output(folder, manifest)
 
 
-def record_shards(store: ox.Store, size: int) -> Iterator[list[str]]:
-    """Give the records of a store, `size` at a time, each with its flows, as N-Quads lines."""
-    graphs = sorted({quad.graph_name for quad in store.quads_for_pattern(None, _TYPE, _RECORD)}, key=str)
-    for start in range(0, len(graphs), size):
-        lines: list[str] = []
-        for graph in graphs[start : start + size]:
-            quads = list(store.quads_for_pattern(None, None, None, graph))
-            lines += [f"{quad} ." for quad in quads]
-            for record in (quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _RECORD):
-                for flow in store.quads_for_pattern(None, _IN_RECORD, record):
-                    lines += [f"{quad} ." for quad in store.quads_for_pattern(flow.subject, None, None)]
-        yield lines
+def record_units(store: ox.Store, *shared: str) -> Iterator[list[Quad]]:
+    """Give the records of a store, those of one source document at a time, with all that belongs to them.
+
+    That is the document's graph, the flows of its records, and of the graphs `shared` (IRIs: organisations, laws) the
+    nodes that these lead to.
+    """
+    around: dict[Term, list[Quad]] = {}
+    for quad in graph_quads(store, *shared):
+        around.setdefault(quad[0], []).append(quad)
+    for graph in sorted({quad.graph_name for quad in store.quads_for_pattern(None, _TYPE, _RECORD)}, key=str):
+        quads = list(store.quads_for_pattern(None, None, None, graph))
+        for record in [quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _RECORD]:
+            for flow in store.quads_for_pattern(None, _IN_RECORD, record):
+                quads += store.quads_for_pattern(flow.subject, None, None)
+        unit = list(map(_terms, quads))
+        reached: dict[Term, None] = {}
+        waiting = dict.fromkeys(value for _subject, _predicate, value, _graph in unit)
+        while waiting:
+            node, _ = waiting.popitem()
+            if node in around and node not in reached:
+                reached[node] = None
+                waiting.update((value, None) for _subject, _predicate, value, _graph in around[node])
+        yield [*dict.fromkeys(unit), *(quad for node in reached for quad in around[node])]
 
 
-def references(store: ox.Store) -> tuple[str, ...]:
-    """Give the numbers of the records in a store, sorted."""
-    identifier = ox.NamedNode(DCT.identifier[1:-1])
-    return tuple(sorted({str(quad.object.value) for quad in store.quads_for_pattern(None, identifier, None)
-                         if isinstance(quad.object, ox.Literal)}))  # fmt: skip
+def graph_quads(store: ox.Store, *graphs: str) -> Iterator[Quad]:
+    """Give the quads of whole graphs; `graphs` are their IRIs."""
+    for graph in graphs:
+        yield from map(_terms, store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
 
-def graph_lines(store: ox.Store, *graphs: str) -> list[str]:
-    """Give the quads of whole graphs as N-Quads lines; `graphs` are their IRIs."""
-    return [f"{quad} ." for graph in graphs for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
+def _terms(quad: ox.Quad) -> Quad:
+    return str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)

@@ -1,23 +1,58 @@
 """Validate the graph with SHACL: its form, and the completeness of each register description (GDPR art. 30)."""
 
-from avggraph.validate.engine import ENGINES, Engine, validate
-from avggraph.validate.finding import Finding, Severity, worst
-from avggraph.validate.report import json_report, shacl_report, text_report
-from avggraph.validate.shapes import Shape, ShapeSet, load_shapes, shape_files, shipped_shapes
+from avggraph.validate.baseline import Silence, Silenced, Silencing, parse_baseline, render_baseline, silence
+from avggraph.validate.engine import ENGINES, Engine, Validator, validate
+from avggraph.validate.finding import Finding, Severity, short_name, worst
+from avggraph.validate.ledger import Ledger
+from avggraph.validate.official import load_official_shapes
+from avggraph.validate.profiles import RECORDS, LoadedProfile, Profile, find_profile, load_profiles
+from avggraph.validate.records import RecordFacts, record_facts
+from avggraph.validate.report import REPORT_FORMATS, Report, ReportFormat, format_of_file, parse_json, report_format
+from avggraph.validate.selection import Selection, records_named, shapes_named
+from avggraph.validate.shapes import Shape, ShapeSet, load_shapes, merged, shape_files, shipped_shapes
+from avggraph.validate.trend import Trend, trend_of
+from avggraph.validate.turtle import read_turtle
 
 __all__ = [
     "ENGINES",
+    "RECORDS",
+    "REPORT_FORMATS",
     "Engine",
     "Finding",
+    "Ledger",
+    "LoadedProfile",
+    "Profile",
+    "RecordFacts",
+    "Report",
+    "ReportFormat",
+    "Selection",
     "Severity",
     "Shape",
     "ShapeSet",
-    "json_report",
+    "Silence",
+    "Silenced",
+    "Silencing",
+    "Trend",
+    "Validator",
+    "find_profile",
+    "format_of_file",
+    "load_official_shapes",
+    "load_profiles",
     "load_shapes",
-    "shacl_report",
+    "merged",
+    "parse_baseline",
+    "parse_json",
+    "read_turtle",
+    "record_facts",
+    "records_named",
+    "render_baseline",
+    "report_format",
     "shape_files",
+    "shapes_named",
     "shipped_shapes",
-    "text_report",
+    "short_name",
+    "silence",
+    "trend_of",
     "validate",
     "worst",
 ]

@@ -2,44 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
 import pyoxigraph as ox
 
 from avggraph.errors import StoreError, UsageError
-from avggraph.graph.terms import Term
+from avggraph.graph.terms import Quad, Term
+from avggraph.validate.compiled import compiled_results
 from avggraph.validate.finding import Finding
-from avggraph.validate.place import Places, places
+from avggraph.validate.place import quotes_of, records_of, reference_of
 from avggraph.validate.pyshacl_engine import pyshacl_results
 from avggraph.validate.result import Result
-from avggraph.validate.shapes import Shape, ShapeSet, shipped_shapes
+from avggraph.validate.shapes import ShapeSet, shipped_shapes
+from avggraph.validate.triples import Triples
+from avggraph.version import __version__
 
 
 class Engine(Protocol):
-    """A SHACL engine: from the union of some quads and a shapes graph to the results, in any order.
+    """A SHACL engine: from a shard with its context and a shapes graph to the results, in any order."""
 
-    It reads literals as they are written ("P12M" stays "P12M") and reports only shapes that have an IRI.
+    def __call__(self, data: Triples, shapes: ShapeSet) -> Iterable[Result]:
+        """Give the results of validating `data` against `shapes`."""
+
+
+# pySHACL is the reference; the tests hold the other to it.
+ENGINES: Mapping[str, Engine] = MappingProxyType({"compiled": compiled_results, "pyshacl": pyshacl_results})
+
+
+class Validator:
+    """Judges shards of one graph against the same shapes and the same context.
+
+    A shard holds whole records with their flows, or the organisations, or the concepts. The context holds what shards
+    point to and what is not judged with them: organisations, systems and concepts with their types. Without it a
+    controller is "no known organisation". Raises UsageError for an unknown engine.
     """
 
-    def __call__(self, quads: Sequence[ox.Quad], shapes: ShapeSet) -> Iterable[Result]:
-        """Give the results of validating `quads` against `shapes`."""
+    def __init__(
+        self, context: Iterable[Quad] = (), *, shapes: ShapeSet | None = None, engine: str = "compiled"
+    ) -> None:
+        if engine not in ENGINES:
+            raise UsageError(f"Er is geen SHACL-engine {engine!r}.", advice=f"Kies uit: {', '.join(ENGINES)}.")
+        self.shapes = shipped_shapes() if shapes is None else shapes
+        self._engine = ENGINES[engine]
+        around = sorted(context)
+        self._context = Triples(around)
+        # Whatever a finding depends on besides the shard: the engines give the same results.
+        said = "\n".join((__version__, self.shapes.digest, *map(" ".join, around)))
+        self.stamp = hashlib.sha256(said.encode()).hexdigest()
 
+    def findings(self, shard: Iterable[Quad]) -> tuple[Finding, ...]:
+        """Judge a shard: its findings in a fixed order, each once."""
+        quads = tuple(shard)
+        data = Triples(quads, self._context)
+        results = {result for result in self._engine(data, self.shapes) if data.judges(result.focus)}
+        if not results:
+            return ()
+        records = records_of((result.focus for result in results), quads, data)
+        return tuple(
+            sorted((self._finding(each, records.get(each.focus), data) for each in results), key=Finding.sort_key)
+        )
 
-ENGINES: Mapping[str, Engine] = MappingProxyType({"pyshacl": pyshacl_results})
-
-
-@dataclass(frozen=True, slots=True)
-class _Shard:
-    quads: tuple[ox.Quad, ...]
-    own: frozenset[Term]
-    context: frozenset[Term]
-
-    def judges(self, focus: Term) -> bool:
-        """Tell whether findings about `focus` are the shard's: a node that only the context describes has its own."""
-        return focus in self.own or focus not in self.context
+    def _finding(self, result: Result, record: Term | None, data: Triples) -> Finding:
+        return self.shapes.shapes[result.shape].finding(
+            focus=result.focus,
+            path=result.path,
+            value=result.value,
+            component=result.component,
+            messages=result.messages,
+            record=None if record is None else record[1:-1],
+            reference=None if record is None else reference_of(record, data),
+            quotes=_quotes(result, record, data),
+        )
 
 
 def validate(
@@ -47,72 +83,35 @@ def validate(
     context: Iterable[str] = (),
     *,
     shapes: ShapeSet | None = None,
-    engine: str = "pyshacl",
+    engine: str = "compiled",
 ) -> tuple[Finding, ...]:
-    """Validate the N-Quads lines of a shard; `shapes` are all shipped ones by default.
+    """Validate the N-Quads lines of a shard in a context (see `Validator`); `shapes` are all shipped ones by default.
 
-    A shard holds whole records with their flows (up to a few hundred records: memory grows with it), or the
-    organisations, or the concepts. `context` holds what the shard points to and what is not judged here:
-    organisations, systems and concepts with their types. Without it a controller is "no known organisation".
+    Raises StoreError where a line is no N-Quads, UsageError for an unknown engine.
 
-    Findings come in a fixed order and without repetition. Raises StoreError where a line is no N-Quads,
-    UsageError for an unknown engine.
-
-    >>> lines = ['<urn:v> <https://w3id.org/dpv#hasProcess> <urn:g> .',
-    ...     '<urn:g> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/dpv#PersonalDataProcess> .']
+    >>> rdf, avg = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "https://w3id.org/avggraph/def#"
+    >>> lines = [f"<urn:v> <{rdf}type> <{avg}ProcessorRecord> ."]
     >>> validate(lines, shapes=shipped_shapes("completeness"))[0].message_nl
-    'Bij deze gegevens staat niet over wie ze gaan.'
+    'Er staat niet voor welke verantwoordelijke de gegevens worden verwerkt.'
     """
-    if engine not in ENGINES:
-        raise UsageError(f"There is no SHACL engine named {engine!r}.", advice=f"Choose from: {', '.join(ENGINES)}.")
-    known = shipped_shapes() if shapes is None else shapes
-    data = _read_shard(shard, context)
-    where = places(data.quads)
-    results = {result for result in ENGINES[engine](data.quads, known) if data.judges(result.focus)}
-    findings = (_finding(result, known.shapes[result.shape], where) for result in results)
-    return tuple(sorted(findings, key=Finding.sort_key))
+    return Validator(quads_of_lines(context), shapes=shapes, engine=engine).findings(quads_of_lines(shard))
 
 
-def _read_shard(shard: Iterable[str], context: Iterable[str]) -> _Shard:
-    own, around = _parse(shard), _parse(context)
-    return _Shard(
-        own + around,
-        frozenset(str(quad.subject) for quad in own),
-        frozenset(str(quad.subject) for quad in around),
-    )
-
-
-def _parse(lines: Iterable[str]) -> tuple[ox.Quad, ...]:
+def quads_of_lines(lines: Iterable[str]) -> list[Quad]:
+    """Read N-Quads lines. Raises StoreError where one is none."""
     text = "\n".join(line.rstrip("\n") for line in lines)
     try:
-        return tuple(ox.parse(text, format=ox.RdfFormat.N_QUADS))
+        return [
+            (str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name))
+            for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS)
+        ]
     except SyntaxError as error:
         raise StoreError(
             f"The lines to validate are not well-formed N-Quads: {error}.", advice="Build the graph again."
         ) from error
 
 
-def _finding(result: Result, shape: Shape, where: Places) -> Finding:
-    record = where.records.get(result.focus)
-    return Finding(
-        severity=shape.severity,
-        shape=shape.iri,
-        focus=result.focus,
-        path=shape.path,
-        value=result.value,
-        component=result.component,
-        message_nl=shape.message_nl,
-        message_en=shape.message_en,
-        advice_nl=shape.advice_nl,
-        advice_en=shape.advice_en,
-        article=shape.article,
-        record=None if record is None else record[1:-1],
-        reference=None if record is None else where.references.get(record),
-        quotes=_quotes(result, record, where),
-    )
-
-
-def _quotes(result: Result, record: Term | None, where: Places) -> tuple[str, ...]:
+def _quotes(result: Result, record: Term | None, data: Triples) -> tuple[str, ...]:
     """Give the words a finding is about: the value's, else the node's; a whole record's words would say nothing."""
-    of_value = where.quotes.get(result.value or "", ())
-    return of_value or (() if result.focus == record else where.quotes.get(result.focus, ()))
+    of_value = quotes_of(result.value, data) if result.value else ()
+    return of_value or (() if result.focus == record else quotes_of(result.focus, data))

@@ -3,58 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-import pyoxigraph as ox
-
-from avggraph.graph.terms import AVG, DCT, DPCAT, PROV, RDF, Term
+from avggraph.graph.terms import AVG, DCT, DPCAT, PROV, Quad, Term
+from avggraph.validate.literals import string
+from avggraph.validate.triples import Triples
 
 _SPAN = re.compile(r"#char=(\d+),(\d+)$")
+_RECORD, _IN_RECORD, _IDENTIFIER, _QUOTED = DPCAT.ROPARecord, AVG.inRecord, DCT.identifier, PROV.wasQuotedFrom
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The records of a shard and the nodes that belong to them, all as terms in N-Triples form."""
-
-    records: Mapping[Term, Term]
-    references: Mapping[Term, str]
-    quotes: Mapping[Term, tuple[str, ...]]
-
-
-def places(quads: Iterable[ox.Quad]) -> Places:
-    """Find the record, reference number and span IRIs of each node that is described in `quads`.
+def records_of(nodes: Iterable[Term], quads: Iterable[Quad], data: Triples) -> dict[Term, Term]:
+    """Give the record that each of some nodes of a shard belongs to, where it belongs to one.
 
     A node belongs to the record it names with `avg:inRecord`, else to the one record that is described in the
     same named graph: there is a graph for each source document. A node in a graph of several records, such as
     the graph of the organisations, belongs to none.
     """
-    graphs: dict[Term, set[Term]] = {}
-    records: dict[Term, set[Term]] = {}
-    named: dict[Term, Term] = {}
-    references: dict[Term, str] = {}
-    quotes: dict[Term, list[str]] = {}
-    for quad in quads:
-        subject, predicate, graph = str(quad.subject), str(quad.predicate), str(quad.graph_name)
-        graphs.setdefault(subject, set()).add(graph)
-        if predicate == RDF.type and str(quad.object) == DPCAT.ROPARecord:
-            records.setdefault(graph, set()).add(subject)
-            named[subject] = subject
-        elif predicate == AVG.inRecord:
-            named.setdefault(subject, str(quad.object))
-        elif predicate == DCT.identifier and isinstance(quad.object, ox.Literal):
-            references[subject] = quad.object.value
-        elif predicate == PROV.wasQuotedFrom and isinstance(quad.object, ox.NamedNode):
-            quotes.setdefault(subject, []).append(quad.object.value)
-    for subject, where in graphs.items():
-        candidates = set().union(*(records.get(graph, set()) for graph in where))
-        if len(candidates) == 1:
-            named.setdefault(subject, *candidates)
-    return Places(
-        named,
-        {record: references[record] for record in set(named.values()) if record in references},
-        {subject: tuple(sorted(set(spans), key=_place)) for subject, spans in quotes.items()},
-    )
+    records = dict.fromkeys(data.instances(_RECORD))
+    wanted = {*nodes}
+    graphs: dict[Term, dict[Term, None]] = {}
+    for subject, _predicate, _value, graph in quads:
+        if subject in wanted or subject in records:
+            graphs.setdefault(subject, {})[graph] = None
+    described: dict[Term, set[Term]] = {}
+    for record in records:
+        for graph in graphs[record]:
+            described.setdefault(graph, set()).add(record)
+    found = {}
+    for node in wanted:
+        named = [node] if node in records else list(data.objects(node, _IN_RECORD))
+        if not named:
+            beside = set().union(*(described.get(graph, set()) for graph in graphs.get(node, ())))
+            named = [*beside] if len(beside) == 1 else []
+        if named:
+            found[node] = named[0]
+    return found
+
+
+def reference_of(record: Term, data: Triples) -> str | None:
+    """Give the number under which the register holds a record."""
+    return min((string(each) or "" for each in data.objects(record, _IDENTIFIER)), default=None)
+
+
+def quotes_of(node: Term, data: Triples) -> tuple[str, ...]:
+    """Give the span IRIs of the words that a node rests on, in text order."""
+    spans = [each[1:-1] for each in data.objects(node, _QUOTED) if each.startswith("<")]
+    return tuple(sorted(spans, key=_place))
 
 
 def _place(span: str) -> tuple[str, int, int, str]:

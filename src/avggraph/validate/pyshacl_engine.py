@@ -2,87 +2,53 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 
-import pyoxigraph as ox
 import pyshacl
-from rdflib import SH, XSD, BNode, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import Graph
 
 from avggraph.errors import KnowledgeError
-from avggraph.graph.terms import Term, iri, literal
+from avggraph.graph.terms import SH
+from avggraph.validate.path import read_path
+from avggraph.validate.rdflib_terms import quads_of, rdflib_graph
 from avggraph.validate.result import Result
 from avggraph.validate.shapes import ShapeSet
+from avggraph.validate.triples import Triples
 
 
-def pyshacl_results(quads: Sequence[ox.Quad], shapes: ShapeSet) -> Iterator[Result]:
-    """Validate the union of `quads` with pySHACL.
+def pyshacl_results(data: Triples, shapes: ShapeSet) -> Iterator[Result]:
+    """Validate `data`, its context included, with pySHACL.
 
     Raises KnowledgeError where pySHACL cannot work with the shapes.
     """
-    _conforms, report, text = pyshacl.validate(rdflib_graph(quads), shacl_graph=shapes.graph, inplace=True)
+    graph = rdflib_graph((*triple, "") for triple in data.triples())
+    _conforms, report, text = pyshacl.validate(graph, shacl_graph=shapes.graph, inplace=True)
     if not isinstance(report, Graph):
         raise KnowledgeError(f"pySHACL cannot work with these shapes: {text}")
-    for result in report.objects(predicate=SH.result):  # not the sh:detail below one
-        shape = report.value(result, SH.sourceShape)
-        focus = report.value(result, SH.focusNode)
-        component = report.value(result, SH.sourceConstraintComponent)
-        value = report.value(result, SH.value)
-        if focus is None or not isinstance(shape, URIRef):
-            raise KnowledgeError(f"pySHACL reported a shape without an IRI: {shape!r}.")
-        yield Result(_term(focus), None if value is None else _term(value), str(shape), str(component))
+    found = Triples(quads_of(report))
+    for validation in found.instances(SH.ValidationReport):
+        for result in found.objects(validation, SH.result):  # not the sh:detail below one
+            yield _result(found, result, shapes)
 
 
-def rdflib_graph(quads: Iterable[ox.Quad]) -> Graph:
-    """Copy the union of `quads` to rdflib, each literal as it is written.
+def _result(report: Triples, result: str, shapes: ShapeSet) -> Result:
+    def one(predicate: str) -> str | None:
+        return next(iter(report.objects(result, predicate)), None)
 
-    rdflib turns "P12M" into "P1Y" when it reads a literal itself; `normalize=False` keeps it without touching
-    the global switch, which pySHACL sets back on each run.
-
-    >>> line = '<urn:t> <urn:duur> "P12M"^^<http://www.w3.org/2001/XMLSchema#duration> .'
-    >>> [str(value) for value in rdflib_graph(ox.parse(line, format=ox.RdfFormat.N_QUADS)).objects()]
-    ['P12M']
-    """
-    graph = Graph()
-    names: dict[str, URIRef] = {}
-
-    def node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-        if isinstance(term, ox.NamedNode):
-            return names.get(term.value) or names.setdefault(term.value, URIRef(term.value))
-        if isinstance(term, ox.Literal):
-            if term.language:
-                return Literal(term.value, lang=term.language)
-            datatype = URIRef(term.datatype.value)
-            # A simple literal is an xsd:string (RDF 1.1 Concepts, section 3.3); rdflib tells the two apart.
-            return Literal(term.value, datatype=None if datatype == XSD.string else datatype, normalize=False)
-        if isinstance(term, ox.BlankNode):
-            return BNode(term.value)
-        raise KnowledgeError("The graph model has no triple terms, but the data do.")
-
-    with _ill_typed_literals_unlogged():
-        for quad in quads:
-            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
-    return graph
-
-
-@contextmanager
-def _ill_typed_literals_unlogged() -> Iterator[None]:
-    """Keep rdflib from logging a traceback for each ill-typed literal: a shape reports it."""
-    logger = logging.getLogger("rdflib.term")
-
-    def other(record: logging.LogRecord) -> bool:
-        return not record.getMessage().startswith("Failed to convert Literal lexical form")
-
-    logger.addFilter(other)
-    try:
-        yield
-    finally:
-        logger.removeFilter(other)
-
-
-def _term(node: Node) -> Term:
-    if isinstance(node, Literal):
-        return literal(str(node), lang=node.language or "", datatype=str(node.datatype or ""))
-    return iri(str(node)) if isinstance(node, URIRef) else node.n3()
+    shape, focus, component, severity = map(
+        one, (SH.sourceShape, SH.focusNode, SH.sourceConstraintComponent, SH.resultSeverity)
+    )
+    path = one(SH.resultPath)
+    if shape is None or focus is None or component is None or severity is None:
+        raise KnowledgeError(f"pySHACL reported no full result: {result}.")
+    # Where the shapes graph gives no message, pySHACL makes one of its own; a query's messages are always given.
+    given = component == SH.SPARQLConstraintComponent or bool(shapes.index.objects(shape, SH.message))
+    return Result(
+        focus,
+        None if path is None else read_path(report, path).text,
+        one(SH.value),
+        component[1:-1],
+        shape[1:-1] if shape.startswith("<") else shape,
+        severity,
+        tuple(sorted(report.objects(result, SH.resultMessage))) if given else (),
+    )

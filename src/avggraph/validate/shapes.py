@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from rdflib import RDF, SH, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS
-from rdflib.term import Node
+from rdflib import Graph
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, UsageError, Where
-from avggraph.validate.finding import Severity
-from avggraph.validate.path import property_path
+from avggraph.graph.terms import DCT, SH, Quad, Term
+from avggraph.validate.components import sentence
+from avggraph.validate.finding import Finding, Severity
+from avggraph.validate.literals import parts
+from avggraph.validate.path import read_path
+from avggraph.validate.rdflib_terms import rdflib_graph
+from avggraph.validate.triples import Triples
+from avggraph.validate.turtle import read_turtle
 
 _SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
 
@@ -39,20 +44,71 @@ class Shape:
     advice_en: str
     article: str
 
+    def finding(
+        self,
+        *,
+        focus: Term,
+        path: str | None,
+        value: Term | None,
+        component: str,
+        messages: Iterable[Term],
+        record: str | None,
+        reference: str | None,
+        quotes: tuple[str, ...],
+    ) -> Finding:
+        """Explain a result of this shape; messages of the result's own go before the shape's."""
+        said = {text.language: text.lexical for each in messages if (text := parts(each))}
+        plain = said.get("", "")
+        return Finding(
+            severity=self.severity,
+            shape=self.iri,
+            focus=focus,
+            path=path,
+            value=value,
+            component=component,
+            message_nl=said.get("nl") or plain or self.message_nl or f"{self.name_nl}: {sentence(component, 'nl')}",
+            message_en=said.get("en") or plain or self.message_en or f"{self.name_en}: {sentence(component, 'en')}",
+            advice_nl=self.advice_nl,
+            advice_en=self.advice_en,
+            article=self.article,
+            record=record,
+            reference=reference,
+            quotes=quotes,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ShapeSet:
-    """A shapes graph and its shapes by IRI. The graph is for reading only."""
+    """A shapes graph and the shapes that can report, by IRI. The graph is for reading only.
 
-    graph: Graph
+    `digest` is the same for the same files and no other.
+    """
+
+    index: Triples
     shapes: Mapping[str, Shape]
+    digest: str = ""
+
+    @property
+    def graph(self) -> Graph:
+        """The shapes graph as rdflib has it, for pySHACL."""
+        return _rdflib(self.index)
+
+    @property
+    def uses_sparql(self) -> bool:
+        """Whether a shape has a SPARQL-based constraint, which needs a store."""
+        return next(self.index.subjects_of(SH.sparql), None) is not None
+
+
+@cache
+def _rdflib(index: Triples) -> Graph:
+    return rdflib_graph((*triple, "") for triple in index.triples())
 
 
 def shape_files() -> Mapping[str, Path]:
     """Give the shipped shape files by name.
 
     >>> sorted(shape_files())
-    ['completeness', 'structure']
+    ['completeness', 'signals', 'structure']
     """
     return {path.stem: path for path in sorted(resources.ontology("shapes").glob("*.ttl"))}
 
@@ -79,37 +135,43 @@ def load_shapes(*paths: Path) -> ShapeSet:
 
     Raises KnowledgeError where a file is no Turtle or a shape lacks a name, message, advice, severity or source.
     """
-    graph = Graph()
+    digest = hashlib.sha256()
+    quads: list[Quad] = []
     shapes: dict[str, Shape] = {}
     for path in paths:
-        part = Graph()
-        try:
-            part.parse(path, format="turtle")
-        except (OSError, SyntaxError) as error:  # rdflib's BadSyntax is a SyntaxError
-            raise KnowledgeError(f"The shapes cannot be read: {error}.", where=Where(str(path))) from error
-        graph += part
-        for node in sorted(_named_shapes(part)):
-            shapes[str(node)] = _read_shape(part, node, Where(str(path), field=str(node)))
-    return ShapeSet(graph, MappingProxyType(shapes))
+        part = list(read_turtle(path))
+        digest.update(path.read_bytes())
+        graph = Triples(part)
+        for kind in (SH.NodeShape, SH.PropertyShape):
+            for node in graph.instances(kind):
+                if node.startswith("<"):
+                    shapes[node[1:-1]] = _read_shape(graph, node, Where(str(path), field=node[1:-1]))
+        quads += part
+    return ShapeSet(Triples(quads), MappingProxyType(dict(sorted(shapes.items()))), digest.hexdigest())
 
 
-def _named_shapes(graph: Graph) -> set[URIRef]:
-    kinds = (SH.NodeShape, SH.PropertyShape)
-    return {node for kind in kinds for node in graph.subjects(RDF.type, kind) if isinstance(node, URIRef)}
+def merged(first: ShapeSet, second: ShapeSet) -> ShapeSet:
+    """Put two sets of shapes together; where both have a shape of one name, its triples are those of both."""
+    quads = ((*triple, "") for triple in (*first.index.triples(), *second.index.triples()))
+    return ShapeSet(
+        Triples(quads),
+        MappingProxyType(dict(sorted({**second.shapes, **first.shapes}.items()))),
+        hashlib.sha256(f"{first.digest} {second.digest}".encode()).hexdigest(),
+    )
 
 
-def _read_shape(graph: Graph, node: URIRef, where: Where) -> Shape:
-    severity = graph.value(node, SH.severity)
-    if not isinstance(severity, URIRef) or severity not in _SEVERITIES:
+def _read_shape(graph: Triples, node: Term, where: Where) -> Shape:
+    severities = [_SEVERITIES[each] for each in graph.objects(node, SH.severity) if each in _SEVERITIES]
+    if len(severities) != 1:
         raise KnowledgeError("The shape has no sh:severity that SHACL knows.", where=where)
-    articles = [str(source) for source in graph.objects(node, DCTERMS.source) if isinstance(source, Literal)]
+    articles = [text.lexical for source in graph.objects(node, DCT.source) if (text := parts(source))]
     if len(articles) != 1:
         raise KnowledgeError("The shape does not name its article once, as text, in dct:source.", where=where)
-    path = graph.value(node, SH.path)
+    paths = graph.objects(node, SH.path)
     return Shape(
-        iri=str(node),
-        severity=_SEVERITIES[severity],
-        path=None if path is None else property_path(graph, path),
+        iri=node[1:-1],
+        severity=severities[0],
+        path=read_path(graph, *paths).text if paths else None,
         name_nl=_text(graph, node, SH.name, "nl", where),
         name_en=_text(graph, node, SH.name, "en", where),
         message_nl=_text(graph, node, SH.message, "nl", where),
@@ -120,10 +182,10 @@ def _read_shape(graph: Graph, node: URIRef, where: Where) -> Shape:
     )
 
 
-def _text(graph: Graph, node: Node, predicate: URIRef, language: str, where: Where) -> str:
+def _text(graph: Triples, node: Term, predicate: Term, language: str, where: Where) -> str:
     texts = [
-        str(text) for text in graph.objects(node, predicate) if isinstance(text, Literal) and text.language == language
+        text.lexical for each in graph.objects(node, predicate) if (text := parts(each)) and text.language == language
     ]
     if len(texts) != 1:
-        raise KnowledgeError(f"The shape has no single {predicate.n3()} in {language!r}.", where=where)
+        raise KnowledgeError(f"The shape has no single {predicate} in {language!r}.", where=where)
     return texts[0]

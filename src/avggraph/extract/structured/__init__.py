@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from avggraph.description import Description
+from avggraph.description import Description, RecordKind
 from avggraph.errors import NotADescriptionError, Where
+from avggraph.extract.kind import record_kind
 from avggraph.extract.structured.assemble import assemble
 from avggraph.extract.structured.entries import entries_of
 from avggraph.extract.structured.markdown import is_private_page, markdown_entries
@@ -29,9 +30,11 @@ LAYOUTS = {
 # So many different fields of a description make a source one, however many keys of its own it has.
 _CLEAR = 4
 
-# A key only one of the export's registers has; the register of a controller has neither.
-_WPG = frozenset({("BijzondereGegevens",), ("Ontvanger",)})
-_PROCESSOR = frozenset({("Categorien",), ("VerdelingVerantwoordelijkheidSubverwerkers",)})
+_EXPORTS = {
+    RecordKind.CONTROLLER: "export-verantwoordelijke",
+    RecordKind.PROCESSOR: "export-verwerker",
+    RecordKind.LAW_ENFORCEMENT: "export-wpg",
+}
 _SHEETS = frozenset({"csv", "xlsx"})
 
 
@@ -90,19 +93,4 @@ def _layout(source: SourceText, register: str) -> str:
         return "markdown"
     if source.kind in _SHEETS:
         return "spreadsheet"
-    return f"export-{_export_register(source)}"
-
-
-def _export_register(source: SourceText) -> str:
-    """Give the export's register: by the first segment of the path in the folder or archive, else by its keys.
-
-    A service's name may hold " / ", so nothing behind the first segment says anything.
-    """
-    first_words = {word for part in source.path.casefold().split("#") for word in part.split("/")[0].split()}
-    for register in ("wpg", "verwerker", "verantwoordelijke"):
-        if register in first_words:
-            return register
-    roots = {cell.path[:1] for cell in source.cells}
-    if roots & _WPG:
-        return "wpg"
-    return "verwerker" if roots & _PROCESSOR else "verantwoordelijke"
+    return _EXPORTS[record_kind(source)]

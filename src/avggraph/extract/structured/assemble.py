@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from avggraph.description import (
     Answer,
+    Contradiction,
     ControllerEntry,
     DataRecord,
     Description,
@@ -51,14 +52,16 @@ def assemble(text: str, entries: Sequence[Entry], table: KeyTable, layout: str) 
         data_records=tuple(read.data_records()),
         special_categories=tuple(read.special_categories()),
         automated_decision_making=read.statement("automated_decision_making"),
-        transfer_outside_eu=read.transfer(),
+        transfer_outside_eu=read.statement("transfer_outside_eu"),
         recipients=read.together("recipient"),
+        recipient_articles=read.recipient_articles(),
         processors=read.each("processor"),
         systems=read.each("system"),
         controllers=tuple(read.controllers()),
         responsibility_division=read.first("responsibility_division"),
         related_processing=Statement(Answer.YES, read.together("related")) if read.each("related") else Statement(),
         related=read.each("related"),
+        contradictions=tuple(read.contradictions("transfer_outside_eu")),
         labels=tuple(entry.key for entry in entries),
     )
     return replace(
@@ -98,22 +101,32 @@ class _Reading:
         return next((words for words in self.each("reference") if _REFERENCE.fullmatch(words.text)), None)
 
     def statement(self, field: str) -> Statement:
-        """Read a yes/no field; the words are the key's and the value's."""
-        entry = next((entry for entry, _ in self._entries(field)), None)
-        return self._statement(entry)
+        """Read a yes/no field; the words are the key's and the value's. One yes is a yes, whatever else says no.
+
+        Where it is a yes, the words that say more about it stand for the tick itself.
+        """
+        said = [self._statement(entry) for entry, _ in self._entries(field)]
+        first = next((one for one in said if one.answer is Answer.YES), next(iter(said), Statement()))
+        more = self.together(f"{field}.detail")
+        return Statement(first.answer, more) if first.answer is Answer.YES and more else first
+
+    def contradictions(self, field: str) -> Iterator[Contradiction]:
+        """Give the answers to one yes/no question of which some say yes and some no."""
+        said = [self._statement(entry) for entry, _ in self._entries(field)]
+        if {Answer.YES, Answer.NO} <= {one.answer for one in said}:
+            words = _quoted(self._text, [span for one in said if one.words for span in one.words.spans])
+            if words:
+                yield Contradiction(field, words)
 
     def _statement(self, entry: Entry | None) -> Statement:
         if entry is None or entry.words is None:
             return Statement()
         return Statement(read_answer(entry.words.text), _quoted(self._text, (entry.key, *entry.spans)))
 
-    def transfer(self) -> Statement:
-        """Read the transfer to third countries (GDPR ch. V); where there is one, its words are those that say where."""
-        statement = self.statement("transfer_outside_eu")
-        where = self.together("transfer.detail")
-        if statement.answer is Answer.YES and where:
-            return Statement(statement.answer, where)
-        return statement
+    def recipient_articles(self) -> tuple[Quote, ...]:
+        """Give the articles ticked as those under which others get data, or the ticks that nobody does."""
+        ticked = (quote(self._text, (entry.key,)) for entry, _ in self._entries("recipient.article") if _is_yes(entry))
+        return tuple(filter(None, ticked))
 
     def _quote(self, entries: Iterable[Entry]) -> Quote | None:
         spans = [span for entry in entries for span in entry.spans]

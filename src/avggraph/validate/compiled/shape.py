@@ -1,0 +1,184 @@
+"""A shape as something that runs: its targets, its path and its checks, compiled from the shapes graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from avggraph.errors import KnowledgeError
+from avggraph.graph.terms import RDFS, SH, XSD, Term
+from avggraph.validate.compiled.constraints import COMPONENTS, Check
+from avggraph.validate.compiled.source import Source
+from avggraph.validate.compiled.sparql import sparql_constraints
+from avggraph.validate.path import read_list, read_path
+from avggraph.validate.result import Result
+from avggraph.validate.triples import Triples
+
+Targets = Callable[[Triples], Iterator[Term]]
+Report = Callable[[Triples, Term, Collection[Term]], Iterator[Result]]
+
+_USE_PYSHACL = "Validate with the engine pyshacl."
+_TRUE = f'"true"^^{XSD.boolean}'
+_CLOSED = f"{SH.base}ClosedConstraintComponent"
+
+# What SHACL gives meaning and this engine does not: a shape that uses it is refused rather than half read.
+_REFUSED = (SH.js, SH.expression, SH.rule, SH.target, SH.targetShape, SH.reifierShape, SH.reificationRequired)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningShape:
+    """A shape of the shapes graph, ready to judge focus nodes (SHACL, section 2).
+
+    A property shape has a path; the value nodes of a node shape are the focus node itself.
+    """
+
+    source: Source
+    targets: tuple[Targets, ...]
+    checks: list[tuple[str, Check]] = field(default_factory=list)
+    properties: list[RunningShape] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+
+    def focus_nodes(self, graph: Triples) -> Collection[Term]:
+        """Give the nodes of `graph` that the shape's targets select, each once."""
+        return dict.fromkeys(node for select in self.targets for node in select(graph))
+
+    def results(self, graph: Triples, focus: Term) -> Iterator[Result]:
+        """Judge a focus node."""
+        values = self._value_nodes(graph, focus)
+        for component, check in self.checks:
+            for value in check(graph, focus, values):
+                yield self.source.result(focus, value, component)
+        for nested in self.properties:
+            for value in values:
+                yield from nested.results(graph, value)
+        for report in self.reports:
+            yield from report(graph, focus, values)
+
+    def conforms(self, graph: Triples, node: Term) -> bool:
+        """Say whether a node conforms: judging it would give no result."""
+        values = self._value_nodes(graph, node)
+        for _component, check in self.checks:
+            if check(graph, node, values):
+                return False
+        for nested in self.properties:
+            for value in values:
+                if not nested.conforms(graph, value):
+                    return False
+        return not any(True for report in self.reports for _result in report(graph, node, values))
+
+    def _value_nodes(self, graph: Triples, focus: Term) -> Collection[Term]:
+        path = self.source.path
+        return (focus,) if path is None else path.walk(graph, focus)
+
+
+class Compiler:
+    """Compiles the shapes of a shapes graph, each once.
+
+    Raises KnowledgeError for what SHACL does not allow, for shapes that refer to themselves (which SHACL, section
+    3.4.3, leaves undefined), and for extensions of SHACL that this engine does not know.
+    """
+
+    def __init__(self, graph: Triples) -> None:
+        self.graph = graph
+        self._shapes: dict[Term, RunningShape] = {}
+        self._under_way: list[Term] = []
+
+    def targeted(self) -> list[RunningShape]:
+        """Compile the shapes that have a target, in the order of their names."""
+        if next(self.graph.instances(SH.ConstraintComponent), None) is not None:
+            raise KnowledgeError("The shapes graph declares constraint components of its own.", advice=_USE_PYSHACL)
+        found: dict[Term, None] = {}
+        for predicate in (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, *_REFUSED):
+            found.update(dict.fromkeys(self.graph.subjects_of(predicate)))
+        for kind in (SH.NodeShape, SH.PropertyShape):
+            found.update((node, None) for node in self.graph.instances(kind) if self._is_class(node))
+        return [self.referred(node) for node in sorted(found)]
+
+    def referred(self, node: Term) -> RunningShape:
+        """Compile the shape `node`."""
+        if node in self._under_way:
+            raise KnowledgeError(f"The shape {node} refers to itself, which SHACL leaves undefined.")
+        if node not in self._shapes:
+            self._under_way.append(node)
+            self._shapes[node] = self._compile(node)
+            self._under_way.pop()
+        return self._shapes[node]
+
+    def siblings(self, node: Term) -> tuple[RunningShape, ...]:
+        """Give the sibling shapes of a qualified value shape (SHACL, section 4.7.3)."""
+        parents = self.graph.subjects(SH.property, node)
+        properties = dict.fromkeys(each for parent in parents for each in self.graph.objects(parent, SH.property))
+        qualified = dict.fromkeys(
+            shape for each in properties for shape in self.graph.objects(each, SH.qualifiedValueShape)
+        )
+        own = self.graph.objects(node, SH.qualifiedValueShape)
+        return tuple(self.referred(shape) for shape in qualified if shape not in own)
+
+    def _compile(self, node: Term) -> RunningShape:
+        paths = self.graph.objects(node, SH.path)
+        if len(paths) > 1:
+            raise KnowledgeError(f"The shape {node} has more than one path.")
+        for predicate in _REFUSED:
+            if self.graph.objects(node, predicate):
+                raise KnowledgeError(f"The shape {node} uses {predicate}, unknown to this engine.", advice=_USE_PYSHACL)
+        source = Source(
+            name=node[1:-1] if node.startswith("<") else node,
+            path=read_path(self.graph, *paths) if paths else None,
+            severity=next(iter(self.graph.objects(node, SH.severity)), SH.Violation),
+            messages=tuple(sorted(self.graph.objects(node, SH.message))),
+        )
+        shape = RunningShape(source, tuple(self._targets(node)))
+        if _TRUE not in self.graph.objects(node, SH.deactivated):
+            self._add_constraints(shape, node)
+        return shape
+
+    def _add_constraints(self, shape: RunningShape, node: Term) -> None:
+        for parameter in sorted(self.graph.predicates(node)):
+            if parameter in COMPONENTS:
+                component, make = COMPONENTS[parameter]
+                values = sorted(self.graph.objects(node, parameter))
+                shape.checks.extend((component, make(self, node, value)) for value in values)
+        shape.properties.extend(self.referred(each) for each in sorted(self.graph.objects(node, SH.property)))
+        if _TRUE in self.graph.objects(node, SH.closed):
+            shape.reports.append(_closed(shape.source, self._allowed(node)))
+        shape.reports.extend(sparql_constraints(self.graph, node, shape.source))
+
+    def _allowed(self, node: Term) -> frozenset[Term]:
+        """Give the predicates that a closed shape allows (SHACL, section 4.8.1)."""
+        ignored = [
+            each for names in self.graph.objects(node, SH.ignoredProperties) for each in read_list(self.graph, names)
+        ]
+        properties = self.graph.objects(node, SH.property)
+        return frozenset((*ignored, *(path for each in properties for path in self.graph.objects(each, SH.path))))
+
+    def _targets(self, node: Term) -> Iterator[Targets]:
+        for target in self.graph.objects(node, SH.targetNode):
+            yield partial(_itself, target)
+        kinds = dict.fromkeys(self.graph.objects(node, SH.targetClass))
+        if self._is_class(node):
+            kinds[node] = None
+        for kind in kinds:
+            yield partial(Triples.instances, kind=kind)
+        for predicate in self.graph.objects(node, SH.targetSubjectsOf):
+            yield partial(Triples.subjects_of, predicate=predicate)
+        for predicate in self.graph.objects(node, SH.targetObjectsOf):
+            yield partial(Triples.objects_of, predicate=predicate)
+
+    def _is_class(self, node: Term) -> bool:
+        return self.graph.is_instance(node, RDFS.Class) and node.startswith("<")
+
+
+def _itself(node: Term, _graph: Triples) -> Iterator[Term]:
+    yield node
+
+
+def _closed(source: Source, allowed: frozenset[Term]) -> Report:
+    def report(graph: Triples, focus: Term, values: Collection[Term]) -> Iterator[Result]:
+        for node in values:
+            for predicate in graph.predicates(node):
+                if predicate not in allowed:
+                    for value in graph.objects(node, predicate):
+                        yield source.result(focus, value, _CLOSED, path=predicate)
+
+    return report

@@ -1,0 +1,96 @@
+"""What was found for each record, kept so that a record that did not change is not validated again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from avggraph.graph.terms import Quad, literal
+from avggraph.validate.engine import Validator
+from avggraph.validate.finding import Finding
+
+Findings = tuple[Finding, ...]
+
+
+class Ledger:
+    """Validates records, and remembers of each what was found by the digest of its quads.
+
+    A ledger holds for one stamp: the shapes, the context and the version they were judged with. Under another stamp
+    nothing of it counts.
+    """
+
+    def __init__(self, validator: Validator, earlier: Mapping[str, Findings]) -> None:
+        self._validator = validator
+        self._earlier = earlier
+        self._judged: dict[str, Findings] = {}
+
+    @classmethod
+    def open(cls, path: Path, validator: Validator) -> Ledger:
+        """Open the ledger of an earlier build; one that is missing, broken or of another stamp is an empty one."""
+        try:
+            stamp, *entries = map(orjson.loads, path.read_bytes().splitlines())
+            known = _read(entries, validator) if stamp == {"stamp": validator.stamp} else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            known = {}
+        return cls(validator, known)
+
+    def judge(self, record: Iterable[Quad]) -> Findings:
+        """Give the findings of one record with all that belongs to it: known ones, or those of validating it now."""
+        quads = sorted(set(record))
+        digest = hashlib.sha256("\n".join(map(" ".join, quads)).encode()).hexdigest()
+        found = self._earlier.get(digest)
+        self._judged[digest] = self._validator.findings(quads) if found is None else found
+        return self._judged[digest]
+
+    @property
+    def earlier(self) -> Findings | None:
+        """The findings of the earlier build, in a fixed order, each once; None where the ledger holds none."""
+        return _ordered(self._earlier) if self._earlier else None
+
+    @property
+    def findings(self) -> Findings:
+        """The findings of all records judged, in a fixed order, each once."""
+        return _ordered(self._judged)
+
+    def write(self, path: Path) -> None:
+        """Write what was found for the records judged: JSON lines, the stamp first."""
+        lines = [{"stamp": self._validator.stamp}, *(_row(digest, found) for digest, found in self._judged.items())]
+        path.write_bytes(b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines))
+
+
+def _ordered(judged: Mapping[str, Findings]) -> Findings:
+    return tuple(sorted({each for found in judged.values() for each in found}, key=Finding.sort_key))
+
+
+def _row(digest: str, findings: Findings) -> dict[str, object]:
+    return {
+        "record": digest,
+        "findings": [
+            {
+                "shape": each.shape,
+                "focus": each.focus,
+                "path": each.path,
+                "value": each.value,
+                "component": each.component,
+                "messages": [literal(each.message_nl, lang="nl"), literal(each.message_en, lang="en")],
+                "record": each.record,
+                "reference": each.reference,
+                "quotes": each.quotes,
+            }
+            for each in findings
+        ],
+    }
+
+
+def _read(entries: list[dict[str, Any]], validator: Validator) -> dict[str, Findings]:
+    shapes = validator.shapes.shapes
+    return {
+        entry["record"]: tuple(
+            shapes[each.pop("shape")].finding(**{**each, "quotes": tuple(each["quotes"])}) for each in entry["findings"]
+        )
+        for entry in entries
+    }

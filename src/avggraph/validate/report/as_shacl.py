@@ -1,0 +1,59 @@
+"""The report in SHACL's own vocabulary, as Turtle, for RDF tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from avggraph.graph.terms import RDFS, SH, Term, iri, literal
+from avggraph.validate.baseline import Silence
+from avggraph.validate.finding import Finding, Severity
+from avggraph.validate.report.model import Language, Report
+from avggraph.validate.report.wording import WORDINGS
+
+_SEVERITIES = {Severity.INFO: "Info", Severity.WARNING: "Warning", Severity.VIOLATION: "Violation"}
+
+
+def write_shacl(report: Report, language: Language = "nl") -> str:
+    """Write all findings as a SHACL validation report in Turtle, messages in both languages.
+
+    There are no blank nodes: a result is named after what it says, below the report's IRI, and so is a blank node of
+    the data. A path that is more than one IRI stands with its shape alone, for SHACL writes it in blank nodes.
+    A silenced finding is a result as well, for the graph does not conform; a comment says why it was silenced.
+    """
+    because = {each.finding: each.silence for each in report.silenced}
+    results = {_result(finding, report.iri): finding for finding in (*report.findings, *because)}
+    lines = [f"@prefix sh: <{SH.base}> ."]
+    if because:
+        lines.append(f"@prefix rdfs: <{RDFS.base}> .")
+    lines += ["", f"{iri(report.iri)} a sh:ValidationReport ;"]
+    lines += [f"    sh:result {name} ;" for name in sorted(results)]
+    lines.append(f"    sh:conforms {'false' if results else 'true'} .")
+    for name in sorted(results):
+        finding = results[name]
+        lines += ["", *_lines(name, finding, report.iri, because.get(finding), language)]
+    return "\n".join(lines) + "\n"
+
+
+def _result(finding: Finding, report: str) -> Term:
+    return iri(f"{report}#{finding.fingerprint}")
+
+
+def _lines(name: Term, finding: Finding, report: str, silence: Silence | None, language: Language) -> Iterator[str]:
+    yield f"{name} a sh:ValidationResult ;"
+    yield f"    sh:resultSeverity sh:{_SEVERITIES[finding.severity]} ;"
+    yield f"    sh:sourceShape {iri(finding.shape)} ;"
+    yield f"    sh:sourceConstraintComponent {iri(finding.component)} ;"
+    if finding.path is not None and iri(finding.path[1:-1]) == finding.path:
+        yield f"    sh:resultPath {finding.path} ;"
+    if finding.value is not None:
+        yield f"    sh:value {_without_blank(finding.value, report)} ;"
+    if silence is not None:
+        since = WORDINGS[language].since
+        said = f"{WORDINGS[language].silenced}, {since} {silence.since.isoformat()}: {silence.reason}"
+        yield f"    rdfs:comment {literal(said, lang=language)} ;"
+    yield f"    sh:resultMessage {literal(finding.message_nl, lang='nl')} , {literal(finding.message_en, lang='en')} ;"
+    yield f"    sh:focusNode {_without_blank(finding.focus, report)} ."
+
+
+def _without_blank(term: Term, report: str) -> Term:
+    return iri(f"{report}#blank-{term.removeprefix('_:')}") if term.startswith("_:") else term

@@ -1,0 +1,39 @@
+"""A browser for the tests: Chromium and its driver; skipped where they are not installed, never in CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from browser.webdriver import Browser, running
+
+
+def _missing(what: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs {what}: make browser")
+    pytest.skip(f"needs {what}: make browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not chromium or not driver:
+        _missing("Chromium and chromedriver")
+    with running(chromium, driver) as window:
+        yield window
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which checks a page against WCAG."""
+    path = Path(sys.prefix) / "node_modules" / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        _missing("axe-core")
+    return path.read_text(encoding="utf-8")
