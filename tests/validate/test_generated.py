@@ -111,6 +111,14 @@ def test_specimens_of_a_datatype_are_well_and_ill_typed_for_pyshacl_too(datatype
     assert {result.value for result in results} == set(map(str, wanted))
 
 
+@pytest.mark.parametrize("engine", sorted(ENGINES.keys() - {"pyshacl"}))
+@pytest.mark.parametrize("seed", range(4))
+def test_an_engine_finds_what_pyshacl_finds(engine: str, seed: int) -> None:
+    for shapes, count in ((shipped_shapes(), 40), (bare(EVERY_CONSTRAINT), 60)):
+        for lines in graphs(shapes.graph, seed, count):
+            assert not disagreement(lines, shapes, engine), "\n".join(lines)
+
+
 EXTRA = Result("<urn:x>", None, None, "urn:c", "urn:s", "<urn:ernst>", ())
 
 
