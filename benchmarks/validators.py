@@ -16,16 +16,18 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
-from rdflib import SH, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import Graph
 
 from avggraph.errors import KnowledgeError
-from avggraph.graph.terms import Term, iri, literal
-from avggraph.pipeline import validated
+from avggraph.graph.terms import SH, Term, literal
 from avggraph.store import open_output
-from avggraph.validate import ENGINES, Finding, Shape, ShapeSet, load_shapes
-from avggraph.validate.path import property_path
+from avggraph.validate import ENGINES, Finding, load_shapes
+from avggraph.validate.engine import quads_of_lines
+from avggraph.validate.path import read_path
+from avggraph.validate.rdflib_terms import quads_of
 from avggraph.validate.result import Result
+from avggraph.validate.triples import Triples
+from avggraph.validation import validated
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +52,15 @@ class Data:
         return self.folder / "shapes.ttl"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Row:
-    """One result as every engine reports it: terms in N-Triples form, the path in SPARQL notation."""
-
-    focus: Term
-    path: str
-    value: Term
-    component: str
-    shape: str
-    severity: str
-    messages: tuple[str, ...]
-
-
-Rows = set[Row]
+Rows = set[Result]
 
 
 @dataclass(frozen=True, slots=True)
 class Validator:
-    """An engine and a way to use it. Loading and validating are timed, importing and the making of rows are not."""
+    """An engine and a way to use it. Loading and validating are timed, importing and the making of rows are not.
+
+    `whole`: it needs no build, but the graph alone.
+    """
 
     name: str
     distribution: str
@@ -76,6 +68,7 @@ class Validator:
     load: Callable[[Data], Any]
     validate: Callable[[Any, Data], Any]
     rows: Callable[[Any, Data], Rows]
+    whole: bool = True
 
 
 def validators() -> Mapping[str, Validator]:
@@ -89,79 +82,76 @@ def validators() -> Mapping[str, Validator]:
 
 
 def rows_of_report(report: Graph, _data: Data | None = None) -> Rows:
-    """Read the rows of a validation report; the results below `sh:detail` are not its own."""
-    return {_row(report, result) for result in report.objects(None, SH.result)}
+    """Read the results of a validation report; those below `sh:detail` are not its own."""
+    found = Triples(quads_of(report))
+    return {
+        _row(found, result)
+        for validation in found.instances(SH.ValidationReport)
+        for result in found.objects(validation, SH.result)
+    }
 
 
-def _row(report: Graph, result: Node) -> Row:
-    def said(predicate: URIRef) -> str:
-        return next((_term(value) for value in report.objects(result, predicate)), "")
+def _row(report: Triples, result: Term) -> Result:
+    def one(predicate: Term) -> Term | None:
+        return next(iter(report.objects(result, predicate)), None)
 
-    return Row(
-        focus=said(SH.focusNode),
-        path=next((_path(report, path) for path in report.objects(result, SH.resultPath)), ""),
-        value=said(SH.value),
-        component=said(SH.sourceConstraintComponent)[1:-1],
-        shape=said(SH.sourceShape)[1:-1],
-        severity=said(SH.resultSeverity).rpartition("#")[2].rstrip(">").lower(),
-        messages=tuple(sorted(_term(message) for message in report.objects(result, SH.resultMessage))),
+    path = one(SH.resultPath)
+    return Result(
+        focus=one(SH.focusNode) or "",
+        path=None if path is None else _path(report, path),
+        value=one(SH.value),
+        component=(one(SH.sourceConstraintComponent) or "")[1:-1],
+        shape=(one(SH.sourceShape) or "")[1:-1],
+        severity=one(SH.resultSeverity) or "",
+        messages=tuple(sorted(report.objects(result, SH.resultMessage))),
     )
 
 
-def _path(report: Graph, path: Node) -> str:
+def _path(report: Triples, path: Term) -> str:
     try:
-        return property_path(report, path)
+        return read_path(report, path).text
     except KnowledgeError:
         return "not said"
 
 
-def _term(node: Node) -> Term:
-    if isinstance(node, Literal):
-        return literal(str(node), lang=node.language or "", datatype=str(node.datatype or ""))
-    return iri(str(node)) if isinstance(node, URIRef) else node.n3()
-
-
-def _rows_of_results(results: Iterable[Result], data: Data) -> Rows:
-    shapes = load_shapes(data.shapes).shapes
-    return {_own_row(one, shapes[one.shape]) for one in results}
+def _as_they_are(results: Rows, _data: Data) -> Rows:
+    return results
 
 
 def _rows_of_findings(findings: Iterable[Finding], _data: Data) -> Rows:
-    return {_own_row(one, one) for one in findings}
-
-
-def _own_row(result: Result | Finding, said: Shape | Finding) -> Row:
-    return Row(
-        focus=result.focus,
-        path=said.path or "",
-        value=result.value or "",
-        component=result.component,
-        shape=result.shape,
-        severity=said.severity.label,
-        messages=tuple(sorted((literal(said.message_nl, lang="nl"), literal(said.message_en, lang="en")))),
-    )
+    return {
+        Result(
+            focus=one.focus,
+            path=one.path,
+            value=one.value,
+            component=one.component,
+            shape=one.shape,
+            severity=SH[one.severity.label.capitalize()],
+            messages=tuple(sorted((literal(one.message_nl, lang="nl"), literal(one.message_en, lang="en")))),
+        )
+        for one in findings
+    }
 
 
 # ---------------------------------------------------------------- our own engines
 
 
 def _own(engine: str) -> Iterator[Validator]:
-    """Give an engine of ours on the whole graph at once, and in shards of records as a build uses it."""
+    """Give an engine of ours as a build uses it, record by record or in shards, and on the whole graph at once."""
 
-    def whole(quads: Any, data: Data) -> set[Result]:
-        shapes: ShapeSet = load_shapes(data.shapes)
-        return set(ENGINES[engine](quads, shapes))
+    def records(store: ox.Store, data: Data) -> tuple[Finding, ...]:
+        return validated(store, open_output(data.build).naming, shapes=load_shapes(data.shapes), engine=engine)
 
-    def shards(store: Any, data: Data) -> tuple[Finding, ...]:
-        return validated(store, open_output(data.build).naming, engine=engine)
+    def whole(triples: Triples, data: Data) -> Rows:
+        return set(ENGINES[engine](triples, load_shapes(data.shapes)))
 
+    yield Validator(f"avggraph {engine}", "avggraph", "avggraph", _store, records, _rows_of_findings, False)
     if engine != "pyshacl":  # on the whole graph it is pySHACL as shipped
-        yield Validator(f"avggraph {engine}", "avggraph", "avggraph", _quads, whole, _rows_of_results)
-    yield Validator(f"avggraph {engine}, in shards", "avggraph", "avggraph", _store, shards, _rows_of_findings)
+        yield Validator(f"avggraph {engine}, whole graph", "avggraph", "avggraph", _triples, whole, _as_they_are)
 
 
-def _quads(data: Data) -> Any:
-    return tuple(ox.parse(path=data.triples, format=ox.RdfFormat.N_QUADS))
+def _triples(data: Data) -> Triples:
+    return Triples(quads_of_lines(data.triples.open(encoding="utf-8")))
 
 
 def _store(data: Data) -> Any:

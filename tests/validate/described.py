@@ -6,8 +6,9 @@ from rdflib import SH
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term
+from avggraph.validate.rdflib_terms import term
 from validate.drawing import Drawing, is_literal
-from validate.specimens import in_order, inner_shapes, of_the_kind_asked_for, term
+from validate.specimens import in_order, inner_shapes, of_the_kind_asked_for
 from validate.vocabulary import PAIRS
 
 _VALUES = ((0, 1, 2, 3, 4), (20, 45, 20, 10, 5))  # how many values a path gets, and how often

@@ -10,7 +10,8 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term, iri, literal
-from validate.specimens import in_order, term
+from avggraph.validate.rdflib_terms import term
+from validate.specimens import in_order
 from validate.vocabulary import TARGETS, Vocabulary, target_classes
 
 TYPE, SUBCLASS = iri(str(RDF.type)), iri(str(RDFS.subClassOf))

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
-from avggraph.graph.terms import Term
+from avggraph.graph.terms import Quad, Term
 from avggraph.validate import ENGINES, ShapeSet
 from avggraph.validate.engine import quads_of_lines
+from avggraph.validate.rdflib_terms import term
 from avggraph.validate.result import Result
 from avggraph.validate.triples import Triples
 from validate.described import describe
 from validate.drawing import SUBCLASS, TYPE, Drawing
-from validate.specimens import term
 from validate.vocabulary import Vocabulary, target_classes
 from validate.wished import wish
 
@@ -65,11 +65,6 @@ def graph_about(vocabulary: Vocabulary, shape: URIRef, seed: str) -> list[str]:
     return drawing.lines()
 
 
-def data(lines: Sequence[str]) -> Triples:
-    """Read N-Quads lines."""
-    return Triples(quads_of_lines(lines))
-
-
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """What an engine does not find and the measure does, and the other way round."""
@@ -83,13 +78,14 @@ class Disagreement:
 
 def disagreement(lines: Sequence[str], shapes: ShapeSet, engine: str, measure: str = "pyshacl") -> Disagreement:
     """Hold the results of one engine of `ENGINES` against another's on the same graph; false where they agree."""
-    found, wanted = (frozenset(ENGINES[name](data(lines), shapes)) for name in (engine, measure))
+    data = Triples(quads_of_lines(lines))
+    found, wanted = (frozenset(ENGINES[name](data, shapes)) for name in (engine, measure))
     return Disagreement(wanted - found, found - wanted)
 
 
-def focus_nodes(shapes: Graph, shape: Node, graph: Triples) -> set[Term]:
+def focus_nodes(shapes: Graph, shape: Node, data: Sequence[Quad]) -> set[Term]:
     """Give the focus nodes of a shape in a graph, as terms (SHACL, section 2.1.3)."""
-    triples = list(graph.triples())
+    triples = [quad[:3] for quad in data]
     beginning, ending = (
         {term(each) for each in shapes.objects(shape, kind)} for kind in (SH.targetSubjectsOf, SH.targetObjectsOf)
     )

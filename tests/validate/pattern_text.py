@@ -8,7 +8,14 @@ from re import _parser  # type: ignore[attr-defined]  # the only parser of regul
 from typing import Any
 
 _MOST = 3  # repetitions beyond the fewest of `*`, `+` and `{n,}`
-_CLASSES = {"CATEGORY_DIGIT": "0189", "CATEGORY_WORD": "a_9", "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD": " .(-"}
+_CLASSES = {
+    "CATEGORY_DIGIT": "0189",
+    "CATEGORY_NOT_DIGIT": "aZ -",
+    "CATEGORY_WORD": "a_9",
+    "CATEGORY_NOT_WORD": " -.",
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_NOT_SPACE": "a9-",
+}
 
 
 def matching_text(pattern: str, rng: random.Random) -> str:

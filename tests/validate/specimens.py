@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from rdflib import SH, XSD, Graph, URIRef
-from rdflib import Literal as RdfLiteral
 from rdflib.collection import Collection
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term, iri, literal
+from avggraph.validate.rdflib_terms import term
 from validate.pattern_text import matching_text
 
 # Lexical forms of each datatype: well-formed ones and ill-typed ones. Forms on which pySHACL differs from XML Schema
@@ -32,6 +32,8 @@ LEXICAL: Mapping[URIRef, tuple[tuple[str, ...], tuple[str, ...]]] = {
     XSD.string: (("M4089", "naam", "x", ""), ()),
     RDF.langString: (("naam", "x"), ()),
 }
+# Not one of XML Schema: rdflib folds the white space of an xsd:token whether it is asked to or not.
+_OWN_DATATYPE = URIRef("urn:eigen:tekst")
 _LANGUAGES = ("nl", "en", "nl-be", "")
 
 
@@ -47,14 +49,6 @@ def inner_shapes(graph: Graph, shape: Node) -> Iterator[Node]:
     for predicate in (SH["and"], SH["or"], SH.xone):
         for members in in_order(graph.objects(shape, predicate)):
             yield from Collection(graph, members)
-
-
-def term(node: Node) -> Term:
-    """Write a term of the shapes graph in canonical N-Quads form; a plain literal has no datatype."""
-    if isinstance(node, RdfLiteral):
-        datatype = "" if node.language or node.datatype in {None, XSD.string} else str(node.datatype)
-        return literal(str(node), lang=node.language or "", datatype=datatype)
-    return iri(str(node))
 
 
 class Specimen(NamedTuple):
@@ -112,7 +106,7 @@ def _typed(_graph: Graph, datatype: Node, rng: random.Random) -> _Values:
         yield _literal(text, datatype), False
     yield literal(rng.choice(good), lang="en"), datatype == RDF.langString
     yield literal(rng.choice(good)), datatype == XSD.string
-    yield _literal(rng.choice(good), XSD.token), False
+    yield _literal(rng.choice(good), _OWN_DATATYPE), False
 
 
 def _literal(text: str, datatype: Node) -> Term:
@@ -132,8 +126,7 @@ def _matching(_graph: Graph, pattern: Node, rng: random.Random) -> _Values:
 
 
 def _every_kind(text: str) -> list[Term]:
-    # Not xsd:token: rdflib takes white space off its ends, so that pySHACL would report another literal.
-    datatype = str(XSD.duration if text[:1] == "P" else XSD.anyURI)
+    datatype = str(XSD.duration if text[:1] == "P" else _OWN_DATATYPE)
     return [iri(f"urn:x{text}"), literal(text), literal(text, lang="nl"), literal(text, datatype=datatype)]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from avggraph.validate import ENGINES
+from avggraph.validate.result import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 SH = "http://www.w3.org/ns/shacl#"
@@ -25,12 +26,12 @@ def validation() -> Iterator[Any]:
         yield importlib.import_module("benchmarks.validation")
 
 
-def row(validation: Any, number: int, **said: Any) -> Any:
-    return validation.Row(
+def row(number: int, **said: Any) -> Result:
+    return Result(
         **{
             "focus": f"<urn:{number}>",
             "path": "<urn:p>",
-            "value": "",
+            "value": None,
             "component": f"{SH}MinCountConstraintComponent",
             "shape": "urn:s#Stated",
             "severity": "info",
@@ -52,28 +53,28 @@ def row(validation: Any, number: int, **said: Any) -> Any:
     ],
 )
 def test_agreement_tells_what_differs(validation: Any, found: list[dict[str, Any]], said: str) -> None:
-    wanted = {row(validation, number) for number in range(2)}
-    assert validation.agreement({row(validation, number, **one) for number, one in enumerate(found)}, wanted) == said
+    wanted = {row(number) for number in range(2)}
+    assert validation.agreement({row(number, **one) for number, one in enumerate(found)}, wanted) == said
 
 
 def test_pyshacl_is_extrapolated_and_marked_so(validation: Any) -> None:
-    rows = frozenset({row(validation, 1)})
+    rows = frozenset({row(1)})
     fast = validation.Measurement(load=1.0, validate=1.0, rest=50.0, memory=100.0, runs=3, rows=rows)
     outcomes = {
         "pySHACL": validation.Extrapolated(60.0, 1000),
-        "avggraph pyshacl, in shards": fast,
+        "avggraph pyshacl": fast,
         "broken": validation.Failure("of|no"),
     }
     lines = list(validation._size_table(validation.Size(6000, 10, outcomes)))
     assert "| pySHACL | ≈ 60.0 | – | 1 | – | 0 | extrapolated from 1,000 records |" in lines
-    assert "| avggraph pyshacl, in shards | 2.00 | 1.00 + 1.00 | ≈ 30 | 100 | 3 | equal |" in lines
+    assert "| avggraph pyshacl | 2.00 | 1.00 + 1.00 | ≈ 30 | 100 | 3 | equal |" in lines
     assert "| broken | – | – | – | – | – | failed: of/no |" in lines
 
 
 def test_the_command_measures_every_engine_and_all_agree(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "benchmarks.validation", "2", "--runs", "1", "--work", str(tmp_path / "work")]
-    names = ["pySHACL", *(f"avggraph {engine}, in shards" for engine in ENGINES)]
-    names += [f"avggraph {engine}" for engine in ENGINES if engine != "pyshacl"]
+    names = ["pySHACL", *(f"avggraph {engine}" for engine in ENGINES)]
+    names += [f"avggraph {engine}, whole graph" for engine in ENGINES if engine != "pyshacl"]
     only = [part for name in names for part in ("--only", name)]
     written = tmp_path / "report.md"
     process = subprocess.run(

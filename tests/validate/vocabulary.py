@@ -12,9 +12,9 @@ from rdflib.term import Node
 
 from avggraph.graph.terms import Term
 from avggraph.validate.path import read_path
-from avggraph.validate.rdflib_terms import quads_of
+from avggraph.validate.rdflib_terms import quads_of, term
 from avggraph.validate.triples import Triples
-from validate.specimens import Specimen, in_order, specimens, term
+from validate.specimens import Specimen, in_order, specimens
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 PAIRS = (SH.equals, SH.disjoint)
@@ -32,7 +32,6 @@ class Vocabulary:
 
     def __init__(self, shapes: Graph) -> None:
         self.shapes = _stably_named(shapes)
-        self._index = Triples(quads_of(self.shapes))
 
     @cached_property
     def targeted(self) -> tuple[URIRef, ...]:
@@ -81,7 +80,11 @@ class Vocabulary:
         return list(specimens(self.shapes, shape if rng.random() < 0.6 else rng.choice(others), rng))
 
     def _path(self, shape: Node) -> str:
-        return "".join(read_path(self._index, term(path)).text for path in self.shapes.objects(shape, SH.path))
+        return "".join(read_path(self._index, path.n3()).text for path in self.shapes.objects(shape, SH.path))
+
+    @cached_property
+    def _index(self) -> Triples:
+        return Triples(quads_of(self.shapes))
 
 
 def _members(shapes: Graph, path: Node) -> Iterator[Node]:

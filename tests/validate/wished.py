@@ -13,8 +13,9 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term
+from avggraph.validate.rdflib_terms import term
 from validate.drawing import Drawing, is_literal
-from validate.specimens import in_order, of_the_kind_asked_for, specimens, term
+from validate.specimens import in_order, of_the_kind_asked_for, specimens
 
 _ALL, _ANY, _ONE = SH["and"], SH["or"], SH.xone
 # Constraints of each value by what it is, and by the shapes it must conform to.
