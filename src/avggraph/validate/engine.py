@@ -113,5 +113,5 @@ def quads_of_lines(lines: Iterable[str]) -> list[Quad]:
 
 def _quotes(result: Result, record: Term | None, data: Triples) -> tuple[str, ...]:
     """Give the words a finding is about: the value's, else the node's; a whole record's words would say nothing."""
-    of_value = quotes_of(result.value, data) if result.value else ()
-    return of_value or (() if result.focus == record else quotes_of(result.focus, data))
+    nodes = [node for node in (result.value, result.focus) if node is not None and node != record]
+    return next(filter(None, (quotes_of(node, data) for node in nodes)), ())

@@ -99,7 +99,7 @@ def _alternative(choices: list[Path]) -> Path:
 
 
 def _zero_or_one(path: Path) -> Path:
-    return Path(f"({path.text})?", _any_of([_stay, path.walk]), _any_of([_stay, path.back]))
+    return Path(f"({path.text})?", _any_of([stay, path.walk]), _any_of([stay, path.back]))
 
 
 def _one_or_more(path: Path) -> Path:
@@ -107,7 +107,7 @@ def _one_or_more(path: Path) -> Path:
 
 
 def _zero_or_more(path: Path) -> Path:
-    return Path(f"({path.text})*", _again(_stay, path.walk), _again(_stay, path.back))
+    return Path(f"({path.text})*", _again(stay, path.walk), _again(stay, path.back))
 
 
 _REPEATED: Mapping[Term, Callable[[Path], Path]] = {
@@ -117,7 +117,8 @@ _REPEATED: Mapping[Term, Callable[[Path], Path]] = {
 }
 
 
-def _stay(_graph: Triples, node: Term) -> Collection[Term]:
+def stay(_graph: Triples, node: Term) -> Collection[Term]:
+    """Walk nowhere: from a node to itself."""
     return (node,)
 
 

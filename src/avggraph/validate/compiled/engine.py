@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
-from avggraph.validate.compiled.shape import Compiler, RunningShape
+from avggraph.graph.terms import Term
+from avggraph.validate.compiled.shape import Compiler, RunningShape, Target
 from avggraph.validate.result import Result
 from avggraph.validate.shapes import ShapeSet
 from avggraph.validate.triples import Triples
@@ -21,9 +22,13 @@ def compiled_results(data: Triples, shapes: ShapeSet) -> Iterator[Result]:
     >>> sorted(result.shape.rpartition("#")[2] for result in results)[:2]
     ['OnBehalfOfStated', 'ProcessingCategoryStated']
     """
+    focus_nodes: dict[tuple[Target, ...], Collection[Term]] = {}
     for shape in _compiled(shapes.index):
-        for focus in shape.focus_nodes(data):
-            yield from shape.results(data, focus)
+        if shape.targets not in focus_nodes:
+            focus_nodes[shape.targets] = shape.focus_nodes(data)
+        for focus in focus_nodes[shape.targets]:
+            if not shape.conforms(data, focus):
+                yield from shape.results(data, focus)
 
 
 @lru_cache(maxsize=8)

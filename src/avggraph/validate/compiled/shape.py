@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import chain
 
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import RDFS, SH, XSD, Term
 from avggraph.validate.compiled.constraints import COMPONENTS, Check
 from avggraph.validate.compiled.source import Source
 from avggraph.validate.compiled.sparql import sparql_constraints
-from avggraph.validate.path import read_list, read_path
+from avggraph.validate.path import Walk, read_list, read_path, stay
 from avggraph.validate.result import Result
 from avggraph.validate.triples import Triples
 
-Targets = Callable[[Triples], Iterator[Term]]
 Report = Callable[[Triples, Term, Collection[Term]], Iterator[Result]]
 
 _USE_PYSHACL = "Validate with the engine pyshacl."
@@ -27,25 +26,34 @@ _REFUSED = (SH.js, SH.expression, SH.rule, SH.target, SH.targetShape, SH.reifier
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A target of a shape: a term of the shapes graph, and how it selects nodes of the data (SHACL, section 2.1.3)."""
+
+    select: Callable[[Triples, Term], Iterator[Term]]
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
 class RunningShape:
     """A shape of the shapes graph, ready to judge focus nodes (SHACL, section 2).
 
-    A property shape has a path; the value nodes of a node shape are the focus node itself.
+    `walk` leads from a focus node to its value nodes: along the path of a property shape, nowhere for a node shape.
     """
 
     source: Source
-    targets: tuple[Targets, ...]
+    walk: Walk
+    targets: tuple[Target, ...]
     checks: list[tuple[str, Check]] = field(default_factory=list)
     properties: list[RunningShape] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
 
     def focus_nodes(self, graph: Triples) -> Collection[Term]:
         """Give the nodes of `graph` that the shape's targets select, each once."""
-        return dict.fromkeys(node for select in self.targets for node in select(graph))
+        return dict.fromkeys(chain.from_iterable(target.select(graph, target.term) for target in self.targets))
 
     def results(self, graph: Triples, focus: Term) -> Iterator[Result]:
         """Judge a focus node."""
-        values = self._value_nodes(graph, focus)
+        values = self.walk(graph, focus)
         for component, check in self.checks:
             for value in check(graph, focus, values):
                 yield self.source.result(focus, value, component)
@@ -56,8 +64,8 @@ class RunningShape:
             yield from report(graph, focus, values)
 
     def conforms(self, graph: Triples, node: Term) -> bool:
-        """Say whether a node conforms: judging it would give no result."""
-        values = self._value_nodes(graph, node)
+        """Say whether a node conforms: judging it would give no result. Stops at the first that it would give."""
+        values = self.walk(graph, node)
         for _component, check in self.checks:
             if check(graph, node, values):
                 return False
@@ -65,11 +73,10 @@ class RunningShape:
             for value in values:
                 if not nested.conforms(graph, value):
                     return False
-        return not any(True for report in self.reports for _result in report(graph, node, values))
-
-    def _value_nodes(self, graph: Triples, focus: Term) -> Collection[Term]:
-        path = self.source.path
-        return (focus,) if path is None else path.walk(graph, focus)
+        for report in self.reports:
+            for _result in report(graph, node, values):
+                return False
+        return True
 
 
 class Compiler:
@@ -89,7 +96,7 @@ class Compiler:
         if next(self.graph.instances(SH.ConstraintComponent), None) is not None:
             raise KnowledgeError("The shapes graph declares constraint components of its own.", advice=_USE_PYSHACL)
         found: dict[Term, None] = {}
-        for predicate in (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, *_REFUSED):
+        for predicate in (*_TARGETS, *_REFUSED):
             found.update(dict.fromkeys(self.graph.subjects_of(predicate)))
         for kind in (SH.NodeShape, SH.PropertyShape):
             found.update((node, None) for node in self.graph.instances(kind) if self._is_class(node))
@@ -128,7 +135,8 @@ class Compiler:
             severity=next(iter(self.graph.objects(node, SH.severity)), SH.Violation),
             messages=tuple(sorted(self.graph.objects(node, SH.message))),
         )
-        shape = RunningShape(source, tuple(self._targets(node)))
+        walk = source.path.walk if source.path else stay
+        shape = RunningShape(source, walk, tuple(self._targets(node)))
         if _TRUE not in self.graph.objects(node, SH.deactivated):
             self._add_constraints(shape, node)
         return shape
@@ -152,25 +160,27 @@ class Compiler:
         properties = self.graph.objects(node, SH.property)
         return frozenset((*ignored, *(path for each in properties for path in self.graph.objects(each, SH.path))))
 
-    def _targets(self, node: Term) -> Iterator[Targets]:
-        for target in self.graph.objects(node, SH.targetNode):
-            yield partial(_itself, target)
-        kinds = dict.fromkeys(self.graph.objects(node, SH.targetClass))
+    def _targets(self, node: Term) -> Iterator[Target]:
+        for predicate, select in _TARGETS.items():
+            for term in sorted(self.graph.objects(node, predicate)):
+                yield Target(select, term)
         if self._is_class(node):
-            kinds[node] = None
-        for kind in kinds:
-            yield partial(Triples.instances, kind=kind)
-        for predicate in self.graph.objects(node, SH.targetSubjectsOf):
-            yield partial(Triples.subjects_of, predicate=predicate)
-        for predicate in self.graph.objects(node, SH.targetObjectsOf):
-            yield partial(Triples.objects_of, predicate=predicate)
+            yield Target(Triples.instances, node)
 
     def _is_class(self, node: Term) -> bool:
         return self.graph.is_instance(node, RDFS.Class) and node.startswith("<")
 
 
-def _itself(node: Term, _graph: Triples) -> Iterator[Term]:
+def _itself(_graph: Triples, node: Term) -> Iterator[Term]:
     yield node
+
+
+_TARGETS: Mapping[Term, Callable[[Triples, Term], Iterator[Term]]] = {
+    SH.targetNode: _itself,
+    SH.targetClass: Triples.instances,
+    SH.targetSubjectsOf: Triples.subjects_of,
+    SH.targetObjectsOf: Triples.objects_of,
+}
 
 
 def _closed(source: Source, allowed: frozenset[Term]) -> Report:
