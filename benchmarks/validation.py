@@ -32,7 +32,7 @@ import pyoxigraph as ox
 
 from avggraph.pipeline import BuildOptions, build
 from avggraph.validate import shipped_shapes
-from avggraph.validate.result import Result
+from avggraph.validate.shacl.result import Result
 from avggraph.version import __version__
 
 from . import register

@@ -23,10 +23,10 @@ from avggraph.graph.terms import SH, Term, literal
 from avggraph.store import open_output
 from avggraph.validate import ENGINES, Finding, load_shapes
 from avggraph.validate.engine import quads_of_lines
-from avggraph.validate.path import read_path
-from avggraph.validate.rdflib_terms import quads_of
-from avggraph.validate.result import Result
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.path import read_path
+from avggraph.validate.shacl.rdflib_terms import quads_of
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
 from avggraph.validation import validated
 
 

@@ -6,7 +6,7 @@ from rdflib import SH
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term
-from avggraph.validate.rdflib_terms import term
+from avggraph.validate.shacl.rdflib_terms import term
 from validate.drawing import Drawing, is_literal
 from validate.specimens import in_order, inner_shapes, of_the_kind_asked_for
 from validate.vocabulary import PAIRS

@@ -10,7 +10,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term, iri, literal
-from avggraph.validate.rdflib_terms import term
+from avggraph.validate.shacl.rdflib_terms import term
 from validate.specimens import in_order
 from validate.vocabulary import TARGETS, Vocabulary, target_classes
 

@@ -20,9 +20,9 @@ from rdflib.term import Node
 from avggraph.graph.terms import Quad, Term
 from avggraph.validate import ENGINES, ShapeSet
 from avggraph.validate.engine import quads_of_lines
-from avggraph.validate.rdflib_terms import term
-from avggraph.validate.result import Result
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.rdflib_terms import term
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
 from validate.described import describe
 from validate.drawing import SUBCLASS, TYPE, Drawing
 from validate.vocabulary import Vocabulary, target_classes

@@ -13,7 +13,7 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term, iri, literal
-from avggraph.validate.rdflib_terms import term
+from avggraph.validate.shacl.rdflib_terms import term
 from validate.pattern_text import matching_text
 
 # Lexical forms of each datatype: well-formed ones and ill-typed ones. Forms on which pySHACL differs from XML Schema

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from avggraph.validate import ENGINES
-from avggraph.validate.result import Result
+from avggraph.validate.shacl.result import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 SH = "http://www.w3.org/ns/shacl#"

@@ -13,11 +13,11 @@ from avggraph.graph.terms import Quad
 from avggraph.pipeline import build
 from avggraph.store import graph_quads, open_output, record_units
 from avggraph.validate import ENGINES, ShapeSet, Validator, shipped_shapes
-from avggraph.validate.compiled import compiled_results
 from avggraph.validate.engine import quads_of_lines
-from avggraph.validate.pyshacl_engine import pyshacl_results
-from avggraph.validate.result import Result
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.compiled import compiled_results
+from avggraph.validate.shacl.pyshacl_engine import pyshacl_results
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
 from validate.rdf import lines
 
 HERE = Path(__file__).parent

@@ -17,9 +17,9 @@ from rdflib.term import Node
 
 from avggraph.validate import ENGINES, ShapeSet, shipped_shapes
 from avggraph.validate.engine import quads_of_lines
-from avggraph.validate.rdflib_terms import quads_of
-from avggraph.validate.result import Result
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.rdflib_terms import quads_of
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
 from validate import generated
 from validate.generated import disagreement, focus_nodes, graph_about, graphs
 from validate.pattern_text import matching_text

@@ -10,10 +10,10 @@ from avggraph.errors import UsageError
 from avggraph.pipeline import build
 from avggraph.store import open_output
 from avggraph.validate import Finding, find_profile, load_profiles, read_turtle
-from avggraph.validate.compiled import compiled_results
-from avggraph.validate.official import load_official_shapes
-from avggraph.validate.pyshacl_engine import pyshacl_results
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.compiled import compiled_results
+from avggraph.validate.shacl.pyshacl_engine import pyshacl_results
+from avggraph.validate.shacl.triples import Triples
+from avggraph.validate.shapes.official import load_official_shapes
 from avggraph.validation import validated_file, validated_to_profile
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,11 +10,11 @@ import pytest
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import SH, Namespace, Term
 from avggraph.validate import ShapeSet
-from avggraph.validate.compiled import compiled_results
-from avggraph.validate.path import read_list, read_path
-from avggraph.validate.result import Result
-from avggraph.validate.triples import Triples
-from avggraph.validate.turtle import read_turtle
+from avggraph.validate.shacl.compiled import compiled_results
+from avggraph.validate.shacl.path import read_list, read_path
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
+from avggraph.validate.shacl.turtle import read_turtle
 from validate.w3c import MISSING, SUITE, skipped
 
 pytestmark = pytest.mark.skipif(skipped(), reason=MISSING)

@@ -11,9 +11,9 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term
-from avggraph.validate.path import read_path
-from avggraph.validate.rdflib_terms import quads_of, term
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.path import read_path
+from avggraph.validate.shacl.rdflib_terms import quads_of, term
+from avggraph.validate.shacl.triples import Triples
 from validate.specimens import Specimen, in_order, specimens
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)

@@ -13,7 +13,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from avggraph.graph.terms import Term
-from avggraph.validate.rdflib_terms import term
+from avggraph.validate.shacl.rdflib_terms import term
 from validate.drawing import Drawing, is_literal
 from validate.specimens import in_order, of_the_kind_asked_for, specimens
 

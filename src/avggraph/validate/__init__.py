@@ -4,14 +4,14 @@ from avggraph.validate.baseline import Silence, Silenced, Silencing, parse_basel
 from avggraph.validate.engine import ENGINES, Engine, Validator, validate
 from avggraph.validate.finding import Finding, Severity, short_name, worst
 from avggraph.validate.ledger import Ledger
-from avggraph.validate.official import load_official_shapes
-from avggraph.validate.profiles import RECORDS, LoadedProfile, Profile, find_profile, load_profiles
 from avggraph.validate.records import RecordFacts, record_facts
 from avggraph.validate.report import REPORT_FORMATS, Report, ReportFormat, format_of_file, parse_json, report_format
 from avggraph.validate.selection import Selection, records_named, shapes_named
-from avggraph.validate.shapes import Shape, ShapeSet, load_shapes, merged, shape_files, shipped_shapes
+from avggraph.validate.shacl.turtle import read_turtle
+from avggraph.validate.shapes.official import load_official_shapes
+from avggraph.validate.shapes.profiles import RECORDS, LoadedProfile, Profile, find_profile, load_profiles
+from avggraph.validate.shapes.shape_set import Shape, ShapeSet, load_shapes, merged, shape_files, shipped_shapes
 from avggraph.validate.trend import Trend, trend_of
-from avggraph.validate.turtle import read_turtle
 
 __all__ = [
     "ENGINES",

@@ -11,13 +11,13 @@ import pyoxigraph as ox
 
 from avggraph.errors import StoreError, UsageError
 from avggraph.graph.terms import Quad, Term
-from avggraph.validate.compiled import compiled_results
 from avggraph.validate.finding import Finding
 from avggraph.validate.place import quotes_of, records_of, reference_of
-from avggraph.validate.pyshacl_engine import pyshacl_results
-from avggraph.validate.result import Result
-from avggraph.validate.shapes import ShapeSet, shipped_shapes
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.compiled import compiled_results
+from avggraph.validate.shacl.pyshacl_engine import pyshacl_results
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
+from avggraph.validate.shapes.shape_set import ShapeSet, shipped_shapes
 from avggraph.version import __version__
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from avggraph.graph.terms import AVG, DCT, DPCAT, PROV, Quad, Term
-from avggraph.validate.literals import string
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.literals import string
+from avggraph.validate.shacl.triples import Triples
 
 _SPAN = re.compile(r"#char=(\d+),(\d+)$")
 _RECORD, _IN_RECORD, _IDENTIFIER, _QUOTED = DPCAT.ROPARecord, AVG.inRecord, DCT.identifier, PROV.wasQuotedFrom

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from avggraph.spreadsheet import safe_cell
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, short_name
-from avggraph.validate.passages import Passages
 from avggraph.validate.report.model import Language, Report
+from avggraph.validate.report.passages import Passages
 from avggraph.validate.report.wording import WORDINGS, advice, message
 
 

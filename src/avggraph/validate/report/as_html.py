@@ -13,7 +13,6 @@ from importlib.resources import files
 from itertools import chain
 
 from avggraph.validate.finding import Finding, Severity, short_names
-from avggraph.validate.passages import Passages
 from avggraph.validate.printable import printable, shortened
 from avggraph.validate.report.model import (
     SEVERITIES,
@@ -28,6 +27,7 @@ from avggraph.validate.report.model import (
     silenced_groups,
     tally,
 )
+from avggraph.validate.report.passages import Passages
 from avggraph.validate.report.wording import (
     WORDINGS,
     Wording,

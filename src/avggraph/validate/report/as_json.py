@@ -9,8 +9,8 @@ import orjson
 from avggraph.errors import UsageError, Where
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, Severity, short_name
-from avggraph.validate.passages import Passage, Passages
 from avggraph.validate.report.model import Language, Report
+from avggraph.validate.report.passages import Passage, Passages
 
 _SEVERITIES = {severity.label: severity for severity in Severity}
 

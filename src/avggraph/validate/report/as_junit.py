@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from avggraph.validate.baseline import Silenced
 from avggraph.validate.finding import Finding, Severity, short_name
-from avggraph.validate.passages import Passages
 from avggraph.validate.printable import shortened
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.report.model import Language, Report, natural
+from avggraph.validate.report.passages import Passages
 from avggraph.validate.report.wording import WORDINGS, advice, lines_of, message, silenced_because
 
 # What XML 1.0 cannot hold at all (section 2.2, Char).

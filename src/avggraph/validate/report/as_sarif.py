@@ -10,9 +10,9 @@ import orjson
 
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, Severity, short_names
-from avggraph.validate.passages import Passage, Passages
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.report.model import Language, Report
+from avggraph.validate.report.passages import Passage, Passages
 from avggraph.validate.report.wording import advice, message, shape_label
 from avggraph.version import __version__
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, short_name
-from avggraph.validate.passages import Passages
 from avggraph.validate.printable import printable, shortened
 from avggraph.validate.report.model import (
     SEVERITIES,
@@ -20,6 +19,7 @@ from avggraph.validate.report.model import (
     silenced_groups,
     tally,
 )
+from avggraph.validate.report.passages import Passages
 from avggraph.validate.report.wording import (
     WORDINGS,
     Wording,

@@ -14,7 +14,7 @@ from avggraph.validate.baseline import Silence, Silenced, Silencing
 from avggraph.validate.finding import Finding, Severity
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.selection import Selection
-from avggraph.validate.shapes import Shape
+from avggraph.validate.shapes.shape_set import Shape
 from avggraph.validate.trend import Trend
 
 Language = Literal["nl", "en"]

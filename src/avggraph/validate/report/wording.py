@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, Severity, short_name
-from avggraph.validate.passages import Citation
 from avggraph.validate.printable import printable
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.report.model import SEVERITIES, Language, Report
-from avggraph.validate.shapes import Shape
+from avggraph.validate.report.passages import Citation
+from avggraph.validate.shapes.shape_set import Shape
 
 # Lines named before an ellipsis, where the same words stand often.
 _MOST_LINES = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from avggraph.graph.terms import Term
-from avggraph.validate.path import Path
-from avggraph.validate.result import Result
+from avggraph.validate.shacl.path import Path
+from avggraph.validate.shacl.result import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from rdflib import Graph
 
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import SH
-from avggraph.validate.path import read_path
-from avggraph.validate.rdflib_terms import quads_of, rdflib_graph
-from avggraph.validate.result import Result
-from avggraph.validate.shapes import ShapeSet
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.path import read_path
+from avggraph.validate.shacl.rdflib_terms import quads_of, rdflib_graph
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
+from avggraph.validate.shapes.shape_set import ShapeSet
 
 
 def pyshacl_results(data: Triples, shapes: ShapeSet) -> Iterator[Result]:

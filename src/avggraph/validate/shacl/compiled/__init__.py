@@ -4,6 +4,6 @@ It covers SHACL Core and SELECT-based constraints, and gives the results that py
 refuses.
 """
 
-from avggraph.validate.compiled.engine import compiled_results
+from avggraph.validate.shacl.compiled.engine import compiled_results
 
 __all__ = ["compiled_results"]

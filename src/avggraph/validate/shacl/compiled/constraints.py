@@ -12,9 +12,9 @@ from typing import Protocol
 
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import SH, XSD, Term
-from avggraph.validate.literals import has_datatype, is_less, parts, string
-from avggraph.validate.path import read_list
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.literals import has_datatype, is_less, parts, string
+from avggraph.validate.shacl.path import read_list
+from avggraph.validate.shacl.triples import Triples
 
 Check = Callable[[Triples, Term, Collection[Term]], Sequence[Term | None]]
 

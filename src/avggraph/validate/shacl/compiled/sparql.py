@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import OWL, SH, XSD, Term, literal
-from avggraph.validate.compiled.source import Source
-from avggraph.validate.literals import parts, string
-from avggraph.validate.result import Result
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.compiled.source import Source
+from avggraph.validate.shacl.literals import parts, string
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
 
 _COMPONENT = f"{SH.base}SPARQLConstraintComponent"
 _TRUE = f'"true"^^{XSD.boolean}'

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from avggraph import resources
 from avggraph.errors import UsageError, Where
 from avggraph.graph.terms import Quad
-from avggraph.validate.official import load_official_shapes
-from avggraph.validate.shapes import ShapeSet
-from avggraph.validate.turtle import read_turtle
+from avggraph.validate.shacl.turtle import read_turtle
+from avggraph.validate.shapes.official import load_official_shapes
+from avggraph.validate.shapes.shape_set import ShapeSet
 
 # What `about` names when it names no graph of the build: each record, with all that belongs to it.
 RECORDS = "records"

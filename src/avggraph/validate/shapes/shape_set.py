@@ -14,13 +14,13 @@ from rdflib import Graph
 from avggraph import resources
 from avggraph.errors import KnowledgeError, UsageError, Where
 from avggraph.graph.terms import DCT, SH, Quad, Term
-from avggraph.validate.components import sentence
 from avggraph.validate.finding import Finding, Severity
-from avggraph.validate.literals import parts
-from avggraph.validate.path import read_path
-from avggraph.validate.rdflib_terms import rdflib_graph
-from avggraph.validate.triples import Triples
-from avggraph.validate.turtle import read_turtle
+from avggraph.validate.shacl.literals import parts
+from avggraph.validate.shacl.path import read_path
+from avggraph.validate.shacl.rdflib_terms import rdflib_graph
+from avggraph.validate.shacl.triples import Triples
+from avggraph.validate.shacl.turtle import read_turtle
+from avggraph.validate.shapes.components import sentence
 
 _SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import RDF, SH, Term
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.triples import Triples
 
 Walk = Callable[[Triples, Term], Collection[Term]]
 

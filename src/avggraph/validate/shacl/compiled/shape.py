@@ -8,12 +8,12 @@ from itertools import chain
 
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import RDFS, SH, XSD, Term
-from avggraph.validate.compiled.constraints import COMPONENTS, Check
-from avggraph.validate.compiled.source import Source
-from avggraph.validate.compiled.sparql import sparql_constraints
-from avggraph.validate.path import Walk, read_list, read_path, stay
-from avggraph.validate.result import Result
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.compiled.constraints import COMPONENTS, Check
+from avggraph.validate.shacl.compiled.source import Source
+from avggraph.validate.shacl.compiled.sparql import sparql_constraints
+from avggraph.validate.shacl.path import Walk, read_list, read_path, stay
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
 
 Report = Callable[[Triples, Term, Collection[Term]], Iterator[Result]]
 

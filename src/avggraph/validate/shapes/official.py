@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 from avggraph.graph.terms import OWL, SH, Namespace, Quad, Term, iri
 from avggraph.validate.finding import Severity
-from avggraph.validate.literals import parts
-from avggraph.validate.path import read_path
-from avggraph.validate.shapes import Shape, ShapeSet
-from avggraph.validate.triples import Triples
-from avggraph.validate.turtle import read_turtle
+from avggraph.validate.shacl.literals import parts
+from avggraph.validate.shacl.path import read_path
+from avggraph.validate.shacl.triples import Triples
+from avggraph.validate.shacl.turtle import read_turtle
+from avggraph.validate.shapes.shape_set import Shape, ShapeSet
 
 # Where DCAT-AP puts the messages of its shapes.
 _EUSH = Namespace("https://purl.eu/ns/shacl#")

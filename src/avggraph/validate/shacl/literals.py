@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rdflib import Literal, URIRef
 
 from avggraph.graph.terms import RDF, XSD, Term
-from avggraph.validate.rdflib_terms import unlogged
+from avggraph.validate.shacl.rdflib_terms import unlogged
 
 # The same few literals come back in every record: a language, a duration, an answer.
 _REMEMBERED = 1 << 14

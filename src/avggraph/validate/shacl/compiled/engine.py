@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from avggraph.graph.terms import Term
-from avggraph.validate.compiled.shape import Compiler, RunningShape, Target
-from avggraph.validate.result import Result
-from avggraph.validate.shapes import ShapeSet
-from avggraph.validate.triples import Triples
+from avggraph.validate.shacl.compiled.shape import Compiler, RunningShape, Target
+from avggraph.validate.shacl.result import Result
+from avggraph.validate.shacl.triples import Triples
+from avggraph.validate.shapes.shape_set import ShapeSet
 
 
 def compiled_results(data: Triples, shapes: ShapeSet) -> Iterator[Result]:
     """Validate `data` with the compiled shapes. Raises KnowledgeError where the shapes cannot be compiled.
 
     >>> from avggraph.graph.terms import AVG, RDF
-    >>> from avggraph.validate.shapes import shipped_shapes
+    >>> from avggraph.validate.shapes.shape_set import shipped_shapes
     >>> record = Triples([("<urn:v>", RDF.type, AVG.ProcessorRecord, "")])
     >>> results = compiled_results(record, shipped_shapes("completeness"))
     >>> sorted(result.shape.rpartition("#")[2] for result in results)[:2]

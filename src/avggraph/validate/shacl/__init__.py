@@ -1,0 +1,1 @@
+"""SHACL itself: triples, paths and literals, and the two engines that give the same results."""
