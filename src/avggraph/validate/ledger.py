@@ -58,32 +58,32 @@ class Ledger:
 
     def write(self, path: Path) -> None:
         """Write what was found for the records judged: JSON lines, the stamp first."""
-        lines = [{"stamp": self._validator.stamp}, *(_row(digest, found) for digest, found in self._judged.items())]
+        lines = [{"stamp": self._validator.stamp}, *(self._row(*each) for each in self._judged.items())]
         path.write_bytes(b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines))
+
+    def _row(self, digest: str, findings: Findings) -> dict[str, object]:
+        return {"record": digest, "findings": list(map(self._told, findings))}
+
+    def _told(self, finding: Finding) -> dict[str, object]:
+        """Give what a finding says that its shape does not: a message only where the result has one of its own."""
+        shape = self._validator.shapes.shapes[finding.shape]
+        own = (finding.message_nl, finding.message_en) != (shape.message_nl, shape.message_en)
+        messages = [literal(finding.message_nl, lang="nl"), literal(finding.message_en, lang="en")] if own else []
+        return {
+            "shape": finding.shape,
+            "focus": finding.focus,
+            "path": finding.path,
+            "value": finding.value,
+            "component": finding.component,
+            "messages": messages,
+            "record": finding.record,
+            "reference": finding.reference,
+            "quotes": finding.quotes,
+        }
 
 
 def _ordered(judged: Mapping[str, Findings]) -> Findings:
     return tuple(sorted({each for found in judged.values() for each in found}, key=Finding.sort_key))
-
-
-def _row(digest: str, findings: Findings) -> dict[str, object]:
-    return {
-        "record": digest,
-        "findings": [
-            {
-                "shape": each.shape,
-                "focus": each.focus,
-                "path": each.path,
-                "value": each.value,
-                "component": each.component,
-                "messages": [literal(each.message_nl, lang="nl"), literal(each.message_en, lang="en")],
-                "record": each.record,
-                "reference": each.reference,
-                "quotes": each.quotes,
-            }
-            for each in findings
-        ],
-    }
 
 
 def _read(entries: list[dict[str, Any]], validator: Validator) -> dict[str, Findings]:
