@@ -17,6 +17,8 @@ from avggraph.validate.shacl.triples import Triples
 from avggraph.validate.shacl.turtle import read_turtle
 from avggraph.validate.shapes.shape_set import Shape, ShapeSet
 
+_NO_CHANGE: Mapping[str, str] = MappingProxyType({})
+
 # Where DCAT-AP puts the messages of its shapes.
 _EUSH = Namespace("https://purl.eu/ns/shacl#")
 SHAPE = Namespace("https://w3id.org/avggraph/shape#")
@@ -26,21 +28,30 @@ _LAST_PART = re.compile(r"([^#/:<>]+)>")
 _TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
-def load_official_shapes(paths: Sequence[Path], title: str) -> ShapeSet:
+def load_official_shapes(paths: Sequence[Path], title: str, namespaces: Mapping[str, str] = _NO_CHANGE) -> ShapeSet:
     """Load shapes from Turtle files of others; `title` stands in findings where our own shapes name an article.
 
     A property shape without a name of its own gets one below the shape that holds it, another shape without one gets
     one after what it says: the same in each run. A shape without messages leaves them empty. No owl:imports is
-    followed. Raises KnowledgeError where a file is no Turtle.
+    followed. `namespaces` gives today's name of those that have another now.
+    Raises KnowledgeError where a file is no Turtle.
     """
     digest = hashlib.sha256()
     quads: list[Quad] = []
     for path in paths:
-        quads += (quad for quad in read_turtle(path) if quad[1] != OWL.imports)
+        quads += (_renamed(quad, namespaces) for quad in read_turtle(path) if quad[1] != OWL.imports)
         digest.update(path.read_bytes())
     graph = Triples(_named(quads))
     shapes = {node[1:-1]: _read(graph, node, title) for node in _reporting(graph) if node.startswith("<")}
     return ShapeSet(graph, MappingProxyType(dict(sorted(shapes.items()))), digest.hexdigest())
+
+
+def _renamed(quad: Quad, namespaces: Mapping[str, str]) -> Quad:
+    """Write the namespaces of a quad as they are called today, also where a query names them."""
+    subject, predicate, value, graph = quad
+    for old, new in namespaces.items():
+        subject, predicate, value = (each.replace(old, new) for each in (subject, predicate, value))
+    return subject, predicate, value, graph
 
 
 def _named(quads: list[Quad]) -> Iterator[Quad]:

@@ -24,7 +24,7 @@ class Profile:
     """A profile of `data/validation/profiles.toml`.
 
     `about` is `RECORDS` or the name of a graph of the build; `shapes` and `vocabulary` are names of files that a user
-    fetches from `source`.
+    fetches from `source`; `namespaces` says how namespaces of the shapes are called today.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Profile:
     about: str
     shapes: tuple[str, ...]
     vocabulary: tuple[str, ...]
+    namespaces: Mapping[str, str]
 
     def load(self, folder: Path) -> LoadedProfile:
         """Load the profile's files from below a folder. Raises UsageError where one is not there."""
@@ -41,7 +42,7 @@ class Profile:
         vocabulary = dict.fromkeys(path for name in self.vocabulary for path in self._find(name, folder))
         return LoadedProfile(
             self,
-            load_official_shapes(shapes, f"{self.title} {self.version}"),
+            load_official_shapes(shapes, f"{self.title} {self.version}", self.namespaces),
             tuple(quad for path in vocabulary for quad in read_turtle(path)),
         )
 
@@ -83,6 +84,7 @@ def load_profiles() -> Mapping[str, Profile]:
                 table["about"],
                 tuple(table["shapes"]),
                 tuple(table["vocabulary"]),
+                MappingProxyType(table.get("namespaces", {})),
             )
             for name, table in tables.items()
         ]
