@@ -61,6 +61,13 @@ def test_patterns_mean_the_same_to_every_engine() -> None:
         assert not re.search(r"(?<!\\)\(\?|\\[bBAZ]", str(pattern))
 
 
+def test_patterns_take_hostile_words_in_one_pass() -> None:
+    # A repetition without bound, tried from every place of a text, costs the square of its length.
+    for pattern in map(str, shipped_shapes().graph.objects(predicate=SH.pattern)):
+        bare = re.sub(r"\[\^?[^]]*\]", "c", pattern.replace(r"\\", ""))
+        assert pattern.startswith("^") or not re.search(r"[*+]|,\}", bare), pattern
+
+
 def test_numbers_of_laws_stand_in_the_table_of_laws() -> None:
     with resources.data("laws.csv").open(encoding="utf-8", newline="") as file:
         known = {row["id"] for row in csv.DictReader(file)}
