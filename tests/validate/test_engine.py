@@ -29,13 +29,14 @@ def test_complete_record_gives_no_finding() -> None:
     assert worst(validate(COMPLETE)) is None
 
 
+# The first law of each finding: that of police and justice is in three.
 BARE: dict[str, list[str]] = {
     "ControllerRecord": [
         "info AVG art. 30(1)(a) DataProtectionOfficerStated",
         "info AVG art. 30(1)(g) SecurityMeasureStated",
         "info DPCat 0.2 ProcessingStated",
         "info graafmodel, verwerking ReferenceStated",
-        "warning AVG art. 13(2)(f), 22 AutomatedDecisionStated",
+        "warning AVG art. 13(2)(f), 14(2)(g), 22 AutomatedDecisionStated",
         "warning AVG art. 30(1)(a) ControllerStated",
         "warning AVG art. 30(1)(b) PurposeStated",
         "warning AVG art. 30(1)(c) DataBlockStated",
@@ -52,17 +53,17 @@ BARE: dict[str, list[str]] = {
         "warning AVG art. 30(2)(c) ProcessorTransferStated",
     ],
     "LawEnforcementRecord": [
-        "info Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(a) LawEnforcementDataProtectionOfficerStated",
-        "info Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(e) LawEnforcementProfilingStated",
-        "info Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(h) LawEnforcementRetentionStated",
-        "info Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(i) LawEnforcementSecurityMeasureStated",
+        "info Wpg art. 31d(1)(a) LawEnforcementDataProtectionOfficerStated",
+        "info Wpg art. 31d(1)(e) LawEnforcementProfilingStated",
+        "info Wpg art. 31d(1)(h) LawEnforcementRetentionStated",
+        "info Wpg art. 31d(1)(i) LawEnforcementSecurityMeasureStated",
         "info graafmodel, verwerking ReferenceStated",
-        "warning Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(a) LawEnforcementControllerStated",
-        "warning Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(b) LawEnforcementPurposeStated",
-        "warning Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(c) LawEnforcementRecipientStated",
-        "warning Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(d) LawEnforcementDataStated",
-        "warning Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(d) LawEnforcementDataSubjectStated",
-        "warning Wpg art. 31d; Richtlijn (EU) 2016/680 art. 24(1)(f) LawEnforcementTransferStated",
+        "warning Wpg art. 31d(1)(a) LawEnforcementControllerStated",
+        "warning Wpg art. 31d(1)(b) LawEnforcementPurposeStated",
+        "warning Wpg art. 31d(1)(c) LawEnforcementRecipientStated",
+        "warning Wpg art. 31d(1)(d) LawEnforcementDataStated",
+        "warning Wpg art. 31d(1)(d) LawEnforcementDataSubjectStated",
+        "warning Wpg art. 31d(1)(f) LawEnforcementTransferStated",
     ],
 }
 
@@ -72,7 +73,7 @@ def test_bare_record_gives_one_finding_for_each_element_its_own_law_asks(kind: s
     bare = [line.replace("def#ControllerRecord>", f"def#{kind}>") for line in lines(RECORDS / "bare.ttl")]
     findings = validate(bare)
     assert worst(findings) is Severity.WARNING
-    found = sorted(f"{f.severity.label} {f.article} {f.shape.removeprefix(SHAPES)}" for f in findings)
+    found = sorted(f"{f.severity.label} {f.article.partition(';')[0]} {f.shape.removeprefix(SHAPES)}" for f in findings)
     assert found == BARE[kind]
 
 

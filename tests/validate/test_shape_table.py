@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib.term import Node
 
 from avggraph.validate import Shape, ShapeSet, shape_files, shipped_shapes
 
@@ -19,9 +20,17 @@ KINDS = {"ControllerRecord": "controller", "ProcessorRecord": "processor", "LawE
 
 
 def record_of(shapes: ShapeSet, shape: Shape) -> str:
-    """Give the kinds of record a shape judges; "any" where it does not depend on the kind."""
-    targets = {str(target).rpartition("#")[2] for target in shapes.graph.objects(URIRef(shape.iri), SH.targetClass)}
-    return ", ".join(KINDS[target] for target in KINDS if target in targets) or "any"
+    """Give the kinds of record a shape judges, by its target or by a condition; "any" where it judges all."""
+    kinds = {str(value).rpartition("#")[2] for value in _said(shapes.graph, URIRef(shape.iri))}
+    return ", ".join(KINDS[kind] for kind in KINDS if kind in kinds) or "any"
+
+
+def _said(graph: Graph, node: Node) -> Iterator[Node]:
+    """Give what stands in a shape, however deep."""
+    for value in graph.objects(node):
+        yield value
+        if isinstance(value, BNode):
+            yield from _said(graph, value)
 
 
 def name(shape: Shape) -> str:

@@ -17,8 +17,9 @@ from avggraph.validate import Severity, Shape, load_shapes, shape_files, shipped
 # A finding is a signal for a privacy officer, never a judgement.
 JUDGEMENT = re.compile(r"onrechtmatig|onwettig|illegaal|overtred|illegal|unlawful|breach|infring", re.IGNORECASE)
 SOURCE = re.compile(
-    r"AVG art\. \d+\(\d|Wpg art\. 31d; Richtlijn \(EU\) 2016/680 art\. 24\(1\)\([a-i]\)$|DPCat 0\.2$"
-    r"|AVG art\. 10\b|UAVG art\. \d+\b|graafmodel, \w+|RFC 5147|XML Schema|SKOS Reference"
+    r"AVG art\. \d+\(\d|AVG art\. (10|44)\b|UAVG art\. \d+\b|DPCat 0\.2$"
+    r"|Wpg art\. 31d\(1\)\([a-i]\); Wjsg art\. 26c\(1\)\([a-i]\); Richtlijn \(EU\) 2016/680 art\. 24\(1\)\([a-i]\)$"
+    r"|graafmodel, \w+|RFC 5147|XML Schema|SKOS Reference"
 )
 OFFICIAL = ("https://w3id.org/dpv", "https://w3id.org/dpcat", "https://eur-lex.europa.eu/")
 
