@@ -145,6 +145,13 @@ class Description:
     unused: tuple[Unused, ...] = ()
     labels: tuple[Span, ...] = field(default=(), repr=False)
 
+    def numbered_purposes(self) -> Iterator[tuple[str, Purpose]]:
+        """Give each purpose with its number; one that a form states once, with a basis on each line, has one number."""
+        numbers: dict[tuple[Span, ...], str] = {}
+        for position, purpose in enumerate(self.purposes, 1):
+            number = str(position)
+            yield numbers.setdefault(purpose.description.spans, number) if purpose.description else number, purpose
+
 
 def quotes_of(value: object) -> Iterator[Quote]:
     """Give every quote in a description or a part of it, in field order; unused words are no field.

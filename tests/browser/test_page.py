@@ -22,7 +22,7 @@ VISIBLE = """
     ]);
 """
 ALL = [
-    ["M20 Parkeren", "fout in de graaf"],
+    ["M20 Parkeren", "fout"],
     ["M1 Bezoek aan de balie", "waarschuwing", "opmerking"],
     ["Buiten de verwerkingen", "waarschuwing"],
 ]

@@ -132,7 +132,7 @@ def test_long_words_are_cut_and_many_are_counted() -> None:
 def test_a_selection_is_said() -> None:
     chosen = Selection((WARNING.shape,), (f"{RECORDS}m1",), Severity.WARNING)
     text = written("text", replace(full_report(), selection=chosen))
-    assert text.endswith("Alleen: M1, RetentionStated, fouten in de graaf, waarschuwingen.\n")
+    assert text.endswith("Alleen: M1, RetentionStated, fouten, waarschuwingen.\n")
 
 
 def test_findings_of_a_shape_that_say_different_things_are_told_apart() -> None:

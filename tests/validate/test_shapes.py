@@ -149,5 +149,5 @@ def test_shape_without_its_metadata_is_refused(predicate: URIRef, tmp_path: Path
 def test_file_that_is_no_turtle_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "shapes.ttl"
     file.write_text("geen turtle", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match="cannot be read"):
+    with pytest.raises(KnowledgeError, match="niet als Turtle te lezen"):
         load_shapes(file)

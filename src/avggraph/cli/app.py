@@ -47,6 +47,10 @@ def main() -> None:
         app()
     except AvggraphError as error:
         sys.exit(report(error))
+    except OSError as error:
+        sys.exit(
+            report(UsageError(f"Schrijven of lezen gaat niet: {error}.", advice="Kijk na of daar plaats en recht is."))
+        )
     except SystemExit as stop:
         if stop.code == Exit.INTERRUPTED:
             sys.stderr.write("Afgebroken. Wat er was, is gebleven.\n")

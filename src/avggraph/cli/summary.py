@@ -11,7 +11,7 @@ from avggraph.store import open_output
 from avggraph.validate import Severity
 
 _SEVERITIES = (
-    (Severity.VIOLATION, "fout in de graaf", "fouten in de graaf"),
+    (Severity.VIOLATION, "fout", "fouten"),
     (Severity.WARNING, "waarschuwing", "waarschuwingen"),
     (Severity.INFO, "opmerking", "opmerkingen"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,12 +18,16 @@ from avggraph.cli.options import date_of, language_of, severity_of, threshold_of
 from avggraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from avggraph.validate import Finding, RecordFacts, ReportFormat, Shape, Silence, Silencing
+    import pyoxigraph as ox
+
+    from avggraph.validate import Finding, RecordFacts, ReportFormat, Shape, ShapeSet, Silence, Silencing
 
 # Said here so that `--help` need not import them; a test holds them equal to those there are.
 REPORTS = ("text", "html", "json", "csv", "shacl", "sarif", "junit")
 PROFILES = ("dpcat", "dcat-ap-nl", "nl-sbb", "odrl")
 ENGINES = ("compiled", "pyshacl")
+
+_MOST_NAMED = 5
 
 Target = Annotated[
     Path, typer.Argument(help="De map die `avggraph build` schreef; met --profile ook een Turtle-bestand.")
@@ -83,11 +88,17 @@ def validate(
     formats = _formats(format, out or [])
     checked = _checked(target, profile, shapes_dir, own_shapes or [], engine)
     shapes, records, found = checked.shapes, checked.records, checked.findings
+    if only and not checked.by_record:
+        raise UsageError(f"Profiel {profile} gaat niet over verwerkingen.", advice="Laat --only weg.")
     selection = Selection(
         shapes_named(shape or [], shapes), records_named(only or [], records), severity_of(severity, "--severity")
     )
     known = _baseline(baseline, tuple(shapes), records)
     earlier = _earlier(previous)
+    if earlier and not shapes.keys() & {finding.shape for finding in earlier}:
+        raise UsageError(
+            "Het eerdere rapport gaat over andere controles.", advice="Geef een rapport van dezelfde soort."
+        )
     new_baseline = _new_baseline(write_baseline, reason, day)
     silencing = silence(found, known, day)
     if new_baseline is not None:
@@ -103,6 +114,9 @@ def validate(
         on=checked.day,
         fail_on=threshold,
         selection=selection,
+        hidden=Counter(
+            each.severity for each in silencing.findings if selection.covers(each) and not selection.shows(each)
+        ),
     )
     for path, each in formats:
         _write(path, each.write(report, language))
@@ -119,6 +133,7 @@ class _Checked:
     records: Mapping[str, RecordFacts] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
+    by_record: bool = True
 
 
 def _checked(
@@ -131,11 +146,12 @@ def _checked(
     from avggraph.validate import find_profile, load_official_shapes, merged, record_facts, shipped_shapes
     from avggraph.validation import validated, validated_file, validated_to_profile
 
+    asked = find_profile(profile) if profile else None
     if (profile is None) != (shapes_dir is None):
         raise UsageError("--profile en --shapes-dir horen bij elkaar.", advice="Geef ze allebei.")
     if profile and own_shapes:
         raise UsageError("--own-shapes gaat niet samen met --profile.", advice="Controleer in twee keer.")
-    loaded = find_profile(profile).load(shapes_dir) if profile and shapes_dir else None
+    loaded = asked.load(shapes_dir) if asked and shapes_dir else None
     if loaded and target.is_file():
         return _Checked(validated_file(target, loaded, engine=engine), loaded.shapes.shapes, Naming().base)
     output = open_output(target)
@@ -146,18 +162,44 @@ def _checked(
     else:
         shapes = shipped_shapes()
         for path in own_shapes:
-            shapes = merged(shapes, load_official_shapes([path], path.name))
+            own = load_official_shapes([path], path.name)
+            _tell_of_idle(own, store, path)
+            shapes = merged(shapes, own)
         found = validated(store, output.naming, shapes=shapes, engine=engine, ledger=target / LEDGER)
     day = date_of(output.manifest.get("date"))
-    return _Checked(found, shapes.shapes, output.base, record_facts(store), output.texts(), day)
+    records, texts = record_facts(store), output.texts()
+    _tell_of_missing_texts(records, texts)
+    return _Checked(found, shapes.shapes, output.base, records, texts, day, loaded is None or loaded.is_about_records)
+
+
+def _tell_of_idle(shapes: ShapeSet, store: ox.Store, path: Path) -> None:
+    """Say which shapes of one's own look at what the graph does not have: a misspelt class finds nothing."""
+    for shape, target in shapes.idle(store):
+        typer.echo(f"Let op: {path}: vorm {shape} kijkt naar {target}; dat staat niet in deze graaf.", err=True)
+
+
+def _tell_of_missing_texts(records: Mapping[str, RecordFacts], texts: Mapping[str, str]) -> None:
+    missing = [record.name for record in records.values() if record.source and record.source not in texts]
+    if missing:
+        more = ", …" if len(missing) > _MOST_NAMED else ""
+        named = f"{', '.join(missing[:_MOST_NAMED])}{more}"
+        typer.echo(
+            f"Let op: de tekst van {named} ontbreekt in texts/; het rapport heeft daarvan geen woorden.", err=True
+        )
 
 
 def _formats(name: str | None, paths: Sequence[Path]) -> list[tuple[Path | None, ReportFormat]]:
     """Give where each report goes and in which format; None is stdout."""
-    from avggraph.validate import format_of_file, report_format
+    from avggraph.validate import REPORT_FORMATS, format_of_file, report_format
 
     if name is not None:
-        return [(path, report_format(name)) for path in paths or (None,)]
+        asked = report_format(name)
+        others = tuple(suffix for each in REPORT_FORMATS.values() if each != asked for suffix in each.suffixes)
+        for path in paths:
+            if path.name.endswith(others):
+                advice = f"Noem het …{asked.suffixes[0]}, of laat -f weg."
+                raise UsageError(f"{path} past niet bij -f {name}.", advice=advice)
+        return [(path, asked) for path in paths or (None,)]
     return [(path, format_of_file(path.name)) for path in paths] or [(None, report_format("text"))]
 
 
@@ -225,6 +267,7 @@ def _write(path: Path | None, text: str) -> None:
         return
     try:
         path.write_text(text, encoding="utf-8", newline="")
+        typer.echo(f"Geschreven naar: {path}")
     except OSError as error:
         raise UsageError(f"{path} is niet te schrijven: {error.strerror}.", advice="Kies een andere plaats.") from error
 

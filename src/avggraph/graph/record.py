@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from avggraph.description import Answer, DataRecord, Statement
+from avggraph.description import Answer, DataRecord, Purpose, Statement
 from avggraph.extract.contract import reference_number
 from avggraph.graph.citations import law_reference_triples, mention_triples
 from avggraph.graph.listed import listed_triples
@@ -125,10 +125,7 @@ class _RecordWriter:
     # ------------------------------------------------------------ purposes and data blocks
 
     def _purposes(self) -> Iterator[Triple]:
-        for number, (purpose, resolved) in enumerate(
-            zip(self._record.description.purposes, self._record.purposes, strict=True), 1
-        ):
-            node = self._node(Local("doel", str(number)))
+        for (node, purpose), resolved in zip(self._purpose_nodes(), self._record.purposes, strict=True):
             yield self._subject, DPV.hasPurpose, node
             yield from self._purpose(node, purpose.description, resolved.words)
             yield from self._says(node, AVG.legalBasisText, purpose.legal_basis_text)
@@ -137,12 +134,15 @@ class _RecordWriter:
                 yield node, DPV.hasLegalBasis, iri(basis)
                 yield self._subject, DPV.hasLegalBasis, iri(basis)
 
+    def _purpose_nodes(self) -> Iterator[tuple[Term, Purpose]]:
+        for number, purpose in self._record.description.numbered_purposes():
+            yield self._node(Local("doel", number)), purpose
+
     def _same_purposes(self) -> Iterator[Triple]:
         """Link each purpose to the first with the same words, and back: from any of them the link leads to all."""
         first: dict[str, Term] = {}
-        for number, purpose in enumerate(self._record.description.purposes, 1):
+        for node, purpose in self._purpose_nodes():
             said = _normal_form(purpose.description.text) if purpose.description else ""
-            node = self._node(Local("doel", str(number)))
             known = first.setdefault(said, node)
             if said and known != node:
                 yield known, AVG.samePurposeAs, node

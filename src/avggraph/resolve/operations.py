@@ -86,8 +86,8 @@ def _stated_by_fields(blocks: tuple[Block, ...], flows: tuple[Flow, ...], notes:
 
 def _texts(description: Description, notes: Notes) -> Iterator[tuple[Local, Quote]]:
     """Give the words that say what is done: of a purpose or recipients the clauses about data, and retention texts."""
-    for number, purpose in enumerate(description.purposes, 1):
-        yield from _about_data(Local("doel", str(number)), purpose.description, notes)
+    for purpose_number, purpose in description.numbered_purposes():
+        yield from _about_data(Local("doel", purpose_number), purpose.description, notes)
     for number, record in enumerate(description.data_records, 1):
         yield from _about_data(Local("doel", f"g{number}"), record.collection_purpose, notes)
         if record.retention:

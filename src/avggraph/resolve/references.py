@@ -22,7 +22,7 @@ def law_references(description: Description, notes: Notes, knowledge: Knowledge)
     """Read every field of a description for the provisions it cites, in the order of the form."""
     return tuple(
         LawReference(node, said, citation.law, provision, citation.rule)
-        for node, words in _fields(description)
+        for node, words in dict.fromkeys(_fields(description))
         for citation in citations(words.text, knowledge.laws, knowledge.on)
         if (said := notes.part(words, citation.span))
         for provision in citation.provisions or (None,)
@@ -50,8 +50,8 @@ def grounds_at(node: Local, references: Iterable[LawReference], known: frozenset
 
 
 def _fields(description: Description) -> Iterator[tuple[Local, Quote]]:
-    for number, purpose in enumerate(description.purposes, 1):
-        yield from _said(Local("doel", str(number)), purpose.description, purpose.legal_basis_text)
+    for purpose_number, purpose in description.numbered_purposes():
+        yield from _said(Local("doel", purpose_number), purpose.description, purpose.legal_basis_text)
     for number, record in enumerate(description.data_records, 1):
         block, subject = Local("gegevens", str(number)), (record.data_subject, record.personal_data)
         yield from _said(block, *subject, record.source, record.mandatory.words, record.consequence)

@@ -40,10 +40,10 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
     cited = law_references(description, notes, knowledge)
     purposes = tuple(
         Purpose(
-            notes.concepts(PURPOSES, Local("doel", str(number)), purpose.description),
-            distinct(grounds_at(Local("doel", str(number)), cited, knowledge.grounds)),
+            notes.concepts(PURPOSES, Local("doel", number), purpose.description),
+            distinct(grounds_at(Local("doel", number), cited, knowledge.grounds)),
         )
-        for number, purpose in enumerate(description.purposes, 1)
+        for number, purpose in description.numbered_purposes()
     )
     records = tuple(enumerate(description.data_records, 1))
     collected = tuple(parts.collection_purpose(number, record) for number, record in records)
@@ -96,7 +96,7 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
             *(Unrecognised("processor", words) for words in actors.unread_processors(processors)),
             *_unread_data(blocks, listed_categories),
         ),
-        mentions=tuple(notes.mentions),
+        mentions=tuple(dict.fromkeys(notes.mentions)),
         law_references=cited,
         organisations=tuple(actors.with_parents()),
         systems=tuple(notes.systems[iri] for iri in sorted(notes.systems)),

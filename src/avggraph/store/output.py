@@ -61,7 +61,7 @@ class Output:
         """Open the Oxigraph database, read-only."""
         try:
             return ox.Store.read_only(str(self.folder / STORE))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(
                 f"De database in {self.folder / STORE} is niet te openen: {error}.", advice="Bouw de graaf opnieuw."
             ) from error
@@ -89,6 +89,8 @@ def is_build(folder: Path) -> bool:
 
 def open_output(folder: Path) -> Output:
     """Open the folder of a build. Raises `StoreError` where it is none, or one of another version."""
+    if not folder.exists():
+        raise StoreError(f"{folder} bestaat niet.", advice="Maak een graaf met: avggraph build BRON… -o MAP.")
     try:
         manifest = orjson.loads((folder / MANIFEST).read_bytes())
     except (OSError, orjson.JSONDecodeError) as error:

@@ -206,6 +206,8 @@ def _silence(
     if reason is None or since is None:
         missing = "reden (reason)" if reason is None else "datum (date)"
         raise UsageError(f"Er staat geen {missing}.", where=where, advice="Zeg waarom, en sinds wanneer.")
+    if until is not None and until < since:
+        raise UsageError("De laatste dag (until) ligt voor de datum (date).", where=where, advice="Kijk de dagen na.")
     return Silence(
         number,
         reason,

@@ -26,6 +26,10 @@ class Selection:
             not self.records or finding.record in self.records
         )
 
+    def hides(self, finding: Finding) -> bool:
+        """Tell whether a finding is one of those asked for, but lighter than what is shown."""
+        return self.covers(finding) and finding.severity < self.least
+
     def shows(self, finding: Finding) -> bool:
         """Tell whether a finding is to be shown."""
         return self.covers(finding) and finding.severity >= self.least
@@ -42,11 +46,16 @@ def shapes_named(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     shapes = sorted(known)
     found: list[str] = []
     for name in names:
-        same = [shape for shape in shapes if name == shape or name.casefold() == short_name(shape).casefold()]
+        # A shape without a name of its own is called after the shape that holds it: "…-hasPurpose".
+        same = [
+            shape
+            for shape in shapes
+            if shape == name or f"{short_name(shape).casefold()}-".startswith(f"{name.casefold()}-")
+        ]
         if not same:
             raise UsageError(
                 f"Er is geen controle {name!r}.",
-                advice=_nearest(name, map(short_name, shapes), "De namen staan in het rapport, onder Per controle."),
+                advice=_nearest(name, map(short_name, shapes), "De namen staan in -f csv, in de kolom controle."),
             )
         found += same
     return tuple(dict.fromkeys(found))
@@ -69,7 +78,8 @@ def records_named(names: Iterable[str], known: Mapping[str, RecordFacts]) -> tup
             if name == iri or number == record.reference or name.casefold() == record.key.casefold()
         ]
         if not same:
-            nearest = _nearest(number, (record.name for record in known.values()), "Zie: avggraph query records.")
+            names = (record.name for record in known.values())
+            nearest = _nearest(number, names, "Zie: avggraph query records -g MAP.")
             raise UsageError(f"Er is geen verwerking met nummer {name!r}.", advice=nearest)
         found += same
     return tuple(dict.fromkeys(found))

@@ -42,6 +42,7 @@ from avggraph.validate.report.wording import (
     severity_counts,
     shape_label,
     silenced_because,
+    trend_remark,
 )
 from avggraph.validate.trend import Trend
 
@@ -209,6 +210,8 @@ def _trend(trend: Trend, page: _Page) -> Iterator[str]:
     names = tuple(name.capitalize() for name in (wording.new, wording.gone, wording.remaining))
     tallies = [tally(findings) for findings in sides]
     yield f'<section aria-labelledby="trend">\n<h2 id="trend">{wording.trend}</h2>\n<p>{wording.trend_about}</p>\n'
+    if said := trend_remark(trend, page.report, page.language):
+        yield f"<p>{escape(said)}</p>\n"
     by_severity = (
         _row(
             f'<th role="rowheader" scope="row">{wording.severities[severity][1].capitalize()}</th>',

@@ -33,6 +33,7 @@ from avggraph.validate.report.wording import (
     severity_counts,
     shape_label,
     silenced_because,
+    trend_remark,
 )
 from avggraph.validate.trend import Trend
 
@@ -66,7 +67,9 @@ def _blocks(report: Report, language: Language) -> Iterator[Iterable[str]]:
     found = groups(report)
     for group in found:
         yield _group(group, passages, wording, language)
-    if not found:
+    if any(report.hidden.values()):
+        yield [wording.hidden.format(what=severity_counts(report.hidden, wording))]
+    elif not found:
         yield [wording.no_findings]
     if len(found) > 1:
         yield _summary(report, wording, language)
@@ -136,6 +139,8 @@ def _trend(trend: Trend, report: Report, language: Language) -> Iterator[str]:
         if any(counts):
             said = ", ".join(f"{count} {name}" for count, (name, _) in zip(counts, sides, strict=True))
             yield f"  {wording.severities[severity][1]}: {said}"
+    if said := trend_remark(trend, report, language):
+        yield f"  {said}"
     for sign, findings in (("+", trend.new), ("-", trend.gone)):
         lines = [f"{sign} {_changed(finding, report, language)}" for finding in findings]
         yield from (f"  {line}" for line in _at_most(_MOST_CHANGED, lines, wording))

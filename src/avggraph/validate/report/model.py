@@ -32,7 +32,8 @@ class Report:
     `silencing.findings` are those that count. `records` are the facts of each record by its IRI, also of records
     without findings; `texts` the documents' normalised texts by source IRI; `shapes` the checks that were made, by IRI.
     `iri` names the report in RDF. `on` is the day the register speaks of, `fail_on` from where a finding fails a test
-    in CI (None: never), `selection` what the reader asked for: what is outside it is in no part of the report.
+    in CI (None: never), `selection` what the reader asked for: what is outside it is in no part of the report, but for
+    how many findings are `hidden` because they weigh less than asked.
     """
 
     silencing: Silencing
@@ -44,6 +45,7 @@ class Report:
     on: date | None = None
     fail_on: Severity | None = Severity.VIOLATION
     selection: Selection = field(default_factory=Selection)
+    hidden: Mapping[Severity, int] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

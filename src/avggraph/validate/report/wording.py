@@ -13,6 +13,7 @@ from avggraph.validate.records import RecordFacts
 from avggraph.validate.report.model import SEVERITIES, Language, Report
 from avggraph.validate.report.passages import Citation
 from avggraph.validate.shapes.shape_set import Shape
+from avggraph.validate.trend import Trend
 
 # Lines named before an ellipsis, where the same words stand often.
 _MOST_LINES = 10
@@ -31,6 +32,7 @@ class Wording:
     title: str
     about: str
     no_findings: str
+    hidden: str
     none_shown: str
     no_record: str
     no_ministry: str
@@ -73,6 +75,7 @@ class Wording:
     new: str
     gone: str
     remaining: str
+    departed: str
     filter: str
     all: str
     search: str
@@ -89,7 +92,7 @@ class Wording:
 WORDINGS: Mapping[Language, Wording] = MappingProxyType({
     "nl": Wording(
         severities=MappingProxyType({
-            Severity.VIOLATION: ("fout in de graaf", "fouten in de graaf"),
+            Severity.VIOLATION: ("fout", "fouten"),
             Severity.WARNING: ("waarschuwing", "waarschuwingen"),
             Severity.INFO: ("opmerking", "opmerkingen"),
         }),
@@ -98,6 +101,7 @@ WORDINGS: Mapping[Language, Wording] = MappingProxyType({
         title="Bevindingen bij het register van verwerkingen",
         about="Een bevinding vraagt om te kijken; zij oordeelt niet. Wat hier ontbreekt, kan elders staan.",
         no_findings="Geen bevindingen.",
+        hidden="Lichter dan gevraagd, en niet getoond: {what}.",
         none_shown="Geen bevinding past bij dit filter.",
         no_record="Buiten de verwerkingen",
         no_ministry="zonder ministerie",
@@ -140,6 +144,7 @@ WORDINGS: Mapping[Language, Wording] = MappingProxyType({
         new="nieuw",
         gone="verdwenen",
         remaining="gebleven",
+        departed="Verdwenen met hun verwerking, die er niet meer in staat: {count}.",
         filter="Filter",
         all="alle",
         search="Zoek in de bevindingen",
@@ -150,7 +155,7 @@ WORDINGS: Mapping[Language, Wording] = MappingProxyType({
     ),
     "en": Wording(
         severities=MappingProxyType({
-            Severity.VIOLATION: ("fault in the graph", "faults in the graph"),
+            Severity.VIOLATION: ("fault", "faults"),
             Severity.WARNING: ("warning", "warnings"),
             Severity.INFO: ("remark", "remarks"),
         }),
@@ -159,6 +164,7 @@ WORDINGS: Mapping[Language, Wording] = MappingProxyType({
         title="Findings about the register of processing activities",
         about="A finding asks for a look; it does not judge. What is missing here may stand elsewhere.",
         no_findings="No findings.",
+        hidden="Lighter than asked, and not shown: {what}.",
         none_shown="No finding fits this filter.",
         no_record="Outside the records",
         no_ministry="without a ministry",
@@ -201,6 +207,7 @@ WORDINGS: Mapping[Language, Wording] = MappingProxyType({
         new="new",
         gone="gone",
         remaining="remaining",
+        departed="Gone with their record, which is no longer there: {count}.",
         filter="Filter",
         all="all",
         search="Search the findings",
@@ -268,6 +275,12 @@ def remark(finding: Finding, language: Language) -> str:
     """Say what a finding says in one line, without the record it is about."""
     severity = WORDINGS[language].severity_name(finding.severity)
     return printable(f"{severity}, {finding.article}: {message(finding, language)}")
+
+
+def trend_remark(trend: Trend, report: Report, language: Language) -> str:
+    """Say how many findings are gone because their record is; nothing where none is."""
+    gone = sum(finding.record is not None and finding.record not in report.records for finding in trend.gone)
+    return WORDINGS[language].departed.format(count=gone) if gone else ""
 
 
 def lines_of(citation: Citation, wording: Wording) -> str:

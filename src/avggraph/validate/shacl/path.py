@@ -49,7 +49,7 @@ def read_list(graph: Triples, node: Term) -> tuple[Term, ...]:
     while node != RDF.nil:
         first, rest = graph.objects(node, RDF.first), graph.objects(node, RDF.rest)
         if len(first) != 1 or len(rest) != 1 or node in seen:
-            raise KnowledgeError(f"{node} is no well-formed RDF list.")
+            raise KnowledgeError(f"{node} is geen welgevormde RDF-lijst.")
         seen.add(node)
         members += first
         (node,) = rest
@@ -60,7 +60,7 @@ def _read(shapes: Triples, node: Term, above: frozenset[Term]) -> Path:
     if node.startswith("<"):
         return _predicate(node)
     if node in above:
-        raise KnowledgeError(f"The property path {node} holds itself.")
+        raise KnowledgeError(f"Het pad {node} bevat zichzelf.")
     inner = above | {node}
     if shapes.objects(node, RDF.first):
         return _sequence([_read(shapes, step, inner) for step in read_list(shapes, node)])
@@ -71,7 +71,7 @@ def _read(shapes: Triples, node: Term, above: frozenset[Term]) -> Path:
     for predicate, make in _REPEATED.items():
         for operand in shapes.objects(node, predicate):
             return make(_read(shapes, operand, inner))
-    raise KnowledgeError(f"{node} is no property path of SHACL.")
+    raise KnowledgeError(f"{node} is geen pad van SHACL (sh:path).")
 
 
 def _predicate(name: Term) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pyshacl
+from pyparsing import ParseException
 from rdflib import Graph
 
 from avggraph.errors import KnowledgeError
@@ -22,9 +23,12 @@ def pyshacl_results(data: Triples, shapes: ShapeSet) -> Iterator[Result]:
     Raises KnowledgeError where pySHACL cannot work with the shapes.
     """
     graph = rdflib_graph((*triple, "") for triple in data.triples())
-    _conforms, report, text = pyshacl.validate(graph, shacl_graph=shapes.graph, inplace=True)
+    try:
+        _conforms, report, text = pyshacl.validate(graph, shacl_graph=shapes.graph, inplace=True)
+    except (RuntimeError, ValueError, LookupError, SyntaxError, ParseException) as error:
+        raise KnowledgeError(f"pySHACL kan met deze vormen niet werken: {error}") from error
     if not isinstance(report, Graph):
-        raise KnowledgeError(f"pySHACL cannot work with these shapes: {text}")
+        raise KnowledgeError(f"pySHACL kan met deze vormen niet werken: {text}")
     found = Triples(quads_of(report))
     for validation in found.instances(SH.ValidationReport):
         for result in found.objects(validation, SH.result):  # not the sh:detail below one
@@ -40,7 +44,7 @@ def _result(report: Triples, result: str, shapes: ShapeSet) -> Result:
     )
     path = one(SH.resultPath)
     if shape is None or focus is None or component is None or severity is None:
-        raise KnowledgeError(f"pySHACL reported no full result: {result}.")
+        raise KnowledgeError(f"pySHACL gaf geen volledig resultaat: {result}.")
     # Where the shapes graph gives no message, pySHACL makes one of its own; a query's messages are always given.
     given = component == SH.SPARQLConstraintComponent or bool(shapes.index.objects(shape, SH.message))
     return Result(

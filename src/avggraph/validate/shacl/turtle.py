@@ -17,4 +17,4 @@ def read_turtle(path: Path) -> Iterator[Quad]:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()):
             yield str(quad.subject), str(quad.predicate), str(quad.object), ""
     except (OSError, SyntaxError) as error:
-        raise KnowledgeError(f"The file cannot be read: {error}.", where=Where(str(path))) from error
+        raise KnowledgeError(f"Dit bestand is niet als Turtle te lezen: {error}.", where=Where(str(path))) from error

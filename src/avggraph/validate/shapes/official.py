@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from avggraph.errors import KnowledgeError, Where
 from avggraph.graph.terms import OWL, SH, Namespace, Quad, Term, iri
 from avggraph.validate.finding import Severity
 from avggraph.validate.shacl.literals import parts
@@ -34,7 +35,7 @@ def load_official_shapes(paths: Sequence[Path], title: str, namespaces: Mapping[
     A property shape without a name of its own gets one below the shape that holds it, another shape without one gets
     one after what it says: the same in each run. A shape without messages leaves them empty. No owl:imports is
     followed. `namespaces` gives today's name of those that have another now.
-    Raises KnowledgeError where a file is no Turtle.
+    Raises KnowledgeError where a file is no Turtle, or none has a shape with a target.
     """
     digest = hashlib.sha256()
     quads: list[Quad] = []
@@ -42,6 +43,8 @@ def load_official_shapes(paths: Sequence[Path], title: str, namespaces: Mapping[
         quads += (_renamed(quad, namespaces) for quad in read_turtle(path) if quad[1] != OWL.imports)
         digest.update(path.read_bytes())
     graph = Triples(_named(quads))
+    if not _targeted(graph):
+        raise KnowledgeError("Hierin staat geen vorm met een doel (sh:targetClass …).", where=Where(str(paths[0])))
     shapes = {node[1:-1]: _read(graph, node, title) for node in _reporting(graph) if node.startswith("<")}
     return ShapeSet(graph, MappingProxyType(dict(sorted(shapes.items()))), digest.hexdigest())
 

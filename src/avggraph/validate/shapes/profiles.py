@@ -51,6 +51,8 @@ class Profile:
         for name in names.split("|"):
             if found := sorted(path for path in folder.rglob(name) if path.is_file()):
                 return found
+        if not folder.is_dir():
+            raise UsageError("Deze map bestaat niet.", where=Where(str(folder)), advice="Kijk de naam na.")
         raise UsageError(
             f"Het bestand {names.replace('|', ' of ')} van profiel {self.name} staat niet in deze map.",
             where=Where(str(folder)),
@@ -65,6 +67,11 @@ class LoadedProfile:
     profile: Profile
     shapes: ShapeSet
     vocabulary: tuple[Quad, ...]
+
+    @property
+    def is_about_records(self) -> bool:
+        """Whether the profile judges each record."""
+        return self.profile.about == RECORDS
 
 
 @cache

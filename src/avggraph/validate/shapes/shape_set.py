@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import pyoxigraph as ox
 from rdflib import Graph
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, UsageError, Where
-from avggraph.graph.terms import DCT, SH, Quad, Term
-from avggraph.validate.finding import Finding, Severity
+from avggraph.graph.terms import DCT, RDF, SH, Quad, Term
+from avggraph.validate.finding import Finding, Severity, short_name
 from avggraph.validate.shacl.literals import parts
 from avggraph.validate.shacl.path import read_path
 from avggraph.validate.shacl.rdflib_terms import rdflib_graph
@@ -22,6 +24,8 @@ from avggraph.validate.shacl.triples import Triples
 from avggraph.validate.shacl.turtle import read_turtle
 from avggraph.validate.shapes.components import sentence
 
+# The last part of each IRI in a property path.
+_LAST_PART = re.compile(r"([^#/:<>]+)>")
 _SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
 
 
@@ -58,7 +62,8 @@ class Shape:
     ) -> Finding:
         """Explain a result of this shape; messages of the result's own go before the shape's."""
         said = {text.language: text.lexical for each in messages if (text := parts(each))}
-        plain = said.get("", "")
+        own = {language: said.get(language) or said.get("") for language in ("nl", "en")}
+        asked = "".join(f" ({name})" for name in _LAST_PART.findall(path or "")[-1:])
         return Finding(
             severity=self.severity,
             shape=self.iri,
@@ -66,8 +71,8 @@ class Shape:
             path=path,
             value=value,
             component=component,
-            message_nl=said.get("nl") or plain or self.message_nl or f"{self.name_nl}: {sentence(component, 'nl')}",
-            message_en=said.get("en") or plain or self.message_en or f"{self.name_en}: {sentence(component, 'en')}",
+            message_nl=own["nl"] or self.message_nl or f"{self.name_nl}{asked}: {sentence(component, 'nl')}",
+            message_en=own["en"] or self.message_en or f"{self.name_en}{asked}: {sentence(component, 'en')}",
             advice_nl=self.advice_nl,
             advice_en=self.advice_en,
             article=self.article,
@@ -92,6 +97,21 @@ class ShapeSet:
     def graph(self) -> Graph:
         """The shapes graph as rdflib has it, for pySHACL."""
         return _rdflib(self.index)
+
+    def idle(self, store: ox.Store) -> Iterator[tuple[str, str]]:
+        """Give the shapes with a class or property as target that a store does not have: name and target, sorted."""
+        wanted: tuple[tuple[Term, ox.NamedNode | None], ...] = (
+            (SH.targetClass, ox.NamedNode(RDF.type[1:-1])),
+            (SH.targetSubjectsOf, None),
+            (SH.targetObjectsOf, None),
+        )
+        for predicate, kind in wanted:
+            for shape in sorted(self.index.subjects_of(predicate)):
+                for target in sorted(self.index.objects(shape, predicate)):
+                    node = ox.NamedNode(target[1:-1])
+                    found = store.quads_for_pattern(None, kind or node, node if kind else None)
+                    if next(iter(found), None) is None:
+                        yield short_name(shape[1:-1]), target[1:-1]
 
     @property
     def uses_sparql(self) -> bool:

@@ -79,7 +79,7 @@ _NODE_KINDS: Mapping[Term, tuple[str, ...]] = {
 def _node_kind(_shapes: Shapes, _shape: Term, kind: Term) -> Check:
     allowed = _NODE_KINDS.get(kind)
     if allowed is None:
-        raise KnowledgeError(f"{kind} is no node kind of SHACL.")
+        raise KnowledgeError(f"{kind} is geen soort knoop van SHACL (sh:nodeKind).")
     return _each(lambda _graph, value: not value.startswith(allowed))
 
 
@@ -137,13 +137,13 @@ def _pattern(shapes: Shapes, shape: Term, pattern: Term) -> Check:
     for letter in "".join(string(each) or "" for each in shapes.graph.objects(shape, SH.flags)):
         if letter not in _FLAGS:
             raise KnowledgeError(
-                f"The pattern of {shape} has the flag {letter!r}.", advice=f"Known: {', '.join(_FLAGS)}."
+                f"Het patroon van {shape} heeft de vlag {letter!r}.", advice=f"Kies uit: {', '.join(_FLAGS)}."
             )
         flags |= _FLAGS[letter]
     try:
         search = re.compile(string(pattern) or "", flags).search
     except re.error as error:
-        raise KnowledgeError(f"The pattern of {shape} is no regular expression: {error}.") from error
+        raise KnowledgeError(f"Het patroon van {shape} is geen reguliere expressie: {error}.") from error
     return _each(lambda _graph, value: (text := string(value)) is None or search(text) is None)
 
 
@@ -297,7 +297,7 @@ _TRUE = f'"true"^^{XSD.boolean}'
 def _count(number: Term) -> int:
     literal = parts(number)
     if literal is None or not literal.lexical.isdecimal():
-        raise KnowledgeError(f"{number} is no number of values.")
+        raise KnowledgeError(f"{number} is geen aantal.")
     return int(literal.lexical)
 
 

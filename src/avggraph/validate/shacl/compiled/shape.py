@@ -17,7 +17,7 @@ from avggraph.validate.shacl.triples import Triples
 
 Report = Callable[[Triples, Term, Collection[Term]], Iterator[Result]]
 
-_USE_PYSHACL = "Validate with the engine pyshacl."
+_USE_PYSHACL = "Controleer met --engine pyshacl."
 _TRUE = f'"true"^^{XSD.boolean}'
 _CLOSED = f"{SH.base}ClosedConstraintComponent"
 
@@ -94,7 +94,10 @@ class Compiler:
     def targeted(self) -> list[RunningShape]:
         """Compile the shapes that have a target, in the order of their names."""
         if next(self.graph.instances(SH.ConstraintComponent), None) is not None:
-            raise KnowledgeError("The shapes graph declares constraint components of its own.", advice=_USE_PYSHACL)
+            raise KnowledgeError(
+                "Deze engine kent geen eigen voorwaarden (sh:ConstraintComponent).",
+                advice=_USE_PYSHACL,
+            )
         found: dict[Term, None] = {}
         for predicate in (*_TARGETS, *_REFUSED):
             found.update(dict.fromkeys(self.graph.subjects_of(predicate)))
@@ -105,7 +108,7 @@ class Compiler:
     def referred(self, node: Term) -> RunningShape:
         """Compile the shape `node`."""
         if node in self._under_way:
-            raise KnowledgeError(f"The shape {node} refers to itself, which SHACL leaves undefined.")
+            raise KnowledgeError(f"De vorm {node} verwijst naar zichzelf; SHACL laat open wat dat betekent.")
         if node not in self._shapes:
             self._under_way.append(node)
             self._shapes[node] = self._compile(node)
@@ -125,10 +128,10 @@ class Compiler:
     def _compile(self, node: Term) -> RunningShape:
         paths = self.graph.objects(node, SH.path)
         if len(paths) > 1:
-            raise KnowledgeError(f"The shape {node} has more than one path.")
+            raise KnowledgeError(f"De vorm {node} heeft meer dan één sh:path.")
         for predicate in _REFUSED:
             if self.graph.objects(node, predicate):
-                raise KnowledgeError(f"The shape {node} uses {predicate}, unknown to this engine.", advice=_USE_PYSHACL)
+                raise KnowledgeError(f"De vorm {node} gebruikt {predicate}, hier onbekend.", advice=_USE_PYSHACL)
         source = Source(
             name=node[1:-1] if node.startswith("<") else node,
             path=read_path(self.graph, *paths) if paths else None,
@@ -147,7 +150,10 @@ class Compiler:
                 component, make = COMPONENTS[parameter]
                 values = sorted(self.graph.objects(node, parameter))
                 shape.checks.extend((component, make(self, node, value)) for value in values)
-        shape.properties.extend(self.referred(each) for each in sorted(self.graph.objects(node, SH.property)))
+        for each in sorted(self.graph.objects(node, SH.property)):
+            if not self.graph.objects(each, SH.path):
+                raise KnowledgeError(f"De eigenschapsvorm {each} van {node} heeft geen sh:path.")
+            shape.properties.append(self.referred(each))
         if _TRUE in self.graph.objects(node, SH.closed):
             shape.reports.append(_closed(shape.source, self._allowed(node)))
         shape.reports.extend(sparql_constraints(self.graph, node, shape.source))

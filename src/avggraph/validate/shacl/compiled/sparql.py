@@ -59,23 +59,28 @@ def sparql_constraints(
 def _read(shapes: Triples, constraint: Term, source: Source) -> _Query:
     selects = [string(each) or "" for each in shapes.objects(constraint, SH.select)]
     if len(selects) != 1:
-        raise KnowledgeError(f"The SPARQL constraint of {source.name} has not one sh:select.")
+        raise KnowledgeError(f"De SPARQL-voorwaarde van {source.name} heeft niet één sh:select.")
     (text,) = selects
     bare = re.sub(_QUOTED, " ", text, flags=re.DOTALL)
     if forbidden := _FORBIDDEN.search(bare):
-        raise KnowledgeError(f"The SPARQL constraint of {source.name} uses {forbidden[0]}, which SHACL forbids there.")
+        raise KnowledgeError(f"De SPARQL-voorwaarde van {source.name} gebruikt {forbidden[0]}, dat SHACL verbiedt.")
     if not all(_THIS.search(subselect["projected"]) for subselect in _SUBSELECT.finditer(bare)):
-        raise KnowledgeError(f"A subquery in the SPARQL constraint of {source.name} does not project $this.")
+        raise KnowledgeError(f"Een deelvraag in de SPARQL-voorwaarde van {source.name} geeft $this niet door.")
     if unknown := re.search(r"[?$](?:shapesGraph|currentShape)\b", bare):
-        raise KnowledgeError(f"The SPARQL constraint of {source.name} asks for {unknown[0]}, which is not supported.")
+        raise KnowledgeError(f"De SPARQL-voorwaarde van {source.name} vraagt om {unknown[0]}, hier onbekend.")
     if source.path is not None:
         text = re.sub(r"[?$]PATH\b", lambda _match: source.path.text if source.path else "", text)
     text = _prefixes(shapes, constraint) + text
     try:
         ox.Store().query(text)
     except SyntaxError as error:
-        raise KnowledgeError(f"The SPARQL constraint of {source.name} is no SPARQL: {error}.") from error
+        raise KnowledgeError(f"De SPARQL-voorwaarde van {source.name} is geen SPARQL: {_where(error)}.") from error
     return _Query(tuple(_pieces(text)), tuple(sorted(shapes.objects(constraint, SH.message))))
+
+
+def _where(error: SyntaxError) -> str:
+    """Say where a parser stopped, without the pages of signs that it would have taken there."""
+    return f"{str(error).partition(': expected')[0][:100]}".removeprefix("error at ").join(("regel ", ""))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -106,15 +111,15 @@ def _prefixes(shapes: Triples, constraint: Term) -> str:
 
 def _report(graph: Triples, focus: Term, query: _Query, source: Source) -> Iterator[Result]:
     if focus.startswith("_:"):
-        raise KnowledgeError(f"The SPARQL constraint of {source.name} cannot be asked of a blank node.")
+        raise KnowledgeError(f"De SPARQL-voorwaarde van {source.name} is niet over een lege knoop te vragen.")
     solutions = graph.store.query(query.about(focus))
     if not isinstance(solutions, ox.QuerySolutions):
-        raise KnowledgeError(f"The SPARQL constraint of {source.name} is no SELECT query.")
+        raise KnowledgeError(f"De SPARQL-voorwaarde van {source.name} is geen SELECT-vraag.")
     names = {variable.value for variable in solutions.variables}
     for solution in solutions:
         found = {name: term for name in names if (term := solution[name]) is not None}
         if str(found.get("failure")) == _TRUE:
-            raise KnowledgeError(f"The SPARQL constraint of {source.name} reports a failure for {focus}.")
+            raise KnowledgeError(f"De SPARQL-voorwaarde van {source.name} meldt een storing bij {focus}.")
         value, path = found.get("value"), found.get("path")
         yield source.result(
             focus,
