@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -154,3 +155,88 @@ def test_a_trend_is_of_what_was_selected(graph: Path, tmp_path: Path) -> None:
         in validate(graph, "--previous", tmp_path, "--shape", "RecipientStated").stdout
     )
     assert f"0 nieuw, 0 verdwenen, {len(rows)} gebleven" in validate(graph, "--previous", graph).stdout
+
+
+OWN = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dct: <http://purl.org/dc/terms/> . @prefix ex: <urn:ex#> .
+@prefix dpcat: <https://w3id.org/dpcat#> .
+ex:Titel a sh:NodeShape ; sh:targetClass dpcat:ROPARecord ; sh:severity sh:Warning ;
+    sh:property [ sh:path dct:title ; sh:maxLength 3 ; sh:severity sh:Warning ] .
+ex:Lang a sh:NodeShape ; sh:targetClass dpcat:ROPARecord ; sh:sparql [ sh:message "Titel {?value}"@nl ;
+    sh:select "SELECT $this ?value WHERE { $this <http://purl.org/dc/terms/title> ?value }" ] ; sh:severity sh:Info .
+"""
+
+
+def own_shapes(folder: Path, text: str = OWN) -> Path:
+    path = folder / "huisregels.ttl"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
+def test_shapes_of_ones_own_stand_beside_the_shipped_ones(engine: str, graph: Path, tmp_path: Path) -> None:
+    own = ("--own-shapes", own_shapes(tmp_path), "--engine", engine)
+    found = findings(graph, *own, "--shape", "Titel", "--shape", "Lang", "--only", "M9003")
+    assert [each["shape"] for each in found] == ["urn:ex#Titel-title", "urn:ex#Lang"]
+    assert found[0]["message"]["nl"] == "Titel (title): De waarde is te lang."
+    assert found[1]["message"]["nl"].startswith("Titel Centraal meldpunt")
+    assert len(findings(graph, *own)) > len(findings(graph))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "geen vorm met een doel"),
+        ("geen turtle", "niet als Turtle te lezen"),
+        (
+            "<urn:s> <http://www.w3.org/ns/shacl#targetClass> <urn:T> ; <http://www.w3.org/ns/shacl#path> [] .",
+            "geen pad",
+        ),
+    ],
+)
+def test_shapes_that_are_none_are_refused(text: str, said: str, graph: Path, tmp_path: Path) -> None:
+    refused = validate(graph, "--own-shapes", own_shapes(tmp_path, text))
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_shape_that_looks_at_nothing_is_told(graph: Path, tmp_path: Path) -> None:
+    text = OWN.replace("sh:targetClass dpcat:ROPARecord", "sh:targetClass ex:Verschreven", 1)
+    told = validate(graph, "--own-shapes", own_shapes(tmp_path, text))
+    assert told.returncode == 0
+    assert "vorm Titel kijkt naar urn:ex#Verschreven; dat staat niet in deze graaf" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--profile", "dpcat"], "--shapes-dir horen bij elkaar"),
+        (["--profile", "dcat"], "Er is geen profiel 'dcat'"),
+        (["--engine", "jena"], "Er is geen SHACL-engine 'jena'"),
+        (["-f", "json", "-o", "b.html"], "past niet bij -f json"),
+        (["--profile", "nl-sbb", "--shapes-dir", "bestaat-niet"], "Deze map bestaat niet"),
+    ],
+)
+def test_wrong_calls_are_refused(options: list[str], said: str, graph: Path) -> None:
+    refused = validate(graph, *options)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+
+
+def test_a_gate_cannot_be_narrowed_to_nothing(graph: Path, shared: Path) -> None:
+    gate = ("--profile", "dcat-ap-nl", "--shapes-dir", shared / "reference/dcat-ap-nl")
+    assert validate(graph, *gate).returncode == 1
+    refused = validate(graph, *gate, "--only", "M9003")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert validate(graph, *gate, "--previous", graph).returncode == 2
+
+
+def test_missing_texts_are_told(graph: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "out"
+    shutil.copytree(graph, copy)
+    shutil.rmtree(copy / "texts")
+    (copy / "texts").mkdir()
+    told = validate(copy)
+    assert told.returncode == 0
+    assert "ontbreekt in texts/" in told.stderr

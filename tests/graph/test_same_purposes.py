@@ -79,3 +79,20 @@ def test_purposes_in_the_same_words_are_linked_to_the_first_and_countries_of_rec
     shapes = (tmp_path / "out" / "findings.json").read_text(encoding="utf-8")
     assert "shape#SamePurposeOtherBasis" in shapes
     assert "shape#TransferDeniedCountryNamed" in shapes
+
+
+def test_a_purpose_stated_once_with_two_bases_is_one_node(tmp_path: Path) -> None:
+    examples = Path(__file__).resolve().parents[2] / "data" / "examples"
+    (example,) = examples.glob("*m9021*")
+    build([example], tmp_path / "out")
+    store = ox.Store.read_only(str(tmp_path / "out" / "store"))
+    rows = store.query(
+        "SELECT ?purpose (COUNT(DISTINCT ?basis) AS ?bases) (COUNT(DISTINCT ?text) AS ?texts) WHERE { GRAPH ?g {"
+        " ?record a <https://w3id.org/dpcat#ROPARecord> ; <https://w3id.org/dpv#hasPurpose> ?purpose ."
+        f" ?purpose <https://w3id.org/dpv#hasLegalBasis> ?basis ; <{AVG}legalBasisText> ?text }} }} GROUP BY ?purpose"
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    assert sorted((row["bases"].value, row["texts"].value) for row in rows) == [("1", "1"), ("2", "2")]
+    mentioned = {str(quad.object) for quad in store.quads_for_pattern(None, ox.NamedNode(f"{AVG}mentionedIn"), None)}
+    described = {str(quad.subject) for quad in store.quads_for_pattern(None, None, None)}
+    assert mentioned <= described

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from avggraph.errors import KnowledgeError, Where
 from avggraph.graph.terms import OWL, SH, Namespace, Quad, Term, iri
-from avggraph.validate.finding import Severity
+from avggraph.validate.finding import Severity, short_name
 from avggraph.validate.shacl.literals import parts
 from avggraph.validate.shacl.path import read_path
 from avggraph.validate.shacl.triples import Triples
@@ -118,7 +118,7 @@ def _read(graph: Triples, node: Term, title: str) -> Shape:
     messages = _spoken(graph, [node], SH.message, _EUSH.message)
     names = _spoken(graph, [node, *holders], SH.name)
     advice = _spoken(graph, [node, *holders], SH.description)
-    local = node[1:-1].rpartition("#")[2].rpartition("/")[2]
+    local = short_name(next(iter(holders), node)[1:-1])
 
     def said(texts: Mapping[str, str], language: str, otherwise: str) -> str:
         return texts.get(language) or next(iter(texts.values()), otherwise)
