@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -9,6 +10,8 @@ from itertools import chain
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import RDF, SH, Term
 from avggraph.validate.shacl.triples import Triples
+
+_LAST_PART = re.compile(r"([^#/:<>]+)>")
 
 Walk = Callable[[Triples, Term], Collection[Term]]
 
@@ -40,6 +43,15 @@ def read_path(shapes: Triples, node: Term) -> Path:
     ['<urn:b>']
     """
     return _read(shapes, node, frozenset())
+
+
+def step_names(text: str) -> list[str]:
+    """Give the last part of each property in a path in SPARQL notation.
+
+    >>> step_names("<https://w3id.org/dpv#hasPurpose>/^(<http://purl.org/dc/terms/isPartOf>)")
+    ['hasPurpose', 'isPartOf']
+    """
+    return _LAST_PART.findall(text)
 
 
 def read_list(graph: Triples, node: Term) -> tuple[Term, ...]:

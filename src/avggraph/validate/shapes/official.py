@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from avggraph.errors import KnowledgeError, Where
 from avggraph.graph.terms import OWL, SH, Namespace, Quad, Term, iri
 from avggraph.validate.finding import Severity, short_name
 from avggraph.validate.shacl.literals import parts
-from avggraph.validate.shacl.path import read_path
+from avggraph.validate.shacl.path import read_path, step_names
 from avggraph.validate.shacl.triples import Triples
 from avggraph.validate.shacl.turtle import read_turtle
 from avggraph.validate.shapes.shape_set import Shape, ShapeSet
@@ -24,8 +23,6 @@ _NO_CHANGE: Mapping[str, str] = MappingProxyType({})
 _EUSH = Namespace("https://purl.eu/ns/shacl#")
 SHAPE = Namespace("https://w3id.org/avggraph/shape#")
 _SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
-# The last part of each IRI in a property path.
-_LAST_PART = re.compile(r"([^#/:<>]+)>")
 _TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
@@ -84,7 +81,7 @@ def _by_content(graph: Triples, node: Term) -> Term:
 def _local_path(graph: Triples, node: Term) -> str:
     """Give the last parts of the properties of a shape's path, such as "hasPurpose"."""
     text = "".join(read_path(graph, path).text for path in graph.objects(node, SH.path))
-    return "-".join(_LAST_PART.findall(text)) or "property"
+    return "-".join(step_names(text)) or "property"
 
 
 def _content(graph: Triples, node: Term, depth: int = 4) -> str:

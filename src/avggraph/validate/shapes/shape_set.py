@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,14 +17,12 @@ from avggraph.errors import KnowledgeError, UsageError, Where
 from avggraph.graph.terms import DCT, RDF, SH, Quad, Term
 from avggraph.validate.finding import Finding, Severity, short_name
 from avggraph.validate.shacl.literals import parts
-from avggraph.validate.shacl.path import read_path
+from avggraph.validate.shacl.path import read_path, step_names
 from avggraph.validate.shacl.rdflib_terms import rdflib_graph
 from avggraph.validate.shacl.triples import Triples
 from avggraph.validate.shacl.turtle import read_turtle
 from avggraph.validate.shapes.components import sentence
 
-# The last part of each IRI in a property path.
-_LAST_PART = re.compile(r"([^#/:<>]+)>")
 _SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
 
 
@@ -63,7 +60,7 @@ class Shape:
         """Explain a result of this shape; messages of the result's own go before the shape's."""
         said = {text.language: text.lexical for each in messages if (text := parts(each))}
         own = {language: said.get(language) or said.get("") for language in ("nl", "en")}
-        asked = "".join(f" ({name})" for name in _LAST_PART.findall(path or "")[-1:])
+        asked = "".join(f" ({name})" for name in step_names(path or "")[-1:])
         return Finding(
             severity=self.severity,
             shape=self.iri,
