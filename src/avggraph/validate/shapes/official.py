@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from avggraph.errors import KnowledgeError, Where
-from avggraph.graph.terms import OWL, SH, Namespace, Quad, Term, iri
+from avggraph.graph.terms import OWL, RDFS, SH, Namespace, Quad, Term, iri
 from avggraph.validate.finding import Severity, short_name
 from avggraph.validate.shacl.literals import parts
 from avggraph.validate.shacl.path import read_path, step_names
@@ -105,7 +105,10 @@ def _reporting(graph: Triples) -> list[Term]:
 
 
 def _targeted(graph: Triples) -> set[Term]:
-    return {node for predicate in _TARGETS for node in graph.subjects_of(predicate)}
+    """Give the shapes with a target; a shape that is a class is about its own instances (SHACL, section 2.1.3.3)."""
+    shapes = (node for kind in (SH.NodeShape, SH.PropertyShape) for node in graph.instances(kind))
+    classes = {node for node in shapes if graph.is_instance(node, RDFS.Class)}
+    return classes | {node for predicate in _TARGETS for node in graph.subjects_of(predicate)}
 
 
 def _read(graph: Triples, node: Term, title: str) -> Shape:
