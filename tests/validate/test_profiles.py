@@ -133,7 +133,8 @@ def test_a_class_may_be_its_own_target(tmp_path: Path) -> None:
     file = tmp_path / "vormen.ttl"
     file.write_text(
         "@prefix ex: <urn:ex:> . @prefix sh: <http://www.w3.org/ns/shacl#> ."
-        "ex:T a sh:NodeShape , <http://www.w3.org/2000/01/rdf-schema#Class> ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .",
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        "ex:T a sh:NodeShape , rdfs:Class ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .",
         encoding="utf-8",
     )
     assert sorted(load_official_shapes([file], "Proef 1.0").shapes) == ["urn:ex:T", "urn:ex:T-p"]
