@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from avggraph.errors import UsageError
 from avggraph.graph import Naming
 from avggraph.graph.terms import Quad
-from avggraph.store import graph_quads, record_units
+from avggraph.store import graph_quads, node_quads, record_units
 from avggraph.validate import RECORDS, Finding, Ledger, LoadedProfile, ShapeSet, Validator, read_turtle
 
 # Records given at a time to what sets up for each shard: pySHACL (about 1 MB a record), and a store for SPARQL.
@@ -82,8 +82,7 @@ def _descriptions(store: ox.Store, nodes: Iterable[str]) -> Iterator[Quad]:
     """Give what the store says of nodes that a graph only points to, such as the records of the catalogue."""
     for node in sorted(nodes):
         if node.startswith("<"):
-            for quad in store.quads_for_pattern(ox.NamedNode(node[1:-1]), None, None):
-                yield str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
+            yield from node_quads(store, node)
 
 
 def _graph(naming: Naming, name: str) -> str:

@@ -8,13 +8,8 @@ from itertools import groupby
 from avggraph.pipeline import BuildResult
 from avggraph.query import OxigraphEngine, bind, find_query, load_catalogue
 from avggraph.store import open_output
-from avggraph.validate import Severity
+from avggraph.validate.report.wording import WORDINGS, counted, severity_counts
 
-_SEVERITIES = (
-    (Severity.VIOLATION, "fout", "fouten"),
-    (Severity.WARNING, "waarschuwing", "waarschuwingen"),
-    (Severity.INFO, "opmerking", "opmerkingen"),
-)
 _MOST_NAMED = 10
 
 Row = Mapping[str, str]
@@ -27,9 +22,9 @@ def build_summary(result: BuildResult) -> str:
 
 def _lines(result: BuildResult) -> Iterator[str]:
     skipped = [document for document in result.documents if document.skipped]
-    yield f"Gelezen:         {_count(result.records, 'beschrijving', 'beschrijvingen')}"
+    yield f"Gelezen:         {counted(result.records, ('beschrijving', 'beschrijvingen'))}"
     if skipped:
-        yield f"Overgeslagen:    {_count(len(skipped), 'bestand', 'bestanden')}"
+        yield f"Overgeslagen:    {counted(len(skipped), ('bestand', 'bestanden'))}"
         for document in skipped[:_MOST_NAMED]:
             yield f"                 {document.name}: {document.skipped}"
         if len(skipped) > _MOST_NAMED:
@@ -39,7 +34,7 @@ def _lines(result: BuildResult) -> Iterator[str]:
             yield f"Let op:          {document.name}: {document.note}"
     near = sum(len(document.near_misses) for document in result.documents)
     if near:
-        names = _count(near, "naam lijkt", "namen lijken")
+        names = counted(near, ("naam lijkt", "namen lijken"))
         yield f"Let op:          {names} op die van een bekende organisatie; zie {result.folder / 'documents.json'}"
     yield f"Graaf:           {result.quads} quads"
     yield f"Bevindingen:     {_findings(result)}"
@@ -50,12 +45,8 @@ def _lines(result: BuildResult) -> Iterator[str]:
 
 
 def _findings(result: BuildResult) -> str:
-    found = [
-        _count(result.findings[severity], one, several)
-        for severity, one, several in _SEVERITIES
-        if result.findings[severity]
-    ]
-    return f"{', '.join(found)}; zie {result.folder / 'bevindingen.txt'}" if found else "geen"
+    found = severity_counts(result.findings, WORDINGS["nl"])
+    return f"{found}; zie {result.folder / 'bevindingen.txt'}" if found else "geen"
 
 
 def _rows(engine: OxigraphEngine, name: str) -> tuple[Row, ...]:
@@ -79,8 +70,4 @@ def _top_processor(rows: tuple[Row, ...]) -> str:
     top = max(groups, key=len)
     records = ", ".join(dict.fromkeys(reference for row in top for reference in row["records"].split(", ")))
     name = top[0]["processorName"] or top[0]["processor"]
-    return f"{name}, voor {_count(len(top), 'verantwoordelijke', 'verantwoordelijken')} ({records})"
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+    return f"{name}, voor {counted(len(top), ('verantwoordelijke', 'verantwoordelijken'))} ({records})"

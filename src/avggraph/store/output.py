@@ -115,7 +115,7 @@ def record_units(store: ox.Store, *shared: str) -> Iterator[list[Quad]]:
         unit = list(_whole(store, graph))
         for record in [subject for subject, predicate, value, _name in unit if (predicate, value) == _IS_RECORD]:
             for flow in store.quads_for_pattern(None, _IN_RECORD, ox.NamedNode(record[1:-1])):
-                unit += map(_terms, store.quads_for_pattern(flow.subject, None, None))
+                unit += node_quads(store, str(flow.subject))
         reached: dict[Term, None] = {}
         waiting = dict.fromkeys(value for _subject, _predicate, value, _graph in unit)
         while waiting:
@@ -132,13 +132,15 @@ def graph_quads(store: ox.Store, *graphs: str) -> Iterator[Quad]:
         yield from _whole(store, ox.NamedNode(graph))
 
 
+def node_quads(store: ox.Store, node: Term) -> Iterator[Quad]:
+    """Give the quads with a node, named by an IRI, as subject."""
+    for quad in store.quads_for_pattern(ox.NamedNode(node[1:-1]), None, None):
+        yield str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
+
+
 def _whole(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> Iterator[Quad]:
     """Give the quads of a graph from its N-Triples: that is faster than to make an object of each term."""
     name = str(graph)
     for line in (store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b"").decode().split(" .\n")[:-1]:
         subject, predicate, value = line.split(" ", 2)
         yield subject, predicate, value, name
-
-
-def _terms(quad: ox.Quad) -> Quad:
-    return str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)

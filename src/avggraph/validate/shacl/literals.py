@@ -14,6 +14,8 @@ from avggraph.validate.shacl.rdflib_terms import unlogged
 # The same few literals come back in every record: a language, a duration, an answer.
 _REMEMBERED = 1 << 14
 
+TRUE: Term = f'"true"^^{XSD.boolean}'
+
 _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}

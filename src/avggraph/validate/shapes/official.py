@@ -15,14 +15,13 @@ from avggraph.validate.shacl.literals import parts
 from avggraph.validate.shacl.path import read_path, step_names
 from avggraph.validate.shacl.triples import Triples
 from avggraph.validate.shacl.turtle import read_turtle
-from avggraph.validate.shapes.shape_set import Shape, ShapeSet
+from avggraph.validate.shapes.shape_set import Shape, ShapeSet, severities_of
 
 _NO_CHANGE: Mapping[str, str] = MappingProxyType({})
 
 # Where DCAT-AP puts the messages of its shapes.
 _EUSH = Namespace("https://purl.eu/ns/shacl#")
 SHAPE = Namespace("https://w3id.org/avggraph/shape#")
-_SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
 _TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
@@ -113,7 +112,7 @@ def _targeted(graph: Triples) -> set[Term]:
 
 def _read(graph: Triples, node: Term, title: str) -> Shape:
     holders = list(graph.subjects(SH.property, node))
-    severities = [_SEVERITIES[each] for each in graph.objects(node, SH.severity) if each in _SEVERITIES]
+    severities = severities_of(graph, node)
     paths = [read_path(graph, path).text for path in graph.objects(node, SH.path)]
     messages = _spoken(graph, [node], SH.message, _EUSH.message)
     names = _spoken(graph, [node, *holders], SH.name)

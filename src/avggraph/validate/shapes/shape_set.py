@@ -177,8 +177,13 @@ def merged(first: ShapeSet, second: ShapeSet) -> ShapeSet:
     )
 
 
+def severities_of(graph: Triples, node: Term) -> list[Severity]:
+    """Give the severities that a shape states, of those that SHACL knows (section 2.1.4)."""
+    return [_SEVERITIES[each] for each in graph.objects(node, SH.severity) if each in _SEVERITIES]
+
+
 def _read_shape(graph: Triples, node: Term, where: Where) -> Shape:
-    severities = [_SEVERITIES[each] for each in graph.objects(node, SH.severity) if each in _SEVERITIES]
+    severities = severities_of(graph, node)
     if len(severities) != 1:
         raise KnowledgeError("The shape has no sh:severity that SHACL knows.", where=where)
     articles = [text.lexical for source in graph.objects(node, DCT.source) if (text := parts(source))]

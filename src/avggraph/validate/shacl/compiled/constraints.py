@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from avggraph.errors import KnowledgeError
-from avggraph.graph.terms import SH, XSD, Term
-from avggraph.validate.shacl.literals import has_datatype, is_less, parts, string
+from avggraph.graph.terms import SH, Term
+from avggraph.validate.shacl.literals import TRUE, has_datatype, is_less, parts, string
 from avggraph.validate.shacl.path import read_list
 from avggraph.validate.shacl.triples import Triples
 
@@ -160,7 +160,7 @@ def _language_in(shapes: Shapes, _shape: Term, languages: Term) -> Check:
 
 def _unique_lang(_shapes: Shapes, _shape: Term, asked: Term) -> Check:
     def check(_graph: Triples, _focus: Term, values: Collection[Term]) -> Sequence[None]:
-        if asked != _TRUE or len(values) < 2:
+        if asked != TRUE or len(values) < 2:
             return ()
         tags = [literal.language.casefold() for value in values if (literal := parts(value)) and literal.language]
         return [None for tag in sorted(set(tags)) if tags.count(tag) > 1]
@@ -265,7 +265,7 @@ def _unasked(_graph: Triples, _focus: Term, _values: Collection[Term]) -> Sequen
 def _qualified(shapes: Shapes, shape: Term) -> Callable[[Triples, Collection[Term]], int]:
     (named,) = shapes.graph.objects(shape, SH.qualifiedValueShape)
     qualified = shapes.referred(named)
-    disjoint = _TRUE in shapes.graph.objects(shape, SH.qualifiedValueShapesDisjoint)
+    disjoint = TRUE in shapes.graph.objects(shape, SH.qualifiedValueShapesDisjoint)
     siblings = shapes.siblings(shape) if disjoint else ()
 
     def counts(graph: Triples, values: Collection[Term]) -> int:
@@ -290,8 +290,6 @@ def _in(shapes: Shapes, _shape: Term, named: Term) -> Check:
 
 
 # ---------------------------------------------------------------- parameters
-
-_TRUE = f'"true"^^{XSD.boolean}'
 
 
 def _count(number: Term) -> int:

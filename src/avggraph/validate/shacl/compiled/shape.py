@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from avggraph.errors import KnowledgeError
-from avggraph.graph.terms import RDFS, SH, XSD, Term
+from avggraph.graph.terms import RDFS, SH, Term
 from avggraph.validate.shacl.compiled.constraints import COMPONENTS, Check
 from avggraph.validate.shacl.compiled.source import Source
 from avggraph.validate.shacl.compiled.sparql import sparql_constraints
+from avggraph.validate.shacl.literals import TRUE
 from avggraph.validate.shacl.path import Walk, read_list, read_path, stay
 from avggraph.validate.shacl.result import Result
 from avggraph.validate.shacl.triples import Triples
@@ -18,7 +19,6 @@ from avggraph.validate.shacl.triples import Triples
 Report = Callable[[Triples, Term, Collection[Term]], Iterator[Result]]
 
 _USE_PYSHACL = "Controleer met --engine pyshacl."
-_TRUE = f'"true"^^{XSD.boolean}'
 _CLOSED = f"{SH.base}ClosedConstraintComponent"
 
 # What SHACL gives meaning and this engine does not: a shape that uses it is refused rather than half read.
@@ -140,7 +140,7 @@ class Compiler:
         )
         walk = source.path.walk if source.path else stay
         shape = RunningShape(source, walk, tuple(self._targets(node)))
-        if _TRUE not in self.graph.objects(node, SH.deactivated):
+        if TRUE not in self.graph.objects(node, SH.deactivated):
             self._add_constraints(shape, node)
         return shape
 
@@ -154,7 +154,7 @@ class Compiler:
             if not self.graph.objects(each, SH.path):
                 raise KnowledgeError(f"De eigenschapsvorm {each} van {node} heeft geen sh:path.")
             shape.properties.append(self.referred(each))
-        if _TRUE in self.graph.objects(node, SH.closed):
+        if TRUE in self.graph.objects(node, SH.closed):
             shape.reports.append(_closed(shape.source, self._allowed(node)))
         shape.reports.extend(sparql_constraints(self.graph, node, shape.source))
 

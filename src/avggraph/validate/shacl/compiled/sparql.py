@@ -9,14 +9,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from avggraph.errors import KnowledgeError
-from avggraph.graph.terms import OWL, SH, XSD, Term, literal
+from avggraph.graph.terms import OWL, SH, Term, literal
 from avggraph.validate.shacl.compiled.source import Source
-from avggraph.validate.shacl.literals import parts, string
+from avggraph.validate.shacl.literals import TRUE, parts, string
 from avggraph.validate.shacl.result import Result
 from avggraph.validate.shacl.triples import Triples
 
 _COMPONENT = f"{SH.base}SPARQLConstraintComponent"
-_TRUE = f'"true"^^{XSD.boolean}'
 
 # What SHACL, appendix A, forbids in a query with pre-bound variables.
 _FORBIDDEN = re.compile(r"\b(?:MINUS|VALUES|SERVICE)\b|\bAS\s+[?$]this\b", re.IGNORECASE)
@@ -51,7 +50,7 @@ def sparql_constraints(
     Raises KnowledgeError where the constraint is no SELECT query that SHACL, section 5.3 and appendix A, allow.
     """
     for constraint in sorted(shapes.objects(node, SH.sparql)):
-        if _TRUE not in shapes.objects(constraint, SH.deactivated):
+        if TRUE not in shapes.objects(constraint, SH.deactivated):
             query = _read(shapes, constraint, source)
             yield lambda graph, focus, _values, query=query: _report(graph, focus, query, source)  # type: ignore[misc]
 
@@ -118,7 +117,7 @@ def _report(graph: Triples, focus: Term, query: _Query, source: Source) -> Itera
     names = {variable.value for variable in solutions.variables}
     for solution in solutions:
         found = {name: term for name in names if (term := solution[name]) is not None}
-        if str(found.get("failure")) == _TRUE:
+        if str(found.get("failure")) == TRUE:
             raise KnowledgeError(f"De SPARQL-voorwaarde van {source.name} meldt een storing bij {focus}.")
         value, path = found.get("value"), found.get("path")
         yield source.result(
