@@ -45,6 +45,7 @@ from avggraph.validate import (
     Severity,
     Silencing,
     Validator,
+    finding_quads,
     format_of_file,
     record_facts,
     shipped_shapes,
@@ -191,8 +192,9 @@ def _write_graph(
             ledger.judge(quads)
         for order, spool in spools.items():
             spool.add(map(write[order], quads))
+    found = list(finding_quads(ledger.findings, options.naming))
     for order, spool in spools.items():
-        spool.add(map(write[order], concepts))
+        spool.add(map(write[order], chain(concepts, found)))
     count = 0
     for each in formats:
         watch(f"write {each.file}", None)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from avggraph.cli.app import NETWORK_VIEWS, TABLES
-from avggraph.cli.tables import VIEWS
+from avggraph.cli.answers import TABLES
+from avggraph.cli.network import VIEWS as SAID_VIEWS
+from avggraph.cli.network_views import VIEWS
 from avggraph.cli.validate import REPORTS
 from avggraph.query import FORMATS, load_catalogue
 from avggraph.validate import REPORT_FORMATS
@@ -45,7 +46,7 @@ def test_the_version_is_printed() -> None:
 
 def test_the_choices_in_the_help_are_those_there_are() -> None:
     assert tuple(FORMATS) == TABLES
-    assert tuple(VIEWS) == NETWORK_VIEWS
+    assert tuple(VIEWS) == SAID_VIEWS
     assert tuple(REPORT_FORMATS) == REPORTS
 
 
@@ -118,7 +119,7 @@ def test_a_diagram_is_written_in_each_format(graph: Path, tmp_path: Path) -> Non
 
 
 def test_the_network_is_shown_and_exported(graph: Path, tmp_path: Path) -> None:
-    for view in NETWORK_VIEWS:
+    for view in SAID_VIEWS:
         assert avggraph("network", graph, "--show", view).returncode == 0
     out = tmp_path / "net.graphml"
     assert avggraph("network", graph, "-o", out).returncode == 0

@@ -14,7 +14,7 @@ import networkx as nx
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from avggraph.cli.tables import network_view
+from avggraph.cli.network_views import network_view
 from avggraph.errors import UsageError
 from avggraph.network import (
     EXPORTS,

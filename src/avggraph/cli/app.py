@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from avggraph.cli.arguments import FailOn, Folder, Graph, Lang, Layout, MaxSize, Quiet, Sources
+from avggraph.cli.answers import TABLES, write_answer
+from avggraph.cli.arguments import FailOn, Graph, Lang, Layout, MaxSize, Quiet, Sources
+from avggraph.cli.ask import queries, query, unmapped
+from avggraph.cli.compare import compare
 from avggraph.cli.exits import Exit, fail_on_findings, report
+from avggraph.cli.network import network
 from avggraph.cli.options import (
     date_of,
     language_of,
     meaning_of_columns,
-    parameter_values,
     size_in_bytes,
     threshold_of,
 )
 from avggraph.cli.validate import validate
 from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
-
-if TYPE_CHECKING:
-    from avggraph.extract import Contract
-    from avggraph.query import Table
-
-# The names of the formats and the views, said here so that `--help` need not import them; a test holds them equal.
-TABLES = ("table", "csv", "tsv", "json", "jsonl", "markdown")
-WORDINGS = "sssom"
-NETWORK_VIEWS = ("shared-recipients", "controller-pairs", "degree", "betweenness", "ministries")
 
 app = typer.Typer(
     name="avggraph",
@@ -171,126 +165,11 @@ def columns(
     from avggraph.read.structured import understood_columns
 
     data = file_bytes(SourceFile(file.name, file), Limits())
-    _write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
+    write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-@app.command()
-def compare(
-    first: Annotated[Path, typer.Argument(help="Een bestand of map met beschrijvingen.")],
-    second: Annotated[Path, typer.Argument(help="Een bestand of map om mee te vergelijken.")],
-    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
-    layout: Layout = None,
-    max_size: MaxSize = 20,
-) -> None:
-    """Vergelijk beschrijvingen met hetzelfde nummer, veld voor veld."""
-    from avggraph.cli.tables import comparison
-    from avggraph.extract import read_descriptions, to_contract
-    from avggraph.read import Limits, discover
-
-    code = Exit.FINE
-    limits = Limits(size_in_bytes(max_size))
-    sides: tuple[list[Contract], list[Contract]] = ([], [])
-    for path, side in zip((first, second), sides, strict=True):
-        for read in (read for file in discover([path]) for read in read_descriptions(file, limits, layout)):
-            if isinstance(read, SourceError):
-                code = report(read)
-            else:
-                side.append(to_contract(read.description, read.source))
-    _write_answer(comparison(*sides), format, None)
-    raise typer.Exit(code)
-
-
-app.command()(validate)
-
-
-@app.command()
-def query(
-    name: Annotated[str, typer.Argument(help="De naam van een opgeslagen vraag, of een bestand met SPARQL (.rq).")],
-    graph: Graph,
-    param: Annotated[
-        list[str] | None, typer.Option("--param", "-p", help="Een waarde: naam=waarde; vaker mag, en betekent of.")
-    ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het antwoord.")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Toon de vraag zoals zij wordt gesteld.")] = False,
-) -> None:
-    """Stel een vraag aan de graaf: een opgeslagen vraag of eigen SPARQL."""
-    from avggraph.query import OxigraphEngine, answer, bind, find_query, load_catalogue, read_query
-    from avggraph.store import open_output
-
-    catalogue = load_catalogue()
-    own = Path(name)
-    saved = read_query(own) if own.suffix == ".rq" else find_query(catalogue, name)
-    engine = OxigraphEngine(open_output(graph).open_store())
-    text = bind(saved, parameter_values(param or []), catalogue, engine)
-    if explain:
-        typer.echo(text, nl=False)
-        return
-    _write_answer(answer(engine, text), format, out)
-
-
-@app.command()
-def queries(
-    name: Annotated[str | None, typer.Argument(help="Toon van deze vraag de parameters en de tekst.")] = None,
-) -> None:
-    """Toon de opgeslagen vragen."""
-    from avggraph.cli.tables import catalogue_table, query_details
-    from avggraph.query import find_query, load_catalogue
-
-    catalogue = load_catalogue()
-    typer.echo(query_details(find_query(catalogue, name)) if name else catalogue_table(catalogue))
-
-
-@app.command()
-def unmapped(
-    folder: Folder,
-    scheme: Annotated[
-        str | None, typer.Option(help="Alleen woorden van: persoonsgegevens, betrokkenen, doelen of ontvangers.")
-    ] = None,
-    minimum: Annotated[int, typer.Option(help="Alleen woorden die in ten minste zoveel verwerkingen staan.")] = 1,
-    format: Annotated[
-        str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join((*TABLES, WORDINGS))}.")
-    ] = "table",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor de lijst.")] = None,
-) -> None:
-    """Toon de woorden die aan geen begrip zijn gekoppeld, de meest voorkomende eerst.
-
-    Met `-f sssom` is de lijst een bestand voor `avggraph build --wordings`: vul per regel het begrip in.
-    """
-    from avggraph.cli.tables import wordings_to_fill_in
-    from avggraph.query import OxigraphEngine, bind, find_query, load_catalogue
-    from avggraph.store import open_output
-
-    catalogue = load_catalogue()
-    engine = OxigraphEngine(open_output(folder).open_store())
-    given = {"minimum": [str(minimum)], **({"scheme": [scheme]} if scheme else {})}
-    found = engine.select(bind(find_query(catalogue, "unmapped"), given, catalogue, engine))
-    _write_answer(wordings_to_fill_in(found) if format == WORDINGS else found, format, out)
-
-
-@app.command()
-def network(
-    folder: Folder,
-    show: Annotated[str, typer.Option(help=f"Wat er wordt getoond: {', '.join(NETWORK_VIEWS)}.")] = "shared-recipients",
-    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
-    export: Annotated[
-        Path | None, typer.Option("--export", "-o", help="Schrijf het netwerk: .graphml, .json of .csv.")
-    ] = None,
-    top: Annotated[int, typer.Option(help="Zoveel regels; 0 is alle.")] = 20,
-) -> None:
-    """Toon het netwerk van organisaties: gedeelde ontvangers, rangorde, ministeries."""
-    from avggraph.cli.tables import network_view
-    from avggraph.network import EXPORTS, network_of
-    from avggraph.network import export as exported
-    from avggraph.query import OxigraphEngine, load_catalogue
-    from avggraph.store import open_output
-
-    found = network_of(OxigraphEngine(open_output(folder).open_store()), load_catalogue())
-    if export:
-        names = [each.name for each in EXPORTS.values() if each.suffix == export.suffix]
-        export.write_bytes(exported(found, names[0] if names else export.suffix))
-        return
-    _write_answer(network_view(found, show, top), format, None)
+for command in (compare, validate, query, queries, unmapped, network):
+    app.command()(command)
 
 
 @app.command()
@@ -313,27 +192,3 @@ def diagram(
         typer.echo(picture, nl=False)
     else:
         out.write_text(picture, encoding="utf-8", newline="\n")
-
-
-# ---------------------------------------------------------------- answers and exit codes
-
-
-def _write_answer(found: Table | str, format: str, out: Path | None) -> None:
-    """Write an answer: to a file, or to stdout, where a table is laid out to the terminal's width."""
-    from avggraph.query import render, rich_table
-
-    if isinstance(found, str):
-        text = found
-    elif format == "table" and out is None and sys.stdout.isatty():
-        from rich.console import Console
-
-        Console().print(rich_table(found))
-        text = ""
-    else:
-        text = render(found, format)
-    if out is not None:
-        out.write_text(text, encoding="utf-8", newline="")
-    else:
-        sys.stdout.write(text)
-    if not isinstance(found, str) and not found.rows:
-        sys.stderr.write("Geen rijen.\n")

@@ -37,6 +37,8 @@ LAYOUT = 1
 _TYPE = ox.NamedNode(RDF.type[1:-1])
 _RECORD = ox.NamedNode(DPCAT.ROPARecord[1:-1])
 _IS_RECORD = (RDF.type, DPCAT.ROPARecord)
+# What was found is no part of what is judged.
+_FINDINGS = "graph/bevindingen>"
 _IN_RECORD = ox.NamedNode(AVG.inRecord[1:-1])
 
 
@@ -114,8 +116,9 @@ def record_units(store: ox.Store, *shared: str) -> Iterator[list[Quad]]:
     for graph in sorted({quad.graph_name for quad in store.quads_for_pattern(None, _TYPE, _RECORD)}, key=str):
         unit = list(_whole(store, graph))
         for record in [subject for subject, predicate, value, _name in unit if (predicate, value) == _IS_RECORD]:
-            for flow in store.quads_for_pattern(None, _IN_RECORD, ox.NamedNode(record[1:-1])):
-                unit += node_quads(store, str(flow.subject))
+            for part in store.quads_for_pattern(None, _IN_RECORD, ox.NamedNode(record[1:-1])):
+                if not str(part.graph_name).endswith(_FINDINGS):
+                    unit += node_quads(store, str(part.subject))
         reached: dict[Term, None] = {}
         waiting = dict.fromkeys(value for _subject, _predicate, value, _graph in unit)
         while waiting:

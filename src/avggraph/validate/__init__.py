@@ -4,6 +4,7 @@ from avggraph.validate.baseline import Silence, Silenced, Silencing, parse_basel
 from avggraph.validate.engine import ENGINES, Engine, Validator, validate
 from avggraph.validate.finding import Finding, Severity, short_name, worst
 from avggraph.validate.ledger import Ledger
+from avggraph.validate.quads import finding_quads
 from avggraph.validate.records import RecordFacts, record_facts
 from avggraph.validate.report import REPORT_FORMATS, Report, ReportFormat, format_of_file, parse_json, report_format
 from avggraph.validate.selection import Selection, records_named, shapes_named
@@ -35,6 +36,7 @@ __all__ = [
     "Trend",
     "Validator",
     "find_profile",
+    "finding_quads",
     "format_of_file",
     "load_official_shapes",
     "load_profiles",
