@@ -21,6 +21,7 @@ def shared() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-answers", action="store_true", help="write the answers of the saved queries anew")
     parser.addoption("--rewrite-readme", action="store_true", help="write the commands' output into the README")
     parser.addoption("--rewrite-reports", action="store_true", help="write the reports of the golden case anew")
     parser.addoption("--rewrite-shapes", action="store_true", help="write the table of shapes into docs")

@@ -27,9 +27,12 @@ def column(table: Table, name: str) -> list[str]:
 
 @pytest.mark.parametrize("on", ENGINES)
 @pytest.mark.parametrize("name", NAMES)
-def test_answer_is_the_golden_one(name: str, on: str) -> None:
-    expected = (GOLDEN / f"{name}.csv").read_bytes().decode()
-    assert render(ask(name, on), "csv").replace("\r\n", "\n") == expected
+def test_answer_is_the_golden_one(name: str, on: str, pytestconfig: pytest.Config) -> None:
+    golden = GOLDEN / f"{name}.csv"
+    answer = render(ask(name, on), "csv").replace("\r\n", "\n")
+    if pytestconfig.getoption("--rewrite-answers"):
+        golden.write_text(answer, encoding="utf-8")
+    assert answer == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -40,10 +43,6 @@ def test_engines_give_equal_tables(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_file_runs_as_it_stands(name: str) -> None:
     assert engine("oxigraph").select(catalogue()[name].text) == ask(name)
-
-
-def test_every_golden_has_a_query() -> None:
-    assert sorted(path.stem for path in GOLDEN.glob("*.csv")) == NAMES
 
 
 @pytest.mark.parametrize("on", ENGINES)

@@ -1,0 +1,72 @@
+"""Each saved query on whole registers, and on small graphs made for it: both engines give the answer that stands there.
+
+`answers/examples` and `answers/seeds` hold the answers for `data/examples` and for the real descriptions beside the
+project, whose longer words are hashed; `cases/QUERY/WHAT` holds a graph, parameters (`name=value` lines) and an answer.
+`pytest --rewrite-answers` writes what Oxigraph answers; then read what changed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from avggraph import resources
+from avggraph.cli.options import parameter_values
+from avggraph.query import OxigraphEngine, RdflibEngine, Table, bind, literals_as_written, render
+from query.engines import catalogue
+from query.registers import EXAMPLES, SEEDS, register, without_long_words
+
+HERE = Path(__file__).parent
+NAMES = sorted(path.stem for path in resources.queries().glob("*.rq"))
+CASES = sorted(path.parent.relative_to(HERE / "cases").as_posix() for path in (HERE / "cases").rglob("graph.trig"))
+
+
+def compare(table: Table, golden: Path, pytestconfig: pytest.Config) -> None:
+    text = render(table, "csv").replace("\r\n", "\n")
+    if pytestconfig.getoption("--rewrite-answers"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_examples(name: str, pytestconfig: pytest.Config) -> None:
+    text = catalogue()[name].text
+    table = register(EXAMPLES, "oxigraph").select(text)
+    assert table == register(EXAMPLES, "rdflib").select(text)
+    compare(table, HERE / "answers" / "examples" / f"{name}.csv", pytestconfig)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_seeds(name: str, shared: Path, pytestconfig: pytest.Config) -> None:
+    assert shared.samefile(SEEDS.parent)
+    text = catalogue()[name].text
+    table = register(SEEDS, "oxigraph").select(text)
+    assert table == register(SEEDS, "rdflib").select(text)
+    compare(without_long_words(table), HERE / "answers" / "seeds" / f"{name}.csv", pytestconfig)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: str, pytestconfig: pytest.Config) -> None:
+    folder = HERE / "cases" / case
+    store = ox.Store()
+    store.load(path=folder / "graph.trig", format=ox.RdfFormat.TRIG)
+    dataset = rdflib.Dataset(default_union=True)
+    with literals_as_written():
+        dataset.parse(folder / "graph.trig", format="trig")
+    given = folder / "parameters.txt"
+    values = parameter_values(given.read_text(encoding="utf-8").splitlines() if given.exists() else [])
+    query = catalogue()[folder.parent.name]
+    answers = [
+        engine.select(bind(query, values, catalogue(), engine))
+        for engine in (OxigraphEngine(store), RdflibEngine(dataset))
+    ]
+    assert answers[0] == answers[1]
+    compare(answers[0], folder / "answer.csv", pytestconfig)
+
+
+@pytest.mark.parametrize("folder", ["golden", "answers/examples", "answers/seeds"])
+def test_every_query_has_its_answers_and_every_answer_its_query(folder: str) -> None:
+    assert sorted(path.stem for path in (HERE / folder).glob("*.csv")) == NAMES
