@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib.namespace import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
 from avggraph import resources
 from avggraph.graph.naming import DEFAULT_BASE
@@ -79,7 +79,7 @@ def test_every_iri_outside_our_namespaces_is_official(official: set[str], writte
 
 
 def test_every_term_of_a_standard_vocabulary_exists(written: set[str]) -> None:
-    vocabularies = {str(each): each for each in (DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD)}
+    vocabularies = {str(each): each for each in (DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD)}
     for iri in sorted(written):
         if iri.startswith(STANDARD):
             base = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]

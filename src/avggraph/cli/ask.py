@@ -10,8 +10,10 @@ import typer
 from avggraph.cli.answers import TABLES, write_answer
 from avggraph.cli.arguments import Folder, Graph
 from avggraph.cli.options import parameter_values
+from avggraph.errors import UsageError
 
 WORDINGS = "sssom"
+CATALOGUES = ("text", "turtle")
 
 
 def query(
@@ -41,13 +43,25 @@ def query(
 
 def queries(
     name: Annotated[str | None, typer.Argument(help="Toon van deze vraag de parameters en de tekst.")] = None,
+    tag: Annotated[str | None, typer.Option(help="Alleen vragen met dit trefwoord.")] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(CATALOGUES)}; turtle is voor andere tools.")
+    ] = "text",
+    target: Annotated[str, typer.Option(help="Bij turtle: het endpoint waarvoor de vragen zijn.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor de lijst.")] = None,
 ) -> None:
     """Toon de opgeslagen vragen."""
-    from avggraph.cli.tables import catalogue_table, query_details
-    from avggraph.query import find_query, load_catalogue
+    from avggraph.cli.tables import catalogue_text, query_details
+    from avggraph.query import find_query, load_catalogue, render_executables, with_tag
 
+    if format not in CATALOGUES:
+        raise UsageError(f"Het formaat {format!r} bestaat niet.", advice=f"Kies uit: {', '.join(CATALOGUES)}.")
     catalogue = load_catalogue()
-    typer.echo(query_details(find_query(catalogue, name)) if name else catalogue_table(catalogue))
+    chosen = {name: find_query(catalogue, name)} if name else with_tag(catalogue, tag) if tag else catalogue
+    if format == "turtle":
+        write_answer(render_executables(chosen, target), format, out)
+    else:
+        write_answer(query_details(chosen[name]) if name else catalogue_text(chosen), format, out)
 
 
 def unmapped(

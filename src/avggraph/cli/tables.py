@@ -10,17 +10,26 @@ from avggraph.query import Catalogue, Literal, SavedQuery, Table, Term
 from avggraph.read.structured import ColumnReading
 from avggraph.vocabulary import CONCEPT_BASE, load_vocabulary, render_wordings
 
+# The tag of questions that list what a parameter can be.
+CHOICES = "keuzelijst"
+
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 
-def catalogue_table(catalogue: Catalogue) -> str:
-    """List the saved questions, a line each, with their parameters."""
+def catalogue_text(catalogue: Catalogue) -> str:
+    """List saved questions with their parameters, under the first tag of each; lists of choices come last."""
     width = max(map(len, catalogue))
+    by_tag: dict[str, list[SavedQuery]] = {}
+    for saved in catalogue.values():
+        tag = CHOICES if CHOICES in saved.tags else saved.tags[0]
+        by_tag.setdefault(tag, []).append(saved)
     lines = []
-    for name, saved in catalogue.items():
-        names = " ".join(f"[{parameter.name}]" for parameter in saved.parameters)
-        lines.append(f"{name:<{width}}  {saved.question} {names}".rstrip())
-    return "\n".join(lines)
+    for tag in sorted(by_tag, key=lambda tag: (tag == CHOICES, tag)):
+        lines += ["", f"{tag[0].upper()}{tag[1:]}"]
+        for saved in by_tag[tag]:
+            names = " ".join(f"[{parameter.name}]" for parameter in saved.parameters)
+            lines.append(f"  {saved.name:<{width}}  {saved.question} {names}".rstrip())
+    return "\n".join(lines[1:]) + "\n"
 
 
 def query_details(saved: SavedQuery) -> str:
@@ -30,7 +39,7 @@ def query_details(saved: SavedQuery) -> str:
         default = f", anders {parameter.default}" if parameter.default else ", anders alle"
         choices = f"; keuzes: avggraph query {parameter.choices}" if parameter.choices else ""
         lines.append(f"  -p {parameter.name}=…  {parameter.label} ({parameter.type.value}{default}{choices})")
-    return "\n".join((*lines, "", saved.text.rstrip()))
+    return "\n".join((*lines, "", saved.text))
 
 
 # ---------------------------------------------------------------- spreadsheets

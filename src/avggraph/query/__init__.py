@@ -8,8 +8,10 @@ from avggraph.query.catalogue import (
     load_catalogue,
     parse_query,
     read_query,
+    with_tag,
 )
 from avggraph.query.engine import Engine, OxigraphEngine, RdflibEngine, answer, literals_as_written
+from avggraph.query.executables import render_executables
 from avggraph.query.form import Form, form_of
 from avggraph.query.formats import FORMATS, Format, render, rich_table
 from avggraph.query.names import Choice, choices
@@ -44,6 +46,8 @@ __all__ = [
     "parse_query",
     "read_query",
     "render",
+    "render_executables",
     "rich_table",
     "safe_cell",
+    "with_tag",
 ]

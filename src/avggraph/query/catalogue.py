@@ -109,6 +109,15 @@ def find_query(catalogue: Catalogue, name: str) -> SavedQuery:
     )
 
 
+def with_tag(catalogue: Catalogue, tag: str) -> Catalogue:
+    """Give the saved queries with a tag; `QueryError` with the tags there are where none has it."""
+    found = {name: query for name, query in catalogue.items() if tag in query.tags}
+    if not found:
+        tags = sorted({each for query in catalogue.values() for each in query.tags})
+        raise QueryError(f"Geen vraag heeft het trefwoord {tag!r}.", advice=f"Kies uit: {', '.join(tags)}.")
+    return found
+
+
 def read_query(path: Path) -> SavedQuery:
     """Read a user's own query: the header may be missing, in part or whole, and other comments may stand in it.
 
