@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from avggraph.errors import QueryError
-from avggraph.query.catalogue import Catalogue, Parameter, find_query
+from avggraph.query.catalogue import Catalogue, Parameter, find_query, replace_rows
 from avggraph.query.engine import Engine
 from avggraph.query.table import Term
+from avggraph.query.values import ValueType, written_iri
 from avggraph.text import fold
 
 NAMES = "named-things"
@@ -59,9 +60,13 @@ def value_named(name: str, parameter: Parameter, catalogue: Catalogue, engine: E
 
 
 def _named(parameter: Parameter, catalogue: Catalogue, engine: Engine, among: set[str]) -> tuple[Choice, ...]:
-    rows = engine.select(find_query(catalogue, NAMES).text).rows
-    found = (Choice(_text(row[0]), _text(row[1])) for row in rows)
-    return tuple(choice for choice in found if choice.value in among or not parameter.choices)
+    query = find_query(catalogue, NAMES).text
+    if parameter.choices:
+        # Only an IRI has other names, and a parameter that lists all names has them already.
+        if parameter.type is not ValueType.IRI or parameter.choices == NAMES or not among:
+            return ()
+        query = replace_rows(query, {"thing": " ".join(map(written_iri, sorted(among)))})
+    return tuple(Choice(_text(row[0]), _text(row[1])) for row in engine.select(query).rows)
 
 
 def _key(text: str) -> str:
