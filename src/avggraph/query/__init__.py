@@ -9,7 +9,15 @@ from avggraph.query.catalogue import (
     parse_query,
     read_query,
 )
-from avggraph.query.engine import Engine, OxigraphEngine, RdflibEngine, answer, literals_as_written
+from avggraph.query.engines import (
+    UNIONS,
+    EndpointEngine,
+    Engine,
+    OxigraphEngine,
+    RdflibEngine,
+    answer,
+    literals_as_written,
+)
 from avggraph.query.form import Form, form_of
 from avggraph.query.formats import FORMATS, Format, render, rich_table
 from avggraph.query.names import Choice, choices
@@ -20,8 +28,10 @@ from avggraph.spreadsheet import safe_cell
 
 __all__ = [
     "FORMATS",
+    "UNIONS",
     "Catalogue",
     "Choice",
+    "EndpointEngine",
     "Engine",
     "Form",
     "Format",

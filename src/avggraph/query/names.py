@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from avggraph.errors import QueryError
 from avggraph.query.catalogue import Catalogue, Parameter, find_query
-from avggraph.query.engine import Engine
+from avggraph.query.engines import Engine
 from avggraph.query.table import Term
 from avggraph.text import fold
 
