@@ -13,6 +13,7 @@ from avggraph.cli.arguments import FailOn, Graph, Lang, Layout, MaxSize, Quiet, 
 from avggraph.cli.ask import queries, query, unmapped
 from avggraph.cli.compare import compare
 from avggraph.cli.exits import Exit, fail_on_findings, report
+from avggraph.cli.load import load
 from avggraph.cli.network import network
 from avggraph.cli.options import (
     date_of,
@@ -169,7 +170,7 @@ def columns(
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-for command in (compare, validate, query, queries, unmapped, network):
+for command in (compare, validate, query, queries, unmapped, network, load):
     app.command()(command)
 
 

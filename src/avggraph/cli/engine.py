@@ -46,6 +46,7 @@ def engine_of(
     try:
         yield engine
     finally:
+        engine.close()
         for notice in engine.notices:
             sys.stderr.write(f"Let op: {notice}\n")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from types import TracebackType
+from typing import Self, TypeVar, cast
 
 import pyoxigraph as ox
 from SPARQLWrapper import POST, SPARQLWrapper
@@ -63,6 +64,18 @@ class EndpointEngine:
         self._client = Client(Address.parse(url), credentials, timeout=timeout, max_bytes=max_bytes)
         self._parameters: Parameters | None = None
         self._notices: dict[str, None] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; another question opens it again."""
+        self._client.close()
 
     @property
     def notices(self) -> tuple[str, ...]:
