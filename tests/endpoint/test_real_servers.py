@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from avggraph.errors import EndpointError
-from avggraph.query import EndpointEngine, OxigraphEngine, Table, bind, load_catalogue
+from avggraph.query import EndpointEngine, Literal, OxigraphEngine, SavedQuery, Table, Term, bind, load_catalogue
 from avggraph.remote import Password
 from endpoint.servers import VIRTUOSO_ROWS, Server
 
@@ -14,7 +17,23 @@ SERVERS = ("oxigraph", "virtuoso")
 # What a server is known to answer wrongly, and why; a test fails when that is over.
 KNOWN_WRONG: dict[tuple[str, str], str] = {}
 
+# SPARQL 1.1 (section 18.5.1.7) leaves the order within a GROUP_CONCAT open; Oxigraph keeps that of the sub-select.
+LISTS_IN_ANY_ORDER = frozenset({"virtuoso"})
+LIST = re.compile(r'GROUP_CONCAT\([^()]*SEPARATOR="(?P<separator>[^"]*)"\) AS \?(?P<column>\w+)')
+
 RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
+
+
+def with_sorted_lists(table: Table, query: SavedQuery) -> Table:
+    separators = {found["column"]: found["separator"] for found in LIST.finditer(query.text)}
+
+    def in_order(column: str, term: Term) -> Term:
+        if column not in separators or not isinstance(term, Literal):
+            return term
+        separator = separators[column]
+        return replace(term, value=separator.join(sorted(term.value.split(separator))))
+
+    return Table(table.columns, tuple(tuple(map(in_order, table.columns, row)) for row in table.rows))
 
 
 @pytest.fixture(params=SERVERS)
@@ -34,6 +53,8 @@ def test_saved_query_gives_the_same_rows(
     engine: EndpointEngine = request.getfixturevalue(f"{server}_engine")
     expected = embedded.select(bind(CATALOGUE[name], {}, CATALOGUE, embedded))
     found = engine.select(bind(CATALOGUE[name], {}, CATALOGUE, engine))
+    if server in LISTS_IN_ANY_ORDER:
+        found, expected = (with_sorted_lists(table, CATALOGUE[name]) for table in (found, expected))
     assert found == expected
     assert expected.rows
 
@@ -44,7 +65,7 @@ def test_what_is_known_to_be_wrong_is_a_saved_query() -> None:
 
 
 def test_names_are_looked_up_on_the_server(engine: EndpointEngine, embedded: OxigraphEngine) -> None:
-    given = {"organisation": ["ssc  ict"]}
+    given = {"organisation": ["ssc-ICT"]}
     query = CATALOGUE["shared-recipients"]
     bound = bind(query, given, CATALOGUE, engine)
     assert bound == bind(query, given, CATALOGUE, embedded)
@@ -133,3 +154,14 @@ def test_virtuoso_asks_for_digest(virtuoso_server: Server, virtuoso_engine: Endp
         pytest.raises(EndpointError, match="weigert deze naam"),
     ):
         engine.ask("ASK { ?s ?p ?o }")
+
+
+def test_virtuoso_gives_lists_in_an_order_of_its_own(virtuoso_engine: EndpointEngine, embedded: OxigraphEngine) -> None:
+    """If this fails, lists may be compared as they stand."""
+    found = [
+        (engine.select(bind(query, {}, CATALOGUE, embedded)))
+        for query in CATALOGUE.values()
+        if LIST.search(query.text)
+        for engine in (virtuoso_engine, embedded)
+    ]
+    assert found[::2] != found[1::2]
