@@ -113,7 +113,7 @@ def sparql(answer: Reply, *, union: bool = True) -> Behave:
     def behave(request: Seen) -> Reply:
         if "GRAPH ?g { ?s a ?type }" in request.query:
             return Reply(body=SAMPLE)
-        if request.query.startswith("ASK { <urn:s> a <urn:t> }"):
+        if request.query.startswith("ASK { <urn:s> a <urn:t> . GRAPH <urn:g> {"):
             return Reply(body=TRUE if union else b'{"boolean":false}')
         if "AS ?value" in request.query or "isoDuration" in request.query:
             return Reply(body=_echo(request.query))

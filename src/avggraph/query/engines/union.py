@@ -76,7 +76,7 @@ def find_union(
             where=where,
             advice="Kijk het adres en uw rechten na, of laad een graaf met: avggraph load MAP --endpoint …",
         )
-    probe = f"ASK {{ {' . '.join(f'<{subject}> a <{kind}>' for subject, kind in sample)} }}"
+    probe = _probe(sample)
     for way in ways:
         graphs = _graphs(select(_GRAPHS, ())) if way.needs_graphs else ()
         parameters = way.parameters(graphs)
@@ -98,12 +98,19 @@ def _holds(ask: Callable[[str, Parameters], bool], probe: str, parameters: Param
         return False
 
 
-def _sample(table: Table) -> tuple[tuple[str, str], ...]:
-    by_graph: dict[str, tuple[str, str]] = {}
+def _sample(table: Table) -> Mapping[str, str]:
+    """Give a statement of each of the first graphs, by graph."""
+    by_graph: dict[str, str] = {}
     for graph, subject, kind in table.rows:
         if isinstance(graph, Iri) and isinstance(subject, Iri) and isinstance(kind, Iri):
-            by_graph.setdefault(graph.value, (subject.value, kind.value))
-    return tuple(by_graph.values())[:_SAMPLED_GRAPHS]
+            by_graph.setdefault(graph.value, f"<{subject.value}> a <{kind.value}>")
+    return dict(list(by_graph.items())[:_SAMPLED_GRAPHS])
+
+
+def _probe(sample: Mapping[str, str]) -> str:
+    """Ask whether all statements are in the default graph, and a named graph can still be asked by name."""
+    graph, statement = next(iter(sample.items()))
+    return f"ASK {{ {' . '.join(sample.values())} . GRAPH <{graph}> {{ {statement} }} }}"
 
 
 def _graphs(table: Table) -> tuple[str, ...]:
