@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check browser clean
+.PHONY: demo test lint types check browser servers clean
 
 # The package and what it needs; again only when pyproject.toml changed.
 $(VENV)/installed: pyproject.toml
@@ -48,6 +48,11 @@ browser: $(VENV)/node_modules/axe-core
 
 $(VENV)/node_modules/axe-core: $(VENV)/installed-dev
 	npm install --silent --no-save --no-package-lock --prefix $(VENV) axe-core@4.14.1
+
+# What the tests of endpoints need beside the oxigraph server of the dev group: Virtuoso, a second server to be right about.
+# They start an instance of their own; Debian's needs not run. Without it those tests are skipped, but not in CI.
+servers: $(VENV)/installed-dev
+	@command -v virtuoso-t > /dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq virtuoso-opensource-7-bin; }
 
 test: lint types $(VENV)/shacl-test-suite
 	$(BIN)/pytest -n auto --dist worksteal

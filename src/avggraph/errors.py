@@ -60,3 +60,7 @@ class StoreError(AvggraphError):
 
 class QueryError(AvggraphError):
     """A query or one of its parameters is wrong, or the engine refused it."""
+
+
+class EndpointError(AvggraphError):
+    """A server cannot be reached, or does not answer as its protocol says."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,9 +110,11 @@ def test_unknown_parameter_is_refused() -> None:
         bind(parse_query(echo("string"), "echo.rq"), {"ander": ["x"]}, catalogue(), engine("oxigraph"))
 
 
-def test_without_values_nothing_changes() -> None:
+def test_without_values_only_the_lines_that_say_nothing_go() -> None:
     for query in catalogue().values():
-        assert bind(query, {}, catalogue(), engine("oxigraph")) == query.text, query.name
+        text = re.sub(r"VALUES \?\w+ \{ UNDEF \} (?=# param)", "", query.text)
+        assert bind(query, {}, catalogue(), engine("oxigraph")) == text, query.name
+        assert "{ UNDEF }" not in text, query.name
 
 
 def test_order_and_repetition_of_values_do_not_matter() -> None:

@@ -13,6 +13,7 @@ from avggraph.cli.arguments import FailOn, Graph, Lang, Layout, MaxSize, Quiet, 
 from avggraph.cli.ask import queries, query, unmapped
 from avggraph.cli.compare import compare
 from avggraph.cli.exits import Exit, fail_on_findings, report
+from avggraph.cli.load import load
 from avggraph.cli.network import network
 from avggraph.cli.options import (
     date_of,
@@ -31,7 +32,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exitcodes: 0 goed, 1 bevindingen vanaf --fail-on, 2 verkeerd gebruik, 3 invoer niet te lezen.",
+    epilog="Exitcodes: 0 goed, 1 bevindingen vanaf --fail-on, 2 verkeerd gebruik, 3 invoer niet te lezen, "
+    "4 een server antwoordt niet.",
 )
 
 
@@ -168,7 +170,7 @@ def columns(
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-for command in (compare, validate, query, queries, unmapped, network):
+for command in (compare, validate, query, queries, unmapped, network, load):
     app.command()(command)
 
 

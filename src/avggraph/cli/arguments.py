@@ -9,6 +9,20 @@ import typer
 
 Graph = Annotated[Path, typer.Option("--graph", "-g", help="De map die `avggraph build` schreef.")]
 Folder = Annotated[Path, typer.Argument(help="De map die `avggraph build` schreef.")]
+AnyFolder = Annotated[
+    Path | None, typer.Argument(help="De map die `avggraph build` schreef; anders --endpoint.", show_default=False)
+]
+AnyGraph = Annotated[
+    Path | None, typer.Option("--graph", "-g", help="De map die `avggraph build` schreef; anders --endpoint.")
+]
+Endpoint = Annotated[str | None, typer.Option(help="Vraag het een SPARQL 1.1-endpoint op dit adres.")]
+EngineName = Annotated[
+    str | None, typer.Option("--engine", help="Waarmee een map wordt gelezen: oxigraph (gewoon) of rdflib.")
+]
+Timeout = Annotated[float, typer.Option(help="Seconden die het endpoint per vraag krijgt.")]
+Union = Annotated[
+    str, typer.Option(help="Hoe het endpoint zijn grafen verenigt: auto, server, oxigraph, jena, list of as-is.")
+]
 Sources = Annotated[list[Path], typer.Argument(help="Bestanden of mappen met beschrijvingen.")]
 Layout = Annotated[
     str | None,

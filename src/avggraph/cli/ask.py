@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from avggraph.cli.answers import TABLES, write_answer
-from avggraph.cli.arguments import Folder, Graph
+from avggraph.cli.arguments import AnyFolder, AnyGraph, Endpoint, EngineName, Timeout, Union
+from avggraph.cli.engine import engine_of
 from avggraph.cli.options import parameter_values
 from avggraph.errors import UsageError
 
@@ -18,27 +19,30 @@ CATALOGUES = ("text", "turtle")
 
 def query(
     name: Annotated[str, typer.Argument(help="De naam van een opgeslagen vraag, of een bestand met SPARQL (.rq).")],
-    graph: Graph,
+    graph: AnyGraph = None,
+    endpoint: Endpoint = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="Een waarde: naam=waarde; vaker mag, en betekent of.")
     ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het antwoord.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Toon de vraag zoals zij wordt gesteld.")] = False,
+    engine: EngineName = None,
+    timeout: Timeout = 60,
+    union: Union = "auto",
 ) -> None:
     """Stel een vraag aan de graaf: een opgeslagen vraag of eigen SPARQL."""
-    from avggraph.query import OxigraphEngine, answer, bind, find_query, load_catalogue, read_query
-    from avggraph.store import open_output
+    from avggraph.query import answer, bind, find_query, load_catalogue, read_query
 
     catalogue = load_catalogue()
     own = Path(name)
     saved = read_query(own) if own.suffix == ".rq" else find_query(catalogue, name)
-    engine = OxigraphEngine(open_output(graph).open_store())
-    text = bind(saved, parameter_values(param or []), catalogue, engine)
-    if explain:
-        typer.echo(text, nl=False)
-        return
-    write_answer(answer(engine, text), format, out)
+    with engine_of(graph, endpoint, engine, timeout, union) as chosen:
+        text = bind(saved, parameter_values(param or []), catalogue, chosen)
+        if explain:
+            typer.echo(text, nl=False)
+        else:
+            write_answer(answer(chosen, text), format, out)
 
 
 def queries(
@@ -65,7 +69,8 @@ def queries(
 
 
 def unmapped(
-    folder: Folder,
+    folder: AnyFolder = None,
+    endpoint: Endpoint = None,
     scheme: Annotated[
         str | None, typer.Option(help="Alleen woorden van: persoonsgegevens, betrokkenen, doelen of ontvangers.")
     ] = None,
@@ -74,17 +79,19 @@ def unmapped(
         str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join((*TABLES, WORDINGS))}.")
     ] = "table",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor de lijst.")] = None,
+    engine: EngineName = None,
+    timeout: Timeout = 60,
+    union: Union = "auto",
 ) -> None:
     """Toon de woorden die aan geen begrip zijn gekoppeld, de meest voorkomende eerst.
 
     Met `-f sssom` is de lijst een bestand voor `avggraph build --wordings`: vul per regel het begrip in.
     """
     from avggraph.cli.tables import wordings_to_fill_in
-    from avggraph.query import OxigraphEngine, bind, find_query, load_catalogue
-    from avggraph.store import open_output
+    from avggraph.query import bind, find_query, load_catalogue
 
     catalogue = load_catalogue()
-    engine = OxigraphEngine(open_output(folder).open_store())
     given = {"minimum": [str(minimum)], **({"scheme": [scheme]} if scheme else {})}
-    found = engine.select(bind(find_query(catalogue, "unmapped"), given, catalogue, engine))
+    with engine_of(folder, endpoint, engine, timeout, union) as chosen:
+        found = chosen.select(bind(find_query(catalogue, "unmapped"), given, catalogue, chosen))
     write_answer(wordings_to_fill_in(found) if format == WORDINGS else found, format, out)

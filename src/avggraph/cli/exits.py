@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from avggraph.errors import AvggraphError, SourceError
+from avggraph.errors import AvggraphError, EndpointError, SourceError
 
 if TYPE_CHECKING:
     from avggraph.validate import Severity
@@ -19,13 +19,14 @@ class Exit(IntEnum):
     """What a command's exit code says.
 
     `FINDINGS`: findings at or above `--fail-on`. `USAGE`: the call, a query or a folder is wrong, nothing was done.
-    `UNREADABLE`: some input could not be read; the rest was.
+    `UNREADABLE`: some input could not be read; the rest was. `ENDPOINT`: a server did not answer as it should.
     """
 
     FINE = 0
     FINDINGS = 1
     USAGE = 2
     UNREADABLE = 3
+    ENDPOINT = 4
     INTERRUPTED = 130
 
 
@@ -35,7 +36,13 @@ def report(error: AvggraphError) -> Exit:
     sys.stderr.write(f"Fout: {place}{error.what}\n")
     if error.advice:
         sys.stderr.write(f"  {error.advice}\n")
-    return Exit.UNREADABLE if isinstance(error, SourceError) else Exit.USAGE
+    match error:
+        case SourceError():
+            return Exit.UNREADABLE
+        case EndpointError():
+            return Exit.ENDPOINT
+        case _:
+            return Exit.USAGE
 
 
 def fail_on_findings(threshold: Severity | None, severities: Iterable[Severity]) -> None:

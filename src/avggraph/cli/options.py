@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Megabytes; more than any machine reads at once.
 _LARGEST = 1e6
+# Seconds in a day.
+_LONGEST = 86_400
 
 
 def size_in_bytes(megabytes: float) -> int:
@@ -24,6 +26,13 @@ def size_in_bytes(megabytes: float) -> int:
     if not 0 < megabytes < _LARGEST:
         raise UsageError(f"{megabytes} MB is geen grens.", advice=f"Geef een getal tussen 0 en {_LARGEST:g}.")
     return int(megabytes * 1_000_000)
+
+
+def seconds_of(seconds: float) -> float:
+    """Give a time limit that is one."""
+    if not 0 < seconds <= _LONGEST:
+        raise UsageError(f"{seconds:g} seconden is geen tijdslimiet.", advice=f"Geef meer dan 0, tot {_LONGEST}.")
+    return seconds
 
 
 def meaning_of_columns(mapping: Path | None) -> Mapping[str, str] | None:

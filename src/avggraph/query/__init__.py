@@ -10,7 +10,15 @@ from avggraph.query.catalogue import (
     read_query,
     with_tag,
 )
-from avggraph.query.engine import Engine, OxigraphEngine, RdflibEngine, answer, literals_as_written
+from avggraph.query.engines import (
+    UNIONS,
+    EndpointEngine,
+    Engine,
+    OxigraphEngine,
+    RdflibEngine,
+    answer,
+    literals_as_written,
+)
 from avggraph.query.executables import render_executables
 from avggraph.query.form import Form, form_of
 from avggraph.query.formats import FORMATS, Format, render, rich_table
@@ -22,8 +30,10 @@ from avggraph.spreadsheet import safe_cell
 
 __all__ = [
     "FORMATS",
+    "UNIONS",
     "Catalogue",
     "Choice",
+    "EndpointEngine",
     "Engine",
     "Form",
     "Format",

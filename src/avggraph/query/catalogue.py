@@ -152,19 +152,31 @@ def parse_query(text: str, path: str) -> SavedQuery:
 def replace_rows(text: str, rows: Mapping[str, str]) -> str:
     """Put a row of written terms in the place of each parameter's, by parameter name.
 
+    A parameter that is not set keeps only its name: to join with UNDEF alone changes nothing, and some servers
+    (Virtuoso 7.2) never come back from it.
+
     >>> replace_rows("VALUES ?min { 2 } # param: minimum", {"minimum": "3"})
     'VALUES ?min { 3 } # param: minimum'
+    >>> replace_rows("VALUES ?min { 2 } # param: minimum", {"minimum": UNDEF})
+    '# param: minimum'
     """
-    lines = []
-    for line in text.split("\n"):
-        found = _PARAMETER_LINE.fullmatch(line)
-        lines.append(f"{found['before']}{{ {rows[found['name']]} }} # param: {found['name']}" if found else line)
-    return "\n".join(lines)
+    return "\n".join(_with_row(line, rows) for line in text.split("\n"))
 
 
 # ---------------------------------------------------------------- parsing
 
 _KEYS = ", ".join((*_REQUIRED, "param"))
+
+
+def _with_row(line: str, rows: Mapping[str, str]) -> str:
+    found = _PARAMETER_LINE.fullmatch(line)
+    if not found:
+        return line
+    name, before = found["name"], found["before"]
+    if rows[name] == UNDEF:
+        indent = before[: -len(before.lstrip())]
+        return f"{indent}# param: {name}"
+    return f"{before}{{ {rows[name]} }} # param: {name}"
 
 
 def _read(path: Path) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from avggraph.errors import QueryError
 from avggraph.query.catalogue import Catalogue, Parameter, find_query, replace_rows
-from avggraph.query.engine import Engine
+from avggraph.query.engines import Engine
 from avggraph.query.table import Term
 from avggraph.query.values import ValueType, written_iri
 from avggraph.text import fold

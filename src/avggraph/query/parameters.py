@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from avggraph.query.catalogue import UNDEF, Catalogue, Parameter, SavedQuery, replace_rows
-from avggraph.query.engine import Engine
+from avggraph.query.engines import Engine
 from avggraph.query.names import value_named
 from avggraph.query.prefixes import declared
 from avggraph.query.values import ValueType, as_iri, written, written_iri

@@ -15,8 +15,8 @@ from datetime import date, datetime
 from itertools import chain, count
 
 from avggraph.errors import UsageError, Where
+from avggraph.printable import printable
 from avggraph.validate.finding import Finding, short_name
-from avggraph.validate.printable import printable
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.selection import records_named, shapes_named
 

@@ -12,8 +12,8 @@ from html import escape
 from importlib.resources import files
 from itertools import chain
 
+from avggraph.printable import printable, shortened
 from avggraph.validate.finding import Finding, Severity, short_names
-from avggraph.validate.printable import printable, shortened
 from avggraph.validate.report.model import (
     SEVERITIES,
     Fold,

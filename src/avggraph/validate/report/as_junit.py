@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from avggraph.printable import shortened
 from avggraph.validate.baseline import Silenced
 from avggraph.validate.finding import Finding, Severity, short_name
-from avggraph.validate.printable import shortened
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.report.model import Language, Report, natural
 from avggraph.validate.report.passages import Passages

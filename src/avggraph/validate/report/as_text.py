@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from avggraph.printable import printable, shortened
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, short_name
-from avggraph.validate.printable import printable, shortened
 from avggraph.validate.report.model import (
     SEVERITIES,
     Fold,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from avggraph.printable import printable
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, Severity, short_name
-from avggraph.validate.printable import printable
 from avggraph.validate.records import RecordFacts
 from avggraph.validate.report.model import SEVERITIES, Language, Report
 from avggraph.validate.report.passages import Citation
