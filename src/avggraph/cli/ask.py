@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from avggraph.cli.answers import TABLES, write_answer
-from avggraph.cli.arguments import Folder, Graph
-from avggraph.cli.options import parameter_values
+from avggraph.cli.arguments import Folder, Graph, Lang, TableFormat
+from avggraph.cli.options import language_of, parameter_values
 
 WORDINGS = "sssom"
 
@@ -20,12 +20,14 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="Een waarde: naam=waarde; vaker mag, en betekent of.")
     ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
+    format: TableFormat = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het antwoord.")] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Zet naast elke IRI een kolom met de naam.")] = False,
+    lang: Lang = "nl",
     explain: Annotated[bool, typer.Option("--explain", help="Toon de vraag zoals zij wordt gesteld.")] = False,
 ) -> None:
     """Stel een vraag aan de graaf: een opgeslagen vraag of eigen SPARQL."""
-    from avggraph.query import OxigraphEngine, answer, bind, find_query, load_catalogue, read_query
+    from avggraph.query import OxigraphEngine, Table, answer, bind, find_query, load_catalogue, read_query, with_labels
     from avggraph.store import open_output
 
     catalogue = load_catalogue()
@@ -36,7 +38,10 @@ def query(
     if explain:
         typer.echo(text, nl=False)
         return
-    write_answer(answer(engine, text), format, out)
+    found = answer(engine, text)
+    if labels and isinstance(found, Table):
+        found = with_labels(found, engine, language_of(lang))
+    write_answer(found, format, out)
 
 
 def queries(
@@ -57,8 +62,8 @@ def unmapped(
     ] = None,
     minimum: Annotated[int, typer.Option(help="Alleen woorden die in ten minste zoveel verwerkingen staan.")] = 1,
     format: Annotated[
-        str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join((*TABLES, WORDINGS))}.")
-    ] = "table",
+        str | None, typer.Option("--format", "-f", help=f"Het formaat: {', '.join((*TABLES, WORDINGS))}.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor de lijst.")] = None,
 ) -> None:
     """Toon de woorden die aan geen begrip zijn gekoppeld, de meest voorkomende eerst.
