@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -46,7 +46,7 @@ _WORDS = re.compile(r"(?P<source>[^#]*)#char=(?P<start>[0-9]+),(?P<end>[0-9]+)")
 _SPARQL = re.compile(r"[{\s]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Register:
     """A register's graph. `engine` answers its questions; `output` is the build's folder, `None` for a remote graph.
 
@@ -172,13 +172,16 @@ class Register:
             return own_query(question)
         return find_query(self.catalogue, question)
 
+    def __repr__(self) -> str:
+        return f"<Register: {self._described()}>"
+
     def _repr_html_(self) -> str:
-        place = "endpoint" if self.output is None else self.output.folder.name
-        facts: Mapping[str, object] = {} if self.output is None else self.output.manifest
-        figures = (
-            f"{facts[key]} {word}" for key, word in (("records", "verwerkingen"), ("quads", "quads")) if key in facts
-        )
-        return f"<p><b>Register</b> {escape(', '.join((place, *figures)))}</p>"
+        return f"<p><b>Register</b>: {escape(self._described())}</p>"
+
+    def _described(self) -> str:
+        if self.output is None:
+            return "endpoint"
+        return f"{self.output.folder.name}, {self.output.manifest['records']} verwerkingen"
 
 
 def open_register(folder: Path) -> Register:

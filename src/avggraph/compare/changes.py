@@ -6,15 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from avggraph.compare.alignment import LIKE_TEXTS, aligned, words_of
+from avggraph.compare.alignment import LIKE_PARTS, LIKE_TEXTS, aligned, words_of
 from avggraph.compare.facts import RECORD, Fact, FactReader, Part, RecordFacts
 from avggraph.compare.fields import Field
 from avggraph.compare.fingerprints import Fingerprint, fingerprints
 from avggraph.query.prefixes import compress
 from avggraph.store import Output
-
-# Of a purpose or a data block much may change; three words in ten are enough to know it by.
-_LIKE_PARTS = 0.3
 
 _WITHOUT_NUMBER = "zonder-nummer-"
 
@@ -61,7 +58,7 @@ class RecordChange:
     new_source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Changes:
     """All changes from an older to a newer build, records in the order of their keys.
 
@@ -80,11 +77,16 @@ class Changes:
     new: str
     versions: tuple[str, str]
 
+    def __repr__(self) -> str:
+        from avggraph.compare.report import summary  # noqa: PLC0415 - the report is made of changes
+
+        return f"<Changes: {summary(self)}>"
+
     def _repr_html_(self) -> str:
-        from avggraph.compare.report import changes_table, summary  # noqa: PLC0415 - only for a notebook
+        from avggraph.compare.report import changes_table, summary  # noqa: PLC0415
         from avggraph.query import html_table  # noqa: PLC0415
 
-        return f"<p>{summary(self)}</p>{html_table(changes_table(self))}"
+        return f"<p>{summary(self)}.</p>{html_table(changes_table(self))}"
 
 
 def changes_between(older: Output, newer: Output) -> Changes:
@@ -131,7 +133,7 @@ def _change(
 ) -> RecordChange:
     old, new = older.record(keys[0]), newer.record(keys[1])
     fields = () if marks[0].facts == marks[1].facts else field_changes(old, new)
-    return RecordChange(_name(new), fields, marks[0].source, marks[1].source)
+    return RecordChange(_name(new), fields, older.base + marks[0].source, newer.base + marks[1].source)
 
 
 def _by_title(older: Mapping[str, RecordFacts], newer: Mapping[str, RecordFacts]) -> list[tuple[str, str]]:
@@ -166,7 +168,7 @@ def field_changes(old: RecordFacts, new: RecordFacts) -> tuple[FieldChange, ...]
     changes: list[FieldChange] = []
     for kind in dict.fromkeys(part.kind for part in (*old.parts, *new.parts)):
         ones, others = ([part for part in side.parts if part.kind == kind] for side in (old, new))
-        at_least = 0.0 if kind == RECORD else _LIKE_PARTS
+        at_least = 0.0 if kind == RECORD else LIKE_PARTS
         for one, other in aligned([_bag(part.facts) for part in ones], [_bag(part.facts) for part in others], at_least):
             changes += _part_changes(
                 ones[one] if one is not None else None, others[other] if other is not None else None
@@ -182,18 +184,20 @@ def _part_changes(old: Part | None, new: Part | None) -> Iterator[FieldChange]:
     before, after = ({(fact.field, fact.key): fact for fact in side.facts} if side else {} for side in (old, new))
     gone = _by_field(fact for key, fact in before.items() if key not in after)
     come = _by_field(fact for key, fact in after.items() if key not in before)
+    sizes = [Counter(field for field, _ in side) for side in (before, after)]
     for field in sorted({*gone, *come}, key=lambda field: (field.place, field.name)):
-        for was, becomes in _paired(gone.get(field, []), come.get(field, [])):
+        only = sizes[0][field] == sizes[1][field] == 1
+        for was, becomes in _paired(gone.get(field, []), come.get(field, []), only):
             yield FieldChange(place, part.iri, field, *_values(was, becomes))
 
 
-def _paired(gone: Sequence[Fact], come: Sequence[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:
-    """Pair what went with what came in its place: the only values of a field, and texts that are alike."""
-    only = len(gone) == len(come) == 1
-    at_least = 0.0 if only else LIKE_TEXTS
-    texts = [[words_of(fact.text) if only or fact.iri is None else Counter({fact.key: 1}) for fact in side]
-             for side in (gone, come)]  # fmt: skip
-    for one, other in aligned(texts[0], texts[1], at_least):
+def _paired(gone: Sequence[Fact], come: Sequence[Fact], only: bool) -> Iterator[tuple[Fact | None, Fact | None]]:
+    """Pair what went with what came in its place: the only value a field had and has, and texts that are alike.
+
+    Of several things, or several flows, none is another's successor.
+    """
+    bags = [[words_of(fact.text) if fact.is_text else Counter({fact.key: 1}) for fact in side] for side in (gone, come)]
+    for one, other in aligned(bags[0], bags[1], 0.0 if only else LIKE_TEXTS):
         yield gone[one] if one is not None else None, come[other] if other is not None else None
 
 
@@ -218,4 +222,4 @@ def _by_field(facts: Iterable[Fact]) -> dict[Field, list[Fact]]:
 
 
 def _bag(facts: Iterable[Fact]) -> Counter[str]:
-    return Counter(word for fact in facts for word in ([fact.key] if fact.iri else words_of(fact.text)))
+    return Counter(word for fact in facts for word in (words_of(fact.text) if fact.is_text else [fact.key]))

@@ -42,6 +42,11 @@ class Fact:
     key: str
     iri: str | None = None
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the value is words of a field, which may be changed; a thing or a flow is there or not."""
+        return self.iri is None and bool(self.field.property)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -65,10 +70,10 @@ class RecordFacts:
 
 
 class FactReader:
-    """Reads the facts of a build's records."""
+    """Reads the facts of a build's records; `base` is that of its IRIs."""
 
     def __init__(self, output: Output) -> None:
-        self._base = output.base
+        self.base = output.base
         self._fields = load_fields()
         self._store = output.open_store()
         self._nodes = f"{output.base}id/{output.naming.register}/"
@@ -146,7 +151,7 @@ class FactReader:
         text = self._text(value, nodes)
         if isinstance(value, ox.Literal) or value.value in nodes:
             return Fact(told, text, _folded(text))
-        return Fact(told, text, value.value.removeprefix(self._base), value.value)
+        return Fact(told, text, value.value.removeprefix(self.base), value.value)
 
     def _joined(self, property_: str, values: _Values, nodes: Mapping[str, _Values]) -> str:
         return "; ".join(sorted(self._text(value, nodes) for value in values.get(property_, ())))

@@ -16,7 +16,7 @@ from avggraph.store.output import GRAPH
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The hash of a record's facts as the graph holds them, and the IRI of its source document."""
+    """The hash of a record's facts as the graph holds them, and the IRI of its source document without the base."""
 
     facts: bytes
     source: str
@@ -32,7 +32,7 @@ def fingerprints(output: Output) -> dict[str, Fingerprint]:
     digests: dict[str, _Digest] = defaultdict(_Digest)
     for key, (subject, predicate, value, _) in _by_record(output):
         if predicate == PROV.wasDerivedFrom:
-            digests[key].source = value[1:-1]
+            digests[key].source = value[1:-1].removeprefix(output.base)
         elif predicate not in skipped:
             digests[key].hash.update(f"{subject} {predicate} {value}\n".replace(output.base, "").encode())
     return {key: Fingerprint(digest.hash.digest(), digest.source) for key, digest in sorted(digests.items())}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from avggraph.errors import UsageError
-from avggraph.query.columns import Column, ColumnType, typed_columns
+from avggraph.query.columns import Column, ColumnType, Value, typed_columns
 from avggraph.query.table import Table
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def arrow_of(table: Table) -> ArrowTable:
     arrow = required("pyarrow", "parquet")
     columns = typed_columns(table)
     fields = [arrow.field(column.name, _arrow_type(column), metadata=_metadata(column)) for column in columns]
-    arrays = [arrow.array(column.values, field.type) for column, field in zip(columns, fields, strict=True)]
+    arrays = [
+        arrow.array(_written(column.values) if field.type == arrow.string() else column.values, field.type)
+        for column, field in zip(columns, fields, strict=True)
+    ]
     found: ArrowTable = arrow.Table.from_arrays(arrays, schema=arrow.schema(fields))
     return found
 
@@ -100,6 +103,11 @@ def _width(column: Column) -> tuple[int, int] | None:
     whole = max(len(shape.digits) + int(shape.exponent) for shape in shapes)
     width = max(whole, 1) + max(scale, 0)
     return (width, max(scale, 0)) if width <= 38 else None
+
+
+def _written(values: Sequence[Value | None]) -> list[str | None]:
+    texts = (f"{value:f}" if isinstance(value, Decimal) else str(value) for value in values)
+    return [None if value is None else text for value, text in zip(values, texts, strict=True)]
 
 
 def _metadata(column: Column) -> dict[str, str]:

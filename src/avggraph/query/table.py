@@ -58,7 +58,7 @@ Term = Iri | Literal | None
 """A cell; `None` is an unbound variable: nothing is said, which is not an empty string."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Row(Mapping[str, Term]):
     """A row of an answer: its terms by the names of their columns.
 
@@ -81,12 +81,19 @@ class Row(Mapping[str, Term]):
     def __len__(self) -> int:
         return len(self.columns)
 
+    def __repr__(self) -> str:
+        return f"Row({', '.join(f'{name}={term and str(term)!r}' for name, term in self.items())})"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """The answer to a question: the variables' names without `?`, and rows of as many cells, in the query's order.
 
     A table is a sequence of its rows: `for row in table: row["naam"]`; `table[0]` is a row, `table[:5]` a table.
+
+    >>> table = Table(("naam", "afkorting"), ((Literal("Logius"), None),))
+    >>> table, table[0]
+    (<Table of 1 row: naam, afkorting>, Row(naam='Logius', afkorting=None))
     """
 
     columns: tuple[str, ...]
@@ -94,6 +101,9 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self)} {'row' if len(self) == 1 else 'rows'}: {', '.join(self.columns)}>"
 
     def __iter__(self) -> Iterator[Row]:
         return (Row(self.columns, row) for row in self.rows)
