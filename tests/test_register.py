@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -17,6 +18,7 @@ from avggraph.register import Register
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "data" / "examples"
 SOURCES = [EXAMPLES / "voorbeeld-m9002-machtigen.md", EXAMPLES / "voorbeeld-m9003-meldpunt-identiteitsfraude.txt"]
+DOC = EXAMPLES.parents[1] / "docs" / "python.md"
 PREFIXES = "PREFIX dpv: <https://w3id.org/dpv#> PREFIX prov: <http://www.w3.org/ns/prov#> "
 
 
@@ -155,6 +157,19 @@ def test_changes_since_an_earlier_build(register: Register, tmp_path: Path) -> N
     assert repr(changes) == "<Changes: 0 nieuw, 1 weg, 0 gewijzigd, 1 gelijk>"
     assert "M9003" in changes._repr_html_()
     assert register._repr_html_() == "<p><b>Register</b>: out, 2 verwerkingen</p>"
+
+
+def test_the_code_of_the_documentation_runs(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert register.output is not None
+    (tmp_path / "demo").symlink_to(register.output.folder, target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == 5
+    exec("".join(blocks), {})
+    assert "M9003 Centraal meldpunt identiteitsfraude" in capsys.readouterr().out
+    assert (tmp_path / "answer.xlsx").is_file()
 
 
 def test_a_folder_without_a_build(tmp_path: Path) -> None:

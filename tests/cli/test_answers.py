@@ -74,10 +74,18 @@ def test_bytes_go_through_a_pipe_and_not_to_a_terminal(graph: Path) -> None:
 
 def test_rdf_is_no_table(graph: Path, tmp_path: Path) -> None:
     (tmp_path / "a.rq").write_text("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o }", encoding="utf-8")
-    result = avggraph("query", "a.rq", "-g", graph, "-f", "xlsx", "-o", "a.xlsx", cwd=tmp_path)
-    assert result.returncode == 2
-    assert "geen tabel" in result.stderr
-    assert not (tmp_path / "a.xlsx").exists()
+    for options in (("-f", "xlsx", "-o", "a.ttl"), ("-o", "a.xlsx")):
+        result = avggraph("query", "a.rq", "-g", graph, *options, cwd=tmp_path)
+        assert result.returncode == 2
+        assert "geen tabel" in result.stderr
+        assert not (tmp_path / options[-1]).exists()
+    assert avggraph("query", "a.rq", "-g", graph, "-o", "a.ttl", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "a.ttl").read_bytes().startswith(b"<")
+
+
+def test_words_to_fill_in_are_text(graph: Path, tmp_path: Path) -> None:
+    assert avggraph("unmapped", graph, "-f", "sssom", "-o", tmp_path / "a.sssom.tsv").returncode == 0
+    assert "subject_label" in (tmp_path / "a.sssom.tsv").read_text(encoding="utf-8")
 
 
 def test_names_beside_iris_also_in_an_own_question(graph: Path, tmp_path: Path) -> None:

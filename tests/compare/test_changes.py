@@ -28,13 +28,13 @@ PASSPORTS = (EXAMPLES / "voorbeeld-m9005-noodreisdocumenten.md").read_text(encod
 INSERTED = "Controleren of het betaalde bedrag klopt."
 
 
-def built(folder: Path, base: str | None = None, **texts: str) -> Path:
+def built(folder: Path, naming: Naming | None = None, **texts: str) -> Path:
     source = folder / "bron"
     source.mkdir(parents=True)
     for name, text in texts.items():
         (source / f"{name}.txt").write_text(text, encoding="utf-8")
-    naming = Naming(base) if base else Naming()
-    return build([source], folder / "out", BuildOptions(naming=naming, formats=("nquads",))).folder
+    options = BuildOptions(naming=naming or Naming(), formats=("nquads",))
+    return build([source], folder / "out", options).folder
 
 
 def between(older: Path, newer: Path) -> Changes:
@@ -129,9 +129,9 @@ def test_a_build_does_not_differ_from_itself(older: Path) -> None:
     assert changes_table(found).rows == ()
 
 
-def test_another_base_is_no_change(older: Path, tmp_path: Path) -> None:
-    other = built(tmp_path, base="https://data.voorbeeld.nl/avg/", visum=VISA, fraude=FRAUD, nood=PASSPORTS)
-    found = between(older, other)
+def test_another_base_and_another_name_of_the_register_are_no_change(older: Path, tmp_path: Path) -> None:
+    naming = Naming("https://data.voorbeeld.nl/avg/", "voorbeeldstad")
+    found = between(older, built(tmp_path, naming, visum=VISA, fraude=FRAUD, nood=PASSPORTS))
     assert summary(found) == "0 nieuw, 0 weg, 0 gewijzigd, 3 gelijk"
 
 

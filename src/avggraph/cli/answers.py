@@ -54,11 +54,13 @@ def _write_table(found: Table, format: str | None, out: Path | None) -> None:
 
 
 def _write_text(text: str, format: str | None, out: Path | None) -> None:
-    from avggraph.query import BinaryFormat, format_named
+    from avggraph.query import FORMATS, BinaryFormat, format_of_file
 
-    if format and isinstance(format_named(format), BinaryFormat):
+    asked = FORMATS.get(format) if format else format_of_file(out) if out else None
+    if isinstance(asked, BinaryFormat):
         raise UsageError(
-            f"Het antwoord is RDF en geen tabel; {format} gaat niet.", advice="Laat --format weg: het is Turtle."
+            f"Het antwoord is tekst en geen tabel: {asked.name} gaat niet.",
+            advice="Laat --format weg, en geef een bestand een andere naam; RDF is Turtle (.ttl).",
         )
     if out is not None:
         out.write_text(text, encoding="utf-8", newline="")

@@ -151,7 +151,8 @@ class FactReader:
         text = self._text(value, nodes)
         if isinstance(value, ox.Literal) or value.value in nodes:
             return Fact(told, text, _folded(text))
-        return Fact(told, text, value.value.removeprefix(self.base), value.value)
+        key = value.value.removeprefix(self._nodes).removeprefix(self.base)
+        return Fact(told, text, key, value.value)
 
     def _joined(self, property_: str, values: _Values, nodes: Mapping[str, _Values]) -> str:
         return "; ".join(sorted(self._text(value, nodes) for value in values.get(property_, ())))

@@ -25,16 +25,18 @@ class Fingerprint:
 def fingerprints(output: Output) -> dict[str, Fingerprint]:
     """Give the fingerprint of each record of a build, by its key (the last part of its IRI).
 
-    Left out are the base of the IRIs, the source document, and the places of words in it: a text in which only
-    those changed says the same.
+    Left out are the base of the IRIs, the register's name in them, the source document, and the places of words in it:
+    a text in which only those changed says the same.
     """
     skipped = {f"<{iri}>" for iri in load_fields().skipped}
     digests: dict[str, _Digest] = defaultdict(_Digest)
+    nodes = f"{output.base}id/{output.naming.register}/"
     for key, (subject, predicate, value, _) in _by_record(output):
         if predicate == PROV.wasDerivedFrom:
             digests[key].source = value[1:-1].removeprefix(output.base)
         elif predicate not in skipped:
-            digests[key].hash.update(f"{subject} {predicate} {value}\n".replace(output.base, "").encode())
+            line = f"{subject} {predicate} {value}\n".replace(nodes, "").replace(output.base, "")
+            digests[key].hash.update(line.encode())
     return {key: Fingerprint(digest.hash.digest(), digest.source) for key, digest in sorted(digests.items())}
 
 
