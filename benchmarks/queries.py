@@ -1,9 +1,9 @@
 """The same ten questions on every engine: `python -m benchmarks.queries 19 1000`.
 
-For each size the register of so many invented descriptions (`benchmarks.register`; 19 is `data/examples`) is built once
-into the work folder. Every engine is loaded in a fresh process and asked the ten questions, each three times; the median
-counts. Rows are held against those of Oxigraph in memory. A question that takes longer than `--limit` seconds is said,
-and the engine goes on with the next. Prints Markdown; `--write FILE` writes it too.
+For each size the register of so many invented descriptions (`benchmarks.register`; 19 is `data/examples`) is built
+once into the work folder. Every engine is loaded in a fresh process and asked the ten questions, each three times; the
+median counts. Rows are held against those of Oxigraph in memory. A question that takes longer than `--limit` seconds is
+said, and the engine goes on with the next. Prints Markdown; `--write FILE` writes it too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,15 @@ import rdflib
 
 from avggraph.graph_store import GraphStore, load_build
 from avggraph.pipeline import BuildOptions, build
-from avggraph.query import EndpointEngine, Engine, OxigraphEngine, RdflibEngine, bind, literals_as_written, load_catalogue
+from avggraph.query import (
+    EndpointEngine,
+    Engine,
+    OxigraphEngine,
+    RdflibEngine,
+    bind,
+    literals_as_written,
+    load_catalogue,
+)
 from avggraph.query.catalogue import SavedQuery
 from avggraph.query.table import Literal, Table, Term
 from avggraph.remote import Address, Client
@@ -198,7 +206,7 @@ def report(sizes: Sequence[int], work: Path, limit: float) -> Iterator[str]:
     yield (
         f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; "
         f"pyoxigraph {ox.__version__}, rdflib {rdflib.__version__}. Seconds of a question: the median of {_RUNS}, from "
-        "text to rows; with the ratio to Oxigraph in memory. All engines were measured in one run, one after the other. "
+        "text to rows; with the ratio to Oxigraph in memory. All engines were measured in one run, one after another. "
         "Lists within a cell are compared without their order, which SPARQL leaves open.\n"
     )
     for size in sizes:

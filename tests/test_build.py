@@ -63,7 +63,7 @@ def test_the_four_real_descriptions_are_read_and_the_guide_is_named(seeds: Build
 
 
 def test_a_record_says_what_the_model_says(seeds: BuildResult) -> None:
-    graph = avggraph.load(seeds.folder)
+    graph = avggraph.load(seeds.folder).dataset()
     rows = {
         (str(row[0]), str(row[1]))
         for row in graph.query(
@@ -144,7 +144,7 @@ def test_no_node_is_blank_and_all_formats_say_the_same(
     assert {quad.triple for quad in quads(output, "graph.ttl")} == {quad.triple for quad in built}
     jsonld = rdflib.Dataset()
     jsonld.parse(output.folder / "graph.jsonld", format="json-ld")
-    assert set(as_text(jsonld)) == set(as_text(avggraph.load(output.folder)))
+    assert set(as_text(jsonld)) == set(as_text(avggraph.load(output.folder).dataset()))
 
 
 def as_text(dataset: rdflib.Dataset) -> Iterator[tuple[str, ...]]:
@@ -292,4 +292,4 @@ def test_a_saved_query_gives_equal_rows_on_both_engines(name: str, built: str, r
 
 @cache
 def dataset_of(folder: Path) -> rdflib.Dataset:
-    return avggraph.load(folder)
+    return avggraph.load(folder).dataset()

@@ -6,34 +6,31 @@ may change.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avggraph.version import __version__
 
 if TYPE_CHECKING:
-    import rdflib
+    from avggraph.register import Register
 
-__all__ = ["__version__", "load"]
+__all__ = ["__version__", "build", "load"]
 
 
-def load(folder: str | Path) -> rdflib.Dataset:
-    """Load a build's graph as an rdflib dataset whose default graph is the union of its named graphs.
+def load(folder: str | Path) -> Register:
+    """Open a build, to ask it questions; `StoreError` where the folder holds none."""
+    from avggraph.register import open_register  # noqa: PLC0415 - `import avggraph` stays quick
 
-    rdflib rewrites literals as it reads ("P12M" becomes "P1Y") unless told not to, for the whole process: this
-    turns that off while reading, so that the words of the graph are kept. Raises `StoreError` where the folder
-    holds no build.
+    return open_register(Path(folder))
+
+
+def build(sources: str | Path | Iterable[str | Path], out: str | Path) -> Register:
+    """Build the graph of all descriptions under the sources into the folder `out`, and open it.
+
+    `avggraph.pipeline.build` takes options, and tells what became of each document.
     """
-    import rdflib  # noqa: PLC0415 - `import avggraph` stays quick
+    from avggraph import pipeline  # noqa: PLC0415
 
-    from avggraph.store import open_output  # noqa: PLC0415
-
-    output = open_output(Path(folder))
-    dataset = rdflib.Dataset(default_union=True)
-    normalising = rdflib.NORMALIZE_LITERALS
-    rdflib.NORMALIZE_LITERALS = False
-    try:
-        dataset.parse(output.folder / "graph.nq", format="nquads")
-    finally:
-        rdflib.NORMALIZE_LITERALS = normalising
-    return dataset
+    given = [sources] if isinstance(sources, str | Path) else sources
+    return load(pipeline.build([Path(source) for source in given], Path(out)).folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -12,7 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avggraph.errors import UsageError
-from avggraph.query import FORMATS, Iri, Literal, Table, render, safe_cell
+from avggraph.query import (
+    FORMATS,
+    Iri,
+    Literal,
+    Table,
+    TextFormat,
+    encode,
+    format_of_file,
+    html_table,
+    render,
+    safe_cell,
+)
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TABLE = Table(
@@ -96,12 +108,48 @@ def test_table_is_as_wide_as_its_answer() -> None:
     assert lines.splitlines()[-1] == f"dpv:Purpose │ [b]{long.strip()}"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [each.name for each in FORMATS.values() if isinstance(each, TextFormat)])
 def test_empty_answer_still_names_its_columns(name: str) -> None:
     text = render(Table(("verwerking",), ()), name)
     assert text == "" if name == "jsonl" else "verwerking" in text
 
 
 def test_unknown_format_names_the_known() -> None:
-    with pytest.raises(UsageError, match="table, csv, tsv, json, jsonl, markdown"):
-        render(TABLE, "xlsx")
+    with pytest.raises(UsageError, match="table, csv, tsv, json, jsonl, markdown, xlsx, parquet"):
+        render(TABLE, "ods")
+
+
+@pytest.mark.parametrize("name", ["xlsx", "parquet"])
+def test_bytes_are_no_text(name: str) -> None:
+    with pytest.raises(UsageError, match=f"-o antwoord.{name}"):
+        render(TABLE, name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_bytes_which_are_those_of_its_text(name: str) -> None:
+    found = FORMATS[name]
+    data = encode(TABLE, name)
+    assert data
+    assert not isinstance(found, TextFormat) or data == found.write(TABLE).encode()
+    assert format_of_file(Path(f"antwoord{found.suffix}")) is found
+
+
+def test_hostile_text_is_text_in_html() -> None:
+    hostile = '<script>alert("x")</script>'
+    found = html_table(
+        Table(
+            (hostile,),
+            ((Literal(hostile),), (Iri(f"javascript:{hostile}"),), (Iri(f'https://example.org/"{hostile}'),)),
+        )
+    )
+    assert "<script" not in found
+    assert 'href="javascript' not in found
+    assert found.count("<a ") == 1
+    assert 'href="https://example.org/&quot;&lt;script&gt;' in found
+    assert Table(("a",), ((Literal("x"),),))._repr_html_() == html_table(Table(("a",), ((Literal("x"),),)))
+
+
+def test_html_says_what_it_leaves_out() -> None:
+    table = Table(("a",), tuple((Literal(str(number)),) for number in range(103)))
+    assert html_table(table).endswith("<p>… en nog 3 rijen</p>")
+    assert html_table(table).count("<td>") == 100

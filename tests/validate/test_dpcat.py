@@ -34,7 +34,7 @@ def test_only_what_a_document_does_not_state_fails(name: str, shared: Path, tmp_
     source = {"seeds": shared / "seeds", "examples": ROOT / "data" / "examples"}[name]
     build([source], tmp_path / "out")
     graph: Graph = Graph()
-    dataset = avggraph.load(tmp_path / "out")
+    dataset = avggraph.load(tmp_path / "out").dataset()
     assert isinstance(dataset, Dataset)
     for subject, predicate, value, _ in dataset.quads():
         graph.add((subject, predicate, value))

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from avggraph.cli.answers import TABLES
+
 Graph = Annotated[Path, typer.Option("--graph", "-g", help="De map die `avggraph build` schreef.")]
 Folder = Annotated[Path, typer.Argument(help="De map die `avggraph build` schreef.")]
 AnyFolder = Annotated[
@@ -32,3 +34,7 @@ MaxSize = Annotated[float, typer.Option(help="Grootste bestand, in MB.")]
 FailOn = Annotated[str, typer.Option(help="Exitcode 1 bij bevindingen vanaf: info, warning, violation of never.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Zeg alleen wat misgaat.")]
 Lang = Annotated[str, typer.Option(help="Taal: nl of en.")]
+TableFormat = Annotated[
+    str | None,
+    typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}; anders naar de naam van het bestand."),
+]

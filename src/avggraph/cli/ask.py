@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from avggraph.cli.answers import TABLES, write_answer
-from avggraph.cli.arguments import AnyFolder, AnyGraph, Endpoint, EngineName, Timeout, Union
+from avggraph.cli.arguments import AnyFolder, AnyGraph, Endpoint, EngineName, Lang, TableFormat, Timeout, Union
 from avggraph.cli.engine import engine_of
-from avggraph.cli.options import parameter_values
+from avggraph.cli.options import language_of, parameter_values
 from avggraph.errors import UsageError
 
 WORDINGS = "sssom"
@@ -24,25 +24,31 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="Een waarde: naam=waarde; vaker mag, en betekent of.")
     ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
+    format: TableFormat = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het antwoord.")] = None,
+    labels: Annotated[bool, typer.Option("--labels", help="Zet naast elke IRI een kolom met de naam.")] = False,
+    lang: Lang = "nl",
     explain: Annotated[bool, typer.Option("--explain", help="Toon de vraag zoals zij wordt gesteld.")] = False,
     engine: EngineName = None,
     timeout: Timeout = 60,
     union: Union = "auto",
 ) -> None:
     """Stel een vraag aan de graaf: een opgeslagen vraag of eigen SPARQL."""
-    from avggraph.query import answer, bind, find_query, load_catalogue, read_query
+    from avggraph.query import Table, answer, bind, find_query, load_catalogue, read_query, with_labels
 
     catalogue = load_catalogue()
     own = Path(name)
     saved = read_query(own) if own.suffix == ".rq" else find_query(catalogue, name)
+    language = language_of(lang)
     with engine_of(graph, endpoint, engine, timeout, union) as chosen:
         text = bind(saved, parameter_values(param or []), catalogue, chosen)
         if explain:
             typer.echo(text, nl=False)
-        else:
-            write_answer(answer(chosen, text), format, out)
+            return
+        found = answer(chosen, text)
+        if labels and isinstance(found, Table):
+            found = with_labels(found, chosen, language)
+        write_answer(found, format, out)
 
 
 def queries(
@@ -76,8 +82,8 @@ def unmapped(
     ] = None,
     minimum: Annotated[int, typer.Option(help="Alleen woorden die in ten minste zoveel verwerkingen staan.")] = 1,
     format: Annotated[
-        str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join((*TABLES, WORDINGS))}.")
-    ] = "table",
+        str | None, typer.Option("--format", "-f", help=f"Het formaat: {', '.join((*TABLES, WORDINGS))}.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor de lijst.")] = None,
     engine: EngineName = None,
     timeout: Timeout = 60,

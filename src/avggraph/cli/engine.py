@@ -60,6 +60,6 @@ def _of_folder(folder: Path, name: str) -> Engine:
         case "oxigraph":
             return OxigraphEngine(open_output(folder).open_store())
         case "rdflib":
-            return RdflibEngine(load(folder))
+            return RdflibEngine(load(folder).dataset())
         case _:
             raise UsageError(f"De engine {name!r} bestaat niet.", advice=f"Kies uit: {', '.join(ENGINES)}.")

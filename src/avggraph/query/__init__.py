@@ -6,6 +6,7 @@ from avggraph.query.catalogue import (
     SavedQuery,
     find_query,
     load_catalogue,
+    own_query,
     parse_query,
     read_query,
     with_tag,
@@ -21,16 +22,30 @@ from avggraph.query.engines import (
 )
 from avggraph.query.executables import render_executables
 from avggraph.query.form import Form, form_of
-from avggraph.query.formats import FORMATS, Format, render, rich_table
+from avggraph.query.formats import (
+    FORMATS,
+    BinaryFormat,
+    Format,
+    TextFormat,
+    encode,
+    format_named,
+    format_of_file,
+    html_table,
+    markdown_text,
+    render,
+    rich_table,
+)
+from avggraph.query.labels import with_labels
 from avggraph.query.names import Choice, choices
 from avggraph.query.parameters import bind
-from avggraph.query.table import Iri, Literal, Table, Term
+from avggraph.query.table import Iri, Literal, Row, Table, Term
 from avggraph.query.values import ValueType
 from avggraph.spreadsheet import safe_cell
 
 __all__ = [
     "FORMATS",
     "UNIONS",
+    "BinaryFormat",
     "Catalogue",
     "Choice",
     "EndpointEngine",
@@ -42,22 +57,31 @@ __all__ = [
     "OxigraphEngine",
     "Parameter",
     "RdflibEngine",
+    "Row",
     "SavedQuery",
     "Table",
     "Term",
+    "TextFormat",
     "ValueType",
     "answer",
     "bind",
     "choices",
+    "encode",
     "find_query",
     "form_of",
+    "format_named",
+    "format_of_file",
+    "html_table",
     "literals_as_written",
     "load_catalogue",
+    "markdown_text",
+    "own_query",
     "parse_query",
     "read_query",
     "render",
     "render_executables",
     "rich_table",
     "safe_cell",
+    "with_labels",
     "with_tag",
 ]

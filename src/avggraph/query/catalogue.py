@@ -123,9 +123,17 @@ def read_query(path: Path) -> SavedQuery:
 
     Parameters that it does declare follow the same rules as in the catalogue.
     """
-    text = _read(path)
+    return own_query(_read(path), path.name)
+
+
+def own_query(text: str, path: str = "vraag.rq") -> SavedQuery:
+    """Take the text of a user's own query; see `read_query`.
+
+    >>> own_query("SELECT ?x { ?x ?p ?o }").title
+    'vraag'
+    """
     fields = {key: value for _, key, value in _header(text) if key in _REQUIRED}
-    return _query(path.name, text, {**dict.fromkeys(_REQUIRED, ""), "title": path.stem, **fields})
+    return _query(path, text, {**dict.fromkeys(_REQUIRED, ""), "title": Path(path).stem, **fields})
 
 
 def parse_query(text: str, path: str) -> SavedQuery:

@@ -70,9 +70,14 @@ def as_iri(value: str, prefixes: Mapping[str, str] = PREFIXES) -> str | None:
     return text if _ABSOLUTE_IRI.fullmatch(text) else expand(text, prefixes)
 
 
+def is_iri(text: str) -> bool:
+    """Tell whether a text can stand between angle brackets as an IRI."""
+    return bool(text) and not _NOT_IN_IRI.search(text)
+
+
 def written_iri(iri: str) -> str:
     """Write an IRI between angle brackets; `QueryError` where it holds a character that an IRI may not."""
-    if not iri or _NOT_IN_IRI.search(iri):
+    if not is_iri(iri):
         _wrong(iri, "een IRI", "Een IRI bevat geen spaties, aanhalingstekens, haken, accolades of backslashes.")
     return f"<{iri}>"
 

@@ -47,3 +47,16 @@ def test_each_kind_of_difference_is_told_with_the_words_of_both() -> None:
         Difference("transfer_outside_eu", None, "nee"),
     )
     assert [each.kind for each in found] == ["changed", "added", "added"]
+
+
+def test_an_item_inserted_in_a_list_is_the_only_difference() -> None:
+    blocks = [{"data_subject": f"Groep {name}", "retention": f"{name} jaar"} for name in ("een", "twee", "drie")]
+    found = differences({"data_records": blocks[1:]}, {"data_records": blocks})  # type: ignore[dict-item]
+    assert found == (
+        Difference("data_records.0.data_subject", None, "Groep een"),
+        Difference("data_records.0.retention", None, "een jaar"),
+    )
+
+
+def test_the_only_item_of_a_list_is_changed_and_not_replaced() -> None:
+    assert differences({"related": ["M1"]}, {"related": ["M2"]}) == (Difference("related.0", "M1", "M2"),)

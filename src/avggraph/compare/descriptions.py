@@ -6,10 +6,11 @@ the differences are told, in the words of both.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 
+from avggraph.compare.alignment import LIKE_PARTS, aligned, words_of
 from avggraph.extract.contract import Json
 
 # What a description says of its source, and what no field took, is no statement about the processing.
@@ -20,7 +21,7 @@ _NOT_COMPARED = frozenset({"source", "unused"})
 class Difference:
     """A field that the two descriptions fill differently; None where one does not state it.
 
-    `field` is its path in the contract ("data_records.0.retention").
+    `field` is its path in the contract ("data_records.0.retention"); of an item that moved the higher of its numbers.
     """
 
     field: str
@@ -38,10 +39,11 @@ class Difference:
 def differences(first: Mapping[str, Json], second: Mapping[str, Json]) -> tuple[Difference, ...]:
     """Compare two descriptions as the extraction contract gives them, in the contract's order.
 
-    Items of a list are compared by their position. Capitals, white space and a full stop at the end do not count.
+    Items of a list are compared with those they are most like, so that one inserted does not make all behind it
+    differ. Capitals, white space and a full stop at the end do not count.
 
-    >>> differences({"title": "MijnOverheid", "related": []}, {"title": "Mijnoverheid.", "related": ["M12"]})
-    (Difference(field='related.0', first=None, second='M12'),)
+    >>> differences({"title": "MijnOverheid", "related": ["M12"]}, {"title": "Mijnoverheid.", "related": ["M7", "M12"]})
+    (Difference(field='related.0', first=None, second='M7'),)
     """
     keys = [key for key in {**first, **second} if key not in _NOT_COMPARED]
     return tuple(found for key in keys for found in _between(key, first.get(key), second.get(key)))
@@ -53,12 +55,30 @@ def _between(field: str, first: Json, second: Json) -> Iterator[Difference]:
         for key in {**one, **other}:
             yield from _between(f"{field}.{key}", one.get(key), other.get(key))
     elif isinstance(first, list) or isinstance(second, list):
-        items = first if isinstance(first, list) else []
-        others = second if isinstance(second, list) else []
-        for number, (item, another) in enumerate(zip_longest(items, others)):
-            yield from _between(f"{field}.{number}", item, another)
+        yield from _between_items(field, *(side if isinstance(side, list) else [] for side in (first, second)))
     elif _key(first) != _key(second):
         yield Difference(field, _shown(first), _shown(second))
+
+
+def _between_items(field: str, items: list[Json], others: list[Json]) -> Iterator[Difference]:
+    at_least = 0.0 if len(items) == len(others) == 1 else LIKE_PARTS
+    for one, other in aligned([_words(item) for item in items], [_words(item) for item in others], at_least):
+        number = max(place for place in (one, other) if place is not None)
+        yield from _between(
+            f"{field}.{number}",
+            items[one] if one is not None else None,
+            others[other] if other is not None else None,
+        )
+
+
+def _words(value: Json) -> Counter[str]:
+    match value:
+        case dict():
+            return sum(map(_words, value.values()), Counter[str]())
+        case list():
+            return sum(map(_words, value), Counter[str]())
+        case _:
+            return words_of(_shown(value) or "")
 
 
 def _key(value: Json) -> str | None:
