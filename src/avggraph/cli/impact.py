@@ -24,7 +24,7 @@ def impact(
     format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(FORMATS)}.")] = "text",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het rapport.")] = None,
 ) -> None:
-    """Toon wat een lek of uitval van een organisatie of systeem raakt: verwerkingen, wie het moet horen, betrokkenen."""
+    """Toon wat een lek of uitval van een organisatie of systeem raakt, en wie het moet horen."""
     from avggraph.impact import Scenario, render_impact
     from avggraph.impact import impact as impact_of
     from avggraph.network import thing_named

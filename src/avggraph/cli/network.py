@@ -64,13 +64,14 @@ def paths(
 ) -> None:
     """Toon langs welke stromen van één verwerking gegevens van betrokkenen bij een organisatie of systeem komen."""
     from avggraph.cli.network_views import paths_table
+    from avggraph.network import flow_kind_names, thing_named
     from avggraph.network import paths as paths_between
-    from avggraph.network import thing_named
     from avggraph.store import open_output
 
     engine, catalogue = _engine(graph)
     found = paths_between(engine, catalogue, origin, thing_named(target, engine, catalogue))
-    write_answer(paths_table(found, open_output(graph).texts()), format, out)
+    kinds = flow_kind_names(engine, catalogue)
+    write_answer(paths_table(found, open_output(graph).texts(), kinds), format, out)
 
 
 def _engine(folder: Path) -> tuple[Engine, Catalogue]:

@@ -15,7 +15,6 @@ from avggraph.network import (
     Register,
     Sensitive,
     Shared,
-    Step,
     communities,
     concentration,
     controller_pairs,
@@ -48,8 +47,11 @@ def network_view(engine: Engine, catalogue: Catalogue, name: str, top: int) -> T
     return Table(table.columns, table.rows[: top or None])
 
 
-def paths_table(found: Iterable[Path], texts: Mapping[str, str]) -> Table:
-    """Give paths as a table, a row for each step, with the words it rests on and the line they begin on."""
+def paths_table(found: Iterable[Path], texts: Mapping[str, str], kinds: Mapping[str, str]) -> Table:
+    """Give paths as a table, a row for each step, with the words it rests on and the line they begin on.
+
+    `kinds` are the Dutch names of the kinds of flows.
+    """
     from avggraph.validate.report.passages import Passages
 
     passages = Passages(texts)
@@ -65,7 +67,7 @@ def paths_table(found: Iterable[Path], texts: Mapping[str, str]) -> Table:
                     Literal(path.reference),
                     _number(place),
                     _text(step.origin.label),
-                    _text(_kind(step)),
+                    _text("gaat over" if step.kind == ABOUT else kinds.get(step.kind, step.kind)),
                     _text(step.target.label),
                     _names(step.systems),
                     _text(_SCOPES.get(step.scope, "")),
@@ -77,19 +79,6 @@ def paths_table(found: Iterable[Path], texts: Mapping[str, str]) -> Table:
 
 
 _SCOPES = {"DataOfBlock": "van dit gegevensblok", "DataOfRecord": "niet gezegd welke: alle van de verwerking"}
-_KINDS = {
-    ABOUT: "gaat over",
-    "Collection": "verkrijging",
-    "InternalUse": "intern gebruik",
-    "Disclosure": "verstrekking",
-    "ProcessingOnBehalf": "verwerking in opdracht",
-    "SubProcessing": "verwerking door subverwerker",
-    "ThirdCountryTransfer": "doorgifte buiten de EU",
-}
-
-
-def _kind(step: Step) -> str:
-    return _KINDS.get(step.kind, step.kind)
 
 
 def _shared_recipients(network: Network) -> Table:

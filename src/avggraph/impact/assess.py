@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from avggraph.impact.cut import cut_off
-from avggraph.impact.involvement import Naming, involvement, namings, reach_of
+from avggraph.impact.involvement import Naming, involvement, reach_of
 from avggraph.impact.model import (
     AffectedData,
     AffectedRecord,
@@ -20,11 +20,11 @@ from avggraph.impact.model import (
     Words,
 )
 from avggraph.network.build import local_name
+from avggraph.network.naming import names_of_things
 from avggraph.network.party import Party, by_name
 from avggraph.network.record_flows import RecordFlow, flows_of_records, rows_of_records
 from avggraph.network.register import RECORD_DATA, ROLES, Role, Sensitive
-from avggraph.query import Catalogue, Engine, find_query
-from avggraph.query.names import NAMES
+from avggraph.query import Catalogue, Engine
 
 _DUTIES = {
     Role.CONTROLLER: Duty.OWN,
@@ -57,12 +57,14 @@ def impact(engine: Engine, catalogue: Catalogue, thing: str) -> Impact:
     Four things are assumed, and a report says so. (1) A register does not say which of a record's data each party
     gets: all data of the record are given. (2) Who processes through a system in one record is taken to process in it
     in others that name the system (`How.SYSTEM`); one name may be two installations. (3) Who is a
-    sub-processor of a processor in one record may be so in others (`How.CHAIN`): possible, not stated. (4) What the
+    sub-processor of a processor in one record may be so in others (`How.CHAIN`): possible, not stated, so of these
+    records only the parties are given. (4) What the
     register does not name is not known to be absent. No judgement is made of risk or duty: articles are given with
     the facts they ask about.
     """
     reach = reach_of(thing, engine, catalogue)
-    facts = _Facts.read(engine, catalogue, reach.records)
+    possible = {each.record for each in reach.namings[How.CHAIN]}
+    facts = _Facts.read(engine, catalogue, [each for each in reach.records if each not in possible], sorted(possible))
     found: dict[str, list[tuple[How, Naming]]] = defaultdict(list)
     for how, named in reach.namings.items():
         for naming in named:
@@ -107,7 +109,9 @@ class _Facts:
     documents: Mapping[str, list[dict[str, str]]]
 
     @classmethod
-    def read(cls, engine: Engine, catalogue: Catalogue, records: Sequence[str]) -> _Facts:
+    def read(cls, engine: Engine, catalogue: Catalogue, records: Sequence[str], possible: Sequence[str]) -> _Facts:
+        """Read all of `records`, and of those that are only `possible` who has which role."""
+
         def by_record(query: str) -> dict[str, list[dict[str, str]]]:
             found: dict[str, list[dict[str, str]]] = defaultdict(list)
             for row in rows_of_records(engine, catalogue, query, records):
@@ -115,6 +119,8 @@ class _Facts:
             return found
 
         roles = by_record(ROLES)
+        for row in rows_of_records(engine, catalogue, ROLES, possible):
+            roles[row["record"]].append(row)
         names = {row["party"]: row["partyName"] for rows in roles.values() for row in rows}
         return cls(
             names,
@@ -134,7 +140,7 @@ def _record(
     flows = tuple(flow for flow in facts.flows if flow.record == iri)
     mentions: dict[str, list[str]] = defaultdict(list)
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in facts.mentions[iri]:
+    for row in facts.mentions.get(iri, ()):
         mentions[row["thing"]].append(row["words"])
         places[row["thing"], row["part"]].append(row["words"])
     words = {thing: tuple(dict.fromkeys(found)) for thing, found in mentions.items()}
@@ -146,12 +152,12 @@ def _record(
             for how, each in ways
         )
     )  # fmt: skip
-    document = next(iter(facts.documents[iri]), {})
+    document = next(iter(facts.documents.get(iri, ())), {"title": facts.roles[iri][0]["title"]})
     controllers = [row for row in facts.roles[iri] if row["role"] == Role.CONTROLLER.value]
     lost = {each.named.iri for each in involvements if each.how is not How.CHAIN}
     # A source node is known by what it mentions.
     origins = {flow.origin for flow in flows if flow.kind == "Collection"}
-    lost |= {row["part"] for row in facts.mentions[iri] if row["part"] in origins and row["thing"] in lost}
+    lost |= {row["part"] for row in facts.mentions.get(iri, ()) if row["part"] in origins and row["thing"] in lost}
     return AffectedRecord(
         iri,
         reference,
@@ -171,11 +177,11 @@ def _record(
 
 def _subjects(facts: _Facts, iri: str) -> tuple[AffectedSubject, ...]:
     kinds: dict[str, list[Party]] = defaultdict(list)
-    for row in facts.kinds[iri]:
+    for row in facts.kinds.get(iri, ()):
         kinds[row["subject"]].append(Party(row["kind"], row["kindName"] or local_name(row["kind"])))
-    data_names = {row["data"]: row["dataName"] for row in facts.data[iri]}
+    data_names = {row["data"]: row["dataName"] for row in facts.data.get(iri, ())}
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in facts.subjects[iri]:
+    for row in facts.subjects.get(iri, ()):
         rows[row["subject"]].append(row)
     return tuple(
         AffectedSubject(
@@ -191,7 +197,7 @@ def _subjects(facts: _Facts, iri: str) -> tuple[AffectedSubject, ...]:
 def _data(facts: _Facts, iri: str, words: Mapping[str, Words]) -> tuple[AffectedData, ...]:
     sensitive: dict[str, set[Sensitive]] = defaultdict(set)
     names: dict[str, str] = {}
-    for row in facts.data[iri]:
+    for row in facts.data.get(iri, ()):
         names[row["data"]] = row["dataName"]
         if row["category"]:
             sensitive[row["data"]].add(Sensitive(row["category"]))
@@ -243,8 +249,5 @@ def _party(iri: str, names: Mapping[str, str]) -> Party:
 
 
 def _name(thing: str, engine: Engine, catalogue: Catalogue) -> str:
-    rows = namings([thing], engine, catalogue)
-    if rows:
-        return rows[0].party.label
-    named = engine.select(find_query(catalogue, NAMES).text).texts()
-    return next((row["name"] for row in named if row["thing"] == thing), local_name(thing))
+    named = (choice.name for choice in names_of_things(engine, catalogue) if choice.value == thing)
+    return next(named, local_name(thing))

@@ -1,4 +1,4 @@
-"""What the impact of an organisation or system consists of. Words are span IRIs (`prov:wasQuotedFrom`), in text order."""
+"""What the impact of an organisation or system consists of. Words are span IRIs, as `prov:wasQuotedFrom` has them."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class AffectedSubject:
 
 @dataclass(frozen=True, slots=True)
 class AffectedRecord:
-    """A record that comes into it.
+    """A record that comes into it; of one that is only possible (`How.CHAIN`) just the parties.
 
     `data` are all the data of the record: a register does not say which of them each party gets. `cut_off` are
     those who according to this record receive data only by way of it; `sources_left` the sources that remain where it

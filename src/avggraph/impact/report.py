@@ -1,39 +1,22 @@
-"""The impact as a report: what the first hour of a breach asks for. `IMPACT_FORMATS` is the one table of formats."""
+"""The formats of an impact report. `IMPACT_FORMATS` is the one table of them."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from avggraph.errors import UsageError
-from avggraph.impact.document import Item, Section, as_markdown, as_text
-from avggraph.impact.model import AffectedRecord, Duty, How, Impact, Scenario, Words
-from avggraph.impact.wording import (
-    ASSUMPTIONS,
-    BREACH_QUESTION,
-    DUTIES,
-    NOT_STATED,
-    SENSITIVE,
-    counted,
-    listed,
-    way_in,
-)
-from avggraph.network.party import Party, by_name
-from avggraph.network.register import Role, Sensitive
-from avggraph.spreadsheet import safe_cell
+from avggraph.impact.document import as_markdown, as_text
+from avggraph.impact.for_people import document
+from avggraph.impact.for_programs import as_csv, as_json
+from avggraph.impact.model import Impact, Scenario
 from avggraph.validate.report.passages import Passages
-
-Scenarios = Collection[Scenario]
-_STATED = (How.NAMED, How.UNIT)
 
 
 def render_impact(
     found: Impact,
     format: str = "text",
     texts: Mapping[str, str] | None = None,
-    scenarios: Scenarios = tuple(Scenario),
+    scenarios: Collection[Scenario] = tuple(Scenario),
 ) -> str:
     """Write an impact in the format of this name; `UsageError` for a name that is not in `IMPACT_FORMATS`.
 
@@ -45,245 +28,18 @@ def render_impact(
     return IMPACT_FORMATS[format](found, Passages(texts or {}), scenarios)
 
 
-# ---------------------------------------------------------------- for people
+def _text(found: Impact, passages: Passages, scenarios: Collection[Scenario]) -> str:
+    return as_text(*document(found, passages, scenarios))
 
 
-def _document(found: Impact, passages: Passages, scenarios: Scenarios) -> tuple[str, tuple[Section, ...]]:
-    title = f"Impact van {found.thing.label}: {' en '.join(each.value for each in Scenario if each in scenarios)}"
-    if not found.records:
-        return title, (Section("Geen verwerkingen", (Item(NOT_STATED),)),)
-    sections = [Section("In het kort", tuple(_summary(found, scenarios)))]
-    if Scenario.BREACH in scenarios:
-        sections.append(Section("Bij een lek: wie het moet horen (AVG art. 33)", tuple(_notices(found))))
-        sections.append(Section("Bij een lek: betrokkenen en gegevens (AVG art. 34)", tuple(_people(found))))
-    if Scenario.STOP in scenarios:
-        sections.append(Section("Bij uitval: wat stilvalt", tuple(_stops(found))))
-    sections.append(Section("De verwerkingen", tuple(_record(each, passages, scenarios) for each in found.records)))
-    sections.append(Section("Waar dit op rust", tuple(map(Item, ASSUMPTIONS))))
-    return title, tuple(sections)
+def _markdown(found: Impact, passages: Passages, scenarios: Collection[Scenario]) -> str:
+    return as_markdown(*document(found, passages, scenarios))
 
 
-def _summary(found: Impact, scenarios: Scenarios) -> Iterator[Item]:
-    for how in How:
-        records = [each for each in found.records if each.how is how]
-        if records:
-            yield Item(f"{way_in(how)}: {counted(len(records), 'verwerking', 'verwerkingen')} ({_refs(records)})")
-    if Scenario.BREACH in scenarios:
-        told = by_name(each.controller for each in found.notices if each.stated and each.duty is not Duty.NONE)
-        yield Item(
-            f"{counted(len(told), 'verantwoordelijke', 'verantwoordelijken')} die het bij een lek moet horen"
-            if len(told) == 1
-            else f"{len(told)} verantwoordelijken die het bij een lek moeten horen"
-        )
-    for kind in Sensitive:
-        records = [each for each in found.records if kind in each.sensitive]
-        if records:
-            yield Item(f"{kind.label} in {len(records)} van de {len(found.records)} verwerkingen ({_refs(records)})")
-    if found.units:
-        yield Item(f"genoemde onderdelen en eigen mensen: {listed(found.units)}")
-    if found.systems:
-        yield Item(f"verwerkt in: {listed(found.systems)}")
-    if found.run_by:
-        yield Item(f"verwerkers in dit systeem: {listed(found.run_by)}")
-
-
-def _notices(found: Impact) -> Iterator[Item]:
-    for stated in (True, False):
-        for duty in Duty:
-            rows = [each for each in found.notices if each.stated is stated and each.duty is duty]
-            if rows:
-                yield Item(
-                    DUTIES[duty, stated],
-                    tuple(Item(f"{row.controller.label}: {', '.join(row.records)}") for row in rows),
-                )
-    without = [each for each in found.records if not each.controllers]
-    if without:
-        yield Item(f"de verantwoordelijke is niet vermeld of niet herkend: {_refs(without)}")
-
-
-def _people(found: Impact) -> Iterator[Item]:
-    yield Item(BREACH_QUESTION)
-    for record in found.records:
-        subjects = [
-            Item(f"{each.subject.label}: {listed(each.data) or 'geen gegevens herkend'}") for each in record.subjects
-        ]
-        marks = [Item(f"{SENSITIVE[kind]}: {listed(_of(record, kind))}") for kind in record.sensitive]
-        if not subjects:
-            subjects = [Item(f"betrokkenen niet vermeld of niet herkend; gegevens: {_data(record)}")]
-        yield Item(_name(record), (*subjects, *marks))
-
-
-def _stops(found: Impact) -> Iterator[Item]:
-    for record in found.records:
-        if record.how is How.CHAIN:
-            continue
-        lines = [Item(_stop(role)) for role in record.roles]
-        if record.cut_off:
-            lines.append(Item(f"krijgen in deze verwerking niets meer: {listed(record.cut_off)}"))
-        if Role.SOURCE in record.roles:
-            lines.append(Item(f"herkende bronnen die blijven: {listed(record.sources_left) or 'geen'}"))
-        yield Item(_name(record), tuple(lines))
-
-
-def _stop(role: Role) -> str:
-    match role:
-        case Role.PROCESSOR | Role.SUBPROCESSOR:
-            return f"het werk als {role.value} stopt"
-        case Role.CONTROLLER | Role.UNIT:
-            return f"de verwerking zelf: het is {role.value}"
-        case Role.SYSTEM:
-            return "wat via het systeem gaat"
-        case Role.SOURCE:
-            return "er komen geen gegevens meer uit deze bron"
-        case Role.RECIPIENT | Role.INTERNAL:
-            return f"krijgt niets meer ({role.value}); de verwerking zelf gaat door"
-
-
-def _record(record: AffectedRecord, passages: Passages, scenarios: Scenarios) -> Item:
-    items = []
-    for way in record.involvements:
-        via = f", via {listed(way.systems)}" if way.systems else ""
-        because = f", volgens {', '.join(way.because)}" if way.because else ""
-        text = f"{way_in(way.how)}: {way.named.label} als {way.role.value}{via}{because}"
-        items.append(Item(text, _quotes(way.words, passages)))
-    for controller, words in record.controllers:
-        items.append(Item(f"verwerkingsverantwoordelijke: {controller.label}", _quotes(words, passages)))
-    if record.systems:
-        items.append(Item(f"systemen: {listed(record.systems)}"))
-    if Scenario.BREACH in scenarios:
-        for subject in record.subjects:
-            kinds = f" ({listed(subject.kinds)})" if subject.kinds else ""
-            items.append(Item(f"betrokkenen: {subject.subject.label}{kinds}", _quotes(subject.words, passages)))
-        items.append(Item(f"gegevens van de verwerking als geheel: {_data(record)}"))
-        for data in record.data:
-            if data.sensitive:
-                marks = ", ".join(kind.label for kind in data.sensitive)
-                items.append(Item(f"{data.data.label} ({marks})", _quotes(data.words, passages)))
-    return Item(f"{_name(record)}{f', {record.file}' if record.file else ''}", tuple(items))
-
-
-def _quotes(words: Words, passages: Passages) -> tuple[Item, ...]:
-    return tuple(Item(f"regel {', '.join(map(str, each.lines))}: “{each.words}”") for each in passages.cited(words))
-
-
-def _name(record: AffectedRecord) -> str:
-    return f"{record.reference}, {record.title}" if record.title else record.reference
-
-
-def _refs(records: Iterable[AffectedRecord]) -> str:
-    return ", ".join(each.reference for each in records)
-
-
-def _of(record: AffectedRecord, kind: Sensitive) -> tuple[Party, ...]:
-    return by_name(each.data for each in record.data if kind in each.sensitive)
-
-
-def _data(record: AffectedRecord) -> str:
-    return listed(each.data for each in record.data) or "geen herkend"
-
-
-def _text(found: Impact, passages: Passages, scenarios: Scenarios) -> str:
-    return as_text(*_document(found, passages, scenarios))
-
-
-def _markdown(found: Impact, passages: Passages, scenarios: Scenarios) -> str:
-    return as_markdown(*_document(found, passages, scenarios))
-
-
-# ---------------------------------------------------------------- for programs
-
-
-def _json(found: Impact, passages: Passages, scenarios: Scenarios) -> str:
-    def party(each: Party) -> dict[str, str]:
-        return {"iri": each.iri, "name": each.label}
-
-    def words(spans: Words) -> list[dict[str, object]]:
-        known = {f"{each.source}#char={each.start},{each.end}": each for each in passages.of(spans)}
-        return [
-            {"place": span} | ({"line": known[span].line, "words": known[span].words} if span in known else {})
-            for span in spans
-        ]
-
-    document = {
-        "thing": party(found.thing),
-        "isSystem": found.is_system,
-        "scenarios": [each.value for each in Scenario if each in scenarios],
-        "units": [party(each) for each in found.units],
-        "systems": [party(each) for each in found.systems],
-        "runBy": [party(each) for each in found.run_by],
-        "notices": [
-            {"controller": party(each.controller), "article": each.duty.value or None, "stated": each.stated,
-             "records": list(each.records)}
-            for each in found.notices
-        ],
-        "records": [
-            {
-                "iri": record.iri,
-                "reference": record.reference,
-                "title": record.title,
-                "file": record.file,
-                "how": record.how.value,
-                "involvements": [
-                    {"how": each.how.value, "role": each.role.value, "named": party(each.named),
-                     "systems": [party(system) for system in each.systems], "because": list(each.because),
-                     "words": words(each.words)}
-                    for each in record.involvements
-                ],
-                "controllers": [{**party(each), "words": words(spans)} for each, spans in record.controllers],
-                "systems": [party(each) for each in record.systems],
-                "dataSubjects": [
-                    {**party(each.subject), "kinds": [party(kind) for kind in each.kinds],
-                     "data": [party(data) for data in each.data], "words": words(each.words)}
-                    for each in record.subjects
-                ],
-                "dataOfRecord": [
-                    {**party(each.data), "sensitive": [kind.value for kind in each.sensitive],
-                     "words": words(each.words)}
-                    for each in record.data
-                ],
-                "cutOff": [party(each) for each in record.cut_off],
-                "sourcesLeft": [party(each) for each in record.sources_left],
-            }
-            for record in found.records
-        ],
-        "assumptions": list(ASSUMPTIONS),
-    }  # fmt: skip
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-_COLUMNS = ("reference", "title", "how", "role", "named", "because", "systems", "controllers", "data_subjects",
-            "data_of_record", *(kind.value for kind in Sensitive), "cut_off", "places")  # fmt: skip
-
-
-def _csv(found: Impact, passages: Passages, scenarios: Scenarios) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for record in found.records:
-        for way in record.involvements:
-            cells = (
-                record.reference,
-                record.title,
-                way.how.value,
-                way.role.value,
-                way.named.label,
-                ", ".join(way.because),
-                listed(way.systems),
-                listed(each for each, _ in record.controllers),
-                listed(each.subject for each in record.subjects),
-                listed(each.data for each in record.data),
-                *(listed(_of(record, kind)) for kind in Sensitive),
-                listed(record.cut_off),
-                " ".join(way.words),
-            )
-            writer.writerow([safe_cell(cell) for cell in cells])
-    return out.getvalue()
-
-
-IMPACT_FORMATS: Mapping[str, Callable[[Impact, Passages, Scenarios], str]] = {
+IMPACT_FORMATS: Mapping[str, Callable[[Impact, Passages, Collection[Scenario]], str]] = {
     "text": _text,
     "markdown": _markdown,
-    "json": _json,
-    "csv": _csv,
+    "json": as_json,
+    "csv": lambda found, _passages, _scenarios: as_csv(found),
 }
 """The formats by name."""

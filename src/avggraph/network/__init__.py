@@ -1,6 +1,6 @@
 """Network: organisations and the flows between them, analysed and exported."""
 
-from avggraph.network.build import Network, network_of, with_systems
+from avggraph.network.build import Network, flow_kind_names, network_of, with_systems
 from avggraph.network.centrality import Measure, Rank, rank
 from avggraph.network.communities import Communities, Community, communities
 from avggraph.network.concentration import Concentration, Share, concentration
@@ -51,6 +51,7 @@ __all__ = [
     "controller_pairs",
     "cut_points",
     "export",
+    "flow_kind_names",
     "kind_names",
     "ministry_matrix",
     "network_of",

@@ -44,13 +44,13 @@ def network_of(engine: Engine, catalogue: Catalogue, *, data: bool = True) -> Ne
     networkx.MultiDiGraph
         A node for each end of a flow, named by its IRI, with the attributes ``label`` (its Dutch name, or the end of
         its IRI), ``kind`` (the local name of its class: ``Organization``, ``OrganizationalUnit``, ``Group``,
-        ``DataSource``, ``DataSubject``, ``Technology``, or empty) and ``ministry`` (the IRI of the
-        ministry responsible, or empty). An edge for each flow, its key the flow's IRI, with ``kind`` (the local
-        name of its ``avg:FlowKind``), ``record`` (register number), ``data`` (Dutch names, sorted and parted by
-        ``"; "``; empty without `data`), ``scope`` (``DataOfBlock``, ``DataOfRecord`` or empty), ``system`` (names,
-        by IRI, parted likewise) and ``system_iri``, ``from_ministry`` and ``to_ministry`` (IRIs, or empty). Beside the
-        kind and the ministries stand their Dutch names: ``kind_label``, ``from_ministry_label`` and
-        ``to_ministry_label``, since a ministry need be no end of a flow. All attributes are texts. Nodes and edges are in sorted order.
+        ``DataSource``, ``DataSubject``, ``Technology``, or empty) and ``ministry`` (the IRI of the ministry
+        responsible, or empty). An edge for each flow, its key the flow's IRI, with ``kind`` (the local name of its
+        ``avg:FlowKind``), ``record`` (register number), ``data`` (Dutch names, sorted and parted by ``"; "``; empty
+        without `data`), ``scope`` (``DataOfBlock``, ``DataOfRecord`` or empty), ``system`` (names, by IRI, parted
+        likewise) and ``system_iri``, ``from_ministry`` and ``to_ministry`` (IRIs, or empty). Beside the kind and the
+        ministries stand their Dutch names: ``kind_label``, ``from_ministry_label`` and ``to_ministry_label``, since a
+        ministry need be no end of a flow. All attributes are texts. Nodes and edges are in sorted order.
 
     Notes
     -----
@@ -68,7 +68,7 @@ def network_of(engine: Engine, catalogue: Catalogue, *, data: bool = True) -> Ne
                 kind=local_name(row["kind"]),
                 ministry=row["ministry"],
             )
-    kinds = _names(engine, catalogue, FLOW_KINDS, "kind")
+    kinds = flow_kind_names(engine, catalogue)
     ministries = _names(engine, catalogue, MINISTRIES, "ministry")
     contents = {row["flow"]: row["personalData"] for row in _answer(engine, catalogue, FLOWS)} if data else {}
     flows: dict[str, dict[str, str]] = {}
@@ -83,7 +83,7 @@ def network_of(engine: Engine, catalogue: Catalogue, *, data: bool = True) -> Ne
             row["to"],
             key=flow,
             kind=local_name(row["kind"]),
-            kind_label=kinds.get(row["kind"]) or local_name(row["kind"]),
+            kind_label=kinds.get(local_name(row["kind"])) or local_name(row["kind"]),
             record=row["reference"],
             data=contents.get(flow, ""),
             scope=local_name(row["scope"]),
@@ -143,6 +143,11 @@ def sorted_network(network: Network) -> Network:
     for origin, target, key in sorted(network.edges(keys=True)):
         copy.add_edge(origin, target, key=key, **dict(sorted(network.edges[origin, target, key].items())))
     return copy
+
+
+def flow_kind_names(engine: Engine, catalogue: Catalogue) -> dict[str, str]:
+    """Give the Dutch names of all kinds of flows, with the saved query `flow-kinds`, by local name."""
+    return {local_name(kind): name for kind, name in _names(engine, catalogue, FLOW_KINDS, "kind").items()}
 
 
 def local_name(iri: str) -> str:

@@ -68,10 +68,10 @@ def communities(network: Network) -> Communities:
     numbers = {node: number for number, node in enumerate(linked)}
     weighted: nx.Graph[int] = nx.Graph()
     weighted.add_nodes_from(range(len(linked)))
-    for origin, target, weight in graph.edges(data="weight"):
-        pair = numbers[origin], numbers[target]
-        known = weighted.get_edge_data(*pair, default={"weight": 0})["weight"]
-        weighted.add_edge(*pair, weight=known + weight)
+    for origin, target in graph.edges():
+        one, other = numbers[origin], numbers[target]
+        known: int = weighted[one][other]["weight"] if weighted.has_edge(one, other) else 0
+        weighted.add_edge(one, other, weight=known + graph[origin][target]["weight"])
     division = [sorted(part) for part in nx.community.louvain_communities(weighted, weight="weight", seed=_SEED)]
     place = {linked[number]: index for index, part in enumerate(division) for number in part}
     records: list[set[str]] = [set() for _ in division]
@@ -91,7 +91,7 @@ def communities(network: Network) -> Communities:
                 tuple(sorted(records[index])),
             )
         )
-    modularity = nx.community.modularity(weighted, division, weight="weight")
+    modularity = nx.community.modularity(weighted, map(set, division), weight="weight")
     return Communities(
         round(modularity, 6),
         tuple(sorted(found, key=lambda row: (-len(row.members), row.centre.label, row.centre.iri))),

@@ -90,7 +90,8 @@ def _gexf(network: Network) -> bytes:
         ends = {"id": key, "source": origin, "target": target, "label": _xml(attributes["kind_label"])}
         _gexf_values(ET.SubElement(edges, "edge", ends), attributes, of_edges)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _gexf_columns(graph: ET.Element, of: str, attributes: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -110,7 +111,7 @@ def _gexf_values(element: ET.Element, attributes: Mapping[str, str], numbers: Ma
 
 def _xml(text: str) -> str:
     """Leave out what XML 1.0 has no place for (section 2.2)."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " " and not "\ud800" <= sign <= "\udfff")
+    return "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and not "\ud800" <= sign <= "\udfff"))
 
 
 def _cytoscape(network: Network) -> bytes:

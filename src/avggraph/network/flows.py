@@ -69,7 +69,7 @@ def dependency_graph(network: Network) -> tuple[nx.Graph[str], dict[frozenset[st
             records[frozenset((origin, target))].add(attributes["record"])
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(shared))
-    graph.add_edges_from(sorted(sorted(link) for link in records))
+    graph.add_edges_from(sorted((min(link), max(link)) for link in records))
     return graph, records
 
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 import networkx as nx
 
@@ -96,15 +97,16 @@ def paths(engine: Engine, catalogue: Catalogue, subject: str, target: str) -> tu
     flows: dict[str, list[RecordFlow]] = defaultdict(list)
     for flow in flows_of_records(engine, catalogue, concerned):
         flows[flow.record].append(flow)
-    found = []
+    found: list[Path] = []
     for iri, row in chosen.items():
         controllers = [
             role["party"] for role in roles
             if role["record"] == row["record"] and role["role"] == Role.CONTROLLER.value
         ]  # fmt: skip
         about = tuple(row["words"].split("\n")) if row["words"] else ()
-        for steps in _walks(iri, controllers, target, flows[row["record"]], names, about):
-            found.append(Path(row["record"], row["reference"], Party(iri, names[iri] or local_name(iri)), steps))
+        person = Party(iri, names[iri] or local_name(iri))
+        walks = _walks(iri, controllers, target, flows[row["record"]], names, about)
+        found.extend(Path(row["record"], row["reference"], person, steps) for steps in walks)
     return tuple(
         sorted(
             found, key=lambda each: (each.reference, each.subject.label, each.subject.iri, len(each.steps), _ends(each))
@@ -123,7 +125,7 @@ def _walks(
     def party(iri: str) -> Party:
         return Party(iri, names.get(iri) or local_name(iri))
 
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     steps: dict[str, Step] = {}
     for flow in flows:
         systems = tuple(party(system) for system in flow.systems)
@@ -140,7 +142,11 @@ def _walks(
             steps[controller] = Step(ABOUT, party(subject), party(controller), (), "", about)
             graph.add_edge(subject, controller, key=controller)
     if subject in graph and target in graph:
-        for walk in nx.all_simple_edge_paths(graph, subject, target, cutoff=_MOST_STEPS):
+        # Of a multigraph each step is (origin, target, key); the stubs also know the pairs of a simple graph.
+        walks = cast(
+            "Iterator[list[tuple[str, str, str]]]", nx.all_simple_edge_paths(graph, subject, target, _MOST_STEPS)
+        )
+        for walk in walks:
             yield tuple(steps[key] for _, _, key in walk)
 
 
