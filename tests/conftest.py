@@ -24,3 +24,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-readme", action="store_true", help="write the commands' output into the README")
     parser.addoption("--rewrite-reports", action="store_true", help="write the reports of the golden case anew")
     parser.addoption("--rewrite-shapes", action="store_true", help="write the table of shapes into docs")
+    parser.addoption("--rewrite-network", action="store_true", help="write the golden impact reports anew")

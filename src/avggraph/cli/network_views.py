@@ -38,12 +38,9 @@ _DECIMAL = f"{XSD}decimal"
 
 def network_view(engine: Engine, catalogue: Catalogue, name: str, top: int) -> Table:
     """Give a view of the network as a table, its first `top` rows (0: all)."""
-    if name in OF_NETWORK:
-        table = OF_NETWORK[name](network_of(engine, catalogue, data=False))
-    elif name in OF_REGISTER:
-        table = OF_REGISTER[name](register_of(engine, catalogue))
-    else:
-        raise UsageError(f"Beeld {name!r} bestaat niet.", advice=f"Kies uit: {', '.join((*OF_NETWORK, *OF_REGISTER))}.")
+    if name not in VIEWS:
+        raise UsageError(f"Beeld {name!r} bestaat niet.", advice=f"Kies uit: {', '.join(VIEWS)}.")
+    table = VIEWS[name](engine, catalogue)
     return Table(table.columns, table.rows[: top or None])
 
 
@@ -182,22 +179,28 @@ def _concentration(register: Register) -> Table:
     return Table(columns, tuple(sorted(found, key=lambda row: -int(str(row[3])))))
 
 
-OF_NETWORK: Mapping[str, Callable[[Network], Table]] = {
-    "shared-recipients": _shared_recipients,
-    "controller-pairs": _pairs,
-    "degree": _degree,
-    "betweenness": partial(_scores, "betweenness", "tussenligging"),
-    "pagerank": partial(_scores, "pagerank", "pagerank"),
-    "cut-points": _cut_points,
-    "communities": _communities,
-    "ministries": _ministries,
-    "matrix": _matrix,
-}
-OF_REGISTER: Mapping[str, Callable[[Register], Table]] = {
-    "shared-processors": partial(_shared, "verwerker", shared_processors),
-    "shared-systems": partial(_shared, "systeem", shared_systems),
-    "shared-data": partial(_shared, "gegevens", shared_data),
-    "concentration": _concentration,
+def _of_network(view: Callable[[Network], Table]) -> Callable[[Engine, Catalogue], Table]:
+    return lambda engine, catalogue: view(network_of(engine, catalogue, data=False))
+
+
+def _of_register(view: Callable[[Register], Table]) -> Callable[[Engine, Catalogue], Table]:
+    return lambda engine, catalogue: view(register_of(engine, catalogue))
+
+
+VIEWS: Mapping[str, Callable[[Engine, Catalogue], Table]] = {
+    "shared-recipients": _of_network(_shared_recipients),
+    "shared-processors": _of_register(partial(_shared, "verwerker", shared_processors)),
+    "shared-systems": _of_register(partial(_shared, "systeem", shared_systems)),
+    "shared-data": _of_register(partial(_shared, "gegevens", shared_data)),
+    "controller-pairs": _of_network(_pairs),
+    "degree": _of_network(_degree),
+    "betweenness": _of_network(partial(_scores, "betweenness", "tussenligging")),
+    "pagerank": _of_network(partial(_scores, "pagerank", "pagerank")),
+    "cut-points": _of_network(_cut_points),
+    "communities": _of_network(_communities),
+    "ministries": _of_network(_ministries),
+    "matrix": _of_network(_matrix),
+    "concentration": _of_register(_concentration),
 }
 
 
