@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from avggraph.cli.answers import TABLES
+from avggraph.cli.impact import FORMATS as SAID_IMPACT_FORMATS
+from avggraph.cli.impact import SCENARIOS
 from avggraph.cli.network import VIEWS as SAID_VIEWS
 from avggraph.cli.network_views import VIEWS
 from avggraph.cli.validate import REPORTS
+from avggraph.impact import IMPACT_FORMATS, Scenario
 from avggraph.query import FORMATS, load_catalogue
 from avggraph.validate import REPORT_FORMATS
 from avggraph.version import __version__
@@ -47,6 +50,8 @@ def test_the_version_is_printed() -> None:
 def test_the_choices_in_the_help_are_those_there_are() -> None:
     assert tuple(FORMATS) == TABLES
     assert tuple(VIEWS) == SAID_VIEWS
+    assert tuple(IMPACT_FORMATS) == SAID_IMPACT_FORMATS
+    assert tuple(each.value for each in Scenario) == SCENARIOS
     assert tuple(REPORT_FORMATS) == REPORTS
 
 

@@ -13,8 +13,9 @@ from avggraph.cli.arguments import FailOn, Graph, Lang, Layout, MaxSize, Quiet, 
 from avggraph.cli.ask import queries, query, unmapped
 from avggraph.cli.compare import compare
 from avggraph.cli.exits import Exit, fail_on_findings, report
+from avggraph.cli.impact import impact
 from avggraph.cli.load import load
-from avggraph.cli.network import network
+from avggraph.cli.network import network, paths
 from avggraph.cli.options import (
     date_of,
     language_of,
@@ -170,7 +171,7 @@ def columns(
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-for command in (compare, validate, query, queries, unmapped, network, load):
+for command in (compare, validate, query, queries, unmapped, network, paths, impact, load):
     app.command()(command)
 
 

@@ -51,6 +51,13 @@ def engine_of(
             sys.stderr.write(f"Let op: {notice}\n")
 
 
+def texts_of(folder: Path | None) -> dict[str, str]:
+    """Give the texts of a build's source documents by their IRI; an endpoint has only the graph, and no texts."""
+    from avggraph.store import open_output
+
+    return open_output(folder).texts() if folder else {}
+
+
 def _of_folder(folder: Path, name: str) -> Engine:
     from avggraph import load
     from avggraph.query import OxigraphEngine, RdflibEngine

@@ -8,11 +8,25 @@ from typing import Annotated
 import typer
 
 from avggraph.cli.answers import TABLES, write_answer
-from avggraph.cli.arguments import AnyFolder, Endpoint, EngineName, Timeout, Union
-from avggraph.cli.engine import engine_of
+from avggraph.cli.arguments import AnyFolder, AnyGraph, Endpoint, EngineName, Timeout, Union
+from avggraph.cli.engine import engine_of, texts_of
 
 # The names of the views, said here so that `--help` need not import them; a test holds them equal.
-VIEWS = ("shared-recipients", "controller-pairs", "degree", "betweenness", "ministries")
+VIEWS = (
+    "shared-recipients",
+    "shared-processors",
+    "shared-systems",
+    "shared-data",
+    "controller-pairs",
+    "degree",
+    "betweenness",
+    "pagerank",
+    "cut-points",
+    "communities",
+    "ministries",
+    "matrix",
+    "concentration",
+)
 
 
 def network(
@@ -21,23 +35,49 @@ def network(
     show: Annotated[str, typer.Option(help=f"Wat er wordt getoond: {', '.join(VIEWS)}.")] = "shared-recipients",
     format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
     export: Annotated[
-        Path | None, typer.Option("--export", "-o", help="Schrijf het netwerk: .graphml, .json of .csv.")
+        Path | None,
+        typer.Option("--export", "-o", help="Schrijf het netwerk: .graphml, .gexf, .cyjs, .json of .csv."),
     ] = None,
     top: Annotated[int, typer.Option(help="Zoveel regels; 0 is alle.")] = 20,
     engine: EngineName = None,
     timeout: Timeout = 60,
     union: Union = "auto",
 ) -> None:
-    """Toon het netwerk van organisaties: gedeelde ontvangers, rangorde, ministeries."""
+    """Toon het netwerk van organisaties: wat zij delen, wie centraal staat, wie wegvalt, welke ministeries."""
     from avggraph.cli.network_views import network_view
-    from avggraph.network import EXPORTS, network_of
+    from avggraph.network import EXPORTS, network_of, with_systems
     from avggraph.network import export as exported
     from avggraph.query import load_catalogue
 
+    catalogue = load_catalogue()
     with engine_of(folder, endpoint, engine, timeout, union) as chosen:
-        found = network_of(chosen, load_catalogue())
-    if export:
+        if export is None:
+            write_answer(network_view(chosen, catalogue, show, top), format, None)
+            return
         names = [each.name for each in EXPORTS.values() if each.suffix == export.suffix]
-        export.write_bytes(exported(found, names[0] if names else export.suffix))
-        return
-    write_answer(network_view(found, show, top), format, None)
+        found = with_systems(network_of(chosen, catalogue))
+    export.write_bytes(exported(found, names[0] if names else export.suffix))
+
+
+def paths(
+    origin: Annotated[str, typer.Option("--from", help="De betrokkenen: hun woorden, of een begrip als burger.")],
+    target: Annotated[str, typer.Option("--to", help="Een organisatie of systeem: naam, afkorting of IRI.")],
+    graph: AnyGraph = None,
+    endpoint: Endpoint = None,
+    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het antwoord.")] = None,
+    engine: EngineName = None,
+    timeout: Timeout = 60,
+    union: Union = "auto",
+) -> None:
+    """Toon langs welke stromen van één verwerking gegevens van betrokkenen bij een organisatie of systeem komen."""
+    from avggraph.cli.network_views import paths_table
+    from avggraph.network import flow_kind_names, thing_named
+    from avggraph.network import paths as paths_between
+    from avggraph.query import load_catalogue
+
+    catalogue = load_catalogue()
+    with engine_of(graph, endpoint, engine, timeout, union) as chosen:
+        found = paths_between(chosen, catalogue, origin, thing_named(target, chosen, catalogue))
+        kinds = flow_kind_names(chosen, catalogue)
+    write_answer(paths_table(found, texts_of(graph), kinds), format, out)

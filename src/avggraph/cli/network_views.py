@@ -3,21 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from avggraph.errors import UsageError
-from avggraph.network import Network, Party, controller_pairs, kind_names, ministry_matrix, rank, shared_recipients
-from avggraph.query import Literal, Table
+from avggraph.network import (
+    ABOUT,
+    Measure,
+    Network,
+    Party,
+    Path,
+    Register,
+    Sensitive,
+    Shared,
+    communities,
+    concentration,
+    controller_pairs,
+    cut_points,
+    kind_names,
+    ministry_matrix,
+    network_of,
+    rank,
+    register_of,
+    shared_data,
+    shared_processors,
+    shared_recipients,
+    shared_systems,
+)
+from avggraph.query import Catalogue, Engine, Literal, Table
+from avggraph.query.table import XSD
 
-_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
-_DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
+_INTEGER = f"{XSD}integer"
+_DECIMAL = f"{XSD}decimal"
 
 
-def network_view(network: Network, name: str, top: int) -> Table:
+def network_view(engine: Engine, catalogue: Catalogue, name: str, top: int) -> Table:
     """Give a view of the network as a table, its first `top` rows (0: all)."""
     if name not in VIEWS:
         raise UsageError(f"Beeld {name!r} bestaat niet.", advice=f"Kies uit: {', '.join(VIEWS)}.")
-    table = VIEWS[name](network)
+    table = VIEWS[name](engine, catalogue)
     return Table(table.columns, table.rows[: top or None])
+
+
+def paths_table(found: Iterable[Path], texts: Mapping[str, str], kinds: Mapping[str, str]) -> Table:
+    """Give paths as a table, a row for each step, with the words it rests on and the line they begin on.
+
+    `kinds` are the Dutch names of the kinds of flows.
+    """
+    from avggraph.validate.report.passages import Passages
+
+    passages = Passages(texts)
+    rows = []
+    for number, path in enumerate(found, 1):
+        for place, step in enumerate(path.steps, 1):
+            words = "; ".join(
+                f"regel {', '.join(map(str, each.lines))}: “{each.words}”" for each in passages.cited(step.words)
+            )
+            rows.append(
+                (
+                    _number(number),
+                    Literal(path.reference),
+                    _number(place),
+                    _text(step.origin.label),
+                    _text("gaat over" if step.kind == ABOUT else kinds.get(step.kind, step.kind)),
+                    _text(step.target.label),
+                    _names(step.systems),
+                    _text(_SCOPES.get(step.scope, "")),
+                    _text(words),
+                )
+            )
+    columns = ("pad", "verwerking", "stap", "van", "stroom", "naar", "systemen", "gegevens", "woorden")
+    return Table(columns, tuple(rows))
+
+
+_SCOPES = {"DataOfBlock": "van dit gegevensblok", "DataOfRecord": "niet gezegd welke: alle van de verwerking"}
 
 
 def _shared_recipients(network: Network) -> Table:
@@ -26,6 +84,14 @@ def _shared_recipients(network: Network) -> Table:
         for row in shared_recipients(network)
     )
     return Table(("ontvanger", "verantwoordelijken", "namen", "verwerkingen"), tuple(rows))
+
+
+def _shared(heading: str, project: Callable[[Register], tuple[Shared, ...]], register: Register) -> Table:
+    rows = (
+        (_text(row.thing.label), _number(len(row.controllers)), _names(row.controllers), _list(row.records))
+        for row in project(register)
+    )
+    return Table((heading, "verantwoordelijken", "namen", "verwerkingen"), tuple(rows))
 
 
 def _pairs(network: Network) -> Table:
@@ -42,12 +108,30 @@ def _degree(network: Network) -> Table:
     return Table(("plaats", "organisatie", "buren", "verwerkingen"), tuple(rows))
 
 
-def _betweenness(network: Network) -> Table:
+def _scores(measure: Measure, heading: str, network: Network) -> Table:
     rows = (
-        (_number(row.place), _text(row.party.label), Literal(f"{row.score:.4f}", _DECIMAL), _list(row.records))
-        for row in rank(network, "betweenness")
+        (_number(row.place), _text(row.party.label), _decimal(row.score), _list(row.records))
+        for row in rank(network, measure)
     )
-    return Table(("plaats", "organisatie", "tussenligging", "verwerkingen"), tuple(rows))
+    return Table(("plaats", "organisatie", heading, "verwerkingen"), tuple(rows))
+
+
+def _cut_points(network: Network) -> Table:
+    rows = (
+        (_text(row.thing.label), _number(len(row.cut_off)), _names(row.cut_off), _list(row.records))
+        for row in cut_points(network)
+    )
+    return Table(("valt weg", "afgesneden", "namen", "verwerkingen"), tuple(rows))
+
+
+def _communities(network: Network) -> Table:
+    found = communities(network)
+    rows = (
+        (_text(row.centre.label), _number(len(row.members)), _names(row.members), _number(row.inside),
+         _decimal(found.modularity), _list(row.records))
+        for row in found.communities
+    )  # fmt: skip
+    return Table(("rond", "organisaties", "namen", "paren", "modulariteit", "verwerkingen"), tuple(rows))
 
 
 def _ministries(network: Network) -> Table:
@@ -60,12 +144,63 @@ def _ministries(network: Network) -> Table:
     return Table(("van", "naar", "stromen", "soorten", "verwerkingen"), tuple(rows))
 
 
-VIEWS: Mapping[str, Callable[[Network], Table]] = {
-    "shared-recipients": _shared_recipients,
-    "controller-pairs": _pairs,
-    "degree": _degree,
-    "betweenness": _betweenness,
-    "ministries": _ministries,
+def _matrix(network: Network) -> Table:
+    """Give the ministries as rows (giving) and columns (receiving), with the number of flows; nothing is 0."""
+    cells = {(row.origin, row.target): row.flows for row in ministry_matrix(network)}
+    ministries = sorted({party for ends in cells for party in ends}, key=lambda party: (party.label, party.iri))
+    rows = (
+        (_text(origin.label), *(_number(cells.get((origin, target), 0)) for target in ministries))
+        for origin in ministries
+    )
+    return Table(("van \\ naar", *(party.label for party in ministries)), tuple(rows))
+
+
+def _concentration(register: Register) -> Table:
+    found = []
+    for kind in Sensitive:
+        whole = concentration(register, kind)
+        index = None if whole.index is None else _decimal(whole.index)
+        found += [
+            (
+                _text(kind.label),
+                _text(row.thing.label),
+                _text(row.role.value),
+                _number(len(row.records)),
+                _number(len(whole.records)),
+                _decimal(row.share),
+                _number(len(row.controllers)),
+                index,
+                _list(row.records),
+            )
+            for row in whole.shares
+        ]
+    columns = ("verwerkingen met", "organisatie of systeem", "rol", "aantal", "van", "aandeel", "verantwoordelijken",
+               "index verwerkers", "verwerkingen")  # fmt: skip
+    return Table(columns, tuple(sorted(found, key=lambda row: -int(str(row[3])))))
+
+
+def _of_network(view: Callable[[Network], Table]) -> Callable[[Engine, Catalogue], Table]:
+    return lambda engine, catalogue: view(network_of(engine, catalogue, data=False))
+
+
+def _of_register(view: Callable[[Register], Table]) -> Callable[[Engine, Catalogue], Table]:
+    return lambda engine, catalogue: view(register_of(engine, catalogue))
+
+
+VIEWS: Mapping[str, Callable[[Engine, Catalogue], Table]] = {
+    "shared-recipients": _of_network(_shared_recipients),
+    "shared-processors": _of_register(partial(_shared, "verwerker", shared_processors)),
+    "shared-systems": _of_register(partial(_shared, "systeem", shared_systems)),
+    "shared-data": _of_register(partial(_shared, "gegevens", shared_data)),
+    "controller-pairs": _of_network(_pairs),
+    "degree": _of_network(_degree),
+    "betweenness": _of_network(partial(_scores, "betweenness", "tussenligging")),
+    "pagerank": _of_network(partial(_scores, "pagerank", "pagerank")),
+    "cut-points": _of_network(_cut_points),
+    "communities": _of_network(_communities),
+    "ministries": _of_network(_ministries),
+    "matrix": _of_network(_matrix),
+    "concentration": _of_register(_concentration),
 }
 
 
@@ -75,6 +210,10 @@ def _text(text: str) -> Literal:
 
 def _number(number: int) -> Literal:
     return Literal(str(number), _INTEGER)
+
+
+def _decimal(number: float) -> Literal:
+    return Literal(f"{number:.4f}", _DECIMAL)
 
 
 def _names(parties: Iterable[Party]) -> Literal:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from avggraph.query import Catalogue, Engine, Table, find_query
+from avggraph.query import Catalogue, Engine, find_query
 
 if TYPE_CHECKING:
     Network = nx.MultiDiGraph[str]
@@ -15,65 +16,119 @@ else:
 
 PARTIES = "parties"
 FLOWS = "flows"
+FLOW_WORDS = "flow-words"
 FLOW_KINDS = "flow-kinds"
 MINISTRIES = "ministries"
+PARTING = "; "
+"""What parts the names and IRIs in one attribute."""
+
+VIA_SYSTEM = "ViaSystem"
+"""The kind of the edges that `with_systems` adds: no flow, but a flow's way through a system."""
 
 
-def network_of(engine: Engine, catalogue: Catalogue) -> Network:
-    """Read the network from the graph, with the saved queries `parties`, `flows`, `flow-kinds` and `ministries`.
+def network_of(engine: Engine, catalogue: Catalogue, *, data: bool = True) -> Network:
+    """Read the network from the graph, with the saved queries on flows, parties and their names.
 
     Parameters
     ----------
     engine
-        Answers the four queries; the flows must be in its default graph.
+        Answers the queries; the flows must be in its default graph.
     catalogue
-        Holds the four queries.
+        Holds the queries.
+    data
+        Whether each edge names its data. That is most of the reading: for an analysis of who gives to whom, and no
+        export, leave it out.
 
     Returns
     -------
     networkx.MultiDiGraph
         A node for each end of a flow, named by its IRI, with the attributes ``label`` (its Dutch name, or the end of
         its IRI), ``kind`` (the local name of its class: ``Organization``, ``OrganizationalUnit``, ``Group``,
-        ``DataSource``, ``DataSubject``, ``Technology``, or empty) and ``ministry`` (the IRI of the
-        ministry responsible, or empty). An edge for each flow, its key the flow's IRI, with ``kind`` (the local
-        name of its ``avg:FlowKind``), ``record`` (register number), ``data`` and ``system`` (Dutch names, sorted and
-        parted by ``"; "``), ``from_ministry`` and ``to_ministry`` (IRIs, or empty). Beside the kind and the ministries
-        stand their Dutch names: ``kind_label``, ``from_ministry_label`` and ``to_ministry_label``, since a ministry
-        need be no end of a flow. All attributes are texts. Nodes and edges are in sorted order.
+        ``DataSource``, ``DataSubject``, ``Technology``, or empty) and ``ministry`` (the IRI of the ministry
+        responsible, or empty). An edge for each flow, its key the flow's IRI, with ``kind`` (the local name of its
+        ``avg:FlowKind``), ``record`` (register number), ``data`` (Dutch names, sorted and parted by ``"; "``; empty
+        without `data`), ``scope`` (``DataOfBlock``, ``DataOfRecord`` or empty), ``system`` (names, by IRI, parted
+        likewise) and ``system_iri``, ``from_ministry`` and ``to_ministry`` (IRIs, or empty). Beside the kind and the
+        ministries stand their Dutch names: ``kind_label``, ``from_ministry_label`` and ``to_ministry_label``, since a
+        ministry need be no end of a flow. All attributes are texts. Nodes and edges are in sorted order.
 
     Notes
     -----
     Groups, sources and data subjects belong to one record each, also where two records use the same words for them:
     the network does not guess that they are the same people. A flow from a joint controller is an edge from
-    each controller. Of an organisation with more than one ministry the first by name counts.
+    each controller. Of an organisation with more than one ministry the first by name counts. Systems are attributes
+    of flows; `with_systems` makes nodes of them.
     """
     network: Network = nx.MultiDiGraph()
     for row in _answer(engine, catalogue, PARTIES):
         if row["party"] not in network:
             network.add_node(
                 row["party"],
-                label=row["name"] or _local_name(row["party"]),
-                kind=_local_name(row["kind"]),
+                label=row["name"] or local_name(row["party"]),
+                kind=local_name(row["kind"]),
                 ministry=row["ministry"],
             )
-    kinds = _names(engine, catalogue, FLOW_KINDS, "kind")
+    kinds = flow_kind_names(engine, catalogue)
     ministries = _names(engine, catalogue, MINISTRIES, "ministry")
-    for row in _answer(engine, catalogue, FLOWS):
+    contents = {row["flow"]: row["personalData"] for row in _answer(engine, catalogue, FLOWS)} if data else {}
+    flows: dict[str, dict[str, str]] = {}
+    systems: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _answer(engine, catalogue, FLOW_WORDS):
+        flows.setdefault(row["flow"], row)
+        if row["system"]:
+            systems[row["flow"]][row["system"]] = row["systemName"] or local_name(row["system"])
+    for flow, row in flows.items():
         network.add_edge(
             row["from"],
             row["to"],
-            key=row["flow"],
-            kind=_local_name(row["kind"]),
-            kind_label=kinds.get(row["kind"]) or _local_name(row["kind"]),
-            record=row["record"],
-            data=row["personalData"],
-            system=row["systems"],
+            key=flow,
+            kind=local_name(row["kind"]),
+            kind_label=kinds.get(local_name(row["kind"])) or local_name(row["kind"]),
+            record=row["reference"],
+            data=contents.get(flow, ""),
+            scope=local_name(row["scope"]),
+            system=PARTING.join(systems[flow].values()),
+            system_iri=PARTING.join(systems[flow]),
             from_ministry=row["fromMinistry"],
-            from_ministry_label=ministries.get(row["fromMinistry"]) or _local_name(row["fromMinistry"]),
+            from_ministry_label=ministries.get(row["fromMinistry"]) or local_name(row["fromMinistry"]),
             to_ministry=row["toMinistry"],
-            to_ministry_label=ministries.get(row["toMinistry"]) or _local_name(row["toMinistry"]),
+            to_ministry_label=ministries.get(row["toMinistry"]) or local_name(row["toMinistry"]),
         )
     return sorted_network(network)
+
+
+def with_systems(network: Network) -> Network:
+    """Give the network with systems as nodes: each flow through a system also runs origin → system → target.
+
+    Parameters
+    ----------
+    network
+        As from `network_of`.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        The network, and a node (``kind`` ``Technology``) for each system that a flow goes through, with two edges of
+        the kind ``ViaSystem`` for each such flow. These carry the ``record`` and the ``flow`` they belong to; they are
+        no flows, and whoever counts flows leaves them out.
+
+    Notes
+    -----
+    A flow through several systems runs through each apart: a register does not say in which order.
+    """
+    wider = network.copy()
+    for origin, target, key, attributes in network.edges(keys=True, data=True):
+        if not attributes["system_iri"]:
+            continue
+        names = attributes["system"].split(PARTING)
+        for iri, name in zip(attributes["system_iri"].split(PARTING), names, strict=True):
+            if iri not in wider:
+                wider.add_node(iri, label=name, kind="Technology", ministry="")
+            link = {**dict.fromkeys(attributes, ""), "kind": VIA_SYSTEM, "kind_label": "via systeem", "flow": key}
+            link["record"] = attributes["record"]
+            wider.add_edge(origin, iri, key=f"{key}#naar={iri}", **link)
+            wider.add_edge(iri, target, key=f"{key}#van={iri}", **link)
+    return sorted_network(wider)
 
 
 def sorted_network(network: Network) -> Network:
@@ -90,15 +145,24 @@ def sorted_network(network: Network) -> Network:
     return copy
 
 
+def flow_kind_names(engine: Engine, catalogue: Catalogue) -> dict[str, str]:
+    """Give the Dutch names of all kinds of flows, with the saved query `flow-kinds`, by local name."""
+    return {local_name(kind): name for kind, name in _names(engine, catalogue, FLOW_KINDS, "kind").items()}
+
+
+def local_name(iri: str) -> str:
+    """Give the end of an IRI.
+
+    >>> local_name("https://w3id.org/avggraph/def#Disclosure")
+    'Disclosure'
+    """
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+
+
 def _names(engine: Engine, catalogue: Catalogue, name: str, key: str) -> dict[str, str]:
     """Give the Dutch names that a saved query lists, by IRI; of two names the first counts."""
     return {row[key]: row["name"] for row in reversed(_answer(engine, catalogue, name))}
 
 
 def _answer(engine: Engine, catalogue: Catalogue, name: str) -> tuple[dict[str, str], ...]:
-    table: Table = engine.select(find_query(catalogue, name).text)
-    return table.texts()
-
-
-def _local_name(iri: str) -> str:
-    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+    return engine.select(find_query(catalogue, name).text).texts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from avggraph.errors import QueryError
@@ -41,9 +42,21 @@ def value_named(name: str, parameter: Parameter, catalogue: Catalogue, engine: E
     names near it, and for a name that more than one thing has, with those things.
     """
     listed = choices(parameter, catalogue, engine)
+    named = _named(parameter, catalogue, engine, {choice.value for choice in listed})
+    return chosen(name, parameter.label, (*listed, *named))
+
+
+def chosen(name: str, label: str, among: Iterable[Choice]) -> str:
+    """Give the value of the one choice that has this name, in any case, or that is it; `label` says what it is.
+
+    Raises `QueryError` for a name that no choice has, with names near it, and for a name of more than one.
+
+    >>> chosen("ssc-ict", "Organisatie", [Choice("urn:ssc", "SSC-ICT")])
+    'urn:ssc'
+    """
     values: dict[str, set[str]] = defaultdict(set)
     known: dict[str, str] = {}
-    for choice in (*listed, *_named(parameter, catalogue, engine, {choice.value for choice in listed})):
+    for choice in among:
         for text in (choice.value, choice.name):
             values[_key(text)].add(choice.value)
             known.setdefault(_key(text), text)
@@ -54,7 +67,7 @@ def value_named(name: str, parameter: Parameter, catalogue: Catalogue, engine: E
         raise QueryError(f"{name!r} is de naam van meer dan één: {', '.join(found)}.", advice="Geef de IRI.")
     near = [known[key] for key in difflib.get_close_matches(_key(name), sorted(known), n=5, cutoff=0.6)]
     raise QueryError(
-        f"Er is geen {parameter.label.lower()} met de naam {name!r}.",
+        f"Er is geen {label.lower()} met de naam {name!r}.",
         advice=f"Lijkt op: {'; '.join(near)}." if near else "Geef de volledige naam, de afkorting of de IRI.",
     )
 
