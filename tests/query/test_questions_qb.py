@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from avggraph.query import Table, bind
+from avggraph.query import Table
+from avggraph.query.catalogue import UNDEF, replace_rows
+from avggraph.query.values import written
 from query.engines import ENGINES, catalogue
 from query.registers import EXAMPLES, register
 
-NOBODY = "https://example.org/niemand"
+DATA = "https://w3id.org/avggraph/concept/persoonsgegevens"
+TOOI = "https://identifier.overheid.nl/tooi/id"
+NOBODY = "<https://example.org/niemand>"
 
 
-@cache
 def ask(name: str, on: str, *values: str) -> Table:
-    given: dict[str, list[str]] = {}
+    """Ask with parameters as SPARQL terms, `name=term`: how a name is looked up is another test's."""
+    query = catalogue()[name]
+    rows = {each.name: written(each.type, each.default) if each.default else UNDEF for each in query.parameters}
     for value in values:
-        key, _, text = value.partition("=")
-        given.setdefault(key, []).append(text)
-    # Names are looked up in Oxigraph: this asks what the answer is, not how a name is found.
-    query = bind(catalogue()[name], given, catalogue(), register(EXAMPLES, "oxigraph"))
-    return register(EXAMPLES, on).select(query)
+        key, _, term = value.partition("=")
+        rows[key] = term
+    return register(EXAMPLES, on).select(replace_rows(query.text, rows))
 
 
 def columns(table: Table, *names: str) -> list[tuple[str, ...]]:
@@ -34,14 +35,14 @@ def columns(table: Table, *names: str) -> list[tuple[str, ...]]:
     [
         (
             "retention-by-data",
-            ("data=gezondheidsgegevens", "controller=CAK"),
+            (f"data=<{DATA}/gezondheid>", f"controller=<{TOOI}/zbo/zb000211>"),
             ("dataName", "duration", "startEvent", "records"),
             [("gezondheidsgegevens", "P7Y", "laatste factuur", "M9004")],
         ),
         # A kind of data asks for the kinds beneath it too.
         (
             "retention-by-data",
-            ("data=strafrechtelijke gegevens", "controller=UWV"),
+            (f"data=<{DATA}/strafrechtelijk>", f"controller=<{TOOI}/zbo/zb000117>"),
             ("dataName", "duration", "condition"),
             [
                 ("proces-verbaal", "P1Y", "Geen misbruik vastgesteld"),
@@ -50,17 +51,17 @@ def columns(table: Table, *names: str) -> list[tuple[str, ...]]:
                 ("strafrechtelijke gegevens", "P5Y", "misbruik vastgesteld"),
             ],
         ),
-        ("retention-unbounded", ("kind=blijvend bewaard",), ("reference", "block"), [("M9008", "m9008-3")]),
+        ("retention-unbounded", ('kind="blijvend"',), ("reference", "block"), [("M9008", "m9008-3")]),
         (
             "retention-outliers",
-            ("minimum=5", "factor=5", "data=e-mailadres"),
+            ("minimum=5", "factor=5", f"data=<{DATA}/e-mailadres>"),
             ("reference", "duration", "usualInDays"),
             [("M9001", "P3M", "1825")],
         ),
-        ("retention-by-law-only", ("law=vis-",), ("reference", "laws"), [("M9001", "VIS-verordening, artikel 23")]),
+        ("retention-by-law-only", ('law="vis-"',), ("reference", "laws"), [("M9001", "VIS-verordening, artikel 23")]),
         (
             "legal-bases",
-            ("controller=CAK",),
+            (f"controller=<{TOOI}/zbo/zb000211>",),
             ("name", "purposeCount"),
             [
                 ("wettelijke verplichting", "2"),
@@ -70,26 +71,26 @@ def columns(table: Table, *names: str) -> list[tuple[str, ...]]:
         ),
         (
             "records-by-legal-basis",
-            ("legal-basis=vitaal belang", "legal-basis=gerechtvaardigd belang"),
+            ("legal-basis=<https://w3id.org/dpv/legal/eu/gdpr#A6-1-d> <https://w3id.org/dpv/legal/eu/gdpr#A6-1-f>",),
             ("legalBasisName", "reference"),
             [("vitaal belang", "M9006"), ("gerechtvaardigd belang", "M9004"), ("gerechtvaardigd belang", "M9013")],
         ),
-        ("purposes-with-several-bases", ("record=M9009",), ("basisCount",), [("2",)]),
+        ("purposes-with-several-bases", ('record="M9009"',), ("basisCount",), [("2",)]),
         (
             "special-data-grounds",
-            ("category=burgerservicenummer", "controller=RDW"),
+            ('category="bsn"', f"controller=<{TOOI}/zbo/zb000149>"),
             ("groundKind", "lawsOfRecord"),
             [("geen grond herkend, wel een wet", "Wegenverkeerswet 1994")],
         ),
         (
             "automated-decisions",
-            ("answer=ja", "answer=niet vermeld"),
+            ("answer=avg:Yes avg:NotStated",),
             ("reference", "answerName"),
             [("M9004", "ja"), ("M9007", "niet vermeld"), ("M9024", "niet vermeld")],
         ),
         (
             "subject-view",
-            ("words=ZEEVISSERS",),
+            ('words="ZEEVISSERS"',),
             ("dataText", "purposesOfBlock", "retention", "source", "recipientsOfRecord"),
             [
                 (
@@ -103,7 +104,7 @@ def columns(table: Table, *names: str) -> list[tuple[str, ...]]:
         ),
         (
             "obligations",
-            ("record=M9003", "answer=ja"),
+            ('record="M9003"', "answer=avg:Yes"),
             ("dataSubjects", "consequence"),
             [
                 (
@@ -112,21 +113,31 @@ def columns(table: Table, *names: str) -> list[tuple[str, ...]]:
                 )
             ],
         ),
-        ("law-users", ("law=Participatiewet",), ("controllerName", "articles"), [("gemeente Zwolle", "58; 7")]),
-        ("data-by-controller", ("controller=RDW", "data=burgerservicenummer"), ("records",), [("M9011",)]),
-        ("data-by-purpose", ("data=kenteken", "purpose=inning van boetes"), ("records",), [("M9007",)]),
-        ("denied-data", ("controller=UWV",), ("deniedName", "reference"), [("diagnose", "M9010")]),
+        (
+            "law-users",
+            ("law=<https://avggraph.example/id/wet/participatiewet>",),
+            ("controllerName", "articles"),
+            [("gemeente Zwolle", "58; 7")],
+        ),
+        ("data-by-controller", (f"controller=<{TOOI}/zbo/zb000149>", f"data=<{DATA}/bsn>"), ("records",), [("M9011",)]),
+        (
+            "data-by-purpose",
+            (f"data=<{DATA}/kenteken>", "purpose=<https://w3id.org/avggraph/concept/doelen/boete-inning>"),
+            ("records",),
+            [("M9007",)],
+        ),
+        ("denied-data", (f"controller=<{TOOI}/zbo/zb000117>",), ("deniedName", "reference"), [("diagnose", "M9010")]),
         (
             "conditional-data",
-            ("data=gezondheidsgegevens", "record=M9007"),
+            (f"data=<{DATA}/gezondheid>", 'record="M9007"'),
             ("condition", "part"),
             [("Soms", "m9007-2")],
         ),
-        ("citations", ("record=M9010", "thing=diagnose"), ("denied", "part"), [("ja", "m9010-3")]),
-        ("related-records", ("record=M9013",), ("reference",), []),
+        ("citations", ('record="M9010"', f"thing=<{DATA}/diagnose>"), ("denied", "part"), [("ja", "m9010-3")]),
+        ("related-records", ('record="M9013"',), ("reference",), []),
         (
             "findings",
-            ("record=M9007", "group=signalen", "severity=opmerking"),
+            ('record="M9007"', "group=<https://w3id.org/avggraph/shape/signals>", "severity=sh:Info"),
             ("shapeName", "words"),
             [
                 (
@@ -144,19 +155,23 @@ def test_parameters(
     assert [tuple(cell.rpartition("/")[2] if "://" in cell else cell for cell in row) for row in rows] == expected
 
 
+# A group of nothing is a row of nothing in rdflib, where the query does not leave it out.
 @pytest.mark.parametrize("on", ENGINES)
 @pytest.mark.parametrize(
-    ("name", "parameter"),
+    "name",
     [
-        (query.name, parameter)
-        for query in catalogue().values()
-        if "keuzelijst" not in query.tags
-        for parameter in ("controller", "ministry")
-        if parameter in [each.name for each in query.parameters]
+        "data-by-controller",
+        "findings-by-shape",
+        "law-users",
+        "legal-bases",
+        "retention-by-data",
+        "security-measures",
+        "signals-by-ministry",
+        "special-data-grounds",
     ],
 )
-def test_nobody_has_no_rows(name: str, parameter: str, on: str) -> None:
-    assert ask(name, on, f"{parameter}={NOBODY}").rows == ()
+def test_no_ministry_has_no_rows(name: str, on: str) -> None:
+    assert ask(name, on, f"ministry={NOBODY}").rows == ()
 
 
 @pytest.mark.parametrize("name", ["data-categories", "data-subjects", "purposes", "legal-basis-list", "laws-ranked"])
