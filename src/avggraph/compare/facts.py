@@ -15,7 +15,7 @@ from avggraph.query.labels import own_labels
 from avggraph.query.prefixes import expand
 from avggraph.store import Output, graph_quads, node_quads
 from avggraph.text import fold
-from avggraph.validate.shacl.literals import Parts, parts, string
+from avggraph.validate.shacl.literals import string
 
 RECORD = "verwerking"
 
@@ -166,13 +166,11 @@ class FactReader:
         return self._names[value]
 
     def _name(self, thing: Term) -> str:
-        values: dict[Term, list[Parts]] = {}
-        for _, predicate, value, _ in node_quads(self._store, thing):
-            if literal := parts(value):
-                values.setdefault(predicate, []).append(literal)
         for name in _NAMES[:2]:
-            if name in values:
-                return min(values[name], key=lambda label: (label.language != "nl", label.lexical)).lexical
+            quads = self._store.quads_for_pattern(_named(thing), _named(name), None)
+            labels = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+            if labels:
+                return min(labels, key=lambda label: (label.language != "nl", label.value)).value
         own = [label.value for label in own_labels().get(thing[1:-1], ()) if label.language == "nl"]
         return own[0] if own else _last(thing)
 
