@@ -10,23 +10,25 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from avggraph.compare.fields import Field, load_fields
-from avggraph.graph.terms import AVG, DCT, RDF, SKOS
+from avggraph.graph.terms import AVG, DCT, RDF, SKOS, Quad, Term
 from avggraph.query.labels import own_labels
 from avggraph.query.prefixes import expand
-from avggraph.store import Output
+from avggraph.store import Output, graph_quads, node_quads
 from avggraph.text import fold
+from avggraph.validate.shacl.literals import string
 
 RECORD = "verwerking"
-_FLOW = "stroom"
 
-_Values = Mapping[str, list[ox.NamedNode | ox.Literal]]
+# The values of a node by property; both as terms of N-Quads, as the nodes themselves.
+_Values = Mapping[Term, list[Term]]
+_Nodes = Mapping[Term, _Values]
 
-_NAMES = tuple(each[1:-1] for each in (SKOS.prefLabel, DCT.title, DCT.description, RDF.value))
+_NAMES = (SKOS.prefLabel, DCT.title, DCT.description, RDF.value)
 _TOLD_WITH_PARTS = frozenset({"bewaartermijn", "bron", "gevolg", "doel"})
 _PLACEHOLDER = re.compile(r"\{([\w-]+:\w+)\}")
-_KINDS_OF_RECORD = frozenset(
-    each[1:-1] for each in (AVG.ControllerRecord, AVG.ProcessorRecord, AVG.LawEnforcementRecord)
-)
+_KINDS_OF_RECORD = frozenset({AVG.ControllerRecord, AVG.ProcessorRecord, AVG.LawEnforcementRecord})
+_IN_RECORD = ox.NamedNode(AVG.inRecord[1:-1])
+_NUMBER_AND_TITLE = (DCT.identifier, DCT.title)
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -76,111 +78,112 @@ class FactReader:
         self.base = output.base
         self._fields = load_fields()
         self._store = output.open_store()
-        self._nodes = f"{output.base}id/{output.naming.register}/"
-        self._graphs = f"{output.base}graph/{output.naming.register}/"
-        self._names: dict[str, str] = {}
+        self._nodes = f"<{output.base}id/{output.naming.register}/"
+        self._naming = output.naming
+        self._names: dict[Term, str] = {}
 
     def record(self, key: str) -> RecordFacts:
         """Give the facts of a record by its key, the last part of its IRI."""
         nodes = self._nodes_of(key)
-        record = f"{self._nodes}{RECORD}/{key}"
+        record = f"{self._nodes}{RECORD}/{key}>"
+        values = nodes.get(record, {})
         kinds = {
-            value.value: kind
+            part: kind
             for property_, kind in self._fields.parts.items()
-            for value in nodes.get(record, {}).get(property_, ())
-            if value.value in nodes
+            for part in values.get(f"<{property_}>", ())
+            if part in nodes
         }
         rest = set(nodes) - {record, *kinds}
         belonging = {part: self._belonging(part, nodes, rest) for part in kinds}
         told = {node for reached in belonging.values() for node in reached}
-        parts = [Part(RECORD, 1, record, self._facts([record, *(rest - told)], nodes))]
+        found = [Part(RECORD, 1, record[1:-1], self._facts([record, *(rest - told)], nodes))]
         numbers: Counter[str] = Counter()
         for part in sorted(kinds, key=_natural):
             numbers[kinds[part]] += 1
             facts = self._facts([part, *belonging[part]], nodes)
-            parts.append(Part(kinds[part], numbers[kinds[part]], part, facts))
-        values = nodes.get(record, {})
+            found.append(Part(kinds[part], numbers[kinds[part]], part[1:-1], facts))
         number, title = (
-            next((value.value for value in values.get(each[1:-1], ())), "") for each in (DCT.identifier, DCT.title)
+            next((string(value) or "" for value in values.get(each, ())), "") for each in _NUMBER_AND_TITLE
         )
-        return RecordFacts(key, record, number or key, title, tuple(parts))
+        return RecordFacts(key, record[1:-1], number or key, title, tuple(found))
 
-    def _nodes_of(self, key: str) -> Mapping[str, _Values]:
+    def _nodes_of(self, key: str) -> _Nodes:
         """Give the nodes of a record: those of its document's graph, and its flows."""
-        nodes: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-        graph = ox.NamedNode(f"{self._graphs}{key}")
-        quads = list(self._store.quads_for_pattern(None, None, None, graph))
-        record = ox.NamedNode(f"{self._nodes}{RECORD}/{key}")
-        for flow in self._store.quads_for_pattern(None, ox.NamedNode(AVG.inRecord[1:-1]), record):
-            if f"{self._nodes}{_FLOW}/" in str(flow.subject):
-                quads += self._store.quads_for_pattern(flow.subject, None, None, flow.graph_name)
-        for quad in quads:
-            subject, value = quad.subject, quad.object
-            if not isinstance(value, ox.NamedNode | ox.Literal) or not isinstance(subject, ox.NamedNode):
-                continue
-            if subject.value.startswith(self._nodes):
-                nodes.setdefault(subject.value, {}).setdefault(quad.predicate.value, []).append(value)
+        nodes: dict[Term, dict[Term, list[Term]]] = {}
+        for subject, predicate, value, _ in self._quads_of(key):
+            if subject.startswith(self._nodes) and predicate[1:-1] not in self._fields.skipped:
+                nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
         return nodes
 
-    def _belonging(self, part: str, nodes: Mapping[str, _Values], rest: set[str]) -> list[str]:
+    def _quads_of(self, key: str) -> Iterator[Quad]:
+        yield from graph_quads(self._store, self._naming.record_graph(key)[1:-1])
+        record = _named(f"{self._nodes}{RECORD}/{key}>")
+        for found in self._store.quads_for_pattern(None, _IN_RECORD, record, _named(self._naming.graph("stromen"))):
+            yield from node_quads(self._store, str(found.subject))
+
+    def _belonging(self, part: Term, nodes: _Nodes, rest: set[Term]) -> list[Term]:
         """Give the nodes that are told with a part: its retention, sources, consequence and own purpose."""
-        linked = {value.value for values in nodes[part].values() for value in values if value.value in rest}
+        linked = {value for values in nodes[part].values() for value in values if value in rest}
         return [node for node in linked if self._kind(node) in _TOLD_WITH_PARTS]
 
-    def _facts(self, told: Iterable[str], nodes: Mapping[str, _Values]) -> tuple[Fact, ...]:
+    def _facts(self, told: Iterable[Term], nodes: _Nodes) -> tuple[Fact, ...]:
         facts = {fact for node in told for fact in self._facts_of(node, nodes)}
         return tuple(sorted(facts, key=lambda fact: (fact.field.place, fact.field.name, fact.key, fact.text)))
 
-    def _facts_of(self, node: str, nodes: Mapping[str, _Values]) -> Iterator[Fact]:
+    def _facts_of(self, node: Term, nodes: _Nodes) -> Iterator[Fact]:
         kind = self._kind(node)
         if kind in self._fields.whole:
             whole = self._fields.whole[kind]
-            text = _PLACEHOLDER.sub(
-                lambda name: self._joined(expand(name[1]) or name[1], nodes[node], nodes), whole.text
-            )
+            text = _PLACEHOLDER.sub(lambda name: self._joined(expand(name[1]) or "", nodes[node], nodes), whole.text)
             yield Fact(whole.field, text, _folded(text))
             return
         for property_, values in nodes[node].items():
-            told = self._fields.of(kind, property_)
+            told = self._fields.of(kind, property_[1:-1])
             for value in values:
                 # Of its types only that of the register is a fact: the others follow from the rest.
-                if told and (property_ != RDF.type[1:-1] or value.value in _KINDS_OF_RECORD):
+                if told and (property_ != RDF.type or value in _KINDS_OF_RECORD):
                     yield self._fact(told, value, nodes)
 
-    def _fact(self, told: Field, value: ox.NamedNode | ox.Literal, nodes: Mapping[str, _Values]) -> Fact:
+    def _fact(self, told: Field, value: Term, nodes: _Nodes) -> Fact:
         text = self._text(value, nodes)
-        if isinstance(value, ox.Literal) or value.value in nodes:
+        if value.startswith('"') or value in nodes:
             return Fact(told, text, _folded(text))
-        key = value.value.removeprefix(self._nodes).removeprefix(self.base)
-        return Fact(told, text, key, value.value)
+        key = value.removeprefix(self._nodes).removeprefix(f"<{self.base}").strip("<>")
+        return Fact(told, text, key, value[1:-1])
 
-    def _joined(self, property_: str, values: _Values, nodes: Mapping[str, _Values]) -> str:
-        return "; ".join(sorted(self._text(value, nodes) for value in values.get(property_, ())))
+    def _joined(self, property_: str, values: _Values, nodes: _Nodes) -> str:
+        return "; ".join(sorted(self._text(value, nodes) for value in values.get(f"<{property_}>", ())))
 
-    def _text(self, value: ox.NamedNode | ox.Literal, nodes: Mapping[str, _Values]) -> str:
+    def _text(self, value: Term, nodes: _Nodes) -> str:
         """Give a value in words: a text, what a node of the record says, or the name of a thing elsewhere."""
-        if isinstance(value, ox.Literal):
-            return fold(value.value)
-        if value.value in nodes:
-            words = next((nodes[value.value][name] for name in _NAMES if name in nodes[value.value]), [])
-            return fold("; ".join(sorted(each.value for each in words))) or value.value.rpartition("/")[2]
-        if value.value not in self._names:
-            self._names[value.value] = self._name(value)
-        return self._names[value.value]
+        if value.startswith('"'):
+            return fold(string(value) or "")
+        if value in nodes:
+            words = next((nodes[value][name] for name in _NAMES if name in nodes[value]), [])
+            return fold("; ".join(sorted(string(each) or "" for each in words))) or _last(value)
+        if value not in self._names:
+            self._names[value] = self._name(value)
+        return self._names[value]
 
-    def _name(self, thing: ox.NamedNode) -> str:
+    def _name(self, thing: Term) -> str:
         for name in _NAMES[:2]:
-            labels = [
-                quad.object for quad in self._store.quads_for_pattern(thing, ox.NamedNode(name), None)
-                if isinstance(quad.object, ox.Literal)
-            ]  # fmt: skip
+            quads = self._store.quads_for_pattern(_named(thing), _named(name), None)
+            labels = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
             if labels:
                 return min(labels, key=lambda label: (label.language != "nl", label.value)).value
-        own = [label.value for label in own_labels().get(thing.value, ()) if label.language == "nl"]
-        return own[0] if own else re.split("[/#]", thing.value)[-1]
+        own = [label.value for label in own_labels().get(thing[1:-1], ()) if label.language == "nl"]
+        return own[0] if own else _last(thing)
 
-    def _kind(self, node: str) -> str:
+    def _kind(self, node: Term) -> str:
         return node.removeprefix(self._nodes).partition("/")[0]
+
+
+def _named(term: Term) -> ox.NamedNode:
+    return ox.NamedNode(term[1:-1])
+
+
+def _last(thing: Term) -> str:
+    return re.split("[/#]", thing.strip("<>"))[-1]
 
 
 def _folded(text: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from avggraph.compare.fields import load_fields
-from avggraph.graph.terms import AVG, PROV, Quad
+from avggraph.graph.terms import PROV
 from avggraph.store import Output
 from avggraph.store.output import GRAPH
 
@@ -26,45 +25,53 @@ def fingerprints(output: Output) -> dict[str, Fingerprint]:
     """Give the fingerprint of each record of a build, by its key (the last part of its IRI).
 
     Left out are the base of the IRIs, the register's name in them, the source document, and the places of words in it:
-    a text in which only those changed says the same.
+    a text in which only those changed says the same. The file is read as bytes, a line is a quad; nothing is parsed.
     """
-    skipped = {f"<{iri}>" for iri in load_fields().skipped}
-    digests: dict[str, _Digest] = defaultdict(_Digest)
-    nodes = f"{output.base}id/{output.naming.register}/"
-    for key, (subject, predicate, value, _) in _by_record(output):
-        if predicate == PROV.wasDerivedFrom:
-            digests[key].source = value[1:-1].removeprefix(output.base)
-        elif predicate not in skipped:
-            line = f"{subject} {predicate} {value}\n".replace(nodes, "").replace(output.base, "")
-            digests[key].hash.update(line.encode())
-    return {key: Fingerprint(digest.hash.digest(), digest.source) for key, digest in sorted(digests.items())}
+    base, nodes = output.base.encode(), f"{output.base}id/{output.naming.register}/".encode()
+    document = b"<" + base + b"doc/"
+    skipped = {f"<{iri}>".encode() for iri in load_fields().skipped}
+    derived = PROV.wasDerivedFrom.encode()
+    key_of = _key_reader(output)
+    digests: dict[bytes, _Digest] = defaultdict(_Digest)
+    with (output.folder / GRAPH).open("rb") as stream:
+        for line in stream:
+            start = line.index(b" ")
+            end = line.index(b" ", start + 1)
+            behind = line.rindex(b" ", 0, -3)
+            key = key_of(line[:start], line[behind + 1 : -3])
+            if key is None or line.startswith(document):
+                continue
+            predicate = line[start + 1 : end]
+            if predicate == derived:
+                digests[key].source = line[end + 2 : behind - 1].removeprefix(base)
+            elif predicate not in skipped:
+                digests[key].hash.update(line[:behind].replace(nodes, b"").replace(base, b"") + b"\n")
+    return {
+        key.decode(): Fingerprint(digest.hash.digest(), digest.source.decode())
+        for key, digest in sorted(digests.items())
+    }
 
 
 @dataclass(slots=True)
 class _Digest:
     hash: hashlib.blake2b = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
-    source: str = ""
+    source: bytes = b""
 
 
-def _by_record(output: Output) -> Iterator[tuple[str, Quad]]:
-    """Give the quads of records, in the order of the file, each with the key of its record."""
-    graphs = f"<{output.base}graph/{output.naming.register}/"
-    documents = f"<{output.base}doc/"
-    flows = output.naming.graph("stromen")
-    with (output.folder / GRAPH).open(encoding="utf-8", newline="\n") as stream:
-        for subject, stretch in groupby(map(_quad, stream), key=lambda quad: quad[0]):
-            if subject.startswith(documents):
-                continue
-            quads = list(stretch)
-            records = [value for _, predicate, value, graph in quads if predicate == AVG.inRecord and graph == flows]
-            for quad in quads:
-                if quad[3].startswith(graphs):
-                    yield quad[3][len(graphs) : -1], quad
-                elif quad[3] == flows and records:
-                    yield records[0][1:-1].rpartition("/")[2], quad
+def _key_reader(output: Output) -> Callable[[bytes, bytes], bytes | None]:
+    """Give what tells the key of a quad's record from its subject and graph; None for a quad of no record.
 
+    A record's graph is named by its key, and a flow by its key and a number (docs/graph-model.md).
+    """
+    graphs = f"<{output.base}graph/{output.naming.register}/".encode()
+    flows = output.naming.graph("stromen").encode()
+    flow = f"<{output.base}id/{output.naming.register}/stroom/".encode()
 
-def _quad(line: str) -> Quad:
-    subject, predicate, rest = line.split(" ", 2)
-    value, graph = rest[:-3].rsplit(" ", 1)
-    return subject, predicate, value, graph
+    def key_of(subject: bytes, graph: bytes) -> bytes | None:
+        if graph.startswith(graphs):
+            return graph[len(graphs) : -1]
+        if graph == flows and subject.startswith(flow):
+            return subject[len(flow) :].rpartition(b"-")[0]
+        return None
+
+    return key_of
