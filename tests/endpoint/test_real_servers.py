@@ -68,7 +68,7 @@ def test_names_are_looked_up_on_the_server(engine: EndpointEngine, embedded: Oxi
     given = {"organisation": ["ssc-ICT"]}
     query = CATALOGUE["shared-recipients"]
     bound = bind(query, given, CATALOGUE, engine)
-    assert bound == bind(query, given, CATALOGUE, embedded)
+    assert "<https://identifier.overheid.nl/tooi/id/oorg/oorg10215>" in bound
     assert engine.select(bound) == embedded.select(bound)
     assert engine.select(bound).rows
 
