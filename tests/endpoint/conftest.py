@@ -73,4 +73,4 @@ def virtuoso_engine(virtuoso_server: Server, output: Output) -> Iterator[Endpoin
 def _loaded(server: Server, output: Output) -> EndpointEngine:
     with Client(Address.parse(server.store), server.account) as client:
         load_build(output, GraphStore(client))
-    return EndpointEngine(server.query, timeout=30)
+    return EndpointEngine(server.query, timeout=120)

@@ -20,6 +20,7 @@ from avggraph.remote import Credentials, Password
 VIRTUOSO_ACCOUNT = Password("dba", "dba")
 VIRTUOSO_ROWS = 20_000
 
+# One thread a query: with more, its answers differ from run to run more often.
 _VIRTUOSO_INI = """\
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -38,6 +39,8 @@ CheckpointInterval = 0
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
 CaseMode = 2
+ThreadsPerQuery = 1
+AsyncQueueMaxThreads = 1
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}

@@ -30,6 +30,14 @@ _TRIPLE_TYPES = {
 }
 _WRONG_REQUEST = frozenset({400, 415, 422, 500})
 _PARTIAL = 206
+# Servers that were seen to give wrong rows and say nothing, by the header `Server` (docs/endpoints.md has the list).
+_MISTAKEN = (
+    (
+        "Virtuoso/07.",
+        "Deze server is Virtuoso 7; versie 7.2.5 geeft op enkele bewaarde vragen verkeerde antwoorden, "
+        "zonder dat te zeggen (docs/endpoints.md).",
+    ),
+)
 
 _Answer = TypeVar("_Answer")
 
@@ -137,6 +145,7 @@ class EndpointEngine:
             self._notices["De server brak de vraag af voor zij klaar was: het antwoord is niet volledig."] = None
         if is_web_page(response):
             raise of_web_page(response, self._client.address)
+        self._notices |= {notice: None for name, notice in _MISTAKEN if response.header("Server").startswith(name)}
         return response
 
     def _parsed(self, response: Response, parse: Callable[[bytes], _Answer]) -> _Answer:
