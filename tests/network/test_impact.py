@@ -45,6 +45,10 @@ def test_each_record_comes_into_it_in_the_surest_way(on: str) -> None:
     assert [each.label for each in found.systems] == ["Rijkswerkplek"]
     m3 = found.records[2]
     assert [(way.named.label, way.because) for way in m3.involvements] == [("Rijkswerkplek", ("M1",))]
+    # What the record does not say itself is not worked out; asked for the system, it is.
+    assert m3.data == ()
+    of_system = {record.reference: record for record in assessed("werkplek", on).records}
+    assert [each.data.label for each in of_system["M3"].data] == ["naam"]
 
 
 @pytest.mark.parametrize("on", ENGINES)
