@@ -99,7 +99,9 @@ def test_unknown_export_names_the_known(network: Network) -> None:
 
 def test_gexf_is_read_back(network: Network) -> None:
     read = nx.read_gexf(io.BytesIO(export(network, "gexf")))
-    assert {node: {**attributes} for node, attributes in read.nodes(data=True)} == dict(network.nodes(data=True))
+    assert {node: {**attributes} for node, attributes in read.nodes(data=True)} == {
+        node: {**attributes} for node, attributes in network.nodes(data=True)
+    }
     written = {attributes["id"]: attributes for _, _, attributes in read.edges(data=True)}
     # networkx reads an edge's label and number as attributes too.
     for origin, target, key, attributes in network.edges(keys=True, data=True):

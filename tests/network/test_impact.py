@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avggraph.errors import UsageError
+from avggraph.errors import QueryError, UsageError
 from avggraph.impact import IMPACT_FORMATS, Duty, How, Impact, Scenario, impact, render_impact
 from avggraph.network import Role, Sensitive, thing_named
 from avggraph.pipeline import BuildOptions, build
@@ -45,6 +45,10 @@ def test_each_record_comes_into_it_in_the_surest_way(on: str) -> None:
     assert [each.label for each in found.systems] == ["Rijkswerkplek"]
     m3 = found.records[2]
     assert [(way.named.label, way.because) for way in m3.involvements] == [("Rijkswerkplek", ("M1",))]
+    # What the record does not say itself is not worked out; asked for the system, it is.
+    assert m3.data == ()
+    of_system = {record.reference: record for record in assessed("werkplek", on).records}
+    assert [each.data.label for each in of_system["M3"].data] == ["naam"]
 
 
 @pytest.mark.parametrize("on", ENGINES)
@@ -108,6 +112,18 @@ def test_a_controller_and_a_system() -> None:
     werkplek = assessed("werkplek")
     assert (werkplek.is_system, [each.label for each in werkplek.run_by]) == (True, ["SSC-ICT"])
     assert [(each.controller.label, each.duty) for each in werkplek.notices] == [("BZ", Duty.OWN), ("OCW", Duty.OWN)]
+
+
+@pytest.mark.parametrize("on", ENGINES)
+@pytest.mark.parametrize("name", ["BRP", "brp", "GBA", f"{BASE}brp"])
+def test_a_thing_is_found_by_the_names_the_texts_give_it_too(name: str, on: str) -> None:
+    assert thing_named(name, chain(on), catalogue()) == f"{BASE}brp"
+
+
+@pytest.mark.parametrize("name", ["naam", "persoon", "SSC-ITC"])
+def test_a_concept_or_a_slip_is_no_thing(name: str) -> None:
+    with pytest.raises(QueryError, match="geen organisatie of systeem"):
+        thing_named(name, chain("oxigraph"), catalogue())
 
 
 def test_what_no_record_names_is_not_said_to_be_safe() -> None:

@@ -83,7 +83,7 @@ def test_pagerank_by_hand() -> None:
 @settings(deadline=None)
 @given(networks)
 def test_a_cut_point_is_what_leaves_more_parts_when_it_goes(network: Network) -> None:
-    undirected = nx.Graph()
+    undirected: nx.Graph[str] = nx.Graph()
     whole = with_systems(network)
     undirected.add_nodes_from(whole)
     for origin, target, attributes in whole.edges(data=True):

@@ -147,3 +147,44 @@ def test_kind_names_are_the_words_of_the_saved_query(network: Network) -> None:
 def test_the_table_of_ministries_says_the_kinds_in_dutch() -> None:
     first = network_view(engine("oxigraph"), catalogue(), "ministries", 1).texts()[0]
     assert first["soorten"] == "verstrekking 1, verwerking in opdracht 1, verwerking door subverwerker 1"
+
+
+def test_without_data_the_rest_is_the_same(network: Network) -> None:
+    bare = network_of(engine("oxigraph"), catalogue(), data=False)
+    assert {attributes["data"] for _, _, attributes in bare.edges(data=True)} == {""}
+    assert bare.nodes == network.nodes
+    for origin, target, key, attributes in network.edges(keys=True, data=True):
+        assert bare.edges[origin, target, key] == {**attributes, "data": ""}
+
+
+def test_pairs_of_the_same_names_have_an_order() -> None:
+    """Four controllers that are all called the same share one recipient."""
+    same: Network = nx.MultiDiGraph()
+    for node in ("urn:a", "urn:b", "urn:c", "urn:d", "urn:ontvanger"):
+        same.add_node(node, label="gemeente", kind="Organization", ministry="")
+    for node in ("urn:d", "urn:b", "urn:c", "urn:a"):
+        same.add_edge(node, "urn:ontvanger", key=node, kind="Disclosure", record="M1")
+    pairs = [(row.first.iri[-1], row.second.iri[-1]) for row in controller_pairs(same)]
+    assert pairs == [("a", "b"), ("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")]
+
+
+@pytest.mark.parametrize("on", ENGINES)
+def test_the_matrix_of_ministries(on: str) -> None:
+    table = network_view(engine(on), catalogue(), "matrix", 0)
+    names = ("ministerie van Binnenlandse Zaken en Koninkrijksrelaties", "ministerie van Buitenlandse Zaken")
+    assert table.columns == ("van \\ naar", *names)
+    assert [[str(cell) for cell in row] for row in table.rows] == [[names[0], "3", "1"], [names[1], "3", "1"]]
+
+
+@pytest.mark.parametrize("on", ENGINES)
+def test_the_table_of_concentration_says_of_how_many(on: str) -> None:
+    first, *_ = network_view(engine(on), catalogue(), "concentration", 0).texts()
+    # The BSN is in M1 and M3; SSC-ICT is a processor in the one, a recipient in the other.
+    assert first["verwerkingen met"] == "burgerservicenummer"
+    assert (first["organisatie of systeem"], first["aantal"], first["van"]) == ("Voorbeeldinstituut", "2", "2")
+    assert first["verwerkingen"] == "M1, M3"
+
+
+def test_unknown_view_names_the_known() -> None:
+    with pytest.raises(UsageError, match="shared-recipients, shared-processors"):
+        network_view(engine("oxigraph"), catalogue(), "wolk", 0)

@@ -55,3 +55,8 @@ def test_a_part_of_a_word_is_no_name() -> None:
 
 def test_people_the_register_knows_and_the_target_does_not_have_give_nothing() -> None:
     assert found("medewerkers", "Logius") == ()
+
+
+def test_no_words_are_no_name() -> None:
+    with pytest.raises(QueryError, match="geen betrokkenen genoemd"):
+        found(" - ", "Logius")

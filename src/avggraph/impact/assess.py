@@ -56,15 +56,13 @@ def impact(engine: Engine, catalogue: Catalogue, thing: str) -> Impact:
     -----
     Four things are assumed, and a report says so. (1) A register does not say which of a record's data each party
     gets: all data of the record are given. (2) Who processes through a system in one record is taken to process in it
-    in others that name the system (`How.SYSTEM`); one name may be two installations. (3) Who is a
-    sub-processor of a processor in one record may be so in others (`How.CHAIN`): possible, not stated, so of these
-    records only the parties are given. (4) What the
-    register does not name is not known to be absent. No judgement is made of risk or duty: articles are given with
-    the facts they ask about.
+    in others that name the system (`How.SYSTEM`); one name may be two installations. (3) Who is a sub-processor of a
+    processor in one record may be so in others (`How.CHAIN`): possible, not stated. Of records that come into it by
+    (2) or (3) only the parties are given: they are to be checked first. (4) What the register does not name is not
+    known to be absent. No judgement is made of risk or duty: articles are given with the facts they ask about.
     """
     reach = reach_of(thing, engine, catalogue)
-    possible = {each.record for each in reach.namings[How.CHAIN]}
-    facts = _Facts.read(engine, catalogue, [each for each in reach.records if each not in possible], sorted(possible))
+    facts = _Facts.read(engine, catalogue, reach.records_of(stated=True), reach.records_of(stated=False))
     found: dict[str, list[tuple[How, Naming]]] = defaultdict(list)
     for how, named in reach.namings.items():
         for naming in named:
@@ -75,9 +73,9 @@ def impact(engine: Engine, catalogue: Catalogue, thing: str) -> Impact:
             key=lambda record: (record.reference, record.iri),
         )
     )
-    own = [each for how in (How.NAMED, How.UNIT) for each in reach.namings[how]]
+    own = [each for how in How if how.stated for each in reach.namings[how]]
     is_system = any(each.role is Role.SYSTEM for each in reach.namings[How.NAMED]) or any(
-        thing in flow.systems for flow in facts.flows
+        thing in flow.systems for flows in facts.flows.values() for flow in flows
     )
     return Impact(
         Party(thing, next((each.party.label for each in own if each.party.iri == thing), None)
@@ -87,7 +85,8 @@ def impact(engine: Engine, catalogue: Catalogue, thing: str) -> Impact:
         reach.systems,
         by_name(
             Party(flow.target, facts.names.get(flow.target) or local_name(flow.target))
-            for flow in facts.flows
+            for flows in facts.flows.values()
+            for flow in flows
             if thing in flow.systems and flow.kind in {"ProcessingOnBehalf", "SubProcessing"}
         ),
         records,
@@ -100,7 +99,7 @@ class _Facts:
     """What the saved queries say of the records that come into it, by record."""
 
     names: Mapping[str, str]
-    flows: tuple[RecordFlow, ...]
+    flows: Mapping[str, list[RecordFlow]]
     roles: Mapping[str, list[dict[str, str]]]
     mentions: Mapping[str, list[dict[str, str]]]
     data: Mapping[str, list[dict[str, str]]]
@@ -110,7 +109,7 @@ class _Facts:
 
     @classmethod
     def read(cls, engine: Engine, catalogue: Catalogue, records: Sequence[str], possible: Sequence[str]) -> _Facts:
-        """Read all of `records`, and of those that are only `possible` who has which role."""
+        """Read all of `records`, and the parties and flows of those that are only `possible`."""
 
         def by_record(query: str) -> dict[str, list[dict[str, str]]]:
             found: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -122,9 +121,12 @@ class _Facts:
         for row in rows_of_records(engine, catalogue, ROLES, possible):
             roles[row["record"]].append(row)
         names = {row["party"]: row["partyName"] for rows in roles.values() for row in rows}
+        flows: dict[str, list[RecordFlow]] = defaultdict(list)
+        for flow in flows_of_records(engine, catalogue, sorted({*records, *possible})):
+            flows[flow.record].append(flow)
         return cls(
             names,
-            flows_of_records(engine, catalogue, records),
+            flows,
             roles,
             by_record("mention-words"),
             by_record(RECORD_DATA),
@@ -137,7 +139,7 @@ class _Facts:
 def _record(
     facts: _Facts, iri: str, ways: Iterable[tuple[How, Naming]], because: Mapping[str, tuple[str, ...]]
 ) -> AffectedRecord:
-    flows = tuple(flow for flow in facts.flows if flow.record == iri)
+    flows = facts.flows.get(iri, [])
     mentions: dict[str, list[str]] = defaultdict(list)
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in facts.mentions.get(iri, ()):
@@ -148,13 +150,13 @@ def _record(
     involvements = tuple(
         dict.fromkeys(
             involvement(how, each, flows, words,
-                        () if how in {How.NAMED, How.UNIT} else because.get(each.party.iri, ()), facts.names)
+                        () if how.stated else because.get(each.party.iri, ()), facts.names)
             for how, each in ways
         )
     )  # fmt: skip
     document = next(iter(facts.documents.get(iri, ())), {"title": facts.roles[iri][0]["title"]})
     controllers = [row for row in facts.roles[iri] if row["role"] == Role.CONTROLLER.value]
-    lost = {each.named.iri for each in involvements if each.how is not How.CHAIN}
+    lost = {each.named.iri for each in involvements if each.how.stated}
     # A source node is known by what it mentions.
     origins = {flow.origin for flow in flows if flow.kind == "Collection"}
     lost |= {row["part"] for row in facts.mentions.get(iri, ()) if row["part"] in origins and row["thing"] in lost}
@@ -224,7 +226,7 @@ def _notices(records: Iterable[AffectedRecord]) -> tuple[Notice, ...]:
     found: dict[tuple[Party, Duty, bool], set[str]] = defaultdict(set)
     for record in records:
         for controller, _ in record.controllers:
-            ways = [(_duty(each), each.how in {How.NAMED, How.UNIT}) for each in record.involvements]
+            ways = [(_duty(each), each.how.stated) for each in record.involvements]
             duty, stated = min(ways, key=lambda way: (not way[1], list(Duty).index(way[0])))
             found[controller, duty, stated].add(record.reference)
     notices = (Notice(*key, tuple(sorted(references))) for key, references in found.items())

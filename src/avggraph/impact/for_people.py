@@ -46,7 +46,7 @@ def _summary(found: Impact, scenarios: Collection[Scenario]) -> Iterator[Item]:
         told = by_name(each.controller for each in found.notices if each.stated and each.duty is not Duty.NONE)
         hear = "verantwoordelijke die het bij een lek moet horen", "verantwoordelijken die het bij een lek moeten horen"
         yield Item(f"{counted(len(told), *hear)}{f': {listed(told)}' if told else ''}")
-    known = [each for each in found.records if each.how is not How.CHAIN]
+    known = [each for each in found.records if each.how.stated]
     for kind in Sensitive:
         records = [each for each in known if kind in each.sensitive]
         if records:
@@ -76,7 +76,7 @@ def _notices(found: Impact) -> Iterator[Item]:
 def _people(found: Impact) -> Iterator[Item]:
     yield Item(BREACH_QUESTION)
     for record in found.records:
-        if record.how is How.CHAIN:
+        if not record.how.stated:
             continue
         subjects = [
             Item(f"{each.subject.label}: {listed(each.data) or 'geen gegevens herkend'}") for each in record.subjects
@@ -89,7 +89,7 @@ def _people(found: Impact) -> Iterator[Item]:
 
 def _stops(found: Impact) -> Iterator[Item]:
     for record in found.records:
-        if record.how is How.CHAIN:
+        if not record.how.stated:
             continue
         lines = [Item(_stop(role)) for role in record.roles]
         systems = by_name(system for way in record.involvements for system in way.systems)
@@ -131,7 +131,7 @@ def _record(record: AffectedRecord, passages: Passages, scenarios: Collection[Sc
         for subject in record.subjects:
             kinds = f" ({listed(subject.kinds)})" if subject.kinds else ""
             items.append(Item(f"betrokkenen: {subject.subject.label}{kinds}", _quotes(subject.words, passages)))
-        if record.how is not How.CHAIN:
+        if record.how.stated:
             items.append(Item(f"gegevens van de verwerking als geheel: {_data(record)}"))
         for data in record.data:
             if data.sensitive:

@@ -38,10 +38,10 @@ class Reach:
     systems: tuple[Party, ...]
     because: Mapping[str, tuple[str, ...]]
 
-    @property
-    def records(self) -> tuple[str, ...]:
-        """The IRIs of the records, sorted."""
-        return tuple(sorted({each.record for found in self.namings.values() for each in found}))
+    def records_of(self, *, stated: bool) -> tuple[str, ...]:
+        """Give the IRIs of the records that say so themselves, or of those that do not, sorted."""
+        ways = [found for how, found in self.namings.items() if how.stated is stated]
+        return tuple(sorted({each.record for found in ways for each in found}))
 
 
 def reach_of(thing: str, engine: Engine, catalogue: Catalogue) -> Reach:

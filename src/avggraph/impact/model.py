@@ -30,6 +30,11 @@ class How(Enum):
     CHAIN = "chain"
     """The record names a processor that engages it as sub-processor in another record: possible, not stated here."""
 
+    @property
+    def stated(self) -> bool:
+        """Whether the record itself says so; else it is to be checked."""
+        return self in {How.NAMED, How.UNIT}
+
 
 @dataclass(frozen=True, slots=True)
 class Involvement:
@@ -67,7 +72,7 @@ class AffectedSubject:
 
 @dataclass(frozen=True, slots=True)
 class AffectedRecord:
-    """A record that comes into it; of one that is only possible (`How.CHAIN`) just the parties.
+    """A record that comes into it; of one that does not say so itself (`How.stated`) just the parties and systems.
 
     `data` are all the data of the record: a register does not say which of them each party gets. `cut_off` are
     those who according to this record receive data only by way of it; `sources_left` the sources that remain where it

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     Network = nx.MultiDiGraph
 
-PARTIES = "parties"
+FLOW_ENDS = "flow-ends"
 FLOWS = "flows"
 FLOW_WORDS = "flow-words"
 FLOW_KINDS = "flow-kinds"
@@ -60,14 +60,16 @@ def network_of(engine: Engine, catalogue: Catalogue, *, data: bool = True) -> Ne
     of flows; `with_systems` makes nodes of them.
     """
     network: Network = nx.MultiDiGraph()
-    for row in _answer(engine, catalogue, PARTIES):
+    classes: dict[str, set[str]] = defaultdict(set)
+    for row in _answer(engine, catalogue, FLOW_ENDS):
         if row["party"] not in network:
             network.add_node(
-                row["party"],
-                label=row["name"] or local_name(row["party"]),
-                kind=local_name(row["kind"]),
-                ministry=row["ministry"],
+                row["party"], label=row["name"] or local_name(row["party"]), kind="", ministry=row["ministry"]
             )
+        classes[row["party"]].add(row["kind"])
+    for party, found in classes.items():
+        # A unit is also an organisation, a recipient may also be a source: the last class by name is kept.
+        network.nodes[party]["kind"] = local_name(max(found))
     kinds = flow_kind_names(engine, catalogue)
     ministries = _names(engine, catalogue, MINISTRIES, "ministry")
     contents = {row["flow"]: row["personalData"] for row in _answer(engine, catalogue, FLOWS)} if data else {}

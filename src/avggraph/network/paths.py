@@ -74,7 +74,7 @@ def paths(engine: Engine, catalogue: Catalogue, subject: str, target: str) -> tu
     Raises
     ------
     QueryError
-        Where no record of the graph has such data subjects, with words near it.
+        Where no record of the graph has such data subjects, with words near it; for words without a letter or digit.
 
     Notes
     -----
@@ -84,6 +84,8 @@ def paths(engine: Engine, catalogue: Catalogue, subject: str, target: str) -> tu
     of each of them arrive there. Where the data do not come from the data subjects themselves, the first step is
     `ABOUT`.
     """
+    if not any(sign.isalnum() for sign in subject):
+        raise QueryError("Er zijn geen betrokkenen genoemd.", advice="Geef hun woorden, of een begrip als burger.")
     rows = engine.select(bind(find_query(catalogue, ROLES), {"party": [target]}, catalogue, engine)).texts()
     records = sorted({row["record"] for row in rows})
     chosen = _chosen(subject, records, engine, catalogue)

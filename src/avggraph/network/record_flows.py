@@ -53,10 +53,10 @@ def flows_of_records(engine: Engine, catalogue: Catalogue, records: Sequence[str
 def rows_of_records(
     engine: Engine, catalogue: Catalogue, query: str, records: Sequence[str]
 ) -> tuple[dict[str, str], ...]:
-    """Ask a saved query with a parameter `record` about some records; none, none: no value would mean all."""
+    """Ask a saved query with a parameter `record-iri` about some records; none, none: no value would mean all."""
     if not records:
         return ()
-    text = bind(find_query(catalogue, query), {"record": records}, catalogue, engine)
+    text = bind(find_query(catalogue, query), {"record-iri": records}, catalogue, engine)
     return engine.select(text).texts()
 
 
