@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import rdflib
@@ -20,10 +20,20 @@ SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 _LONGEST_NAME = 60
 
 
+_folders: list[TemporaryDirectory[str]] = []
+
+
+def clean() -> None:
+    """Remove what was built; conftest does, at the end of a session."""
+    while _folders:
+        _folders.pop().cleanup()
+
+
 @cache
 def graph_file(sources: Path) -> Path:
     """Build the register of these sources, once in a process, and give its N-Quads."""
-    out = Path(mkdtemp(prefix="avggraph-")) / "out"
+    _folders.append(TemporaryDirectory(prefix="avggraph-"))
+    out = Path(_folders[-1].name) / "out"
     build([sources], out, BuildOptions(formats=("nquads",)))
     return out / "graph.nq"
 

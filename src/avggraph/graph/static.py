@@ -30,6 +30,9 @@ def organisation_quads(
         yield subject, SKOS.prefLabel, literal(organisation.name, lang="nl"), graph
         if organisation.abbreviation and organisation.abbreviation != organisation.name:
             yield subject, SKOS.altLabel, literal(organisation.abbreviation, lang="nl"), graph
+        for name in organisations.other_names(organisation.iri, on):
+            if name not in (organisation.name, organisation.abbreviation):
+                yield subject, SKOS.hiddenLabel, literal(name, lang="nl"), graph
         if organisation.parent:
             yield subject, ORG.unitOf, iri(organisation.parent), graph
         ministry = organisations.ministry_of(organisation.iri, on)
@@ -44,6 +47,8 @@ def system_quads(used: Iterable[System], naming: Naming) -> Iterator[Quad]:
         subject = iri(system.iri)
         yield subject, RDF.type, DPV.Technology, graph
         yield subject, SKOS.prefLabel, literal(system.name, lang="nl"), graph
+        for name in system.other_names:
+            yield subject, SKOS.hiddenLabel, literal(name, lang="nl"), graph
 
 
 def country_quads(used: Iterable[Country], naming: Naming) -> Iterator[Quad]:

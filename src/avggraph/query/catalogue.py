@@ -158,7 +158,7 @@ def parse_query(text: str, path: str) -> SavedQuery:
 
 
 def replace_rows(text: str, rows: Mapping[str, str]) -> str:
-    """Put a row of written terms in the place of each parameter's, by parameter name.
+    """Put a row of written terms in the place of each parameter's, by parameter name; others keep their default.
 
     A parameter that is not set keeps only its name: to join with UNDEF alone changes nothing, and some servers
     (Virtuoso 7.2) never come back from it.
@@ -181,6 +181,8 @@ def _with_row(line: str, rows: Mapping[str, str]) -> str:
     if not found:
         return line
     name, before = found["name"], found["before"]
+    if name not in rows:
+        return line
     if rows[name] == UNDEF:
         indent = before[: -len(before.lstrip())]
         return f"{indent}# param: {name}"

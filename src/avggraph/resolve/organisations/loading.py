@@ -70,10 +70,11 @@ def load_organisations(folder: Path | None = None, *, base: str) -> Organisation
     system_names: list[Name] = []
     for where, row in resources.rows(folder / "systems.csv", *_SYSTEM_COLUMNS):
         owner = _known(row["owner"], iris, where) if row["owner"] else None
-        systems[row["slug"]] = System(row["slug"], f"{base}id/systeem/{row['slug']}", row["name"], owner)
+        others = tuple(filter(None, f"{row['other_names']}|{row['ambiguous_names']}".split("|")))
+        systems[row["slug"]] = System(row["slug"], f"{base}id/systeem/{row['slug']}", row["name"], owner, others)
         system_names += _system_names(row)
     names = list(dict.fromkeys([*listed, *official, *formed]))
-    return Organisations(versions, names, systems, system_names, forms, base=base)
+    return Organisations(versions, names, systems, system_names, forms, listed=listed, base=base)
 
 
 def _known(identifier: str, iris: Mapping[str, str], where: Where) -> str:

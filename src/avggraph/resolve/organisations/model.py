@@ -43,12 +43,16 @@ class OrganisationMatch:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """An information system or register; `owner` is the IRI of the organisation that keeps it, where known."""
+    """An information system or register; `owner` is the IRI of the organisation that keeps it, where known.
+
+    `other_names` are those the table has beside its name, abbreviations too.
+    """
 
     slug: str
     iri: str
     name: str
     owner: str | None
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,14 @@ class Organisations:
 
     def __init__(
         self, versions: Iterable[Organisation], names: Iterable[Name], systems: Mapping[str, System],
-        system_names: Iterable[Name], forms: NameForms, *, base: str,
+        system_names: Iterable[Name], forms: NameForms, *, listed: Iterable[Name] = (), base: str,
     ) -> None:  # fmt: skip
         ordered = sorted(versions, key=lambda version: (version.iri, version.valid_from or date.min))
         self._versions = {iri: tuple(group) for iri, group in groupby(ordered, lambda version: version.iri)}
         self._iris = {_key(version.id): version.iri for version in ordered}
+        self._listed: dict[str, list[Name]] = {}
+        for name in listed:
+            self._listed.setdefault(name.target, []).append(name)
         self._own = f"{base}id/organisatie/"
         self._forms = forms
         self._names = NameIndex(names, forms.surroundings)
@@ -44,6 +47,17 @@ class Organisations:
             return versions[-1]
         begun = [version for version in versions if (version.valid_from or date.min) <= on]
         return begun[-1] if begun else versions[0]
+
+    def other_names(self, iri: str, on: date | None = None) -> tuple[str, ...]:
+        """Give the names the table lists for an organisation beside its own, those in use on a date, sorted.
+
+        >>> from avggraph.resolve.organisations import load_organisations
+        >>> organisations = load_organisations(base="https://avggraph.example/")
+        >>> organisations.other_names("https://identifier.overheid.nl/tooi/id/oorg/oorg10215")
+        ('SSC ICT', 'Shared Service Center ICT', 'Shared Service Centre ICT', 'Shared Service Organisatie ICT')
+        """
+        names = self._listed.get(iri, ())
+        return tuple(sorted({name.label for name in names if name.in_use(on or date.max)}))
 
     def find(self, text: str, on: date | None = None) -> tuple[OrganisationMatch, ...]:
         """Find the organisations running text mentions, in order. White space in `text` is folded.
