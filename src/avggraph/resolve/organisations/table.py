@@ -53,8 +53,8 @@ class Organisations:
 
         >>> from avggraph.resolve.organisations import load_organisations
         >>> organisations = load_organisations(base="https://avggraph.example/")
-        >>> organisations.other_names("https://identifier.overheid.nl/tooi/id/oorg/oorg10215")
-        ('SSC ICT', 'Shared Service Center ICT', 'Shared Service Centre ICT', 'Shared Service Organisatie ICT')
+        >>> organisations.other_names("https://identifier.overheid.nl/tooi/id/oorg/oorg12368")
+        ('Belastingdienst', 'Belastingdienst/Centrale administratie', 'DGBD')
         """
         names = self._listed.get(iri, ())
         return tuple(sorted({name.label for name in names if name.in_use(on or date.max)}))
