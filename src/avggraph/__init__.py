@@ -15,7 +15,7 @@ from avggraph.version import __version__
 if TYPE_CHECKING:
     from avggraph.register import Register
 
-__all__ = ["__version__", "build", "load"]
+__all__ = ["__version__", "build", "connect", "load"]
 
 
 def load(folder: str | Path) -> Register:
@@ -23,6 +23,18 @@ def load(folder: str | Path) -> Register:
     from avggraph.register import open_register  # noqa: PLC0415 - `import avggraph` stays quick
 
     return open_register(Path(folder))
+
+
+def connect(endpoint: str, *, timeout: float = 60, union: str = "auto") -> Register:
+    """Ask a SPARQL 1.1 endpoint the questions that `load` asks a build.
+
+    Credentials come from the environment or netrc, `timeout` is in seconds, `union` as `--union` (docs/endpoints.md).
+    What needs the build's files (texts, the rdflib dataset) raises `StoreError`. Raises `EndpointError` for an address
+    that can be none; the server is first asked when a question is.
+    """
+    from avggraph.register import connected_register  # noqa: PLC0415
+
+    return connected_register(endpoint, timeout=timeout, union=union)
 
 
 def build(sources: str | Path | Iterable[str | Path], out: str | Path) -> Register:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 from avggraph.errors import QueryError, StoreError
 from avggraph.query import (
     Catalogue,
+    EndpointEngine,
     Engine,
     Form,
     Iri,
@@ -30,6 +33,7 @@ from avggraph.query import (
     read_query,
     with_labels,
 )
+from avggraph.remote import Address, credentials_for
 from avggraph.store import Output, open_output
 
 if TYPE_CHECKING:
@@ -50,7 +54,7 @@ _SPARQL = re.compile(r"[{\s]")
 class Register:
     """A register's graph. `engine` answers its questions; `output` is the build's folder, `None` for a remote graph.
 
-    `avggraph.load` opens one.
+    `avggraph.load` opens one, `avggraph.connect` an endpoint.
     """
 
     engine: Engine
@@ -65,6 +69,7 @@ class Register:
         parameter that is not there, and for one that asks for RDF: that is for `construct`.
         """
         found = answer(self.engine, self.sparql(question, **parameters))
+        self._warn()
         if isinstance(found, str):
             raise QueryError("Deze vraag geeft RDF en geen tabel.", advice="Gebruik construct(…).")
         return found
@@ -74,7 +79,9 @@ class Register:
         text = self.sparql(question, **parameters)
         if form_of(text) in (Form.SELECT, Form.ASK):
             raise QueryError("Deze vraag geeft een tabel en geen RDF.", advice="Gebruik query(…).")
-        return self.engine.construct(text)
+        found = self.engine.construct(text)
+        self._warn()
+        return found
 
     def sparql(self, question: str | Path, /, **parameters: Value | Iterable[Value] | None) -> str:
         """Give a question as it is asked, its parameters filled in: who cites an answer can cite this with it."""
@@ -157,6 +164,11 @@ class Register:
             raise QueryError(f"{words} wijst voorbij het eind van de tekst, die {len(text)} tekens heeft.")
         return text[start:end]
 
+    def _warn(self) -> None:
+        """Warn of what a reader of an endpoint's answers must know: that they are cut off, or values not to be trusted."""
+        for notice in self.engine.notices if isinstance(self.engine, EndpointEngine) else ():
+            warnings.warn(notice, stacklevel=3)
+
     def _built(self) -> Output:
         if self.output is None:
             raise StoreError(
@@ -188,6 +200,13 @@ def open_register(folder: Path) -> Register:
     """Open a build. Raises `StoreError` where the folder holds none."""
     output = open_output(folder)
     return Register(OxigraphEngine(output.open_store()), load_catalogue(), output)
+
+
+def connected_register(endpoint: str, *, timeout: float, union: str) -> Register:
+    """Open an endpoint; see `avggraph.connect`."""
+    credentials = credentials_for(Address.parse(endpoint), os.environ)
+    engine = EndpointEngine(endpoint, credentials=credentials, timeout=timeout, union=union)
+    return Register(engine, load_catalogue())
 
 
 def _parameter_name(name: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from avggraph.errors import EndpointError
+import avggraph
+from avggraph.errors import EndpointError, StoreError
 from avggraph.query import EndpointEngine, Literal, OxigraphEngine, SavedQuery, Table, Term, bind, load_catalogue
 from avggraph.remote import Password
 from endpoint.servers import VIRTUOSO_ROWS, Server
@@ -84,6 +85,22 @@ def test_names_are_looked_up_on_the_server(engine: EndpointEngine, embedded: Oxi
     assert "<https://identifier.overheid.nl/tooi/id/oorg/oorg10215>" in bound
     assert engine.select(bound) == embedded.select(bound)
     assert engine.select(bound).rows
+
+
+def test_the_same_questions_from_python(
+    oxigraph_server: Server, oxigraph_engine: EndpointEngine, embedded: OxigraphEngine
+) -> None:
+    register = avggraph.connect(oxigraph_server.query)
+    assert register.query("processors", processor="SSC-ICT") == embedded.select(
+        bind(CATALOGUE["processors"], {"processor": ["SSC-ICT"]}, CATALOGUE, embedded)
+    )
+    with pytest.raises(StoreError, match="endpoint"):
+        register.dataset()
+
+
+def test_what_must_be_known_of_an_answer_is_a_warning(virtuoso_server: Server, virtuoso_engine: EndpointEngine) -> None:
+    with pytest.warns(UserWarning, match="xsd:duration"):
+        avggraph.connect(virtuoso_server.query).query("ASK { }")
 
 
 def test_ask_and_construct(engine: EndpointEngine, embedded: OxigraphEngine) -> None:
