@@ -165,7 +165,7 @@ class Register:
         return text[start:end]
 
     def _warn(self) -> None:
-        """Warn of what a reader of an endpoint's answers must know: that they are cut off, or values not to be trusted."""
+        """Warn of what a reader of an endpoint's answers must know: cut off, or with values not to be trusted."""
         for notice in self.engine.notices if isinstance(self.engine, EndpointEngine) else ():
             warnings.warn(notice, stacklevel=3)
 
