@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from avggraph.errors import QueryError, StoreError
 from avggraph.query import (
@@ -125,6 +125,17 @@ class Register:
         from avggraph.compare import changes_between  # noqa: PLC0415
 
         return changes_between(earlier._built(), self._built())
+
+    def close(self) -> None:
+        """Close the connection with an endpoint; a build needs none of it. A `with` block does it at its end."""
+        if isinstance(self.engine, EndpointEngine):
+            self.engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # ---------------------------------------------------------------- the build
 
