@@ -42,7 +42,7 @@ def impact(engine: Engine, catalogue: Catalogue, thing: str) -> Impact:
     Parameters
     ----------
     engine, catalogue
-        Answer the saved queries `roles`, `units`, `flow-words`, `mention-words`, `record-data`, `subject-data`,
+        Answer the saved queries `roles`, `unit-hierarchy`, `flow-words`, `mention-words`, `record-data`, `subject-data`,
         `data-subject-kinds`, `documents` and `named-things`.
     thing
         The IRI of an organisation, unit or system; `thing_named` finds it by name.
