@@ -230,7 +230,8 @@ def _table(output: Output, measured: Mapping[str, tuple[float, Mapping[str, Answ
 def _cell(answered: Answered, base: Answered) -> str:
     if answered.reason:
         return answered.reason
-    ratio = "" if answered is base else f" ({answered.seconds / base.seconds:.2g}×)"
+    times = answered.seconds / base.seconds
+    ratio = "" if answered is base else f" ({times:.0f}×)" if times >= 10 else f" ({times:.2g}×)"
     return f"{answered.seconds:.3f}{ratio}{'' if answered.digest == base.digest else ' **other rows**'}"
 
 

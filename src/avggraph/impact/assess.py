@@ -42,8 +42,8 @@ def impact(engine: Engine, catalogue: Catalogue, thing: str) -> Impact:
     Parameters
     ----------
     engine, catalogue
-        Answer the saved queries `roles`, `unit-hierarchy`, `flow-words`, `mention-words`, `record-data`, `subject-data`,
-        `data-subject-kinds`, `documents` and `named-things`.
+        Answer the saved queries `roles`, `unit-hierarchy`, `flow-words`, `mention-words`, `record-data`,
+        `subject-data`, `data-subject-kinds`, `documents` and `named-things`.
     thing
         The IRI of an organisation, unit or system; `thing_named` finds it by name.
 
