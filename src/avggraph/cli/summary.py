@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 
 from avggraph.pipeline import BuildResult
 from avggraph.query import OxigraphEngine, bind, find_query, load_catalogue
@@ -40,7 +39,7 @@ def _lines(result: BuildResult) -> Iterator[str]:
     yield f"Bevindingen:     {_findings(result)}"
     engine = OxigraphEngine(open_output(result.folder).open_store())
     yield f"Meest gedeeld:   {_top_recipient(_rows(engine, 'shared-recipients'))}"
-    yield f"Verwerker:       {_top_processor(_rows(engine, 'processors'))}"
+    yield f"Verwerker:       {_top_processor(_rows(engine, 'processors-ranked'))}"
     yield f"Geschreven naar: {result.folder}"
 
 
@@ -59,15 +58,21 @@ def _top_recipient(rows: tuple[Row, ...]) -> str:
     if not rows:
         return "geen ontvanger van meer dan één verantwoordelijke"
     top = rows[0]
-    return f"{top['name']}, van {top['controllerCount']} verantwoordelijken ({top['records']})"
+    return f"{top['name']}, van {top['controllerCount']} verantwoordelijken ({_first(top['records'])})"
 
 
 def _top_processor(rows: tuple[Row, ...]) -> str:
-    """The processor with the most controllers; of equals the first by name."""
+    """The first row of processors-ranked, which is sorted by the number of controllers."""
     if not rows:
         return "geen"
-    groups = [list(group) for _, group in groupby(rows, key=lambda row: row["processor"])]
-    top = max(groups, key=len)
-    records = ", ".join(dict.fromkeys(reference for row in top for reference in row["records"].split(", ")))
-    name = top[0]["processorName"] or top[0]["processor"]
-    return f"{name}, voor {counted(len(top), ('verantwoordelijke', 'verantwoordelijken'))} ({records})"
+    top = rows[0]
+    name = top["processorName"] or top["processor"]
+    count = counted(int(top["controllerCount"]), ("verantwoordelijke", "verantwoordelijken"))
+    return f"{name}, voor {count} ({_first(top['records'])})"
+
+
+def _first(records: str) -> str:
+    """Name the first of a list of records, and how many more there are."""
+    named = records.split(", ")
+    more = len(named) - _MOST_NAMED
+    return ", ".join(named[:_MOST_NAMED]) + (f" en {more} meer" if more > 0 else "")
