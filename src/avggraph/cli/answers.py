@@ -19,8 +19,9 @@ _SCREEN = "table"
 def write_answer(found: Table | str, format: str | None, out: Path | None) -> None:
     """Write an answer: to a file, or to stdout, where a table is laid out to the terminal's width.
 
-    Without a format the ending of the file's name tells it; a name with another ending, or none, gets a table for
-    the eye. What holds bytes goes to a file or a pipe, and is refused where a terminal would show it.
+    Without a format the ending of the file's name tells it; a name without ending gets a table for the eye, and one
+    with an ending of no format is refused. What holds bytes goes to a file or a pipe, and is refused where a terminal
+    would show it.
     """
     if isinstance(found, str):
         _write_text(found, format, out)
@@ -31,9 +32,14 @@ def write_answer(found: Table | str, format: str | None, out: Path | None) -> No
 
 
 def _write_table(found: Table, format: str | None, out: Path | None) -> None:
-    from avggraph.query import BinaryFormat, format_named, format_of_file, rich_table
+    from avggraph.query import FORMATS, BinaryFormat, format_named, format_of_file, rich_table
 
     by_name = format_of_file(out) if out else None
+    if out is not None and out.suffix and not (format or by_name):
+        raise UsageError(
+            f"{out.name} eindigt op {out.suffix}, en dat is geen formaat.",
+            advice=f"Kies uit: {', '.join(each.suffix for each in FORMATS.values())}, of geef --format.",
+        )
     chosen = format_named(format) if format else by_name or format_named(_SCREEN)
     if out is not None:
         out.write_bytes(chosen.encode(found))

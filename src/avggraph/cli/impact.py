@@ -13,6 +13,7 @@ from avggraph.errors import UsageError
 
 # The names of the formats, said here so that `--help` need not import them; a test holds them equal.
 FORMATS = ("text", "markdown", "json", "csv")
+_ENDINGS = {"": "text", ".txt": "text", ".md": "markdown", ".json": "json", ".csv": "csv"}
 SCENARIOS = ("lek", "uitval")
 
 
@@ -23,7 +24,10 @@ def impact(
     scenario: Annotated[
         str | None, typer.Option(help=f"Wat er gebeurt: {' of '.join(SCENARIOS)}; zonder deze optie allebei.")
     ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(FORMATS)}.")] = "text",
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help=f"Het formaat: {', '.join(FORMATS)}; anders zegt het bestand het."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het rapport.")] = None,
     engine: EngineName = None,
     timeout: Timeout = 60,
@@ -37,12 +41,18 @@ def impact(
 
     if scenario is not None and scenario not in SCENARIOS:
         raise UsageError(f"Scenario {scenario!r} bestaat niet.", advice=f"Kies uit: {', '.join(SCENARIOS)}.")
-    if format not in FORMATS:
-        raise UsageError(f"Formaat {format!r} bestaat niet.", advice=f"Kies uit: {', '.join(FORMATS)}.")
+    chosen_format = format or _ENDINGS.get(out.suffix.lower() if out else "")
+    if chosen_format not in FORMATS:
+        raise UsageError(
+            f"Formaat {format or (out.suffix if out else '')!r} bestaat niet.",
+            advice=f"Kies uit: {', '.join(FORMATS)}.",
+        )
     catalogue = load_catalogue()
     with engine_of(graph, endpoint, engine, timeout, union) as chosen:
         found = impact_of(chosen, catalogue, thing_named(name, chosen, catalogue))
-    report = render_impact(found, format, texts_of(graph), (Scenario(scenario),) if scenario else tuple(Scenario))
+    report = render_impact(
+        found, chosen_format, texts_of(graph), (Scenario(scenario),) if scenario else tuple(Scenario)
+    )
     if out is None:
         typer.echo(report, nl=False)
     else:

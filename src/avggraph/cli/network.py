@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from avggraph.cli.answers import TABLES, write_answer
-from avggraph.cli.arguments import AnyFolder, AnyGraph, Endpoint, EngineName, Timeout, Union
+from avggraph.cli.arguments import AnyFolder, AnyGraph, Endpoint, EngineName, TableFormat, Timeout, Union
 from avggraph.cli.engine import engine_of, texts_of
+from avggraph.errors import UsageError
 
 # The names of the views, said here so that `--help` need not import them; a test holds them equal.
 VIEWS = (
@@ -32,7 +33,9 @@ VIEWS = (
 def network(
     folder: AnyFolder = None,
     endpoint: Endpoint = None,
-    show: Annotated[str, typer.Option(help=f"Wat er wordt getoond: {', '.join(VIEWS)}.")] = "shared-recipients",
+    show: Annotated[
+        str | None, typer.Option(help=f"Wat er wordt getoond: {', '.join(VIEWS)}; anders {VIEWS[0]}.")
+    ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
     export: Annotated[
         Path | None,
@@ -49,10 +52,15 @@ def network(
     from avggraph.network import export as exported
     from avggraph.query import load_catalogue
 
+    if show and export:
+        raise UsageError(
+            "--export schrijft het hele netwerk, --show toont één beeld.",
+            advice="Kies één van beide; een beeld gaat met --format csv naar een bestand achter >.",
+        )
     catalogue = load_catalogue()
     with engine_of(folder, endpoint, engine, timeout, union) as chosen:
         if export is None:
-            write_answer(network_view(chosen, catalogue, show, top), format, None)
+            write_answer(network_view(chosen, catalogue, show or VIEWS[0], top), format, None)
             return
         names = [each.name for each in EXPORTS.values() if each.suffix == export.suffix]
         found = with_systems(network_of(chosen, catalogue))
@@ -64,7 +72,7 @@ def paths(
     target: Annotated[str, typer.Option("--to", help="Een organisatie of systeem: naam, afkorting of IRI.")],
     graph: AnyGraph = None,
     endpoint: Endpoint = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"Het formaat: {', '.join(TABLES)}.")] = "table",
+    format: TableFormat = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor het antwoord.")] = None,
     engine: EngineName = None,
     timeout: Timeout = 60,

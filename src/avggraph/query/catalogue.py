@@ -191,7 +191,7 @@ def _with_row(line: str, rows: Mapping[str, str]) -> str:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(
             f"Het bestand is niet te lezen: {error}.",

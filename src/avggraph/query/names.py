@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from avggraph.errors import QueryError
@@ -13,6 +14,10 @@ from avggraph.query.engines import Engine
 from avggraph.query.table import Term
 from avggraph.query.values import ValueType, written_iri
 from avggraph.text import fold
+
+_BETWEEN_WORDS = re.compile(r"[-/\s]+")
+# So many choices are named, where a name is none of them.
+_FEW = 8
 
 NAMES = "named-things"
 """The saved query that gives all names (preferred and other) of organisations, systems and concepts."""
@@ -43,17 +48,19 @@ def value_named(name: str, parameter: Parameter, catalogue: Catalogue, engine: E
     """
     listed = choices(parameter, catalogue, engine)
     named = _named(parameter, catalogue, engine, {choice.value for choice in listed})
-    return chosen(name, parameter.label, (*listed, *named))
+    return chosen(name, parameter.label, (*listed, *named), parameter.choices)
 
 
-def chosen(name: str, label: str, among: Iterable[Choice]) -> str:
-    """Give the value of the one choice that has this name, in any case, or that is it; `label` says what it is.
+def chosen(name: str, label: str, among: Iterable[Choice], listed_by: str = "") -> str:
+    """Give the value of the one choice that has this name, in any case, or that is it.
 
-    Raises `QueryError` for a name that no choice has, with names near it, and for a name of more than one.
+    `label` says what it is, `listed_by` names the saved query that lists the choices. Hyphens and slashes are as
+    spaces. Raises `QueryError` for a name that no choice has, with names near it, and for a name of more than one.
 
     >>> chosen("ssc-ict", "Organisatie", [Choice("urn:ssc", "SSC-ICT")])
     'urn:ssc'
     """
+    among = tuple(among)
     values: dict[str, set[str]] = defaultdict(set)
     known: dict[str, str] = {}
     for choice in among:
@@ -67,9 +74,17 @@ def chosen(name: str, label: str, among: Iterable[Choice]) -> str:
         raise QueryError(f"{name!r} is de naam van meer dan één: {', '.join(found)}.", advice="Geef de IRI.")
     near = [known[key] for key in difflib.get_close_matches(_key(name), sorted(known), n=5, cutoff=0.6)]
     raise QueryError(
-        f"Er is geen {label.lower()} met de naam {name!r}.",
-        advice=f"Lijkt op: {'; '.join(near)}." if near else "Geef de volledige naam, de afkorting of de IRI.",
+        f"Geen keuze voor {label.lower()} heet {name!r}.",
+        advice=_advice(near, [each.name for each in among], listed_by),
     )
+
+
+def _advice(near: Sequence[str], names: Sequence[str], listed_by: str) -> str:
+    distinct = dict.fromkeys(names)
+    if len(distinct) <= _FEW and distinct:
+        return f"Kies uit: {'; '.join(distinct)}."
+    hint = f"Lijkt op: {'; '.join(near)}." if near else "Geef de volledige naam, de afkorting of de IRI."
+    return f"{hint} Alle keuzes: avggraph query {listed_by}." if listed_by else hint
 
 
 def _named(parameter: Parameter, catalogue: Catalogue, engine: Engine, among: set[str]) -> tuple[Choice, ...]:
@@ -83,7 +98,8 @@ def _named(parameter: Parameter, catalogue: Catalogue, engine: Engine, among: se
 
 
 def _key(text: str) -> str:
-    return fold(text).casefold()
+    """Give what two spellings of a name have in common: "SSC ICT" is "SSC-ICT"."""
+    return _BETWEEN_WORDS.sub(" ", fold(text).casefold())
 
 
 def _text(term: Term) -> str:

@@ -36,7 +36,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
 
 
 def format_named(name: str) -> Format:
-    """Give the format of this name; `UsageError` for a name that is not in `FORMATS`."""
+    """Give the format of this name, or of this suffix without its point; `UsageError` for another name.
+
+    >>> format_named("md").name
+    'markdown'
+    """
+    if by_suffix := format_of_file(PurePath(f"antwoord.{name}")):
+        return by_suffix
     if name not in FORMATS:
         raise UsageError(f"Het formaat {name!r} bestaat niet.", advice=f"Kies uit: {', '.join(FORMATS)}.")
     return FORMATS[name]
