@@ -150,6 +150,8 @@ def measure(name: str, output: Output, limit: float) -> tuple[float, dict[str, A
         except EOFError:
             answers[waiting[0]] = Answered(reason="de engine stopte")
         finally:
+            # A process that is done stops its server itself.
+            process.join(timeout=60 if answers.keys() == QUESTIONS.keys() else 0)
             process.terminate()
             process.join()
     return load, answers

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,7 +16,6 @@ from avggraph.errors import StoreError, UsageError
 from avggraph.graph import FORMATS
 from avggraph.graph.naming import Naming
 from avggraph.pipeline import BuildOptions, BuildResult, Document, build
-from avggraph.query import OxigraphEngine, RdflibEngine, bind, find_query, load_catalogue
 from avggraph.store import Output, open_output
 from avggraph.text import fold
 
@@ -273,23 +271,3 @@ def test_another_base_names_everything_of_ours(tmp_path: Path) -> None:
 
 def test_all_formats_are_written(examples: BuildResult) -> None:
     assert {each.file for each in FORMATS} <= {path.name for path in examples.folder.iterdir()}
-
-
-# ---------------------------------------------------------------- what is asked of it
-
-
-@pytest.mark.parametrize("built", ["examples", "seeds"])
-@pytest.mark.parametrize("name", load_catalogue())
-def test_a_saved_query_gives_equal_rows_on_both_engines(name: str, built: str, request: pytest.FixtureRequest) -> None:
-    output = open_output(request.getfixturevalue(built).folder)
-    engines = (OxigraphEngine(output.open_store()), RdflibEngine(dataset_of(output.folder)))
-    catalogue = load_catalogue()
-    query = bind(find_query(catalogue, name), {}, catalogue, engines[0])
-    tables = [engine.select(query) for engine in engines]
-    assert tables[0].rows or name in {"shared-recipients", "unmapped"}
-    assert tables[0] == tables[1]
-
-
-@cache
-def dataset_of(folder: Path) -> rdflib.Dataset:
-    return avggraph.load(folder).dataset()

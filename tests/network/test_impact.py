@@ -122,7 +122,7 @@ def test_a_thing_is_found_by_the_names_the_texts_give_it_too(name: str, on: str)
 
 @pytest.mark.parametrize("name", ["naam", "persoon", "SSC-ITC"])
 def test_a_concept_or_a_slip_is_no_thing(name: str) -> None:
-    with pytest.raises(QueryError, match="geen organisatie of systeem"):
+    with pytest.raises(QueryError, match="Geen keuze voor organisatie of systeem"):
         thing_named(name, chain("oxigraph"), catalogue())
 
 
