@@ -13,7 +13,6 @@ import hashlib
 import multiprocessing as mp
 import os
 import platform
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,8 +34,8 @@ from avggraph.query import (
     OxigraphEngine,
     RdflibEngine,
     bind,
-    literals_as_written,
     load_catalogue,
+    read_dataset,
 )
 from avggraph.query.catalogue import SavedQuery
 from avggraph.query.table import Literal, Table, Term
@@ -48,6 +47,7 @@ from . import register
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from endpoint import servers
+from endpoint.lists import in_order, lists_of
 from endpoint.servers import Server
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -67,9 +67,6 @@ QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "laws-ranked": {},
 }
 """The ten questions, with their parameters."""
-
-# The order within a list of GROUP_CONCAT is the engine's own (SPARQL 1.1, section 18.5.1.7).
-_LIST = re.compile(r'GROUP_CONCAT\([^()]*SEPARATOR="(?P<separator>[^"]*)"\) AS \?(?P<column>\w+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +96,7 @@ def _on_disk(output: Output) -> Iterator[Engine]:
 
 @contextmanager
 def _rdflib(output: Output) -> Iterator[Engine]:
-    dataset = rdflib.Dataset(default_union=True)
-    with literals_as_written():
-        dataset.parse(output.folder / "graph.nq", format="nquads")
-    yield RdflibEngine(dataset)
+    yield RdflibEngine(read_dataset(output.folder / "graph.nq"))
 
 
 @contextmanager
@@ -175,13 +169,10 @@ def _ask(name: str, folder: str, questions: Sequence[str], told: Connection) -> 
 
 
 def _digest(table: Table, query: SavedQuery) -> str:
-    separators = {found["column"]: found["separator"] for found in _LIST.finditer(query.text)}
+    lists = lists_of(query)
 
     def told(column: str, term: Term) -> str:
-        if isinstance(term, Literal) and column in separators:
-            separator = separators[column]
-            return separator.join(sorted(term.value.split(separator)))
-        return repr(term)
+        return in_order(term.value, lists[column]) if isinstance(term, Literal) and column in lists else repr(term)
 
     rows = (" ".join(map(told, table.columns, row)) for row in table.rows)
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()

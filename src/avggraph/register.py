@@ -27,14 +27,15 @@ from avggraph.query import (
     bind,
     find_query,
     form_of,
-    literals_as_written,
     load_catalogue,
     own_query,
+    read_dataset,
     read_query,
     with_labels,
 )
 from avggraph.remote import Address, credentials_for
 from avggraph.store import Output, open_output
+from avggraph.store.output import GRAPH
 
 if TYPE_CHECKING:
     import rdflib
@@ -145,12 +146,7 @@ class Register:
         rdflib rewrites literals as it reads ("P12M" becomes "P1Y") unless told not to, for the whole process: this
         turns that off while reading, so that the words of the graph are kept.
         """
-        import rdflib  # noqa: PLC0415
-
-        dataset = rdflib.Dataset(default_union=True)
-        with literals_as_written():
-            dataset.parse(self._built().folder / "graph.nq", format="nquads")
-        return dataset
+        return read_dataset(self._built().folder / GRAPH)
 
     def text(self, source: str | Iri) -> str:
         """Give the text of a source document, as published, by its IRI or the IRI of words in it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +10,7 @@ import avggraph
 from avggraph.errors import EndpointError, StoreError
 from avggraph.query import EndpointEngine, Literal, OxigraphEngine, SavedQuery, Table, Term, bind, load_catalogue
 from avggraph.remote import Password
+from endpoint.lists import in_order, lists_of
 from endpoint.servers import VIRTUOSO_ROWS, Server
 
 CATALOGUE = load_catalogue()
@@ -33,9 +33,6 @@ UNSTABLE = {
 ATTEMPTS = {"oxigraph": 1, "virtuoso": 3}
 # Two that are refused while their grouped SELECT holds these words, in a sub-query an IF around aggregates: SQ156.
 REFUSED = {"flows": "SELECT ?flow ?record\n           (IF(COUNT(", "shared-across-ministries": "(IF(MIN("}
-# SPARQL 1.1 (section 18.5.1.7) leaves the order within a GROUP_CONCAT open; Oxigraph keeps that of the sub-select.
-# Virtuoso does not, and where a query makes several such lists it now and then loses a part of one.
-LIST = re.compile(r'GROUP_CONCAT\([^()]*(?:\([^()]*\)[^()]*)*SEPARATOR="(?P<separator>[^"]*)"\)+ AS \?(?P<column>\w+)')
 
 RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 
@@ -48,13 +45,12 @@ def known_wrong(query: SavedQuery) -> str | None:
 
 def comparable(table: Table, query: SavedQuery) -> Table:
     """Give what Virtuoso must answer rightly: a single list in any order, all but the lists where there are more."""
-    lists = {found["column"]: found["separator"] for found in LIST.finditer(query.text)}
+    lists = lists_of(query)
 
     def compared(column: str, term: Term) -> Term:
         if column not in lists or not isinstance(term, Literal):
             return term
-        separator = lists[column]
-        return replace(term, value=separator.join(sorted(term.value.split(separator))) if len(lists) == 1 else "")
+        return replace(term, value=in_order(term.value, lists[column]) if len(lists) == 1 else "")
 
     return Table(table.columns, tuple(tuple(map(compared, table.columns, row)) for row in table.rows))
 
@@ -203,7 +199,7 @@ def test_virtuoso_gives_lists_in_an_order_of_its_own(virtuoso_engine: EndpointEn
     found = [
         (engine.select(bind(query, {}, CATALOGUE, embedded)))
         for query in CATALOGUE.values()
-        if LIST.search(query.text) and known_wrong(query) is None
+        if lists_of(query) and known_wrong(query) is None
         for engine in (virtuoso_engine, embedded)
     ]
     assert found[::2] != found[1::2]

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
-import rdflib
 
-from avggraph.query import Engine, OxigraphEngine, RdflibEngine, literals_as_written
+from avggraph.query import Engine, OxigraphEngine, RdflibEngine, read_dataset
 
 CASES = Path(__file__).with_name("cases")
 CHAIN = CASES / "chain.trig"
@@ -21,10 +20,7 @@ def chain(name: str) -> Engine:
     """Give the engine of this name, loaded with the case."""
     if name == "oxigraph":
         return OxigraphEngine(chain_store())
-    dataset = rdflib.Dataset(default_union=True)
-    with literals_as_written():
-        dataset.parse(CHAIN, format="trig")
-    return RdflibEngine(dataset)
+    return RdflibEngine(read_dataset(CHAIN, "trig"))
 
 
 def chain_store() -> ox.Store:

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
-import rdflib
 
-from avggraph.query import Catalogue, Engine, OxigraphEngine, RdflibEngine, literals_as_written, load_catalogue
+from avggraph.query import Catalogue, Engine, OxigraphEngine, RdflibEngine, load_catalogue, read_dataset
 
 GRAPH = Path(__file__).with_name("graph.trig")
 ENGINES = ("oxigraph", "rdflib")
@@ -17,14 +16,16 @@ ENGINES = ("oxigraph", "rdflib")
 @cache
 def engine(name: str) -> Engine:
     """Give the engine of this name, loaded with graph.trig."""
-    if name == "oxigraph":
-        store = ox.Store()
-        store.load(path=GRAPH, format=ox.RdfFormat.TRIG)
-        return OxigraphEngine(store)
-    dataset = rdflib.Dataset(default_union=True)
-    with literals_as_written():
-        dataset.parse(GRAPH, format="trig")
-    return RdflibEngine(dataset)
+    return loaded(name, GRAPH)
+
+
+def loaded(name: str, path: Path) -> Engine:
+    """Give a new engine of this name with the graph of a file: TriG or N-Quads."""
+    if name == "rdflib":
+        return RdflibEngine(read_dataset(path, {".trig": "trig", ".nq": "nquads"}[path.suffix]))
+    store = ox.Store()
+    store.load(path=path)
+    return OxigraphEngine(store)
 
 
 @cache

@@ -7,11 +7,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyoxigraph as ox
-import rdflib
-
 from avggraph.pipeline import BuildOptions, build
-from avggraph.query import Engine, Literal, OxigraphEngine, RdflibEngine, Table, Term, literals_as_written
+from avggraph.query import Engine, Literal, Table, Term
+from query.engines import loaded
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -41,14 +39,7 @@ def graph_file(sources: Path) -> Path:
 @cache
 def register(sources: Path, on: str) -> Engine:
     """Give an engine ("oxigraph" or "rdflib") loaded with the register of these sources."""
-    if on == "oxigraph":
-        store = ox.Store()
-        store.bulk_load(path=str(graph_file(sources)), format=ox.RdfFormat.N_QUADS)
-        return OxigraphEngine(store)
-    dataset = rdflib.Dataset(default_union=True)
-    with literals_as_written():
-        dataset.parse(graph_file(sources), format="nquads")
-    return RdflibEngine(dataset)
+    return loaded(on, graph_file(sources))
 
 
 def without_long_words(table: Table) -> Table:

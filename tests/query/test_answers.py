@@ -10,14 +10,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
-import rdflib
 
 from avggraph import resources
 from avggraph.cli.options import parameter_values
-from avggraph.query import OxigraphEngine, RdflibEngine, Table, bind, literals_as_written, render
-from query.engines import catalogue
+from avggraph.query import Table, bind, render
+from query.engines import ENGINES, catalogue, loaded
 from query.registers import EXAMPLES, SEEDS, register, without_long_words
 
 LONGEST = 5_000
@@ -62,17 +60,12 @@ def test_seeds(name: str, shared: Path, pytestconfig: pytest.Config) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: str, pytestconfig: pytest.Config) -> None:
     folder = HERE / "cases" / case
-    store = ox.Store()
-    store.load(path=folder / "graph.trig", format=ox.RdfFormat.TRIG)
-    dataset = rdflib.Dataset(default_union=True)
-    with literals_as_written():
-        dataset.parse(folder / "graph.trig", format="trig")
     given = folder / "parameters.txt"
     values = parameter_values(given.read_text(encoding="utf-8").splitlines() if given.exists() else [])
     query = catalogue()[folder.parent.name]
     answers = [
         engine.select(bind(query, values, catalogue(), engine))
-        for engine in (OxigraphEngine(store), RdflibEngine(dataset))
+        for engine in (loaded(name, folder / "graph.trig") for name in ENGINES)
     ]
     assert answers[0] == answers[1]
     compare(answers[0], folder / "answer.csv", pytestconfig)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from avggraph.cli.cells import number_cell, words_cell
 from avggraph.errors import UsageError
 from avggraph.network import (
     ABOUT,
@@ -32,7 +33,6 @@ from avggraph.network import (
 from avggraph.query import Catalogue, Engine, Literal, Table
 from avggraph.query.table import XSD
 
-_INTEGER = f"{XSD}integer"
 _DECIMAL = f"{XSD}decimal"
 
 
@@ -60,15 +60,15 @@ def paths_table(found: Iterable[Path], texts: Mapping[str, str], kinds: Mapping[
             )
             rows.append(
                 (
-                    _number(number),
+                    number_cell(number),
                     Literal(path.reference),
-                    _number(place),
-                    _text(step.origin.label),
-                    _text("gaat over" if step.kind == ABOUT else kinds.get(step.kind, step.kind)),
-                    _text(step.target.label),
+                    number_cell(place),
+                    words_cell(step.origin.label),
+                    words_cell("gaat over" if step.kind == ABOUT else kinds.get(step.kind, step.kind)),
+                    words_cell(step.target.label),
                     _names(step.systems),
-                    _text(_SCOPES.get(step.scope, "")),
-                    _text(words),
+                    words_cell(_SCOPES.get(step.scope, "")),
+                    words_cell(words),
                 )
             )
     columns = ("pad", "verwerking", "stap", "van", "stroom", "naar", "systemen", "gegevens", "woorden")
@@ -80,7 +80,12 @@ _SCOPES = {"DataOfBlock": "van dit gegevensblok", "DataOfRecord": "niet gezegd w
 
 def _shared_recipients(network: Network) -> Table:
     rows = (
-        (_text(row.recipient.label), _number(len(row.controllers)), _names(row.controllers), _list(row.records))
+        (
+            words_cell(row.recipient.label),
+            number_cell(len(row.controllers)),
+            _names(row.controllers),
+            _list(row.records),
+        )
         for row in shared_recipients(network)
     )
     return Table(("ontvanger", "verantwoordelijken", "namen", "verwerkingen"), tuple(rows))
@@ -88,7 +93,7 @@ def _shared_recipients(network: Network) -> Table:
 
 def _shared(heading: str, project: Callable[[Register], tuple[Shared, ...]], register: Register) -> Table:
     rows = (
-        (_text(row.thing.label), _number(len(row.controllers)), _names(row.controllers), _list(row.records))
+        (words_cell(row.thing.label), number_cell(len(row.controllers)), _names(row.controllers), _list(row.records))
         for row in project(register)
     )
     return Table((heading, "verantwoordelijken", "namen", "verwerkingen"), tuple(rows))
@@ -96,21 +101,21 @@ def _shared(heading: str, project: Callable[[Register], tuple[Shared, ...]], reg
 
 def _pairs(network: Network) -> Table:
     rows = (
-        (_text(row.first.label), _text(row.second.label), _names(row.recipients), _list(row.records))
+        (words_cell(row.first.label), words_cell(row.second.label), _names(row.recipients), _list(row.records))
         for row in controller_pairs(network)
     )
     return Table(("verantwoordelijke", "en", "delen ontvangers", "verwerkingen"), tuple(rows))
 
 
 def _degree(network: Network) -> Table:
-    rows = ((_number(row.place), _text(row.party.label), _number(int(row.score)), _list(row.records))
+    rows = ((number_cell(row.place), words_cell(row.party.label), number_cell(int(row.score)), _list(row.records))
             for row in rank(network, "degree"))  # fmt: skip
     return Table(("plaats", "organisatie", "buren", "verwerkingen"), tuple(rows))
 
 
 def _scores(measure: Measure, heading: str, network: Network) -> Table:
     rows = (
-        (_number(row.place), _text(row.party.label), _decimal(row.score), _list(row.records))
+        (number_cell(row.place), words_cell(row.party.label), _decimal(row.score), _list(row.records))
         for row in rank(network, measure)
     )
     return Table(("plaats", "organisatie", heading, "verwerkingen"), tuple(rows))
@@ -118,7 +123,7 @@ def _scores(measure: Measure, heading: str, network: Network) -> Table:
 
 def _cut_points(network: Network) -> Table:
     rows = (
-        (_text(row.thing.label), _number(len(row.cut_off)), _names(row.cut_off), _list(row.records))
+        (words_cell(row.thing.label), number_cell(len(row.cut_off)), _names(row.cut_off), _list(row.records))
         for row in cut_points(network)
     )
     return Table(("valt weg", "afgesneden", "namen", "verwerkingen"), tuple(rows))
@@ -127,7 +132,7 @@ def _cut_points(network: Network) -> Table:
 def _communities(network: Network) -> Table:
     found = communities(network)
     rows = (
-        (_text(row.centre.label), _number(len(row.members)), _names(row.members), _number(row.inside),
+        (words_cell(row.centre.label), number_cell(len(row.members)), _names(row.members), number_cell(row.inside),
          _decimal(found.modularity), _list(row.records))
         for row in found.communities
     )  # fmt: skip
@@ -137,7 +142,7 @@ def _communities(network: Network) -> Table:
 def _ministries(network: Network) -> Table:
     names = kind_names(network)
     rows = (
-        (_text(row.origin.label), _text(row.target.label), _number(row.flows), _kinds(row.kinds, names),
+        (words_cell(row.origin.label), words_cell(row.target.label), number_cell(row.flows), _kinds(row.kinds, names),
          _list(row.records))
         for row in ministry_matrix(network)
     )  # fmt: skip
@@ -149,7 +154,7 @@ def _matrix(network: Network) -> Table:
     cells = {(row.origin, row.target): row.flows for row in ministry_matrix(network)}
     ministries = sorted({party for ends in cells for party in ends}, key=lambda party: (party.label, party.iri))
     rows = (
-        (_text(origin.label), *(_number(cells.get((origin, target), 0)) for target in ministries))
+        (words_cell(origin.label), *(number_cell(cells.get((origin, target), 0)) for target in ministries))
         for origin in ministries
     )
     return Table(("van \\ naar", *(party.label for party in ministries)), tuple(rows))
@@ -162,13 +167,13 @@ def _concentration(register: Register) -> Table:
         index = None if whole.index is None else _decimal(whole.index)
         found += [
             (
-                _text(kind.label),
-                _text(row.thing.label),
-                _text(row.role.value),
-                _number(len(row.records)),
-                _number(len(whole.records)),
+                words_cell(kind.label),
+                words_cell(row.thing.label),
+                words_cell(row.role.value),
+                number_cell(len(row.records)),
+                number_cell(len(whole.records)),
                 _decimal(row.share),
-                _number(len(row.controllers)),
+                number_cell(len(row.controllers)),
                 index,
                 _list(row.records),
             )
@@ -204,20 +209,12 @@ VIEWS: Mapping[str, Callable[[Engine, Catalogue], Table]] = {
 }
 
 
-def _text(text: str) -> Literal:
-    return Literal.of_language(text, "nl")
-
-
-def _number(number: int) -> Literal:
-    return Literal(str(number), _INTEGER)
-
-
 def _decimal(number: float) -> Literal:
     return Literal(f"{number:.4f}", _DECIMAL)
 
 
 def _names(parties: Iterable[Party]) -> Literal:
-    return _text("; ".join(party.label for party in parties))
+    return words_cell("; ".join(party.label for party in parties))
 
 
 def _list(records: Iterable[str]) -> Literal:
@@ -225,4 +222,4 @@ def _list(records: Iterable[str]) -> Literal:
 
 
 def _kinds(kinds: Iterable[tuple[str, int]], names: Mapping[str, str]) -> Literal:
-    return _text(", ".join(f"{names[kind]} {count}" for kind, count in kinds))
+    return words_cell(", ".join(f"{names[kind]} {count}" for kind, count in kinds))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from avggraph.cli.cells import number_cell, words_cell
 from avggraph.compare import differences
 from avggraph.extract import Contract
 from avggraph.query import Catalogue, Literal, SavedQuery, Table, Term
@@ -12,8 +13,6 @@ from avggraph.vocabulary import CONCEPT_BASE, load_vocabulary, render_wordings
 
 # The tag of questions that list what a parameter can be.
 CHOICES = "keuzelijst"
-
-_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 
 def catalogue_text(catalogue: Catalogue) -> str:
@@ -48,7 +47,7 @@ def query_details(saved: SavedQuery) -> str:
 def columns_table(columns: Iterable[ColumnReading]) -> Table:
     """Say of each column what its heading was taken to mean."""
     rows = (
-        (_number(each.column), Literal(each.heading), Literal(each.how.value), Literal(each.field or ""),
+        (number_cell(each.column), Literal(each.heading), Literal(each.how.value), Literal(each.field or ""),
          Literal(".".join(each.path)))
         for each in columns
     )  # fmt: skip
@@ -83,14 +82,6 @@ def comparison(first: Sequence[Contract], second: Sequence[Contract]) -> Table:
             rows.append((Literal(number), Literal("alleen links" if one else "alleen rechts"), None, None))
             continue
         for each in differences(one, other):
-            sides_shown = (_text(words) if words is not None else None for words in (each.first, each.second))
+            sides_shown = (words_cell(words) if words is not None else None for words in (each.first, each.second))
             rows.append((Literal(number), Literal(each.field), *sides_shown))
     return Table(("verwerking", "veld", "links", "rechts"), tuple(rows))
-
-
-def _text(text: str) -> Literal:
-    return Literal.of_language(text, "nl")
-
-
-def _number(number: int) -> Literal:
-    return Literal(str(number), _INTEGER)

@@ -19,6 +19,7 @@ from avggraph.query.engines import (
     RdflibEngine,
     answer,
     literals_as_written,
+    read_dataset,
 )
 from avggraph.query.executables import render_executables
 from avggraph.query.form import Form, form_of
@@ -77,6 +78,7 @@ __all__ = [
     "markdown_text",
     "own_query",
     "parse_query",
+    "read_dataset",
     "read_query",
     "render",
     "render_executables",

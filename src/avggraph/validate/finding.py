@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from avggraph.graph.terms import Term
+from avggraph.graph.terms import SH, Term
 
 _LAST_PART = re.compile(r"[^#/]*$")
 
@@ -29,6 +29,11 @@ class Severity(IntEnum):
     def label(self) -> str:
         """Give the name that options and reports use, such as "warning"."""
         return self.name.lower()
+
+    @property
+    def term(self) -> Term:
+        """Give the severity in SHACL's own terms."""
+        return SH[self.name.capitalize()]
 
 
 @dataclass(frozen=True, slots=True)

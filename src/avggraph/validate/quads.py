@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from avggraph.graph.naming import Naming
 from avggraph.graph.terms import AVG, DCT, RDF, RDFS, SH, Quad, iri, literal
-from avggraph.validate.finding import Finding, Severity
+from avggraph.validate.finding import Finding
 from avggraph.validate.shapes.shape_set import shape_files, shipped_shapes
 
-_SEVERITIES = {Severity.INFO: SH.Info, Severity.WARNING: SH.Warning, Severity.VIOLATION: SH.Violation}
 _SHAPE_FILE = "https://w3id.org/avggraph/shape/"
 
 
@@ -24,7 +23,7 @@ def finding_quads(findings: Iterable[Finding], naming: Naming) -> Iterator[Quad]
     for finding in findings:
         node = iri(f"{naming.base}doc/validatie#{finding.fingerprint}")
         yield node, RDF.type, SH.ValidationResult, graph
-        yield node, SH.resultSeverity, _SEVERITIES[finding.severity], graph
+        yield node, SH.resultSeverity, finding.severity.term, graph
         yield node, SH.sourceShape, iri(finding.shape), graph
         yield node, SH.focusNode, finding.focus, graph
         if finding.record:

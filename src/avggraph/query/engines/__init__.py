@@ -8,7 +8,7 @@ from avggraph.query.engines.answer import answer
 from avggraph.query.engines.endpoint import EndpointEngine
 from avggraph.query.engines.oxigraph import OxigraphEngine
 from avggraph.query.engines.protocol import Engine
-from avggraph.query.engines.rdflib_dataset import RdflibEngine, literals_as_written
+from avggraph.query.engines.rdflib_dataset import RdflibEngine, literals_as_written, read_dataset
 from avggraph.query.engines.union import UNIONS
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "RdflibEngine",
     "answer",
     "literals_as_written",
+    "read_dataset",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import rdflib
 from rdflib.query import Result
@@ -56,6 +57,14 @@ class RdflibEngine:
         except Exception as error:  # rdflib raises Exception itself for an unknown prefix
             raise refused(error) from error
         return result
+
+
+def read_dataset(path: Path, format: str = "nquads") -> rdflib.Dataset:
+    """Read a file as a dataset for `RdflibEngine`: its default graph the union, its literals as they are written."""
+    dataset = rdflib.Dataset(default_union=True)
+    with literals_as_written():
+        dataset.parse(path, format=format)
+    return dataset
 
 
 @contextmanager

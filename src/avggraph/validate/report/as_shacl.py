@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from avggraph.graph.terms import RDFS, SH, Term, iri, literal
 from avggraph.validate.baseline import Silence
-from avggraph.validate.finding import Finding, Severity
+from avggraph.validate.finding import Finding
 from avggraph.validate.report.model import Language, Report
 from avggraph.validate.report.wording import WORDINGS
-
-_SEVERITIES = {Severity.INFO: "Info", Severity.WARNING: "Warning", Severity.VIOLATION: "Violation"}
 
 
 def write_shacl(report: Report, language: Language = "nl") -> str:
@@ -40,7 +38,7 @@ def _result(finding: Finding, report: str) -> Term:
 
 def _lines(name: Term, finding: Finding, report: str, silence: Silence | None, language: Language) -> Iterator[str]:
     yield f"{name} a sh:ValidationResult ;"
-    yield f"    sh:resultSeverity sh:{_SEVERITIES[finding.severity]} ;"
+    yield f"    sh:resultSeverity sh:{finding.severity.name.capitalize()} ;"
     yield f"    sh:sourceShape {iri(finding.shape)} ;"
     yield f"    sh:sourceConstraintComponent {iri(finding.component)} ;"
     if finding.path is not None and iri(finding.path[1:-1]) == finding.path:

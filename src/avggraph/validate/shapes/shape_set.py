@@ -23,7 +23,7 @@ from avggraph.validate.shacl.triples import Triples
 from avggraph.validate.shacl.turtle import read_turtle
 from avggraph.validate.shapes.components import sentence
 
-_SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
+_SEVERITIES = {severity.term: severity for severity in Severity}
 
 
 @dataclass(frozen=True, slots=True)
