@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from avggraph.description import Answer
-from avggraph.diagram.facts import Block, Named, Party, RecordFacts, Transmission
 from avggraph.diagram.model import Mark
+from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
 
 HOSTILE = (
     "</text><script>alert(1)</script>",

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from rdflib import RDF, Graph, URIRef
 
 from avggraph import resources
-from avggraph.diagram.columns import near
+from avggraph.diagram.layout.columns import near
+from avggraph.diagram.layout.tracks import Bundle, order
+from avggraph.diagram.layout.typeset import Font, clean, width, wrap
 from avggraph.diagram.model import BoundaryKind, FlowStyle, Mark, NodeKind
 from avggraph.diagram.theme import contrast, theme
-from avggraph.diagram.tracks import Bundle, order
-from avggraph.diagram.typeset import Font, clean, width, wrap
 from avggraph.diagram.words import says_none, words
 
 

@@ -7,12 +7,12 @@ from itertools import combinations, pairwise
 from hypothesis import HealthCheck, given, settings
 from random_records import records
 
-from avggraph.diagram.boxes import PADDING
-from avggraph.diagram.compose import compose
-from avggraph.diagram.facts import Block, Named, Party, RecordFacts, Transmission
-from avggraph.diagram.layout import Picture, Placed, lay_out
+from avggraph.diagram.layout.boxes import PADDING
+from avggraph.diagram.layout.picture import Picture, Placed, lay_out
+from avggraph.diagram.layout.typeset import width
 from avggraph.diagram.model import FlowStyle
-from avggraph.diagram.typeset import width
+from avggraph.diagram.record.compose import compose
+from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
 
 _SLACK = 0.2  # coordinates are rounded to one decimal
 

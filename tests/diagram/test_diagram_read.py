@@ -9,10 +9,10 @@ from diagram_store import filled_store
 
 from avggraph.description import Answer
 from avggraph.diagram import diagram_of
-from avggraph.diagram.compose import compose
-from avggraph.diagram.facts import Named, Party, RecordFacts, Transmission
 from avggraph.diagram.listing import rows
 from avggraph.diagram.model import BoundaryKind, Diagram, FlowStyle, Mark, Node, NodeKind, Presence
+from avggraph.diagram.record.compose import compose
+from avggraph.diagram.record.facts import Named, Party, RecordFacts, Transmission
 from avggraph.errors import UsageError
 
 
@@ -119,6 +119,7 @@ def test_flows_are_numbered_from_left_to_right_with_their_data() -> None:
         ("7", "CIC", "SSC-ICT", "verwerking in opdracht", "e-mailadres, naam"),
         ("8", "SSC-ICT", "Rekencentrum", "verwerking door subverwerker", "niet vermeld"),
         ("–", "Verwerking 3", "Medewerkers van het contactcenter", "gaat over", ""),
+        ("–", controller, "Geen doorgifte", "geen", ""),
     ]
 
 

@@ -192,6 +192,7 @@ def diagram(
     kind = format or (out.suffix.removeprefix(".") if out else "svg")
     picture = render(diagram_of(open_output(graph).open_store(), reference, language=language_of(lang)), kind)
     if out is None:
-        typer.echo(picture, nl=False)
+        sys.stdout.buffer.write(picture)
+        sys.stdout.flush()
     else:
-        out.write_text(picture, encoding="utf-8", newline="\n")
+        out.write_bytes(picture)

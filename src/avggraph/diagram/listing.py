@@ -1,44 +1,89 @@
-"""The flows of a diagram as rows of text: what the picture shows, for readers who do not see it."""
+"""The flows of a diagram as a table: the facts of the picture, for readers who do not see it and for who checks it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avggraph.diagram.model import Diagram, Flow, FlowStyle, NodeKind
-from avggraph.diagram.words import words
+from avggraph.diagram.model import BoundaryKind, Diagram, Flow, FlowStyle, NodeKind, Presence, Quote
+from avggraph.diagram.words import Words, words
+
+RECORD_COLUMNS = ("number", "from", "to", "kind", "data", "basis", "retention", "words")
+"""The columns of a record's table; the values are keys of `data/diagram/words.toml`."""
+
+REGISTER_COLUMNS = ("number", "from", "to", "kind", "data", "records")
+"""The columns where a flow stands for those of several records."""
 
 _ORDER = (FlowStyle.STATED, FlowStyle.NOT_STATED, FlowStyle.ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One flow in words; `number` is "?" for one that is not stated, "–" where the data only are about somebody."""
+    """One flow in words; `number` is "?" for one that is not stated, "–" where nothing flows.
+
+    `data` is followed by the marks of the data. Where the register names no data, basis or retention, the cell says so;
+    a cell is empty where the question does not arise, as for a system that data are in.
+    """
 
     number: str
     source: str
     target: str
     kind: str
     data: str
+    basis: str = ""
+    retention: str = ""
+    quotes: tuple[Quote, ...] = ()
+    records: str = ""
+
+    @property
+    def words(self) -> str:
+        """The quoted words, one after the other."""
+        return " ".join(f"“{quote.words}”" for quote in self.quotes if quote.words)
+
+    def cell(self, column: str) -> str:
+        """Give the text of a column; KeyError for another name than those of the tables.
+
+        >>> Row("1", "Klanten", "Verwerking 1", "verkrijging", "naam").cell("from")
+        'Klanten'
+        """
+        return {
+            "number": self.number,
+            "from": self.source,
+            "to": self.target,
+            "kind": self.kind,
+            "data": self.data,
+            "basis": self.basis,
+            "retention": self.retention,
+            "words": self.words,
+            "records": self.records,
+        }[column]
+
+
+def columns(diagram: Diagram) -> tuple[str, ...]:
+    """Give the columns of a diagram's table."""
+    return RECORD_COLUMNS if diagram.view.is_of_record else REGISTER_COLUMNS
 
 
 def rows(diagram: Diagram) -> tuple[Row, ...]:
-    """List every flow: the numbered ones first, then what is not stated, then whom the data are about.
+    """List every flow: the numbered first, then what is not stated, whom the data are about, and what there is none of.
 
     A process is called by its number alone once it has been named in full.
 
     >>> from avggraph.diagram.model import Node
     >>> nodes = (Node("s1", NodeKind.DATA_SUBJECT, "Klanten"), Node("p1", NodeKind.PROCESS, "Coaching"))
     >>> flows = (Flow(1, "s1", "p1", "verkrijging", ("naam",)),)
-    >>> rows(Diagram("Contactcenter", "M4089", nodes, (), flows, "m4089.txt", "nl"))
-    (Row(number='1', source='Klanten', target='Verwerking 1: Coaching', kind='verkrijging', data='naam'),)
+    >>> [listed] = rows(Diagram("Contactcenter", "M4089", nodes, (), flows, "m4089.txt", "nl"))
+    >>> listed.source, listed.target, listed.data, listed.retention
+    ('Klanten', 'Verwerking 1: Coaching', 'naam', 'niet vermeld')
     """
     names = names_of(diagram)
     numbers = _numbers_of(diagram)
+    say = words(diagram.language)
     listed = []
     for flow in sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style)):
-        listed.append(_row(flow, names, diagram.language))
+        listed.append(_row(flow, names, say, of_record=diagram.view.is_of_record))
         names |= {end: numbers[end] for end in (flow.source, flow.target) if end in numbers}
-    return tuple(listed)
+    return (*listed, *_denied(diagram, say))
 
 
 def names_of(diagram: Diagram) -> dict[str, str]:
@@ -50,6 +95,11 @@ def names_of(diagram: Diagram) -> dict[str, str]:
     return names
 
 
+def sign(flow: Flow) -> str:
+    """Give what stands on a flow's badge: its number, "?" where not stated, nothing where it is no flow."""
+    return {FlowStyle.NOT_STATED: "?", FlowStyle.ABOUT: ""}.get(flow.style, str(flow.number or ""))
+
+
 def _numbers_of(diagram: Diagram) -> dict[str, str]:
     """Give each process its number in words, such as "Verwerking 2"."""
     processes = [node.id for node in diagram.nodes if node.kind is NodeKind.PROCESS]
@@ -58,15 +108,28 @@ def _numbers_of(diagram: Diagram) -> dict[str, str]:
     }
 
 
-def sign(flow: Flow) -> str:
-    """Give what stands on a flow's badge: its number, "?" where not stated, nothing where it is no flow."""
-    return {FlowStyle.NOT_STATED: "?", FlowStyle.ABOUT: ""}.get(flow.style, str(flow.number or ""))
+def _denied(diagram: Diagram, say: Words) -> Iterator[Row]:
+    """Give what the register says there is none of; it is the controller that says so."""
+    controller = next((each.label for each in diagram.boundaries if each.kind is BoundaryKind.CONTROLLER), "")
+    for node in diagram.nodes:
+        if node.presence is Presence.NONE:
+            yield Row("–", controller, node.label, say["none"], "")
 
 
-def _row(flow: Flow, names: dict[str, str], language: str) -> Row:
-    say = words(language)
+def _row(flow: Flow, names: dict[str, str], say: Words, *, of_record: bool) -> Row:
     source, target = names[flow.source], names[flow.target]
     if flow.style is FlowStyle.ABOUT:
         return Row("–", target, source, say["flow.about"], "")
-    data = ", ".join(flow.data) or say["not_stated"]
-    return Row(sign(flow), source, target, flow.kind or say["not_stated"], data)
+    silent = say["not_stated"]
+    marks = ", ".join(say[f"mark.{mark.value}"] for mark in flow.marks)
+    return Row(
+        sign(flow),
+        source,
+        target,
+        flow.kind or silent,
+        (", ".join(flow.data) or silent) + (f" ({marks})" if marks else ""),
+        ("; ".join(flow.basis) or silent) if of_record else "",
+        ("; ".join(flow.retention) or silent) if of_record else "",
+        flow.quotes,
+        ", ".join(flow.records),
+    )

@@ -1,8 +1,8 @@
-"""The picture of one register description before it is drawn: nodes, boundaries and the flows between them.
+"""A data-flow diagram before it is drawn: nodes, boundaries and the flows between them.
 
-A data-flow diagram in the sense of threat modelling and DPIAs (level 1): one process per data block of the
-register (GDPR art. 30 (1)), its data subjects and sources before it, its systems and recipients behind it.
-The model knows no sizes, colours or output formats.
+Data-flow diagrams in the sense of threat modelling and DPIAs: of one record at level 0 (one process, its context) or
+level 1 (a process for each data block or purpose, GDPR art. 30 (1)), of what goes into and out of an organisation or
+ministry, and of the register as a whole. The model knows no sizes, colours or output formats.
 """
 
 from __future__ import annotations
@@ -11,12 +11,33 @@ from dataclasses import dataclass
 from enum import Enum
 
 
+class View(Enum):
+    """What a diagram is of; the values are keys of `data/diagram/words.toml`."""
+
+    CONTEXT = "context"
+    BLOCKS = "blocks"
+    PURPOSES = "purposes"
+    ORGANISATION = "organisation"
+    MINISTRY = "ministry"
+    REGISTER = "register"
+
+    @property
+    def is_of_record(self) -> bool:
+        """Whether the diagram is of one record."""
+        return self in {View.CONTEXT, View.BLOCKS, View.PURPOSES}
+
+
 class NodeKind(Enum):
-    """What a node is; the values are keys of `data/diagram/words.toml` and `theme.toml`."""
+    """What a node is; the values are keys of `data/diagram/words.toml` and of a theme.
+
+    A provider and an organisation are those of the views over several records: who gives data, and whom the view is of.
+    """
 
     DATA_SUBJECT = "data-subject"
     SOURCE = "source"
+    PROVIDER = "provider"
     PROCESS = "process"
+    ORGANISATION = "organisation"
     SYSTEM = "system"
     RECIPIENT = "recipient"
     PROCESSOR = "processor"
@@ -56,6 +77,17 @@ class BoundaryKind(Enum):
     SAME_MINISTRY = "same-ministry"
     OTHERS = "others"
     OUTSIDE_EU = "outside-eu"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words a flow rests on, and their place: the IRI of the span in the source (`…#char=start,end`, RFC 5147).
+
+    The words are empty where the text of the source is not at hand.
+    """
+
+    words: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +132,9 @@ class Flow:
     """Personal data that go from `source` to `target`: ids of nodes; the source may also be the controller's boundary.
 
     `number` is the flow's row in the table, from 1; None for what is not a stated flow. `kind` says in
-    words what sort of flow it is, `data` names the personal data, empty where the register names none.
+    words what sort of flow it is. `data` names the personal data, `basis` the legal bases, `retention` how long the
+    data are kept and `quotes` the words all this rests on; each is empty where the register names none. `marks` are
+    those of the data. `records` are the register numbers of the records with such a flow, in views over several.
     """
 
     number: int | None
@@ -109,13 +143,21 @@ class Flow:
     kind: str = ""
     data: tuple[str, ...] = ()
     style: FlowStyle = FlowStyle.STATED
+    marks: tuple[Mark, ...] = ()
+    basis: tuple[str, ...] = ()
+    retention: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """The data-flow diagram of one record. `source` names the file that was read, `language` is "nl" or "en".
+    """A data-flow diagram of one record or of a part of the register. `language` is "nl" or "en".
 
-    `marks` are those of the record as a whole.
+    `reference` is the register number, or the name of the organisation or register the view is of; `source` names
+    the file that was read, or the records; `date` is the day whose state the register shows ("2026-01-01"), empty
+    where that is not known. `marks` are those of the whole. `selection` says in words what was left out by choice,
+    and is empty where nothing was.
 
     >>> node = Node("n1", NodeKind.PROCESS, "Consulaire dienstverlening")
     >>> Diagram("BZ 24/7 Contactcenter", "M4089", (node,), (), (), "m4089.txt", "nl").label_of("n1")
@@ -130,6 +172,9 @@ class Diagram:
     source: str
     language: str
     marks: tuple[Mark, ...] = ()
+    view: View = View.BLOCKS
+    date: str = ""
+    selection: str = ""
 
     def label_of(self, identifier: str) -> str:
         """Give the label of the node or boundary with this id; KeyError where there is none."""

@@ -1,4 +1,4 @@
-"""The colours and typefaces of the drawn diagram, from `data/diagram/theme.toml`."""
+"""The colours and typefaces of the drawn diagram: a file under `data/diagram/themes/`, or one of the user's own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from functools import cache
 
 from avggraph import resources
 from avggraph.diagram.model import BoundaryKind, NodeKind
+
+STANDARD = "standaard"
+"""The theme where none is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,13 @@ class Theme:
 
 
 @cache
-def theme() -> Theme:
-    """Read the theme; KnowledgeError where a colour is missing.
+def theme(name: str = STANDARD) -> Theme:
+    """Read a theme by its name; UsageError for a name without a theme, KnowledgeError where a colour is missing.
 
     >>> theme().paper
     '#ffffff'
     """
-    with resources.table(resources.data("diagram", "theme.toml")) as entries:
+    with resources.table(resources.data("diagram", "themes", f"{name}.toml")) as entries:
         nodes = {kind: Tint(**entries["node"][kind.value]) for kind in NodeKind}
         boundaries = {kind: Tint(**entries["boundary"][kind.value]) for kind in BoundaryKind}
         return Theme(**(entries | {"node": nodes, "boundary": boundaries}))

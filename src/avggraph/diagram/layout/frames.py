@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from avggraph.diagram.boxes import Line, Tone
-from avggraph.diagram.lanes import WIDTHS, Lanes
+from avggraph.diagram.layout.boxes import Line, Tone
+from avggraph.diagram.layout.lanes import WIDTHS, Lanes
+from avggraph.diagram.layout.typeset import Font, wrap
 from avggraph.diagram.model import Boundary
-from avggraph.diagram.typeset import Font, wrap
 
 FRAME_SPACE = 14.0
 """The white space between a frame and what it holds, in px."""

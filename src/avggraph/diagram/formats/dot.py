@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avggraph.diagram.formats.options import Options
+from avggraph.diagram.layout.typeset import Font, clean, wrap
 from avggraph.diagram.listing import names_of, sign
 from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle, Node, NodeKind, Presence
-from avggraph.diagram.typeset import Font, clean, wrap
+from avggraph.diagram.provenance import name
 from avggraph.diagram.words import Words, words
 
 _LINE = (Font(12), 230.0)  # the font and width a label is broken for
 _SHAPES = {
     NodeKind.DATA_SUBJECT: 'shape=box style="STYLErounded"',
     NodeKind.SOURCE: 'shape=box style="STYLE"',
+    NodeKind.PROVIDER: 'shape=box style="STYLE"',
     NodeKind.PROCESS: 'shape=box style="STYLEbold"',
+    NodeKind.ORGANISATION: 'shape=box style="STYLEbold"',
     NodeKind.SYSTEM: 'shape=cylinder style="STYLE"',
     NodeKind.RECIPIENT: 'shape=box style="STYLE"',
     NodeKind.PROCESSOR: 'shape=box peripheries=2 style="STYLE"',
@@ -25,11 +29,11 @@ _SHAPES = {
 }
 
 
-def render_dot(diagram: Diagram) -> str:
+def render_dot(diagram: Diagram, _options: Options) -> str:
     """Render a diagram as the text of a DOT file.
 
     >>> node = Node("process1", NodeKind.PROCESS, 'Coaching "klant"')
-    >>> print(render_dot(Diagram("Contactcenter", "M4089", (node,), (), (), "m4089.txt", "nl")), end="")
+    >>> print(render_dot(Diagram("Contactcenter", "M4089", (node,), (), (), "m4089.txt", "nl"), Options()), end="")
     digraph {
       graph [rankdir=LR compound=true label="M4089 Contactcenter" labelloc=t fontname="Arial"]
       node [fontname="Arial" fontsize=11]
@@ -37,7 +41,7 @@ def render_dot(diagram: Diagram) -> str:
       process1 [label="Verwerking 1: Coaching \\"klant\\"" shape=box style="bold"]
     }
     """
-    title = quoted(f"{diagram.reference} {diagram.title}")
+    title = quoted(name(diagram))
     lines = [
         "digraph {",
         f'  graph [rankdir=LR compound=true label={title} labelloc=t fontname="Arial"]',

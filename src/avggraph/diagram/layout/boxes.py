@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from avggraph.diagram.layout.typeset import Font, width, wrap
 from avggraph.diagram.model import Mark, Node, Presence
-from avggraph.diagram.typeset import Font, width, wrap
 from avggraph.diagram.words import Words
 
 PADDING = 12.0

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avggraph.diagram.boxes import Badge, Line, Slant, Tone, mark_badge
-from avggraph.diagram.elements import Attributes, bent_line, element, number, text
-from avggraph.diagram.frames import Frame
-from avggraph.diagram.layout import BADGE_RADIUS, Path, Placed, lay_out
-from avggraph.diagram.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
+from avggraph.diagram.formats.elements import Attributes, bent_line, element, number, text
+from avggraph.diagram.formats.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
+from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.table import set_table
+from avggraph.diagram.layout.boxes import Badge, Line, Slant, Tone, mark_badge
+from avggraph.diagram.layout.frames import Frame
+from avggraph.diagram.layout.picture import BADGE_RADIUS, Path, Placed, lay_out
+from avggraph.diagram.layout.typeset import Font, width, wrap
 from avggraph.diagram.listing import names_of, rows, sign
 from avggraph.diagram.model import Diagram, FlowStyle, NodeKind, Presence
-from avggraph.diagram.table import set_table
-from avggraph.diagram.theme import theme
-from avggraph.diagram.typeset import Font, width, wrap
+from avggraph.diagram.provenance import footer, heading, name
 from avggraph.diagram.words import words
 
 MARGIN = 36.0
@@ -40,18 +41,19 @@ _Part = tuple[list[str], float]
 """The elements of a part of the sheet, drawn from 0, 0, and its height."""
 
 
-def render_svg(diagram: Diagram) -> str:
+def render_svg(diagram: Diagram, options: Options) -> str:
     """Render a diagram as SVG text, to be written in UTF-8; the same diagram gives the same text."""
-    return _Sheet(diagram).svg()
+    return _Sheet(diagram, options).svg()
 
 
 class _Sheet:
     """The parts of one SVG file, from top to bottom."""
 
-    def __init__(self, diagram: Diagram) -> None:
+    def __init__(self, diagram: Diagram, options: Options) -> None:
         self.diagram = diagram
+        self.options = options
         self.say = words(diagram.language)
-        self.colours = theme()
+        self.colours = options.theme
         self.layout = lay_out(diagram)
         self.width = max(self.layout.width, _LEAST_WIDTH)
         self.prefix = re.sub(r"[^a-z0-9]+", "-", diagram.reference.lower()).strip("-") or "diagram"
@@ -82,18 +84,17 @@ class _Sheet:
 
     def _names(self) -> Iterator[str]:
         """Give the accessible name, and a description that holds every flow: role img hides the text below it."""
-        name = f"{self.diagram.reference} {self.diagram.title}"
-        yield element("title", {"id": f"{self.prefix}-title"}, [text(name)])
+        yield element("title", {"id": f"{self.prefix}-title"}, [text(name(self.diagram))])
         flows = [
             f"{row.number}. {row.source} → {row.target} ({'; '.join(part for part in (row.kind, row.data) if part)})"
             for row in rows(self.diagram)
         ]
-        summary = self.say["summary"].format(reference=self.diagram.reference, title=self.diagram.title)
+        summary = self.say["summary"].format(heading=heading(self.diagram), title=self.diagram.title)
         told = " ".join([summary, *(flows or [self.say["no_flows"]])])
         yield element("desc", {"id": f"{self.prefix}-desc"}, [text(told)])
 
     def _head(self) -> _Part:
-        over = wrap(f"{self.say['heading']} · {self.diagram.reference}", _SMALL_FONT, self.width, limit=1)
+        over = wrap(heading(self.diagram), _SMALL_FONT, self.width, limit=1)
         drawn = [self._line(Line(0, 11, part, _SMALL_FONT, Tone.QUIET)) for part in over]
         y = 16.0
         for part in wrap(self.diagram.title, _TITLE_FONT, self.width):
@@ -136,10 +137,8 @@ class _Sheet:
         return [self._heading("flows"), _moved(0, 22, drawn)], 22 + table.height + 24
 
     def _foot(self) -> _Part:
-        source = f"{self.say['source_file']}: {self.diagram.source}" if self.diagram.source else ""
-        foot = " · ".join(part for part in (self.diagram.reference, source, self.say["derived"]) if part)
         leading = _SMALL_FONT.leading
-        lines = wrap(foot, _SMALL_FONT, self.width)
+        lines = [line for sentence in footer(self.diagram) for line in wrap(sentence, _SMALL_FONT, self.width)]
         drawn = [
             self._line(Line(0, (at + 0.8) * leading, part, _SMALL_FONT, Tone.QUIET)) for at, part in enumerate(lines)
         ]

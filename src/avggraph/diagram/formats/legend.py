@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avggraph.diagram.boxes import Badge, Line, mark_badge
+from avggraph.diagram.layout.boxes import Badge, Line, mark_badge
+from avggraph.diagram.layout.typeset import Font, width
 from avggraph.diagram.model import Diagram, FlowStyle, Mark, Presence
-from avggraph.diagram.typeset import Font, width
 from avggraph.diagram.words import Words, words
 
 SAMPLE_WIDTH = 60.0

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from statistics import fmean
 
-from avggraph.diagram.boxes import Box, box
-from avggraph.diagram.columns import near, stacked
-from avggraph.diagram.frames import FRAME_SPACE, Frames
-from avggraph.diagram.lanes import OUTSIDE, PARTIES, PROCESSING, SUPPLY, SYSTEMS, WIDTHS, Hop, Lanes
+from avggraph.diagram.layout.boxes import Box, box
+from avggraph.diagram.layout.columns import near, stacked
+from avggraph.diagram.layout.frames import FRAME_SPACE, Frames
+from avggraph.diagram.layout.lanes import OUTSIDE, PARTIES, PROCESSING, SUPPLY, SYSTEMS, WIDTHS, Hop, Lanes
 from avggraph.diagram.model import Diagram, NodeKind
 from avggraph.diagram.words import words
 

@@ -12,9 +12,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Tri
 
 from avggraph import resources
 from avggraph.description import Answer
-from avggraph.diagram.compose import compose
-from avggraph.diagram.facts import Block, Named, Party, RecordFacts, Transmission
 from avggraph.diagram.model import Diagram, Mark
+from avggraph.diagram.record.compose import compose
+from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
 from avggraph.diagram.words import words
 from avggraph.errors import KnowledgeError, QueryError, UsageError
 

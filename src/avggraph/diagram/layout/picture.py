@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from avggraph.diagram.boxes import Box
-from avggraph.diagram.frames import FRAME_SPACE, Frame, Frames
-from avggraph.diagram.heights import Heights
-from avggraph.diagram.lanes import PROCESSING, WIDTHS, Hop, Lanes, assign, goes_left
+from avggraph.diagram.layout.boxes import Box
+from avggraph.diagram.layout.frames import FRAME_SPACE, Frame, Frames
+from avggraph.diagram.layout.heights import Heights
+from avggraph.diagram.layout.lanes import PROCESSING, WIDTHS, Hop, Lanes, assign, goes_left
+from avggraph.diagram.layout.tracks import Bundle, order
 from avggraph.diagram.model import Boundary, Diagram, Flow
-from avggraph.diagram.tracks import Bundle, order
 
 BADGE_RADIUS = 9.5
 """Half the height of a flow's number badge; long numbers make it wider, not higher."""

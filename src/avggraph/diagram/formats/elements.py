@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
-from avggraph.diagram.typeset import clean
+from avggraph.diagram.layout.typeset import clean
 
 Attributes = Mapping[str, str | float | None]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from avggraph.diagram.boxes import Line, Tone
+from avggraph.diagram.layout.boxes import Line, Tone
+from avggraph.diagram.layout.typeset import Font, wrap
 from avggraph.diagram.listing import Row
-from avggraph.diagram.typeset import Font, wrap
 from avggraph.diagram.words import Words
 
 HEAD_FONT = Font(11, "bold")

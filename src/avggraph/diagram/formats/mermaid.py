@@ -10,16 +10,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from avggraph.diagram.formats.options import Options
+from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.listing import names_of, sign
 from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle, Node, NodeKind, Presence
-from avggraph.diagram.typeset import clean
+from avggraph.diagram.provenance import name
 from avggraph.diagram.words import Words, words
 
 _SAFE = frozenset(" .,:()/-–’")
 _SHAPES = {
     NodeKind.DATA_SUBJECT: ("([", "])"),
     NodeKind.SOURCE: ("[", "]"),
+    NodeKind.PROVIDER: ("[", "]"),
     NodeKind.PROCESS: ("(", ")"),
+    NodeKind.ORGANISATION: ("(", ")"),
     NodeKind.SYSTEM: ("[(", ")]"),
     NodeKind.RECIPIENT: ("[", "]"),
     NodeKind.PROCESSOR: ("[[", "]]"),
@@ -27,11 +31,11 @@ _SHAPES = {
 }
 
 
-def render_mermaid(diagram: Diagram) -> str:
+def render_mermaid(diagram: Diagram, _options: Options) -> str:
     """Render a diagram as the text of a Mermaid flowchart.
 
     >>> node = Node("process1", NodeKind.PROCESS, 'Coaching "klant"')
-    >>> print(render_mermaid(Diagram("Klant & loket", "M4089", (node,), (), (), "m4089.txt", "nl")), end="")
+    >>> print(render_mermaid(Diagram("Klant & loket", "M4089", (node,), (), (), "m4089.txt", "nl"), Options()), end="")
     ---
     title: "M4089 Klant & loket"
     ---
@@ -40,7 +44,7 @@ def render_mermaid(diagram: Diagram) -> str:
       process1("Verwerking 1: Coaching #34;klant#34;")
       classDef notStated stroke-dasharray: 6 4
     """
-    title = f"{diagram.reference} {diagram.title}"
+    title = name(diagram)
     lines = ["---", f"title: {quoted(title)}", "---", "flowchart LR", f"  accTitle: {escaped(title)}", *_body(diagram)]
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from avggraph.description import Answer
-from avggraph.diagram.facts import Block, Named, Party, RecordFacts, Transmission
+from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.model import (
     Boundary,
     BoundaryKind,
@@ -20,7 +20,7 @@ from avggraph.diagram.model import (
     NodeKind,
     Presence,
 )
-from avggraph.diagram.typeset import clean
+from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
 from avggraph.diagram.words import Words, says_none, words
 
 CONTROLLER = "controller"

@@ -1,0 +1,39 @@
+"""The formats a diagram is rendered in: one table for the API, the command line and the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from avggraph.diagram.formats.dot import render_dot
+from avggraph.diagram.formats.mermaid import render_mermaid
+from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.svg import render_svg
+from avggraph.diagram.model import Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, which is also the ending of its files, what it is in Dutch, and how it is written.
+
+    `render` gives bytes, or text to be written in UTF-8.
+    """
+
+    name: str
+    title: str
+    render: Callable[[Diagram, Options], str | bytes]
+
+
+def _table(formats: Iterable[Format]) -> Mapping[str, Format]:
+    return MappingProxyType({each.name: each for each in formats})
+
+
+FORMATS: Mapping[str, Format] = _table((
+    Format("svg", "tekening, toegankelijk, op zichzelf staand", render_svg),
+    Format("mmd", "Mermaid", render_mermaid),
+    Format("dot", "Graphviz", render_dot),
+))  # fmt: skip
+"""The formats by name, the usual one first."""
+
+__all__ = ["FORMATS", "Format", "Options"]

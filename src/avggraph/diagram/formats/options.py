@@ -1,0 +1,45 @@
+"""What a user may choose of how a diagram is drawn, and where its links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from avggraph.diagram.theme import Theme, theme
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a diagram is drawn; a format that has no use for a choice leaves it.
+
+    `table` puts the table of flows under the picture, `narrow` stacks the lanes for a phone or a portrait page, `scale`
+    is the number of pixels to a CSS px in a PNG, and `links` gives the address of what an IRI stands for.
+    """
+
+    theme: Theme = field(default_factory=theme)
+    table: bool = True
+    narrow: bool = False
+    scale: float = 2.0
+    links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def href(self, iri: str) -> str:
+        """Give the address that a node with this IRI links to; empty where following it would lead nowhere.
+
+        Names under `.example` are reserved (RFC 2606): nothing answers there.
+
+        >>> Options().href("https://identifier.overheid.nl/tooi/id/ministerie/mnre1013")
+        'https://identifier.overheid.nl/tooi/id/ministerie/mnre1013'
+        >>> Options().href("https://avggraph.example/id/systeem/cic"), Options().href("javascript:alert(1)")
+        ('', '')
+        """
+        if iri in self.links:
+            return self.links[iri]
+        try:
+            parts = urlsplit(iri)
+            host = parts.hostname or ""
+        except ValueError:
+            return ""
+        reserved = host.endswith(".example") or host == "example"
+        return iri if parts.scheme in {"https", "http"} and host and not reserved else ""

@@ -1,0 +1,41 @@
+"""What every picture says of itself: what it is of, where it comes from, and that it is no official representation."""
+
+from __future__ import annotations
+
+from avggraph.diagram.model import Diagram
+from avggraph.diagram.words import words
+
+
+def heading(diagram: Diagram) -> str:
+    """Give what kind of diagram it is, and of what.
+
+    >>> heading(Diagram("Contactcenter", "M4089", (), (), (), "m4089.txt", "nl"))
+    'Gegevensstroomdiagram per gegevensblok (niveau 1) · M4089'
+    """
+    say = words(diagram.language)
+    return " · ".join(part for part in (say[f"view.{diagram.view.value}"], diagram.reference) if part)
+
+
+def name(diagram: Diagram) -> str:
+    """Give the name of a diagram: reference and title.
+
+    >>> name(Diagram("Contactcenter", "M4089", (), (), (), "m4089.txt", "nl"))
+    'M4089 Contactcenter'
+    """
+    return f"{diagram.reference} {diagram.title}".strip()
+
+
+def footer(diagram: Diagram) -> tuple[str, ...]:
+    """Give the sentences under a picture: reference, source and date, its standing, and what it leaves out.
+
+    >>> for sentence in footer(Diagram("Contactcenter", "M4089", (), (), (), "m4089.txt", "nl"))[:2]:
+    ...     print(sentence)
+    M4089 · bron: m4089.txt · datum van de gegevens: niet vermeld
+    Afgeleid, geen officiële weergave.
+    """
+    say = words(diagram.language)
+    date = f"{say['date']}: {diagram.date or say['not_stated']}"
+    source = f"{say['source_file']}: {diagram.source}" if diagram.source else ""
+    origin = " · ".join(part for part in (diagram.reference, source, date) if part)
+    scope = say["scope_of_record"] if diagram.view.is_of_record else say["scope_of_register"]
+    return tuple(sentence for sentence in (origin, say["derived"], scope, diagram.selection) if sentence)
