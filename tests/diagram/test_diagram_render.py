@@ -24,9 +24,10 @@ from avggraph.diagram.record.facts import Block, Named, RecordFacts
 from avggraph.errors import UsageError
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_ELEMENTS = {f"{_SVG}{name}" for name in ("svg", "title", "desc", "g", "rect", "path", "text")}
+_ELEMENTS = {f"{_SVG}{name}" for name in ("svg", "title", "desc", "g", "a", "rect", "path", "text")}
 _ATTRIBUTES = {
     "width", "height", "viewBox", "role", "lang", "{http://www.w3.org/XML/1998/namespace}lang", "aria-labelledby", "id",
+    "aria-describedby", "aria-label", "href",
     "font-family", "font-size", "font-weight", "font-style", "text-anchor", "fill", "stroke", "stroke-width",
     "stroke-dasharray", "stroke-linecap", "transform", "data-iri", "x", "y", "rx", "d",
 }  # fmt: skip
@@ -91,12 +92,12 @@ def test_bytes_do_not_depend_on_the_run() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_picture_is_accessible(language: str) -> None:
     root = _svg(diagram_of(filled_store(), "M4089", language=language))
-    assert (root.get("role"), root.get("lang")) == ("img", language)
+    assert (root.get("role"), root.get("lang")) == ("graphics-document", language)
     names = {element.get("id"): element.text or "" for element in root if element.get("id")}
-    assert root.get("aria-labelledby", "").split() == list(names) == ["m4089-title", "m4089-desc"]
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == ("m4089-title", "m4089-desc")
     assert names["m4089-title"] == "M4089 Contactcenter in het buitenland"
     for row in rows(diagram_of(filled_store(), "M4089", language=language)):
-        assert f"{row.number}. {row.source} → {row.target} ({row.kind}" in names["m4089-desc"]
+        assert row.sentence in names["m4089-desc"]
 
 
 def test_ids_are_unique_and_named_after_the_record() -> None:
@@ -146,15 +147,23 @@ def test_not_stated_is_dashed_and_none_is_not() -> None:
                 found[title.text or ""] = outline.get("stroke-dasharray")
         return found
 
-    assert outlines("M17")["Ontvangers niet vermeld"]
-    assert outlines("M18")["Geen ontvangers"] is None
-    assert outlines("M4089")["Geen doorgifte"] is None
+    assert outlines("M17")["Ontvanger: Ontvangers niet vermeld"]
+    assert outlines("M18")["Ontvanger: Geen ontvangers"] is None
+    assert outlines("M4089")["Buiten de EU: Geen doorgifte"] is None
 
 
 def test_no_picture_fetches_or_runs_anything() -> None:
     svg = render(diagram_of(filled_store(), "M4089"), "svg")
-    for sign in ("<script", "<style", "<image", "href", "url(", "@import"):
+    for sign in ("<script", "<style", "<image", "xlink", "url(", "@import"):
         assert sign not in svg
+
+
+def test_links_lead_to_official_names_and_to_rows_of_the_table() -> None:
+    root = _svg(diagram_of(filled_store(), "M4089"))
+    ids = {element.get("id") for element in root.iter()}
+    links = [link.get("href", "") for link in root.iter(f"{_SVG}a")]
+    assert [link for link in links if not link.startswith("#")] == []
+    assert {link.removeprefix("#") for link in links} == {f"m4089-{number}" for number in range(1, 9)} <= ids
 
 
 def test_a_record_without_anything_is_a_whole_picture() -> None:

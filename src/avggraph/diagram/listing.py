@@ -40,6 +40,17 @@ class Row:
         """The quoted words, one after the other."""
         return " ".join(f"“{quote.words}”" for quote in self.quotes if quote.words)
 
+    @property
+    def sentence(self) -> str:
+        """The flow in one sentence.
+
+        >>> Row("1", "Klanten", "Verwerking 1", "verkrijging", "naam").sentence
+        '1. Klanten → Verwerking 1 (verkrijging; naam)'
+        """
+        start = f"{self.number}. " if self.number.isdigit() else f"{self.number} "
+        ends = " → ".join(part for part in (self.source, self.target) if part)
+        return f"{start}{ends} ({'; '.join(part for part in (self.kind, self.data) if part)})"
+
     def cell(self, column: str) -> str:
         """Give the text of a column; KeyError for another name than those of the tables.
 
@@ -64,6 +75,11 @@ def columns(diagram: Diagram) -> tuple[str, ...]:
     return RECORD_COLUMNS if diagram.view.is_of_record else REGISTER_COLUMNS
 
 
+def rows_by_flow(diagram: Diagram) -> dict[Flow, Row]:
+    """Give the row of each flow."""
+    return dict(zip(_in_order(diagram), rows(diagram), strict=False))
+
+
 def rows(diagram: Diagram) -> tuple[Row, ...]:
     """List every flow: the numbered first, then what is not stated, whom the data are about, and what there is none of.
 
@@ -80,7 +96,7 @@ def rows(diagram: Diagram) -> tuple[Row, ...]:
     numbers = _numbers_of(diagram)
     say = words(diagram.language)
     listed = []
-    for flow in sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style)):
+    for flow in _in_order(diagram):
         listed.append(_row(flow, names, say, of_record=diagram.view.is_of_record))
         names |= {end: numbers[end] for end in (flow.source, flow.target) if end in numbers}
     return (*listed, *_denied(diagram, say))
@@ -98,6 +114,10 @@ def names_of(diagram: Diagram) -> dict[str, str]:
 def sign(flow: Flow) -> str:
     """Give what stands on a flow's badge: its number, "?" where not stated, nothing where it is no flow."""
     return {FlowStyle.NOT_STATED: "?", FlowStyle.ABOUT: ""}.get(flow.style, str(flow.number or ""))
+
+
+def _in_order(diagram: Diagram) -> list[Flow]:
+    return sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style))
 
 
 def _numbers_of(diagram: Diagram) -> dict[str, str]:
