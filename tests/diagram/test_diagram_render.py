@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from diagram_store import filled_store
 from hypothesis import HealthCheck, given, settings
-from random_records import HOSTILE, records
+from random_records import HOSTILE, purposes, records
 
 from avggraph.diagram import FORMATS, diagram_of
 from avggraph.diagram import render as render_bytes
@@ -57,7 +57,7 @@ def test_hostile_labels_give_well_formed_xml_without_new_elements_or_attributes(
 
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_hostile_label_is_shown_as_text(label: str) -> None:
-    block = Block("", label, (Named("", label),), (label,), (label,), (Named("", label),))
+    block = Block("", purposes(label), (Named("", label),), (label,), (label,), (Named("", label),))
     root = _svg(compose(RecordFacts("M1", label, label, blocks=(block,)), "nl"))
     tooltips = [element.text or "" for element in root.iter(f"{_SVG}title")]
     assert any(clean(label) in tooltip for tooltip in tooltips)
