@@ -90,7 +90,7 @@ def rows(diagram: Diagram) -> tuple[Row, ...]:
     >>> flows = (Flow(1, "s1", "p1", "verkrijging", ("naam",)),)
     >>> [listed] = rows(Diagram("Contactcenter", "M4089", nodes, (), flows, "m4089.txt", "nl"))
     >>> listed.source, listed.target, listed.data, listed.retention
-    ('Klanten', 'Verwerking 1: Coaching', 'naam', 'niet vermeld')
+    ('Klanten', 'Verwerking: Coaching', 'naam', 'niet vermeld')
     """
     names = names_of(diagram)
     numbers = _numbers_of(diagram)
@@ -114,6 +114,7 @@ def names_of(diagram: Diagram) -> dict[str, str]:
 def process_numbers(diagram: Diagram) -> dict[str, int]:
     """Give each process its number, from 1; 0 where there is but one.
 
+    >>> from avggraph.diagram.model import Node
     >>> process_numbers(Diagram("", "", (Node("p1", NodeKind.PROCESS, "Coaching"),), (), (), "", "nl"))
     {'p1': 0}
     """
