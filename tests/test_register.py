@@ -142,6 +142,13 @@ def test_the_dataset_keeps_literals_as_written(register: Register) -> None:
     assert all(f'"{value}"^^' in text for value in values)
 
 
+def test_a_diagram_has_the_words_of_its_documents(register: Register) -> None:
+    diagram = register.diagram("9003")
+    assert diagram.reference == "M9003"
+    quotes = [quote for flow in diagram.flows for quote in flow.quotes]
+    assert quotes and all(" ".join(register.quote(quote.place).split()) == quote.words for quote in quotes)
+
+
 def test_a_remote_register_has_no_texts(register: Register) -> None:
     remote = Register(register.engine, register.catalogue)
     assert remote.records == register.records

@@ -98,7 +98,7 @@ def _documents(graph: Path | None) -> tuple[Mapping[str, str], str]:
     if graph is None:
         return {}, ""
     output = open_output(graph)
-    return output.documents, str(output.manifest.get("date") or "")
+    return output.documents, output.date
 
 
 def _write(diagram: Diagram, format: str, out: Path | None, options: Options) -> None:

@@ -100,7 +100,7 @@ class _Artist:
         output = open_output(order.graph)
         self._order = order
         self._source = Source(OxigraphEngine(output.open_store()), order.language, output.documents)
-        self._date = str(output.manifest.get("date") or "")
+        self._date = output.date
         self.records = all_records(self._source)
 
     def draw(self, record: str) -> Drawn:
