@@ -173,7 +173,7 @@ def test_the_code_of_the_documentation_runs(
     (tmp_path / "demo").symlink_to(register.output.folder, target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     exec("".join(blocks), {})
     assert "M9003 Centraal meldpunt identiteitsfraude" in capsys.readouterr().out
     assert (tmp_path / "answer.xlsx").is_file()
