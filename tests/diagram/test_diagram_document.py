@@ -208,6 +208,24 @@ def test_names_in_the_table_link_to_the_web_and_nowhere_else() -> None:
     assert set(found) == {"https://identifier.overheid.nl/%C3%A9?a=b#c"}
 
 
+def test_only_names_link_where_words_are_the_same() -> None:
+    shown = _of_words("RDW")
+    links = [each for each in _objects(render(shown, "pdf")) if each.get("/Subtype") == "/Link"]
+    assert len(links) == 1
+
+
+def test_a_row_stays_on_one_page_unless_it_is_too_long() -> None:
+    nodes = (Node("s1", NodeKind.DATA_SUBJECT, "Klanten"), Node("p1", NodeKind.PROCESS, "Loket"))
+    flows = tuple(
+        Flow(at, "s1", "p1", f"begin{at}", ("naam",), quotes=(Quote("woord " * length + f"einde{at}", "x"),))
+        for at, length in ((1, 80), (2, 80), (3, 80), (4, 400), (5, 80))
+    )
+    pages = _pages(render(Diagram("Loket", "M1", nodes, (), flows, "", "nl"), "pdf"))[1:]
+    for number in (1, 2, 3, 5):
+        assert [f"begin{number}" in page for page in pages] == [f"einde{number}”" in page for page in pages]
+    assert ["begin4" in page for page in pages] != ["einde4”" in page for page in pages]
+
+
 def test_a_name_of_two_things_does_not_link() -> None:
     nodes = tuple(Node(f"s{at}", NodeKind.SOURCE, "RDW", f"https://voorbeeld.nl/{at}") for at in (1, 2))
     diagram = Diagram("Loket", "M1", nodes, (), (Flow(1, "s1", "s2"),), "", "nl")

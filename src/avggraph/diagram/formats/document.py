@@ -38,7 +38,7 @@ _A4, _A3 = (841.89, 595.28), (1190.55, 841.89)  # ISO 216, in pt, lying
 _PAPERS = (_A4, _A4[::-1], _A3, _A3[::-1])
 _LARGEST_PAGE = 14_400.0  # pt; ISO 32000-1, annex C.2
 _MARGIN = 28.0  # pt, beside text and over it
-_FOOT = 28.0  # pt, under it, with the page number
+_FOOT, _PICTURE_FOOT = 36.0, 28.0  # pt, under text and under the picture, with the page number in it
 _EDGE = 14.0  # pt of paper around the picture, about what printers leave white
 _PAGE_NUMBER = 50.0  # pt
 
@@ -47,6 +47,8 @@ _FOOTER = Font(7)
 _INSET = 4.0  # pt, left and right of a cell's text
 _NUMBER = 30.0  # pt, the first column
 _SHARES = {"from": 14, "to": 14, "kind": 9, "data": 18, "basis": 13, "retention": 12, "words": 20, "records": 14}
+_NAMES = frozenset({"from", "to"})  # columns whose texts link
+_MOST_LINES = 28  # of a row that is kept on one page, which has room for some 35
 _ZERO_WIDTH_SPACE, _SOFT_HYPHEN = "\u200b", "\u00ad"
 
 _MOST_CODES = 12  # of characters that are named as lost
@@ -91,6 +93,7 @@ def render_pdf(diagram: Diagram, options: Options) -> bytes:
         "size": _CELL.size,
         "margin": _MARGIN,
         "foot": _FOOT,
+        "picture-foot": _PICTURE_FOOT,
         "page": {"width": page.width, "height": page.height},
         "picture": {
             "x": page.x,
@@ -140,7 +143,7 @@ def _page(picture: _Picture) -> _Page:
     drawn_width, drawn_height = picture.width - 2 * MARGIN, picture.height - 2 * MARGIN
 
     def scale_on(width: float, height: float) -> float:
-        return min((width - 2 * _EDGE) / drawn_width, (height - _EDGE - _FOOT) / drawn_height)
+        return min((width - 2 * _EDGE) / drawn_width, (height - _EDGE - _PICTURE_FOOT) / drawn_height)
 
     least = SMALLEST_TEXT / picture.smallest
     for width, height in _PAPERS:
@@ -149,7 +152,7 @@ def _page(picture: _Picture) -> _Page:
             break
     else:
         scale = min(least, scale_on(_LARGEST_PAGE, _LARGEST_PAGE))
-        width, height = drawn_width * scale + 2 * _EDGE, drawn_height * scale + _EDGE + _FOOT
+        width, height = drawn_width * scale + 2 * _EDGE, drawn_height * scale + _EDGE + _PICTURE_FOOT
     return _Page(width, height, (width - picture.width * scale) / 2, _EDGE - MARGIN * scale, scale)
 
 
@@ -158,13 +161,15 @@ def _table(diagram: Diagram, options: Options) -> Facts:
     keys = columns(diagram)
     widths = _widths(keys)
     links = _links(diagram, options)
-    listed = [
-        [
-            {"text": breakable(row.cell(key), _CELL, width - 2 * _INSET), "link": links.get(row.cell(key), "")}
-            for key, width in zip(keys, widths, strict=True)
+    listed = []
+    for row in rows(diagram):
+        room = [(key, row.cell(key), width - 2 * _INSET) for key, width in zip(keys, widths, strict=True)]
+        cells = [
+            {"text": breakable(text, _CELL, measure), "link": links.get(text, "") if key in _NAMES else ""}
+            for key, text, measure in room
         ]
-        for row in rows(diagram)
-    ]
+        height = max(len(wrap(text, _CELL, measure)) for _, text, measure in room)
+        listed.append({"cells": cells, "whole": height <= _MOST_LINES})
     return {
         "title": say["flows"],
         "empty": say["no_flows"],
