@@ -336,6 +336,14 @@ def test_signs_that_the_font_lacks_have_a_stand_in() -> None:
     assert "U+" not in text
 
 
+@pytest.mark.parametrize(
+    "label", ["\u0338a<\u0338b>\u0338c", "\u0338", "b ← a ⇒ c", "←/text>←script>alert(1)←/script>"]
+)
+def test_accents_and_stand_ins_never_become_syntax(label: str) -> None:
+    assert "Legenda" in _pages(render(_of_words(label), "pdf"))[0]
+    assert _png_size(render(_of_words(label), "png", Options(scale=0.5)))[0] > 500
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_of_any_script_breaks_the_pdf(label: str) -> None:

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from random_records import records
 
-from avggraph.diagram.formats.typesetter import folder
+from avggraph.diagram.formats.typesetter import STAND_INS, folder
 from avggraph.diagram.layout.boxes import PADDING, Line, Slant
 from avggraph.diagram.layout.picture import lay_out
 from avggraph.diagram.layout.typeset import Font, width
@@ -74,6 +74,13 @@ def test_no_character_is_wider_than_the_table_says(family: str, style: tuple[str
     # Control and formatting characters never get this far.
     printed = {character: em for character, em in advances.items() if character.isprintable()}
     assert {character for character, em in printed.items() if em > width(character, font) + 1e-9} == set()
+
+
+@pytest.mark.parametrize("style", _STYLES, ids=lambda style: f"{style[0]} {style[1].value}")
+def test_no_stand_in_is_wider_than_what_it_stands_for(style: tuple[str, Slant]) -> None:
+    advances = _advances(_FAMILIES["Open Sans"][_STYLES[style]])
+    for code, stand_in in STAND_INS.items():
+        assert sum(advances[character] for character in stand_in) <= width(chr(code), Font(1, style[0])), chr(code)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,6 +11,7 @@ import json
 import math
 import unicodedata
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
@@ -114,15 +115,23 @@ class _Picture:
     def __init__(self, diagram: Diagram, options: Options) -> None:
         self.theme = replace(options.theme, font=FAMILY)
         self.language = diagram.language
-        svg = render_svg(diagram, replace(options, theme=self.theme))
-        root = ET.fromstring(svg)
+        root = ET.fromstring(render_svg(diagram, replace(options, theme=self.theme)))
         self.title = clean(name(diagram)) or words(diagram.language)["untitled"]
         self.description = " ".join([root.findtext(f"{_SVG}desc", ""), *map(clean, footer(diagram))])
         self.width, self.height = float(root.get("width", 0)), float(root.get("height", 0))
         texts = list(root.iter(f"{_SVG}text"))
+        for text in texts:
+            text.text = _settable(text.text or "")
         self.smallest = min(float(text.get("font-size", 0)) for text in texts)
-        self.svg = _settable(svg)
-        self.characters = frozenset(_settable("".join(part for text in texts for part in text.itertext())))
+        self.characters = frozenset("".join(text.text or "" for text in texts))
+        self._root = root
+
+    def svg(self, replaced: dict[int, str]) -> bytes:
+        """Give the SVG with characters of its drawn texts replaced; only text changes, never markup."""
+        root = deepcopy(self._root)
+        for text in root.iter(f"{_SVG}text"):
+            text.text = (text.text or "").translate(replaced)
+        return ET.tostring(root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +233,7 @@ def _broken(word: str, font: Font, measure: float) -> str:
 def _typeset(template: str, picture: _Picture, facts: Facts, format: OutputFormat, ppi: float | None = None) -> bytes:
     """Set a template with the picture and the facts; characters the font lacks are replaced, and named in a note.
 
-    No sign of JSON or XML can be among them: the font has all of ASCII.
+    No sign of JSON is among them, has a stand-in, or combines with an accent.
     """
     drawn = _settable(json.dumps(facts, ensure_ascii=False))
     lost = lacking((picture.characters | set(drawn)) - {_ZERO_WIDTH_SPACE, _SOFT_HYPHEN})
@@ -245,7 +254,7 @@ def _typeset(template: str, picture: _Picture, facts: Facts, format: OutputForma
     replaced = str.maketrans(dict.fromkeys(lost, REPLACEMENT))
     files = {
         "main.typ": resources.data("diagram", template).read_bytes(),
-        "picture.svg": picture.svg.translate(replaced).encode(),
+        "picture.svg": picture.svg(replaced),
         "about.json": json.dumps(about).encode(),
         "facts.json": drawn.translate(replaced).encode(),
     }

@@ -30,7 +30,6 @@ STAND_INS = str.maketrans(
         **dict.fromkeys("●■▪○◦‣∙", "•"),
         "→": "->",
         "←": "<-",
-        "⇒": "=>",
         "█": "—",  # a name that was blacked out stays a bar
     }
 )
