@@ -57,6 +57,8 @@ def folder() -> Path:
 def typeset(files: Mapping[str, bytes], format: OutputFormat, *, ppi: float | None = None) -> bytes:
     """Set the template `main.typ` with the files beside it; a PDF is PDF/UA-1.
 
+    typst keeps threads: a process forked after a first call hangs in its own, a spawned one does not.
+
     >>> typeset({"main.typ": b'#set document(title: "-")'}, "pdf")[:8]
     b'%PDF-1.7'
     """
