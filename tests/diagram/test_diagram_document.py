@@ -26,7 +26,7 @@ from avggraph.diagram.formats.document import MOST_PIXELS, SMALLEST_TEXT, breaka
 from avggraph.diagram.formats.typesetter import REPLACEMENT, STAND_INS, lacking
 from avggraph.diagram.layout.typeset import Font, clean, width
 from avggraph.diagram.listing import columns, rows
-from avggraph.diagram.model import Flow, Node, NodeKind, Quote
+from avggraph.diagram.model import Flow, Node, NodeKind, Quote, View
 from avggraph.diagram.provenance import footer
 from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.facts import RecordFacts
@@ -140,6 +140,13 @@ def test_the_table_has_every_cell_and_quotes_the_words() -> None:
         assert _squeezed(say[column]) in text
         for row in rows(diagram):
             assert _squeezed(row.cell(column)) in text, (column, row)
+
+
+def test_a_view_over_several_records_names_them() -> None:
+    nodes = (Node("a", NodeKind.PROVIDER, "RDW"), Node("b", NodeKind.ORGANISATION, "SSC-ICT"))
+    flow = Flow(1, "a", "b", "verstrekking", ("naam",), records=("M9001", "M9007"))
+    pdf = render(Diagram("SSC-ICT", "SSC-ICT", nodes, (), (flow,), "", "nl", view=View.ORGANISATION), "pdf")
+    assert "Nr.VanNaarSoortPersoonsgegevensVerwerkingen1RDWSSCICTverstrekkingnaamM9001,M9007" in _pages(pdf)[1]
 
 
 def test_every_page_says_what_it_is_and_its_number() -> None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from avggraph.diagram.formats.document import render_pdf, render_png
 from avggraph.diagram.formats.dot import render_dot
+from avggraph.diagram.formats.facts import render_csv
 from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.svg import render_svg
@@ -36,6 +37,7 @@ FORMATS: Mapping[str, Format] = _table((
     Format("pdf", "tekening en tabel, toegankelijk (PDF/UA), om af te drukken", render_pdf),
     Format("mmd", "Mermaid", render_mermaid),
     Format("dot", "Graphviz", render_dot),
+    Format("csv", "de tabel van stromen", render_csv),
 ))  # fmt: skip
 """The formats by name, the usual one first."""
 
