@@ -94,7 +94,7 @@ def test_an_unknown_theme_names_the_known_ones() -> None:
     ("old", "new", "said"),
     [
         ('ink = "#1b2430"', "", r"own\.toml \(ink\): Deze sleutel ontbreekt"),
-        ('ink = "#1b2430"', 'ink = "#1b2430"\ncolour = "#000000"', r"\(colour\): Deze sleutel heeft een thema niet"),
+        ('ink = "#1b2430"', 'ink = "#1b2430"\ncolour = "#000000"', r"\(colour\): Deze sleutel heeft een"),
         ('ink = "#1b2430"', 'ink = "black"', r"\(ink\): De waarde 'black' past hier niet"),
         ('ink = "#1b2430"', "ink = 7", r"\(ink\): De waarde 7 past hier niet"),
         ("sans-serif", "</style><script>", r"\(font\): De waarde .* past hier niet"),

@@ -111,6 +111,11 @@ def names_of(diagram: Diagram) -> dict[str, str]:
     return names
 
 
+def short_names_of(diagram: Diagram) -> dict[str, str]:
+    """Give what each node and boundary is called where it is named again; processes by their number alone."""
+    return names_of(diagram) | _numbers_of(diagram)
+
+
 def sign(flow: Flow) -> str:
     """Give what stands on a flow's badge: its number, "?" where not stated, nothing where it is no flow."""
     return {FlowStyle.NOT_STATED: "?", FlowStyle.ABOUT: ""}.get(flow.style, str(flow.number or ""))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from avggraph.diagram.formats.dot import render_dot
 from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.page import render_page
 from avggraph.diagram.formats.svg import render_svg
 from avggraph.diagram.model import Diagram
 
@@ -31,6 +32,7 @@ def _table(formats: Iterable[Format]) -> Mapping[str, Format]:
 
 FORMATS: Mapping[str, Format] = _table((
     Format("svg", "tekening, toegankelijk, op zichzelf staand", render_svg),
+    Format("html", "bladzijde met tekening en tabel", render_page),
     Format("mmd", "Mermaid", render_mermaid),
     Format("dot", "Graphviz", render_dot),
 ))  # fmt: skip

@@ -13,11 +13,11 @@ from avggraph.diagram.words import Words
 PADDING = 12.0
 """The white margin between a box and its text, in px."""
 
-KIND_FONT = Font(10.5)
+KIND_FONT = Font(11)
 LABEL_FONT = Font(13, "bold")
 SENTENCE_FONT = Font(12.5)
 VALUE_FONT = Font(12)
-MARK_FONT = Font(10.5, "bold")
+MARK_FONT = Font(11, "bold")
 
 # The most lines of a label and of a fact; the whole text stands in the box's tooltip, and in the table of flows.
 _LABEL_LINES = 8

@@ -1,0 +1,37 @@
+"""A theme as custom properties of a style sheet, so that one picture has other colours on paper than on a screen.
+
+CSS Custom Properties for Cascading Variables 1; an SVG attribute such as `fill` takes `var()` as its CSS property does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from avggraph.diagram.theme import COLOURS, Theme, Tint
+
+
+def custom_properties(theme: Theme) -> str:
+    """Declare the colours of a theme.
+
+    >>> from avggraph.diagram.theme import theme
+    >>> custom_properties(theme()).splitlines()[3]
+    '--line: #56636f;'
+    """
+    values = {name: getattr(theme, name) for name in COLOURS}
+    for table in (theme.node, theme.boundary):
+        for kind, tint in table.items():
+            values |= {f"{kind.value}-paper": tint.paper, f"{kind.value}-line": tint.line}
+    return "\n".join(f"--{name.replace('_', '-')}: {value};" for name, value in values.items())
+
+
+def referring(theme: Theme) -> Theme:
+    """Give a theme whose colours are references to those that `custom_properties` declares.
+
+    >>> from avggraph.diagram.theme import theme
+    >>> referring(theme()).badge_ink
+    'var(--badge-ink)'
+    """
+    plain = {name: f"var(--{name.replace('_', '-')})" for name in COLOURS}
+    nodes = {kind: Tint(f"var(--{kind.value}-paper)", f"var(--{kind.value}-line)") for kind in theme.node}
+    boundaries = {kind: Tint(f"var(--{kind.value}-paper)", f"var(--{kind.value}-line)") for kind in theme.boundary}
+    return replace(theme, **plain, node=nodes, boundary=boundaries)
