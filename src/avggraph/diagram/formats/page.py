@@ -14,10 +14,11 @@ from importlib.resources import files
 
 from avggraph.content_policy import content_policy
 from avggraph.diagram.formats.custom_properties import custom_properties, referring
-from avggraph.diagram.formats.elements import text
+from avggraph.diagram.formats.elements import number, text
+from avggraph.diagram.formats.narrow import render_narrow
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.root import id_prefix
-from avggraph.diagram.formats.svg import render_svg
+from avggraph.diagram.formats.svg import Wide
 from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.listing import Row, columns, names_of, rows, short_names_of
 from avggraph.diagram.model import Diagram, Mark, Node, NodeKind, Presence
@@ -27,6 +28,9 @@ from avggraph.diagram.words import words
 
 PRINTED = "zwart-wit"
 """The theme of a dark page on paper."""
+
+LEAST_SCALE = 0.9
+"""How small the wide picture may become to fit a window, before it scrolls: its text stays at 10 px or more."""
 
 
 def render_page(diagram: Diagram, options: Options) -> str:
@@ -43,6 +47,9 @@ class _Page:
         self.say = words(diagram.language)
         self.prefix = id_prefix(diagram)
         self.names = names_of(diagram)
+        drawn = replace(options, theme=referring(options.theme), table=False, rows=self.prefix, bare=True)
+        self.wide = Wide(diagram, drawn)
+        self.narrow = render_narrow(diagram, drawn)
 
     def parts(self) -> Iterator[str]:
         yield from self._head()
@@ -54,7 +61,7 @@ class _Page:
         yield "</footer>\n</body>\n</html>\n"
 
     def _head(self) -> Iterator[str]:
-        style = _style(self.options.theme)
+        style = _style(self.options.theme, LEAST_SCALE * self.wide.full_width)
         scheme = "dark" if is_dark(self.options.theme.paper) else "light"
         yield f'<!doctype html>\n<html lang="{self.diagram.language}">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta http-equiv="Content-Security-Policy" content="{content_policy(style)}">\n'
@@ -72,14 +79,11 @@ class _Page:
         return f'<ul class="marks" role="list" aria-label={label}>{listed}</ul>\n' if listed else ""
 
     def _pictures(self) -> Iterator[str]:
-        chosen = replace(
-            self.options, theme=referring(self.options.theme), table=False, rows=self.prefix, bare=True, narrow=False
-        )
         picture, scrolls = _attribute(self.say["page.picture"]), _attribute(self.say["page.picture_scrolls"])
         yield f'<section class="picture" aria-label={picture}>\n'
         yield f'<div class="wide" role="group" aria-label={scrolls} tabindex="0">\n'
-        yield f"{render_svg(self.diagram, chosen)}</div>\n"
-        yield f'<div class="narrow">\n{render_svg(self.diagram, replace(chosen, narrow=True))}</div>\n</section>\n'
+        yield f"{self.wide.svg()}</div>\n"
+        yield f'<div class="narrow">\n{self.narrow}</div>\n</section>\n'
 
     # -- the table
 
@@ -92,7 +96,8 @@ class _Page:
             return
         yield f'<table role="table"><caption>{text(self.say["page.about_flows"])}</caption>\n'
         yield '<thead role="rowgroup"><tr role="row">'
-        yield from (f'<th role="columnheader" scope="col">{text(self.say[column])}</th>' for column in names)
+        for column in names:
+            yield f'<th role="columnheader" scope="col" class="{column}">{text(self.say[column])}</th>'
         yield '</tr></thead>\n<tbody role="rowgroup">\n'
         yield from (self._row(row, names) for row in listed)
         yield "</tbody></table>\n</section>\n"
@@ -126,10 +131,11 @@ class _Page:
             nodes = [node for node in self.diagram.nodes if node.kind is kind]
             yield from self._list(self.say[f"node.{kind.value}"], map(self._node, nodes))
         short = short_names_of(self.diagram)
-        frames = (
-            f"<li><b>{text(boundary.label)}</b><br>{text(' · '.join(short[member] for member in boundary.members))}</li>"
+        held = [
+            (boundary.label, " · ".join(short[member] for member in boundary.members))
             for boundary in self.diagram.boundaries
-        )
+        ]
+        frames = (f"<li><b>{text(label)}</b><br>{text(members)}</li>" for label, members in held)
         yield from self._list(self.say["page.boundaries"], frames)
         yield from self._list(self.say["page.not_stated"], self._silences(short))
         denied = (node for node in self.diagram.nodes if node.presence is Presence.NONE)
@@ -174,11 +180,15 @@ def _rules() -> str:
     return (files(__package__) / "page.css").read_text(encoding="utf-8")
 
 
-def _style(colours: Theme) -> str:
-    """Write the style sheet: the colours of the theme, on paper those of a light one, and the rules of every page."""
+def _style(colours: Theme, least_width: float) -> str:
+    """Write the style sheet: the colours of the theme, on paper those of a light one, and the rules of every page.
+
+    `least_width` is that of the wide picture on a screen, in px.
+    """
     printed = theme(PRINTED) if is_dark(colours.paper) else colours
+    own = f"--least-width: {number(least_width)}px;\nfont-family: {colours.font};"
     return (
-        f":root {{\n{custom_properties(colours)}\nfont-family: {colours.font};\n}}\n"
+        f":root {{\n{custom_properties(colours)}\n{own}\n}}\n"
         f"@media print {{\n:root {{\n{custom_properties(printed)}\n}}\n}}\n{_rules()}"
     )
 

@@ -22,17 +22,20 @@ from avggraph.diagram.words import words
 MARGIN = 36.0
 """The white edge around everything, in px."""
 
+BARE_MARGIN = 8.0
+"""The white edge of a picture on a page, which has edges of its own."""
+
 _LEAST_WIDTH = 1100.0
 _BACK_TO_FRONT = (FlowStyle.ABOUT, FlowStyle.NOT_STATED, FlowStyle.STATED)
 
 
 def render_svg(diagram: Diagram, options: Options) -> str:
     """Render a diagram as SVG text, to be written in UTF-8; the same diagram gives the same text."""
-    return render_narrow(diagram, options) if options.narrow else _Wide(diagram, options).svg()
+    return render_narrow(diagram, options) if options.narrow else Wide(diagram, options).svg()
 
 
-class _Wide:
-    """The parts of one SVG file, from top to bottom."""
+class Wide:
+    """The parts of one SVG file, from top to bottom; `full_width` is that of the file, in px."""
 
     def __init__(self, diagram: Diagram, options: Options) -> None:
         self.diagram = diagram
@@ -41,27 +44,24 @@ class _Wide:
         self.pen = Pen(options.theme)
         self.layout = lay_out(diagram)
         self.width = max(self.layout.width, _LEAST_WIDTH)
+        self.margin = BARE_MARGIN if options.bare else MARGIN
+        self.full_width = self.width + 2 * self.margin
         self.sheet = Sheet(diagram, self.pen, self.width)
         self.prefix = id_prefix(diagram)
 
     def svg(self) -> str:
+        """Write the file."""
         parts = [self._picture(), self.sheet.legend()]
         if self.options.table:
             parts.append(self._table())
         if not self.options.bare:
             parts = [self.sheet.head(), *parts, self.sheet.foot()]
         groups: list[str] = []
-        y = MARGIN
+        y = self.margin
         for elements, height in parts:
-            groups.append(moved(MARGIN, y, ["\n", *(f"{part}\n" for part in elements)]))
+            groups.append(moved(self.margin, y, ["\n", *(f"{part}\n" for part in elements)]))
             y += height
-        return root(
-            self.diagram,
-            self.options,
-            self.prefix,
-            (self.width + 2 * MARGIN, y + MARGIN),
-            groups,
-        )
+        return root(self.diagram, self.options, self.prefix, (self.full_width, y + self.margin), groups)
 
     def _table(self) -> Part:
         listed = rows(self.diagram)
@@ -92,9 +92,8 @@ class _Wide:
 
     def _box(self, placed: Placed, names: dict[str, str]) -> str:
         node = placed.box.node
-        drawn = symbol(
-            box_title(node, names[node.id], self.say), self.pen.box(placed.box), iri=node.iri, at=(placed.x, placed.y)
-        )
+        title = box_title(node, names[node.id], self.say)
+        drawn = symbol(title, self.pen.box(placed.box), iri=node.iri, at=(placed.x, placed.y))
         return linked(drawn, self.options.href(node.iri))
 
     def _number(self, path: Path, row: Row) -> str:

@@ -83,7 +83,7 @@ def stack(diagram: Diagram, width: float) -> Stack:
     >>> flows = (Flow(1, "s1", "p1", "verkrijging"),)
     >>> stacked = stack(Diagram("Contactcenter", "M4089", nodes, (), flows, "m4089.txt", "nl"), 288)
     >>> [line.text for box in stacked.boxes for reference in box.references for line in reference.lines]
-    ['naar Verwerking 1 · verkrijging', 'van Klanten · verkrijging']
+    ['naar Verwerking 1 (verkrijging)', 'van Klanten (verkrijging)']
     """
     return _Stacking(diagram).stack(width)
 
@@ -169,4 +169,4 @@ class _Stacking:
         if flow.style is FlowStyle.ABOUT:
             return self.say["reference.about" if arrives else "reference.subject"].format(name=other)
         way = self.say["reference.from" if arrives else "reference.to"].format(name=other)
-        return f"{way} · {flow.kind}" if flow.kind else way
+        return f"{way} ({flow.kind})" if flow.kind else way
