@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from avggraph.diagram.layout.boxes import PADDING, Line, Tone, box
+from avggraph.diagram.layout.boxes import LABEL_LINES, PADDING, Line, Tone, box
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.lanes import assign
 from avggraph.diagram.layout.picture import Placed
@@ -30,7 +30,8 @@ _FRAME_SPACE = 8.0  # between a frame and what it holds
 _REFERENCE_FONT = Font(12)
 _REFERENCE_LINES = 6
 _LABEL_FONT = Font(11, "bold")
-_LABEL_LINES = 8
+_LABEL_LINES = 8  # of a frame
+_BOX_LABEL_LINES = 2 * LABEL_LINES  # a finger finds no tooltip
 _ABOVE = 6.0  # a frame's label
 _BELOW = 8.0
 
@@ -141,7 +142,7 @@ class _Stacking:
 
     def _box(self, node: str, x: float, y: float, width: float) -> float:
         number = self.processes.index(node) + 1 if node in self.processes else 0
-        made = box(self.nodes[node], width, self.say, number=number)
+        made = box(self.nodes[node], width, self.say, number=number, label_lines=_BOX_LABEL_LINES)
         references, bottom = self._references(node, PADDING, made.height - PADDING, width - 2 * PADDING)
         made = replace(made, height=round(bottom + PADDING, 1))
         self.boxes.append(StackedBox(Placed(made, x, round(y, 1)), references))
