@@ -9,13 +9,13 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from avggraph.diagram import Diagram, Options, diagram_of, render
+from avggraph.diagram import Diagram, Options, render
 from avggraph.diagram.model import Quote
 from avggraph.diagram.record.compose import compose
-from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
+from avggraph.diagram.record.facts import Block, Named, Party, Purpose, RecordFacts, Transmission
 from avggraph.diagram.theme import theme, themes
 from avggraph.pipeline import build
-from avggraph.store import open_output
+from avggraph.register import open_register
 from browser.webdriver import ENTER, TAB, Browser
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
@@ -54,11 +54,11 @@ MEASURE = """
 def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Diagram]]:
     """Diagrams by language and number: two records of the examples, and one that says next to nothing."""
     sources = [next(EXAMPLES.glob(f"*{number}*")) for number in ("m9001", "m9008")]
-    store = open_output(build(sources, tmp_path_factory.mktemp("examples") / "out").folder).open_store()
+    register = open_register(build(sources, tmp_path_factory.mktemp("examples") / "out").folder)
     silent = RecordFacts("M17", blocks=(Block("", subjects=(Named("", "Bezoekers"),)),))
     return {
         language: {
-            **{number: diagram_of(store, number, language=language) for number in ("M9001", "M9008")},
+            **{number: register.diagram(number, language=language) for number in ("M9001", "M9008")},
             "M17": compose(silent, language),
         }
         for language in ("nl", "en")
@@ -68,9 +68,9 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Di
 def hostile(label: str) -> Diagram:
     """Give a diagram that says the label wherever a word of a document may stand."""
     named = Named("https://avggraph.example/id/x/1", label)
-    block = Block("", label, (named,), (label, "naam"), (label,), (named,))
+    block = Block("", (Purpose(named),), (named,), (label, "naam"), (label,), (named,))
     transmission = Transmission("Disclosure", None, Party(named), (named,), (label,))
-    facts = RecordFacts("M1", label, label, (named,), (), (named,), (block,), systems=(named,))
+    facts = RecordFacts("M1", label, label, controllers=(named,), units=(named,), blocks=(block,), systems=(named,))
     diagram = compose(replace(facts, transmissions=(transmission,)), "nl")
     flows = tuple(replace(flow, basis=(label,), quotes=(Quote(label, label),)) for flow in diagram.flows)
     return replace(diagram, flows=flows)
@@ -302,9 +302,9 @@ def test_hostile_text_lies_in_its_box_and_runs_nothing(
 
 def test_a_text_that_leaves_its_box_is_measured(browser: Browser, tmp_path: Path) -> None:
     browser.size(1900)
-    browser.open(write(hostile("naam"), tmp_path, "svg"))
+    browser.open(write(hostile("klantnummer"), tmp_path, "svg"))
     browser.run("""const texts = [...document.querySelectorAll("text")];
-        texts.find((each) => each.textContent === "naam, naam").textContent = "naam ".repeat(30);""")
+        texts.find((each) => each.textContent === "klantnummer, naam").textContent = "naam ".repeat(30);""")
     assert len(browser.run(MEASURE)) == 1
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from diagram_store import filled_store
 from hypothesis import HealthCheck, given, settings
-from random_records import HOSTILE, records
+from random_records import HOSTILE, purposes, records
 
 from avggraph.diagram import Options, diagram_of, render
 from avggraph.diagram.formats.cards import set_cards
@@ -167,7 +167,7 @@ def test_hostile_labels_give_no_new_elements(facts: RecordFacts) -> None:
 
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_hostile_label_is_shown_as_text(label: str) -> None:
-    block = Block("", label, (Named("", label),), (label,), (label,), (Named("", label),))
+    block = Block("", purposes(label), (Named("", label),), (label,), (label,), (Named("", label),))
     root = _svg(compose(RecordFacts("M1", label, label, blocks=(block,)), "nl"))
     shown = "".join("".join(element.itertext()) for element in root.iter(f"{_SVG}text"))
     assert _bare(label)[:60] in _bare(shown)
@@ -213,8 +213,8 @@ def _contactcenter() -> Diagram:
             "M1",
             controllers=(Named("c/1", "BZ"),),
             blocks=(
-                Block("b/1", "Hulp", (klant,), ("naam",), from_subject=True),
-                Block("b/2", "Coaching", (klant,), ("naam",), sources=(Named("o/1", "Opnamen"),)),
+                Block("b/1", purposes("Hulp"), (klant,), ("naam",), from_subject=True),
+                Block("b/2", purposes("Coaching"), (klant,), ("naam",), sources=(Named("o/1", "Opnamen"),)),
             ),
             systems=(system,),
             transmissions=(Transmission("Disclosure", None, Party(Named("p/1", "SSC-ICT")), (system,)),),

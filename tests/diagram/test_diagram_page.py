@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from diagram_store import filled_store
 from hypothesis import HealthCheck, given, settings
-from random_records import HOSTILE, records
+from random_records import HOSTILE, purposes, records
 
 from avggraph.content_policy import content_policy
 from avggraph.diagram import Options, diagram_of, render
@@ -106,7 +106,7 @@ def test_hostile_labels_give_no_new_elements_or_attributes(facts: RecordFacts) -
 
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_hostile_label_is_shown_as_text(label: str) -> None:
-    block = Block("", label, (Named("", label),), (label,), (label,), (Named("", label),))
+    block = Block("", purposes(label), (Named("", label),), (label,), (label,), (Named("", label),))
     page = _page(compose(RecordFacts("M1", label, label, blocks=(block,)), "nl"))
     shown = clean(label)
     assert page.texts("h1") == [shown or "Verwerking zonder naam"]

@@ -37,8 +37,8 @@ class Row:
 
     @property
     def words(self) -> str:
-        """The quoted words, one after the other."""
-        return " ".join(f"“{quote.words}”" for quote in self.quotes if quote.words)
+        """The quoted words, one after the other, the same words once."""
+        return " ".join(f"“{words}”" for words in dict.fromkeys(quote.words for quote in self.quotes) if words)
 
     @property
     def sentence(self) -> str:
@@ -90,7 +90,7 @@ def rows(diagram: Diagram) -> tuple[Row, ...]:
     >>> flows = (Flow(1, "s1", "p1", "verkrijging", ("naam",)),)
     >>> [listed] = rows(Diagram("Contactcenter", "M4089", nodes, (), flows, "m4089.txt", "nl"))
     >>> listed.source, listed.target, listed.data, listed.retention
-    ('Klanten', 'Verwerking 1: Coaching', 'naam', 'niet vermeld')
+    ('Klanten', 'Verwerking: Coaching', 'naam', 'niet vermeld')
     """
     names = names_of(diagram)
     numbers = _numbers_of(diagram)
@@ -116,6 +116,17 @@ def short_names_of(diagram: Diagram) -> dict[str, str]:
     return names_of(diagram) | _numbers_of(diagram)
 
 
+def process_numbers(diagram: Diagram) -> dict[str, int]:
+    """Give each process its number, from 1; 0 where there is but one.
+
+    >>> from avggraph.diagram.model import Node
+    >>> process_numbers(Diagram("", "", (Node("p1", NodeKind.PROCESS, "Coaching"),), (), (), "", "nl"))
+    {'p1': 0}
+    """
+    processes = [node.id for node in diagram.nodes if node.kind is NodeKind.PROCESS]
+    return {process: number if len(processes) > 1 else 0 for number, process in enumerate(processes, 1)}
+
+
 def sign(flow: Flow) -> str:
     """Give what stands on a flow's badge: its number, "?" where not stated, nothing where it is no flow."""
     return {FlowStyle.NOT_STATED: "?", FlowStyle.ABOUT: ""}.get(flow.style, str(flow.number or ""))
@@ -126,11 +137,9 @@ def _in_order(diagram: Diagram) -> list[Flow]:
 
 
 def _numbers_of(diagram: Diagram) -> dict[str, str]:
-    """Give each process its number in words, such as "Verwerking 2"."""
-    processes = [node.id for node in diagram.nodes if node.kind is NodeKind.PROCESS]
-    return {
-        process: f"{words(diagram.language)['node.process']} {number}" for number, process in enumerate(processes, 1)
-    }
+    """Give each process its number in words, such as "Verwerking 2"; one alone has none."""
+    word = words(diagram.language)["node.process"]
+    return {process: f"{word} {number}".removesuffix(" 0") for process, number in process_numbers(diagram).items()}
 
 
 def _denied(diagram: Diagram, say: Words) -> Iterator[Row]:

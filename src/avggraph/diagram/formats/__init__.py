@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from avggraph.diagram.formats.dot import render_dot
+from avggraph.diagram.formats.facts import render_csv
 from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.page import render_page
@@ -35,6 +36,7 @@ FORMATS: Mapping[str, Format] = _table((
     Format("html", "bladzijde met tekening en tabel", render_page),
     Format("mmd", "Mermaid", render_mermaid),
     Format("dot", "Graphviz", render_dot),
+    Format("csv", "de tabel van stromen", render_csv),
 ))  # fmt: skip
 """The formats by name, the usual one first."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from avggraph.diagram.listing import Row
@@ -25,7 +24,7 @@ class Options:
     table: bool = True
     narrow: bool = False
     scale: float = 2.0
-    links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    links: Mapping[str, str] = field(default_factory=dict)
     rows: str = ""
     bare: bool = False
 

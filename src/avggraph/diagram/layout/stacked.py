@@ -15,8 +15,8 @@ from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.lanes import assign
 from avggraph.diagram.layout.picture import Placed
 from avggraph.diagram.layout.typeset import Font, wrap
-from avggraph.diagram.listing import rows_by_flow, short_names_of
-from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle, NodeKind
+from avggraph.diagram.listing import process_numbers, rows_by_flow, short_names_of
+from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle
 from avggraph.diagram.words import words
 
 REFERENCE_ROW = 24.0
@@ -79,12 +79,12 @@ class Stack:
 def stack(diagram: Diagram, width: float) -> Stack:
     """Stack a diagram in a column of the given width; KeyError where a flow or boundary names a node it does not have.
 
-    >>> from avggraph.diagram.model import Node
+    >>> from avggraph.diagram.model import Node, NodeKind
     >>> nodes = (Node("s1", NodeKind.DATA_SUBJECT, "Klanten"), Node("p1", NodeKind.PROCESS, "Coaching"))
     >>> flows = (Flow(1, "s1", "p1", "verkrijging"),)
     >>> stacked = stack(Diagram("Contactcenter", "M4089", nodes, (), flows, "m4089.txt", "nl"), 288)
     >>> [line.text for box in stacked.boxes for reference in box.references for line in reference.lines]
-    ['naar Verwerking 1 (verkrijging)', 'van Klanten (verkrijging)']
+    ['naar Verwerking (verkrijging)', 'van Klanten (verkrijging)']
     """
     return _Stacking(diagram).stack(width)
 
@@ -98,7 +98,7 @@ class _Stacking:
         self.names = short_names_of(diagram)
         self.nodes = {node.id: node for node in diagram.nodes}
         self.boundaries = {boundary.id: boundary for boundary in diagram.boundaries}
-        self.processes = [node.id for node in diagram.nodes if node.kind is NodeKind.PROCESS]
+        self.numbers = process_numbers(diagram)
         self.ends: dict[str, list[tuple[Flow, bool]]] = defaultdict(list)
         for arrives in (True, False):
             for flow in rows_by_flow(diagram):
@@ -141,8 +141,7 @@ class _Stacking:
         return bottom
 
     def _box(self, node: str, x: float, y: float, width: float) -> float:
-        number = self.processes.index(node) + 1 if node in self.processes else 0
-        made = box(self.nodes[node], width, self.say, number=number, label_lines=_BOX_LABEL_LINES)
+        made = box(self.nodes[node], width, self.say, number=self.numbers.get(node, 0), label_lines=_BOX_LABEL_LINES)
         references, bottom = self._references(node, PADDING, made.height - PADDING, width - 2 * PADDING)
         made = replace(made, height=round(bottom + PADDING, 1))
         self.boxes.append(StackedBox(Placed(made, x, round(y, 1)), references))
