@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
@@ -199,6 +200,14 @@ def test_a_box_says_where_its_data_come_from_and_go_to() -> None:
         "4 naar SSC-ICT (verstrekking)",
     ]
     assert said["party1"] == ["4 van CIC (verstrekking)"]
+
+
+def test_a_flow_of_several_records_says_of_how_many() -> None:
+    diagram = _contactcenter()
+    flows = tuple(replace(flow, records=("M1", "M2", "M3")[: flow.number]) for flow in diagram.flows if flow.number)
+    said = _references(stack(replace(diagram, flows=flows), _WIDTH))
+    assert _said(said["datasubject1"]) == ["1 naar Verwerking 1 (verkrijging)"]
+    assert _said(said["source1"]) == ["2 naar Verwerking 2 (verkrijging; 2 verwerkingen)"]
 
 
 def _said(references: tuple[Reference, ...]) -> list[str]:

@@ -17,11 +17,14 @@ def custom_properties(theme: Theme) -> str:
     >>> custom_properties(theme()).splitlines()[3]
     '--line: #56636f;'
     """
-    values = {name: getattr(theme, name) for name in COLOURS}
-    for table in (theme.node, theme.boundary):
-        for kind, tint in table.items():
-            values |= {f"{kind.value}-paper": tint.paper, f"{kind.value}-line": tint.line}
-    return "\n".join(f"--{name.replace('_', '-')}: {value};" for name, value in values.items())
+    values = {_property(name): getattr(theme, name) for name in COLOURS}
+    for group, tints in (("node", theme.node), ("boundary", theme.boundary)):
+        for kind, tint in tints.items():
+            values |= {
+                _property(group, kind.value, "paper"): tint.paper,
+                _property(group, kind.value, "line"): tint.line,
+            }
+    return "\n".join(f"{name}: {value};" for name, value in values.items())
 
 
 def referring(theme: Theme) -> Theme:
@@ -31,7 +34,15 @@ def referring(theme: Theme) -> Theme:
     >>> referring(theme()).badge_ink
     'var(--badge-ink)'
     """
-    plain = {name: f"var(--{name.replace('_', '-')})" for name in COLOURS}
-    nodes = {kind: Tint(f"var(--{kind.value}-paper)", f"var(--{kind.value}-line)") for kind in theme.node}
-    boundaries = {kind: Tint(f"var(--{kind.value}-paper)", f"var(--{kind.value}-line)") for kind in theme.boundary}
+    plain = {name: f"var({_property(name)})" for name in COLOURS}
+    nodes = {kind: _tint("node", kind.value) for kind in theme.node}
+    boundaries = {kind: _tint("boundary", kind.value) for kind in theme.boundary}
     return replace(theme, **plain, node=nodes, boundary=boundaries)
+
+
+def _tint(group: str, kind: str) -> Tint:
+    return Tint(*(f"var({_property(group, kind, side)})" for side in ("paper", "line")))
+
+
+def _property(*names: str) -> str:
+    return f"--{'-'.join(names).replace('_', '-')}"

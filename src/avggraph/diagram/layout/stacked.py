@@ -169,4 +169,6 @@ class _Stacking:
         if flow.style is FlowStyle.ABOUT:
             return self.say["reference.about" if arrives else "reference.subject"].format(name=other)
         way = self.say["reference.from" if arrives else "reference.to"].format(name=other)
-        return f"{way} ({flow.kind})" if flow.kind else way
+        count = self.say["reference.records"].format(count=len(flow.records)) if len(flow.records) > 1 else ""
+        about = "; ".join(part for part in (flow.kind, count) if part)
+        return f"{way} ({about})" if about else way
