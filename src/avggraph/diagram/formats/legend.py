@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from avggraph.diagram.layout.boxes import Badge, Line, mark_badge
-from avggraph.diagram.layout.typeset import Font, width
+from avggraph.diagram.layout.typeset import Font, width, wrap
 from avggraph.diagram.model import Diagram, FlowStyle, Mark, Presence
 from avggraph.diagram.words import Words, words
 
@@ -25,7 +25,7 @@ class Entry:
     sign: FlowStyle | Presence | Badge
     x: float
     y: float
-    line: Line
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,24 @@ class Legend:
 
 
 def set_legend(diagram: Diagram, measure: float) -> Legend:
-    """Set the legend of a diagram in rows of at most `measure` px."""
+    """Set the legend of a diagram in rows of at most `measure` px; a meaning that is wider stands on several lines."""
     say = words(diagram.language)
     entries: list[Entry] = []
-    x, y = 0.0, 0.0
+    x, y, below = 0.0, 0.0, 0.0
     for sign, meaning in _signs(diagram, say):
         room = (mark_badge(sign, say, 0, 0).width if isinstance(sign, Mark) else SAMPLE_WIDTH) + 10
         full = room + width(meaning, _FONT)
         if x > 0 and x + full > measure:
-            x, y = 0.0, y + _ROW
+            x, y = 0.0, below
         drawn = mark_badge(sign, say, x, y) if isinstance(sign, Mark) else sign
-        entries.append(Entry(drawn, x, y, Line(round(x + room, 1), y + 13, meaning, _FONT)))
+        lines = tuple(
+            Line(round(x + room, 1), round(y + 13 + at * _FONT.leading, 1), part, _FONT)
+            for at, part in enumerate(wrap(meaning, _FONT, measure - x - room))
+        )
+        entries.append(Entry(drawn, x, y, lines))
+        below = max(below, round(y + _ROW + (len(lines) - 1) * _FONT.leading, 1))
         x = round(x + full + _SPACE, 1)
-    return Legend(y + _ROW if entries else 0, tuple(entries))
+    return Legend(below, tuple(entries))
 
 
 def _signs(diagram: Diagram, say: Words) -> Iterator[tuple[FlowStyle | Presence | Mark, str]]:

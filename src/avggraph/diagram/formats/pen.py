@@ -10,14 +10,15 @@ from avggraph.diagram.layout.boxes import Badge, Box, Line, Slant, Tone
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.picture import BADGE_RADIUS
 from avggraph.diagram.layout.typeset import Font, width
-from avggraph.diagram.model import FlowStyle, NodeKind, Presence
+from avggraph.diagram.model import FlowStyle, Node, NodeKind, Presence
 from avggraph.diagram.theme import Theme
+from avggraph.diagram.words import Words
 
 NOT_STATED = "6 4"
 """The dashes of what the register does not state."""
 
 _DASHES = {FlowStyle.NOT_STATED: NOT_STATED, FlowStyle.ABOUT: "1.5 4"}
-_NUMBER_FONT = Font(10.5, "bold")
+_NUMBER_FONT = Font(11, "bold")
 _BEND = 6.0  # radius of a line's bends
 _RADIUS = 5.0  # of a box's corners
 _CORNERS = {NodeKind.DATA_SUBJECT: 14.0, NodeKind.SYSTEM: 0.0}
@@ -145,6 +146,13 @@ def symbol(title: str, content: Iterable[str], *, iri: str = "", at: tuple[float
     place = f"translate({number(at[0])} {number(at[1])})" if any(at) else None
     named: Attributes = {"role": "graphics-symbol", "transform": place, "data-iri": iri or None}
     return element("g", named, [element("title", {}, [text(title)]), *content])
+
+
+def box_title(node: Node, name: str, say: Words) -> str:
+    """Give what a screen reader says of a box: all that is written in it, with the meaning of its marks."""
+    facts = [name, *(f"{detail.term}: {detail.text}" for detail in node.details)]
+    facts += [say[f"mark_meaning.{mark.value}"] for mark in node.marks]
+    return f"{say[f'node.{node.kind.value}']}: {'. '.join(facts)}"
 
 
 def linked(drawn: str, href: str) -> str:
