@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from avggraph.diagram.formats.dot import render_dot
+from avggraph.diagram.formats.drawio import render_drawio
 from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.plantuml import render_plantuml
 from avggraph.diagram.formats.svg import render_svg
 from avggraph.diagram.model import Diagram
 
@@ -33,6 +35,8 @@ FORMATS: Mapping[str, Format] = _table((
     Format("svg", "tekening, toegankelijk, op zichzelf staand", render_svg),
     Format("mmd", "Mermaid", render_mermaid),
     Format("dot", "Graphviz", render_dot),
+    Format("drawio", "diagrams.net (draw.io), bewerkbaar", render_drawio),
+    Format("puml", "PlantUML met C4", render_plantuml),
 ))  # fmt: skip
 """The formats by name, the usual one first."""
 
