@@ -12,6 +12,7 @@ from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.plantuml import render_plantuml
 from avggraph.diagram.formats.svg import render_svg
+from avggraph.diagram.formats.threat_dragon import render_threat_dragon
 from avggraph.diagram.model import Diagram
 
 
@@ -37,6 +38,7 @@ FORMATS: Mapping[str, Format] = _table((
     Format("dot", "Graphviz", render_dot),
     Format("drawio", "diagrams.net (draw.io), bewerkbaar", render_drawio),
     Format("puml", "PlantUML met C4", render_plantuml),
+    Format("threat-dragon.json", "OWASP Threat Dragon 2", render_threat_dragon),
 ))  # fmt: skip
 """The formats by name, the usual one first."""
 

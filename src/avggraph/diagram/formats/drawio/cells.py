@@ -13,7 +13,7 @@ from html import escape
 
 from avggraph.diagram.formats.elements import Attributes, element, number
 from avggraph.diagram.layout.boxes import Line, Slant, Tone
-from avggraph.diagram.layout.typeset import clean
+from avggraph.diagram.layout.typeset import Font, clean, wrap
 from avggraph.diagram.theme import Theme
 
 LAYER = "1"
@@ -86,19 +86,40 @@ def edge(
     return _cell(identifier, label, {"style": look, "edge": "1", "parent": LAYER, **(ends or {})}, geometry, facts)
 
 
-def paragraph(words: str, line: Line, colours: Theme) -> str:
-    """Write a paragraph as HTML in the manner of one of its lines.
+def paragraph(words: str, line: Line, colours: Theme, measure: float, *, above: float = 0) -> str:
+    """Write a paragraph as HTML in the manner of one of its lines, with white space of `above` px over it.
 
     >>> from avggraph.diagram.layout.typeset import Font
     >>> from avggraph.diagram.theme import theme
-    >>> paragraph("<b>", Line(0, 0, "<b>", Font(12)), theme())
-    '<div style="font-size:12px;line-height:1.35;color:#1b2430;overflow-wrap:anywhere">&lt;b&gt;</div>'
+    >>> paragraph("<b>", Line(0, 0, "<b>", Font(12)), theme(), 100)
+    '<div style="font-size:12px;line-height:1.35;color:#1b2430">&lt;b&gt;</div>'
     """
     tone = {Tone.QUIET: colours.quiet, Tone.MARK: colours.mark_ink}.get(line.tone, colours.ink)
-    look = f"font-size:{number(line.font.size)}px;line-height:1.35;color:{tone};overflow-wrap:anywhere"
+    look = f"font-size:{number(line.font.size)}px;line-height:1.35;color:{tone}"
     look += ";font-weight:bold" if line.font.weight == "bold" else ""
     look += ";font-style:italic" if line.slant is Slant.ITALIC else ""
-    return f'<div style="{look}">{plain(words)}</div>'
+    look += f";margin-top:{number(above)}px" if above else ""
+    return f'<div style="{look}">{breakable(words, line.font, measure)}</div>'
+
+
+def breakable(words: str, font: Font, measure: float) -> str:
+    """Write words as HTML that wraps by itself, and may break a word where our layout has to: with a soft hyphen.
+
+    >>> breakable("Beheer van verzekeringsmaatschappijen", Font(10), 70)
+    'Beheer van verzekerings&shy;maatschap&shy;pijen'
+    """
+    return " ".join(_parted(word, font, measure) for word in clean(words).split(" "))
+
+
+def _parted(word: str, font: Font, measure: float) -> str:
+    parts = []
+    rest = word
+    for line in wrap(word, font, measure)[:-1]:
+        hyphened = not rest.startswith(line)
+        part = line[:-1] if hyphened else line
+        parts.append(escape(part) + ("&shy;" if hyphened else "<wbr>"))
+        rest = rest[len(part) :]
+    return "".join([*parts, escape(rest)])
 
 
 def plain(words: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from avggraph.diagram.formats.captions import link
 from avggraph.diagram.formats.drawio.cells import Page, Place, Point, edge, paragraph, plain, style, vertex
 from avggraph.diagram.formats.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.layout.boxes import MARK_FONT, Badge, Box, Line, Tone, mark_badge
+from avggraph.diagram.layout.boxes import MARK_FONT, PADDING, Badge, Box, Line, Tone, mark_badge
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.picture import Path, Placed, lay_out
-from avggraph.diagram.layout.typeset import Font, wrap
+from avggraph.diagram.layout.typeset import Font, clean, wrap
 from avggraph.diagram.listing import Row, names_of, rows, sign
 from avggraph.diagram.model import Diagram, FlowStyle, Node, NodeKind, Presence
 from avggraph.diagram.provenance import footer, heading, name
@@ -133,7 +133,7 @@ class _Picture:
             yield self._text(f"legend-{at}", place, (entry.line.text, _SMALL))
 
     def _text(self, identifier: str, place: Place, *parts: tuple[str, Line]) -> str:
-        label = "".join(paragraph(said, line, self.colours) for said, line in parts)
+        label = "".join(paragraph(said, line, self.colours, place.width) for said, line in parts)
         look = style(
             "text",
             html=1,
@@ -165,6 +165,7 @@ class _Picture:
     def _frame(self, frame: Frame) -> str:
         boundary = frame.boundary
         tint = self.colours.boundary[boundary.kind]
+        inset = frame.lines[0].x - frame.x
         look = style(
             rounded=1,
             absoluteArcSize=1,
@@ -176,17 +177,16 @@ class _Picture:
             whiteSpace="wrap",
             align="left",
             verticalAlign="top",
-            spacingLeft=max(frame.lines[0].x - frame.x, 0),
-            spacingRight=max(frame.lines[0].x - frame.x, 0),
+            spacingLeft=inset,
+            spacingRight=inset,
             spacingTop=2,
             fontFamily=self.colours.face,
             fillColor=tint.paper,
             strokeColor=tint.line,
             **_DASHES.get(boundary.presence, {}),
         )
-        return vertex(
-            boundary.id, _set(boundary.label, list(frame.lines), self.options), look, self._within(boundary.id)
-        )
+        label = self._set(boundary.label, frame.lines, frame.width - 2 * inset)
+        return vertex(boundary.id, label, look, self._within(boundary.id))
 
     def _box(self, placed: Placed) -> str:
         node = placed.box.node
@@ -199,8 +199,8 @@ class _Picture:
             align="left",
             verticalAlign="top",
             spacing=0,
-            spacingLeft=12,
-            spacingRight=12,
+            spacingLeft=PADDING,
+            spacingRight=PADDING,
             spacingTop=7,
             fontFamily=self.colours.face,
             fillColor=tint.paper if stated else self.colours.paper,
@@ -210,18 +210,26 @@ class _Picture:
         return vertex(node.id, self._label(placed.box), look, self._within(node.id), self._facts(node))
 
     def _label(self, box: Box) -> str:
-        """Give the text of a box in paragraphs, as our layout broke it where it had to cut it short."""
-        texts = iter([box.node.label, *(part for detail in box.node.details for part in (detail.term, detail.text))])
+        """Give the text of a box in paragraphs; the terms of its details stand a little apart."""
+        node, measure = box.node, box.width - 2 * PADDING
         first, *others = _paragraphs(box.lines)
-        label = _set(" ".join(line.text for line in first), first, self.options)
-        for lines in others:
-            label += _set(next(texts), lines, self.options)
-        marks = "".join(
-            f'<span style="border:1px solid {self.colours.mark_ink};padding:1px 6px">{plain(badge.line.text)}</span> '
+        texts = [node.label, *(part for detail in node.details for part in (detail.term, detail.text))]
+        label = self._set(" ".join(line.text for line in first), first, measure)
+        for at, (text, lines) in enumerate(zip(texts, others, strict=True)):
+            label += self._set(text, lines, measure, above=5 if at % 2 else 0)
+        marks = " ".join(
+            f'<span style="border:1px solid {self.colours.mark_ink};padding:1px 6px">{plain(badge.line.text)}</span>'
             for badge in box.badges
         )
         look = f"font-size:{MARK_FONT.size}px;line-height:2;font-weight:bold;color:{self.colours.mark_ink}"
         return label + (f'<div style="{look}">{marks}</div>' if marks else "")
+
+    def _set(self, text: str, lines: Sequence[Line], measure: float, *, above: float = 0) -> str:
+        """Set a text that wraps by itself, or, where our layout shows less than all of it, the lines it shows."""
+        last = lines[-1].text
+        if last.endswith("…") and not clean(text).endswith(last):
+            text = " ".join(line.text for line in lines)
+        return paragraph(text, lines[0], self.colours, measure, above=above)
 
     def _facts(self, node: Node) -> dict[str, str]:
         told = [self.names[node.id], *(f"{detail.term}: {detail.text}" for detail in node.details)]
@@ -286,14 +294,6 @@ def _paragraphs(lines: tuple[Line, ...]) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
-
-
-def _set(text: str, lines: list[Line], options: Options) -> str:
-    """Set a text that wraps by itself, or, where our layout shows less than all of it, those lines."""
-    last = lines[-1].text
-    if last.endswith("…") and not text.endswith(last[-8:]):
-        return "".join(paragraph(line.text, line, options.theme) for line in lines)
-    return paragraph(text, lines[0], options.theme)
 
 
 def _port(end: str, point: Point, place: Place) -> dict[str, str | float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avggraph.diagram.formats.drawio.cells import LAYER, Page, Place, plain, style, vertex
+from avggraph.diagram.formats.drawio.cells import LAYER, Page, Place, breakable, plain, style, vertex
 from avggraph.diagram.formats.drawio.picture import MARGIN
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.layout.typeset import Font, wrap
@@ -15,6 +15,7 @@ from avggraph.diagram.words import Words, words
 _FONT = Font(11.5)
 _HEAD_FONT = Font(11.5, "bold")
 _PADDING = 6.0
+_BASE = 5.0  # the space that draw.io sets above each label that stands at the top
 _WIDTHS = {
     "number": 44.0,
     "from": 170.0,
@@ -69,6 +70,7 @@ def _table(
                 align="left",
                 verticalAlign="top",
                 spacing=_PADDING,
+                spacingTop=-_BASE,
                 fontSize=_FONT.size,
                 fontStyle=0 if at else 1,
                 top=0,
@@ -77,6 +79,7 @@ def _table(
                 right=0,
                 pointerEvents=1,
             )
-            label = f'<div style="line-height:1.35;overflow-wrap:anywhere">{plain(text)}</div>'
+            words_of = breakable(text, _FONT if at else _HEAD_FONT, width - 2 * _PADDING)
+            label = f'<div style="line-height:1.35">{words_of}</div>'
             yield vertex(f"table-{at}-{column}", label, look + lines, Place(x, 0, width, height, f"table-{at}"))
             x += width
