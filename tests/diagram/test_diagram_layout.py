@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 from hypothesis import HealthCheck, given, settings
-from random_records import records
+from random_records import purposes, records
 
 from avggraph.diagram.layout.boxes import PADDING
 from avggraph.diagram.layout.picture import Picture, Placed, lay_out
@@ -107,9 +107,9 @@ def _contactcenter(*, systems: int = 0) -> Picture:
             RecordFacts(
                 "M1",
                 blocks=(
-                    Block("b/1", "Een", (medewerker,), from_subject=True),
-                    Block("b/2", "Twee", (klant,), from_subject=True),
-                    Block("b/3", "Drie", (medewerker, klant), from_subject=True),
+                    Block("b/1", purposes("Een"), (medewerker,), from_subject=True),
+                    Block("b/2", purposes("Twee"), (klant,), from_subject=True),
+                    Block("b/3", purposes("Drie"), (medewerker, klant), from_subject=True),
                 ),
                 systems=via,
                 transmissions=tuple(Transmission("Disclosure", None, party, via[:1]) for party in parties),

@@ -110,10 +110,10 @@ def test_flows_are_numbered_from_left_to_right_with_their_data() -> None:
         "Verwerking 3: Coaching en klachtafhandeling",
     )
     assert listed == [
-        ("1", "Klanten met een hulpvraag", first, "verkrijging", "burgerservicenummer, e-mailadres, naam"),
-        ("2", "Klanten met een hulpvraag", second, "verkrijging", "gezondheid, veroordeling"),
+        ("1", "Klanten met een hulpvraag", first, "verkrijging", "burgerservicenummer, e-mailadres, naam (BSN)"),
+        ("2", "Klanten met een hulpvraag", second, "verkrijging", "gezondheid, veroordeling (bijzonder, strafr.)"),
         ("3", "Opgenomen gesprekken", third, "verkrijging", "data omtrent performance"),
-        ("4", controller, "medewerkers van het contactcenter", "intern gebruik", "burgerservicenummer, naam"),
+        ("4", controller, "medewerkers van het contactcenter", "intern gebruik", "burgerservicenummer, naam (BSN)"),
         ("5", controller, "Ambassade", "verstrekking", "niet vermeld"),
         ("6", controller, "CIC", "gebruik van systeem", "e-mailadres, naam"),
         ("7", "CIC", "SSC-ICT", "verwerking in opdracht", "e-mailadres, naam"),

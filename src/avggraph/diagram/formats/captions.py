@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 from avggraph.diagram.formats.legend import Entry, set_legend
@@ -78,7 +79,7 @@ def told(diagram: Diagram) -> str:
     'Data-flow diagram by data block (level 1) · M4089: Contactcenter. The description names no data flows.'
     """
     say = words(diagram.language)
-    flows = [f"{row.number}. {row.source} → {row.target} ({row.kind})." for row in rows(diagram)]
+    flows = [replace(row, data="").sentence for row in rows(diagram)]
     summary = say["summary"].format(heading=heading(diagram), title=diagram.title)
     return " ".join([summary, *(flows or [say["no_flows"]])])
 

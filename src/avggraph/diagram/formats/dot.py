@@ -41,14 +41,14 @@ def render_dot(diagram: Diagram, options: Options) -> str:
     >>> node = Node("process1", NodeKind.PROCESS, 'Coaching "klant"')
     >>> drawn = render_dot(Diagram("Contactcenter", "M4089", (node,), (), (), "m4089.txt", "nl"), Options())
     >>> print(drawn.splitlines()[6].partition(" style")[0])
-        process1 [label="Verwerking 1: Coaching \\"klant\\"" shape=box
+        process1 [label="Verwerking: Coaching \\"klant\\"" shape=box
     """
     title = quoted(heading(diagram), *wrap(diagram.title, *_FOOT), left=True)
     foot = quoted(*(part for line in foot_lines(diagram) for part in wrap(line, *_FOOT)), left=True)
     colours, face = options.theme, f"fontname={quoted(options.theme.face)}"
     lines = [
         "digraph {",
-        f'  graph [rankdir=LR compound=true ranksep=0.9 nodesep=0.3 {face} fontsize=11 fontcolor="{colours.quiet}" '
+        f'  graph [rankdir=LR compound=true ranksep="0.9" nodesep="0.3" {face} fontsize=11 fontcolor="{colours.quiet}" '
         f'bgcolor="{colours.paper}" label={foot} labelloc=b labeljust=l]',
         f'  node [{face} fontsize=11 fontcolor="{colours.ink}" margin="0.15,0.08"]',
         f'  edge [{face} fontsize=10 fontcolor="{colours.ink}" color="{colours.line}"]',

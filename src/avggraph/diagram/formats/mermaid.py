@@ -54,7 +54,7 @@ def render_mermaid(diagram: Diagram, options: Options) -> str:
     flowchart LR
       accTitle: M4089 Klant #38; loket
     >>> print(drawn.splitlines()[6])
-      process1("Verwerking 1: Coaching #34;klant#34;")
+      process1("Verwerking: Coaching #34;klant#34;")
     """
     title = name(diagram)
     lines = ["---", f"title: {quoted(title)}", "---", "flowchart LR", f"  accTitle: {escaped(title)}"]

@@ -49,7 +49,7 @@ def render_plantuml(diagram: Diagram, options: Options) -> str:
     >>> node = Node("process1", NodeKind.PROCESS, 'Coaching "klant"')
     >>> drawn = render_plantuml(Diagram("Contactcenter", "M4089", (node,), (), (), "m4089.txt", "nl"), Options())
     >>> next(line for line in drawn.splitlines() if line.startswith("Container("))
-    'Container(process1, "Verwerking 1: Coaching <U+0022>klant<U+0022>", "Verwerking", "", $tags="process")'
+    'Container(process1, "Verwerking: Coaching <U+0022>klant<U+0022>", "Verwerking", "", $tags="process")'
     """
     lines = [
         "@startuml",

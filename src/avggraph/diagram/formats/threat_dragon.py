@@ -18,7 +18,7 @@ from avggraph.diagram.formats.options import Options
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.picture import Path, Picture, Placed, lay_out
 from avggraph.diagram.layout.typeset import Font, clean, wrap
-from avggraph.diagram.listing import Row, names_of, rows
+from avggraph.diagram.listing import Row, names_of, rows_by_flow
 from avggraph.diagram.model import Diagram, FlowStyle, NodeKind, Presence
 from avggraph.diagram.provenance import footer, name
 from avggraph.diagram.words import Words, words
@@ -28,6 +28,7 @@ _METHOD = "LINDDUN"  # its method for privacy threats (https://linddun.org)
 _FONT = Font(14)  # Threat Dragon's own; it shows a cell's name, and breaks it nowhere but where it is broken here
 _MARGIN = 36.0
 _LABEL_WIDTH = 100.0  # the least of a flow
+_LEAST_CIRCLE = 150.0  # for its text, which may stick out of it
 _FOOT_WIDTH = 900.0
 _SHAPES = {
     NodeKind.DATA_SUBJECT: "actor",
@@ -85,7 +86,7 @@ def _cells(diagram: Diagram) -> Iterator[_Cell]:
     say = words(diagram.language)
     layout = lay_out(diagram)
     names = names_of(diagram)
-    listed = {row.number: row for row in rows(diagram)}
+    listed = rows_by_flow(diagram)
     places: dict[str, Frame | Placed] = {frame.boundary.id: frame for frame in layout.frames}
     places |= {placed.box.node.id: placed for placed in layout.placed}
     for frame in layout.frames:
@@ -94,7 +95,7 @@ def _cells(diagram: Diagram) -> Iterator[_Cell]:
         yield _box(placed, diagram, names, say)
     for at, path in enumerate(layout.paths, 1):
         if path.flow.style is not FlowStyle.ABOUT:
-            yield _flow(f"flow-{at}", path, places, listed.get(str(path.flow.number)), say)
+            yield _flow(f"flow-{at}", path, places, listed[path.flow], say)
     yield _foot(diagram, layout)
 
 
@@ -120,20 +121,21 @@ def _box(placed: Placed, diagram: Diagram, names: Mapping[str, str], say: Words)
     parts = ("topLine", "bottomLine") if shape == "store" else ("body",)
     stroke = {"stroke": "#333333", "strokeWidth": 1, "strokeDasharray": "none"} | dashes
     # A process is the circle that fits its box.
-    measure = min(placed.box.width, placed.box.height) if shape == "process" else placed.box.width
+    diameter = max(min(placed.box.width, placed.box.height), _LEAST_CIRCLE)
+    measure = diameter if shape == "process" else placed.box.width
     label = _lines(label, measure)
     looks = {"text": {"text": label}, **dict.fromkeys(parts, stroke)}
     cell = _cell(node.id, shape, label, "\n".join(told), looks)
     return cell | _place(placed.x, placed.y, placed.box.width, placed.box.height)
 
 
-def _flow(identifier: str, path: Path, places: Mapping[str, Frame | Placed], row: Row | None, say: Words) -> _Cell:
+def _flow(identifier: str, path: Path, places: Mapping[str, Frame | Placed], row: Row, say: Words) -> _Cell:
     flow = path.flow
     label = flow_caption(flow, say) if flow.style is FlowStyle.STATED else f"{say['not_stated']} ?"
     label = _lines(label, max(_LABEL_WIDTH, *(abs(x - before) for (before, _), (x, _) in pairwise(path.points))))
     dashes = _DASHES if flow.style is FlowStyle.NOT_STATED else "none"
     line = {"stroke": "#333333", "strokeWidth": 1, "strokeDasharray": dashes, "targetMarker": {"name": "block"}}
-    cell = _cell(identifier, "flow", label, "\n".join(_told(row, say)) if row else "", {"line": line})
+    cell = _cell(identifier, "flow", label, "\n".join(_told(row, say)), {"line": line})
     cell["data"]["isBidirectional"] = False
     return cell | {
         "connector": "normal",

@@ -106,7 +106,7 @@ def breakable(words: str, font: Font, measure: float) -> str:
     """Write words as HTML that wraps by itself, and may break a word where our layout has to: with a soft hyphen.
 
     >>> breakable("Beheer van verzekeringsmaatschappijen", Font(10), 70)
-    'Beheer van verzekerings&shy;maatschap&shy;pijen'
+    'Beheer van verzekerings&shy;maatschappi&shy;jen'
     """
     return " ".join(_parted(word, font, measure) for word in clean(words).split(" "))
 

@@ -13,7 +13,7 @@ from avggraph.diagram.layout.boxes import MARK_FONT, PADDING, Badge, Box, Line, 
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.picture import Path, Placed, lay_out
 from avggraph.diagram.layout.typeset import Font, clean, wrap
-from avggraph.diagram.listing import Row, names_of, rows, sign
+from avggraph.diagram.listing import Row, names_of, rows_by_flow, sign
 from avggraph.diagram.model import Diagram, FlowStyle, Node, NodeKind, Presence
 from avggraph.diagram.provenance import footer, heading, name
 from avggraph.diagram.words import words
@@ -237,16 +237,16 @@ class _Picture:
         return {"tooltip": "<br>".join(plain(part) for part in told)} | ({"link": address} if address else {})
 
     def _paths(self) -> Iterator[str]:
-        listed: dict[str, Row] = {row.number: row for row in rows(self.diagram)}
+        listed = rows_by_flow(self.diagram)
         for at, path in enumerate(self.layout.paths, 1):
-            row = listed.get(str(path.flow.number))
-            yield self._path(f"flow-{at}", path, self._told(row) if row else {})
+            yield self._path(f"flow-{at}", path, self._told(listed[path.flow]))
 
     def _told(self, row: Row) -> dict[str, str]:
+        """Keep the facts of a flow with its line, as data of its own and as a tooltip."""
         cells = {column: row.cell(column) for column in ("kind", "data", "basis", "retention", "records")}
-        told = {f"flow-{column}": said for column, said in cells.items() if said}
-        lines = [f"{row.number}. {row.source} → {row.target}", *(f"{self.say[c]}: {s}" for c, s in cells.items() if s)]
-        return {**told, "tooltip": "<br>".join(plain(line) for line in lines)}
+        kept = {f"flow-{column}": said for column, said in cells.items() if said}
+        lines = [row.sentence, *(f"{self.say[c]}: {cells[c]}" for c in ("basis", "retention", "records") if cells[c])]
+        return {**kept, "tooltip": "<br>".join(plain(line) for line in lines)}
 
     def _path(self, identifier: str, path: Path, facts: Mapping[str, str]) -> str:
         points = [(x + MARGIN, y + self.top) for x, y in path.points]

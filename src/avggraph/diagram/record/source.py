@@ -1,0 +1,141 @@
+"""The graph as a diagram reads it, with the queries under `data/diagram/queries/`: names and words in one language."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
+
+from avggraph import resources
+from avggraph.diagram.model import Mark, Quote
+from avggraph.diagram.record.facts import Named, Party
+from avggraph.errors import KnowledgeError, QueryError
+from avggraph.validate.report.passages import Passages
+
+_DIGITS = re.compile(r"(\d+)")
+# Names are kept for the next record, as many as all shared organisations and concepts of a large register.
+_NAMES_KEPT = 20_000
+
+Row = dict[str, NamedNode | Literal]
+Roles = dict[str, list[NamedNode | Literal]]
+
+
+class Source:
+    """A store as the union of its graphs, read in one language; `texts` are those of its documents by their IRI."""
+
+    def __init__(self, store: Store, language: str, texts: Mapping[str, str]) -> None:
+        self._store = store
+        self._language = language
+        self._texts = texts
+        self._labels: dict[str, str] = {}
+
+    def rows(self, query: str, node: str = "") -> list[Row]:
+        """Run a query, with ?node bound where one is given; unbound variables are left out of a row."""
+        bindings: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
+        if node:
+            bindings[Variable("node")] = NamedNode(node)
+        solutions = self._store.query(_query(query), use_default_graph_as_union=True, substitutions=bindings)
+        if not isinstance(solutions, QuerySolutions):
+            raise QueryError(f"data/diagram/queries/{query}.rq is geen SELECT-vraag.", advice="Zet het bestand terug.")
+        names = [variable.value for variable in solutions.variables]
+        return [
+            {name: term for name in names if isinstance(term := solution[name], NamedNode | Literal)}
+            for solution in solutions
+        ]
+
+    def roles(self, query: str, node: str) -> Roles:
+        """Run a query that gives values by role."""
+        found: Roles = defaultdict(list)
+        for row in self.rows(query, node):
+            found[row["role"].value].append(row["value"])
+        return found
+
+    def marks(self, node: str) -> tuple[Mark, ...]:
+        """Give the stricter rules that the data of a record or block fall under."""
+        found = {row["mark"].value for row in self.rows("marks", node)}
+        return tuple(mark for mark in Mark if mark.value in found)
+
+    def label(self, node: str) -> str:
+        """Give the name of a node; of a node without one, the last part of its IRI."""
+        if node not in self._labels:
+            rows = self.rows("label", node)
+            best = min((int(row["rank"].value) for row in rows), default=0)
+            label = self.best([row["label"] for row in rows if int(row["rank"].value) == best])
+            if len(self._labels) >= _NAMES_KEPT:
+                self._labels.clear()
+            self._labels[node] = label or local_name(node)
+        return self._labels[node]
+
+    def best(self, terms: Iterable[NamedNode | Literal]) -> str:
+        """Give the text in the language asked for, else in Dutch, else the first."""
+        order = [self._language, "nl"]
+
+        def rank(term: NamedNode | Literal) -> tuple[int, str]:
+            language = (term.language or "") if isinstance(term, Literal) else ""
+            return (order.index(language) if language in order else len(order), term.value)
+
+        return min((rank(term) for term in terms), default=(0, ""))[1]
+
+    def named(self, node: str) -> Named:
+        """Give a node with its name."""
+        return Named(node, self.label(node))
+
+    def things(self, terms: Iterable[NamedNode | Literal]) -> tuple[Named, ...]:
+        """Name the resources among the terms, in document order."""
+        nodes = {term.value for term in terms if isinstance(term, NamedNode)}
+        return tuple(self.named(node) for node in sorted(nodes, key=document_order))
+
+    def party(self, named: Named) -> Party:
+        """Give a named organisation, unit or group with the ministries it belongs to."""
+        return Party(named, frozenset(row["ministry"].value for row in self.rows("ministry", named.iri)))
+
+    def quotes(self, places: Iterable[NamedNode | Literal], within: Iterable[str] = ()) -> tuple[Quote, ...]:
+        """Give the words at some spans, in the order of the document; with `within`, those that these texts hold.
+
+        A span whose text is not at hand keeps its place, and has no words.
+        """
+        spans = tuple(dict.fromkeys(place.value for place in places))
+        words = {
+            f"{found.source}#char={found.start},{found.end}": found.words for found in Passages(self._texts).of(spans)
+        }
+        texts = tuple(within)
+        quotes = (Quote(words.get(span, ""), span) for span in sorted(spans, key=document_order))
+        return tuple(
+            quote for quote in quotes if not texts or any(quote.words and quote.words in text for text in texts)
+        )
+
+
+def texts_of(terms: Iterable[NamedNode | Literal]) -> list[str]:
+    """Give the values of terms, sorted, each once."""
+    return sorted({term.value for term in terms})
+
+
+def first(terms: Iterable[NamedNode | Literal]) -> str:
+    """Give the first value of terms, or nothing."""
+    return next(iter(texts_of(terms)), "")
+
+
+def local_name(iri: str) -> str:
+    """Give the end of an IRI.
+
+    >>> local_name("https://w3id.org/dpv/legal/eu/gdpr#A6-1-e")
+    'A6-1-e'
+    """
+    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def document_order(iri: str) -> tuple[tuple[int, str], ...]:
+    """Sort `…/gegevens/m4089-10` after `…/gegevens/m4089-9`."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(iri))
+
+
+@cache
+def _query(name: str) -> str:
+    path = resources.data("diagram", "queries", f"{name}.rq")
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"data/diagram/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
