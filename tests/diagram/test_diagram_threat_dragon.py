@@ -20,7 +20,8 @@ thorough = settings(max_examples=60, deadline=None, suppress_health_check=[Healt
 # What the tool would take for an answer to a question that no register was asked.
 UNKNOWN = {
     "isEncrypted", "isSigned", "isALog", "isPublicNetwork", "isWebApplication", "protocol", "privilegeLevel",
-    "outOfScope", "providesAuthentication", "storesCredentials", "storesInventory", "handlesCardPayment", "handlesGoodsOrServices",
+    "outOfScope", "providesAuthentication", "storesCredentials", "storesInventory", "handlesCardPayment",
+    "handlesGoodsOrServices",
 }  # fmt: skip
 
 

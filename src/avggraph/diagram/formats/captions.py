@@ -15,7 +15,9 @@ from avggraph.diagram.model import Diagram, Flow, FlowStyle, Mark, Node, NodeKin
 from avggraph.diagram.provenance import footer, heading
 from avggraph.diagram.words import Words, words
 
-_URL_SIGNS = "/:?=&%~+,@!$*()-._#"  # besides letters and digits; no quote, bracket, brace or semicolon
+_URL_SIGNS = (
+    "/:?=&%~+,@-._#"  # besides letters and digits; none that ends a string, calls a function or names a variable
+)
 
 
 def caption(node: Node, names: Mapping[str, str], say: Words) -> str:

@@ -1,14 +1,17 @@
 """The diagram as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html).
 
 Labels are data and Mermaid has a syntax of its own in them: each character outside letters, digits and a few
-safe signs is written as a numeric entity code (`#35;`), which Mermaid shows as the character. The title stands in
-the front matter, which is YAML and knows no entity codes: there it is a quoted string.
+safe signs is written as a numeric entity code (`#35;`), which Mermaid shows as the character. What it would still read
+in a decoded label (`\\n` as a line break, `$$` as mathematics, `fa:fa-` as an icon) is kept apart by a word joiner. The
+title stands in the front matter, which is YAML and knows no entity codes: there it is a quoted string; a title with
+signs that Mermaid shows there as HTML entities stands above the legend instead.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator
 
 from avggraph.diagram.formats.captions import caption, facts, flow_caption, foot_lines, link, told
@@ -33,6 +36,9 @@ _SHAPES = {
     NodeKind.PROCESSOR: ("[[", "]]"),
     NodeKind.OUTSIDE: ("[/", "/]"),
 }
+_APART = re.compile(r"(?<=\\)|(?<=\$)(?=\$)|(?<=:)(?=fa-)")
+_JOINER = "\u2060"
+_MANGLED = frozenset("&<>=")  # in a title
 _LINES = {FlowStyle.STATED: ("-", "->"), FlowStyle.NOT_STATED: ("-.", "->"), FlowStyle.ABOUT: ("-.", "-")}
 _FRAME_FONT = Font(16)  # Mermaid's own
 _FRAME_SPACE = 60.0  # between the sides of a frame and those of one inside it
@@ -45,20 +51,21 @@ def render_mermaid(diagram: Diagram, options: Options) -> str:
     """Render a diagram as the text of a Mermaid flowchart.
 
     >>> node = Node("process1", NodeKind.PROCESS, 'Coaching "klant"')
-    >>> drawn = render_mermaid(Diagram("Klant & loket", "M4089", (node,), (), (), "m4089.txt", "nl"), Options())
+    >>> drawn = render_mermaid(Diagram("Klant; loket", "M4089", (node,), (), (), "m4089.txt", "nl"), Options())
     >>> for line in drawn.splitlines()[:5]:
     ...     print(line)
     ---
-    title: "M4089 Klant & loket"
+    title: "M4089 Klant; loket"
     ---
     flowchart LR
-      accTitle: M4089 Klant #38; loket
+      accTitle: M4089 Klant#59; loket
     >>> print(drawn.splitlines()[6])
       process1("Verwerking: Coaching #34;klant#34;")
     """
     title = name(diagram)
-    lines = ["---", f"title: {quoted(title)}", "---", "flowchart LR", f"  accTitle: {escaped(title)}"]
-    return "\n".join([*lines, f"  accDescr: {escaped(told(diagram))}", *_body(diagram, options)]) + "\n"
+    front = [] if _MANGLED & set(title) else ["---", f"title: {quoted(title)}", "---"]
+    lines = [*front, "flowchart LR", f"  accTitle: {escaped(title)}", f"  accDescr: {escaped(told(diagram))}"]
+    return "\n".join([*lines, *_body(diagram, options)]) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -67,19 +74,17 @@ def escaped(text: str) -> str:
     >>> escaped("</text><script>")
     '#60;/text#62;#60;script#62;'
     """
-    return "".join(sign if sign.isalnum() or sign in _SAFE else f"#{ord(sign)};" for sign in clean(text))
+    shown = _APART.sub(_JOINER, clean(text))
+    return "".join(sign if sign.isalnum() or sign in _SAFE else f"#{ord(sign)};" for sign in shown)
 
 
 def quoted(text: str) -> str:
     """Write the title as a double-quoted scalar on one line (YAML 1.2, section 7.3.1), which is also a JSON string.
 
-    Before it reads the front matter, Mermaid changes the quotes in whatever looks like an HTML tag, so that angle
-    brackets are written as escapes.
-
-    >>> print(quoted('Loket "Noord" & <Zuid>'))
-    "Loket \\"Noord\\" & \\u003cZuid\\u003e"
+    >>> print(quoted('Loket "Noord"'))
+    "Loket \\"Noord\\""
     """
-    return json.dumps(clean(text), ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
+    return json.dumps(clean(text), ensure_ascii=False)
 
 
 def _body(diagram: Diagram, options: Options) -> Iterator[str]:
@@ -100,7 +105,8 @@ def _body(diagram: Diagram, options: Options) -> Iterator[str]:
         length = ranks.length(flow.source, flow.target) + (flow.source in frames)
         yield f"  {_flow(flow, length, say)}"
     yield from (f"  {source} ~~~ {target}" for source, target in ranks.unseen())
-    yield f'  {_FOOT}["{_lines(foot_lines(diagram))}"]'
+    title = [name(diagram)] if _MANGLED & set(name(diagram)) else []
+    yield f'  {_FOOT}["{_lines([*title, *foot_lines(diagram)])}"]'
     yield from _styles(diagram, options)
     for node in diagram.nodes:
         if address := link(node.iri, options):
