@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from pyoxigraph import RdfFormat, Store
 
-from avggraph.diagram import Diagram, diagram_of, render
+import avggraph
+from avggraph.diagram import Diagram, render
 from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.model import Boundary, BoundaryKind, Detail, Flow, FlowStyle, Mark, Node, NodeKind, Presence
 from avggraph.diagram.record import Source, all_records
-from avggraph.pipeline import BuildOptions, build
 from browser.webdriver import Browser
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
@@ -79,14 +76,12 @@ DRAW_MXGRAPH = """
 """
 
 
-@cache
-def examples() -> tuple[Diagram, ...]:
-    """The diagram of every example."""
-    store = Store()
-    with TemporaryDirectory() as folder:
-        build([EXAMPLES], Path(folder) / "out", BuildOptions(formats=("nquads",)))
-        store.bulk_load(path=str(Path(folder) / "out" / "graph.nq"), format=RdfFormat.N_QUADS)
-    return tuple(diagram_of(store, record) for record in all_records(Source(store, "nl", {})))
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diagram, ...]:
+    """The diagram of every example, with the words it rests on."""
+    register = avggraph.build(EXAMPLES, tmp_path_factory.mktemp("examples") / "out")
+    records = all_records(Source(register.engine, "nl", {}))
+    return tuple(register.diagram(record) for record in records)
 
 
 def hostile() -> Diagram:
@@ -178,9 +173,9 @@ def said(diagram: Diagram) -> Iterator[str]:
     yield from (flow.kind for flow in diagram.flows)
 
 
-def test_mermaid_draws_every_example(draw_mermaid: Browser) -> None:
-    assert len(examples()) == 19
-    for diagram in examples():
+def test_mermaid_draws_every_example(draw_mermaid: Browser, examples: tuple[Diagram, ...]) -> None:
+    assert len(examples) == 19
+    for diagram in examples:
         check_mermaid(draw_mermaid, diagram)
 
 
@@ -207,8 +202,8 @@ def check_drawio(browser: Browser, diagram: Diagram) -> None:
         assert all(bare(clean(item)) in shown for item in (flow.kind, *flow.data))
 
 
-def test_mxgraph_opens_every_example(draw_mxgraph: Browser) -> None:
-    for diagram in examples():
+def test_mxgraph_opens_every_example(draw_mxgraph: Browser, examples: tuple[Diagram, ...]) -> None:
+    for diagram in examples:
         check_drawio(draw_mxgraph, diagram)
 
 

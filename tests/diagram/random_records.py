@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from avggraph.description import Answer
 from avggraph.diagram.model import Mark
 from avggraph.diagram.record.facts import Block, Named, Party, Purpose, RecordFacts, Transmission
+
+thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 HOSTILE = (
     "</text><script>alert(1)</script>",

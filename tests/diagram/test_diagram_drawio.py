@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from diagram_store import filled_store
-from hypothesis import HealthCheck, given, settings
-from random_records import records
+from hypothesis import given
+from random_records import records, thorough
 
 from avggraph.diagram import Diagram, Options, diagram_of, render
 from avggraph.diagram.layout.picture import lay_out
@@ -17,8 +17,6 @@ from avggraph.diagram.listing import columns, rows
 from avggraph.diagram.model import FlowStyle, NodeKind
 from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.facts import RecordFacts
-
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 Cell = dict[str, str]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
-from hypothesis import HealthCheck, given, settings
-from random_records import purposes, records
+from hypothesis import given
+from random_records import purposes, records, thorough
 
 from avggraph.diagram.layout.boxes import PADDING
 from avggraph.diagram.layout.picture import Picture, Placed, lay_out
@@ -15,8 +15,6 @@ from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
 
 _SLACK = 0.2  # coordinates are rounded to one decimal
-
-thorough = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _overlap(first: Placed, second: Placed) -> bool:

@@ -77,6 +77,7 @@ def test_blocks_are_processes_in_document_order_with_purpose_data_and_retention(
     assert [(detail.term, detail.text) for detail in first.details] == [
         ("Gegevens", "burgerservicenummer, e-mailadres, naam"),
         ("Bewaartermijn", "Gegevens worden 1 jaar bewaard"),
+        ("Grondslag", "art. 6 lid 1 onder e AVG: taak van algemeen belang"),
     ]
     assert [(detail.text, detail.presence) for detail in last.details] == [
         ("data omtrent performance", Presence.STATED),
@@ -201,5 +202,6 @@ def test_labels_follow_the_language_and_fall_back_to_dutch() -> None:
     assert [(detail.term, detail.text) for detail in first.details] == [
         ("Data", "burgerservicenummer, e-mail address, name"),
         ("Retention", "Gegevens worden 1 jaar bewaard"),
+        ("Legal basis", "art. 6(1)(e) GDPR: task in the public interest"),
     ]
     assert diagram.boundaries[1].label == "Controller: Ministerie van Buitenlandse Zaken"

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from diagram_store import filled_store
-from hypothesis import HealthCheck, given, settings
-from random_records import HOSTILE, purposes, records
+from hypothesis import given
+from random_records import HOSTILE, purposes, records, thorough
 
 from avggraph.diagram import FORMATS, diagram_of
 from avggraph.diagram import render as render_bytes
@@ -31,8 +31,6 @@ _ATTRIBUTES = {
     "font-family", "font-size", "font-weight", "font-style", "text-anchor", "fill", "stroke", "stroke-width",
     "stroke-dasharray", "stroke-linecap", "transform", "data-iri", "x", "y", "rx", "d",
 }  # fmt: skip
-
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def render(diagram: Diagram, name: str) -> str:
@@ -169,8 +167,9 @@ def test_links_lead_to_official_names_and_to_rows_of_the_table() -> None:
 def test_a_record_without_anything_is_a_whole_picture() -> None:
     empty = Diagram("Leeg", "M1", (), (), (), "", "nl")
     assert "Leeg" in _words(_svg(empty))
-    for name in FORMATS:
+    for name in sorted({*FORMATS} - {"csv"}):
         assert "Leeg" in render(empty, name)
+    assert render(empty, "csv").startswith("Nr.,Van,Naar,")
 
 
 @thorough

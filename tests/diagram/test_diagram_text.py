@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 from diagram_store import filled_store
-from hypothesis import HealthCheck, given, settings
-from random_records import records
+from hypothesis import given
+from random_records import records, thorough
 
 from avggraph.diagram import FORMATS, Diagram, Options, diagram_of
 from avggraph.diagram import render as render_bytes
@@ -29,7 +29,6 @@ from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.facts import RecordFacts
 
 TEXTS = ("mmd", "dot", "puml")
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _NODE = {"mmd": r"^\s*{}[\[(]", "dot": r"^\s*{} \[", "puml": r"^\s*(?!Rel)\w+\({}, "}
 _FRAME = {"mmd": r"^\s*subgraph {}\[", "dot": r"subgraph cluster_{} {{", "puml": r"^\s*Boundary\({}, "}
@@ -175,8 +174,8 @@ def test_only_https_links_leave_a_file() -> None:
         assert "https://intern.nl/%22%5D%7D%3B%20click%20n0" in render(diagram, name, own)
 
 
-def test_every_format_draws_every_kind_of_node() -> None:
-    for name in FORMATS:
+def test_every_picture_has_every_kind_of_node() -> None:
+    for name in sorted({*FORMATS} - {"csv"}):
         text = render(overview(), name)
         for kind in NodeKind:
             assert f"Naam van {kind.value}".split()[-1] in text.replace("\\n", " "), (name, kind)

@@ -6,16 +6,14 @@ import json
 from typing import Any
 
 from diagram_store import filled_store
-from hypothesis import HealthCheck, given, settings
-from random_records import records
+from hypothesis import given
+from random_records import records, thorough
 
 from avggraph.diagram import Diagram, diagram_of, render
 from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.model import FlowStyle
 from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.facts import RecordFacts
-
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What the tool would take for an answer to a question that no register was asked.
 UNKNOWN = {

@@ -18,6 +18,7 @@ from avggraph.diagram.record import Source, all_records, compose, facts_of
 from avggraph.diagram.record.source import local_name
 from avggraph.diagram.select import Selection, select
 from avggraph.errors import AvggraphError, DiagramError
+from avggraph.query import OxigraphEngine
 from avggraph.store import open_output
 
 # Records a process draws before it takes the next ones.
@@ -75,13 +76,18 @@ def draw_all(order: Order, *, jobs: int = 1) -> Iterator[Drawn]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def count_records(graph: Path) -> int:
+    """Give how many records a build has."""
+    return int(open_output(graph).manifest["records"])
+
+
 def file_stem(record: str) -> str:
     """Give the name of a record's files, without ending: the end of its IRI where that is plain.
 
     >>> file_stem("https://avggraph.example/id/rijksoverheid/verwerking/m4089")
     'm4089'
     >>> file_stem("https://avggraph.example/id/rijksoverheid/verwerking/../x%2Fy")
-    'verwerking-88aba05a1c6b'
+    'verwerking-15fd1d186a62'
     """
     name = local_name(record)
     return name if _PLAIN.fullmatch(name) else f"verwerking-{hashlib.sha256(record.encode()).hexdigest()[:12]}"
@@ -93,8 +99,8 @@ class _Artist:
     def __init__(self, order: Order) -> None:
         output = open_output(order.graph)
         self._order = order
-        self._source = Source(output.open_store(), order.language, output.documents)
-        self._date = str(output.manifest.get("date") or "")
+        self._source = Source(OxigraphEngine(output.open_store()), order.language, output.documents)
+        self._date = output.date
         self.records = all_records(self._source)
 
     def draw(self, record: str) -> Drawn:

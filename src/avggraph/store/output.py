@@ -70,6 +70,11 @@ class Output:
             ) from error
 
     @property
+    def date(self) -> str:
+        """The day whose register was built ("2026-01-01"), empty where the build was not told."""
+        return str(self.manifest.get("date") or "")
+
+    @property
     def documents(self) -> Texts:
         """The texts of the source documents by their IRI, read when they are asked for."""
         return Texts(self.folder / TEXTS, self.base)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from avggraph.diagram.formats.dot import render_dot
 from avggraph.diagram.formats.drawio import render_drawio
+from avggraph.diagram.formats.facts import render_csv
 from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.plantuml import render_plantuml
@@ -39,6 +40,7 @@ FORMATS: Mapping[str, Format] = _table((
     Format("drawio", "diagrams.net (draw.io), bewerkbaar", render_drawio),
     Format("puml", "PlantUML met C4", render_plantuml),
     Format("threat-dragon.json", "OWASP Threat Dragon 2", render_threat_dragon),
+    Format("csv", "de tabel van stromen", render_csv),
 ))  # fmt: skip
 """The formats by name, the usual one first."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from avggraph.description import Answer
@@ -102,14 +101,8 @@ def _system_quotes(source: Source, record: str) -> Iterator[tuple[str, Quote]]:
 
 
 def _transmissions(source: Source, record: str) -> tuple[Transmission, ...]:
-    flows: dict[str, Roles] = defaultdict(lambda: defaultdict(list))
-    for row in source.rows("flows", record):
-        flows[row["flow"].value][row["role"].value].append(row["value"])
-    return tuple(
-        transmission
-        for flow in sorted(flows, key=document_order)
-        for transmission in _of_flow(source, flow, flows[flow])
-    )
+    flows = sorted((row["flow"].value for row in source.rows("flows", record)), key=document_order)
+    return tuple(transmission for flow in flows for transmission in _of_flow(source, flow, source.roles("flow", flow)))
 
 
 def _of_flow(source: Source, flow: str, roles: Roles) -> Iterator[Transmission]:

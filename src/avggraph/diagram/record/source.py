@@ -6,44 +6,45 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
-
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
+from typing import TypeVar
 
 from avggraph import resources
 from avggraph.diagram.model import Mark, Quote
 from avggraph.diagram.record.facts import Named, Party
-from avggraph.errors import KnowledgeError, QueryError
+from avggraph.errors import KnowledgeError
+from avggraph.query import Engine, Iri, Literal
+from avggraph.query.values import written_iri
 from avggraph.validate.report.passages import Passages
 
 _DIGITS = re.compile(r"(\d+)")
-# Names are kept for the next record, as many as all shared organisations and concepts of a large register.
-_NAMES_KEPT = 20_000
+# What is read of a node is kept for the next record: of as many as a large register shares among its records.
+_NODES_KEPT = 20_000
 
-Row = dict[str, NamedNode | Literal]
-Roles = dict[str, list[NamedNode | Literal]]
+_Known = TypeVar("_Known")
+Row = dict[str, Iri | Literal]
+Roles = dict[str, list[Iri | Literal]]
 
 
 class Source:
-    """A store as the union of its graphs, read in one language; `texts` are those of its documents by their IRI."""
+    """A graph read in one language; `texts` are those of its documents by their IRI."""
 
-    def __init__(self, store: Store, language: str, texts: Mapping[str, str]) -> None:
-        self._store = store
+    def __init__(self, engine: Engine, language: str, texts: Mapping[str, str]) -> None:
+        self._engine = engine
         self._language = language
         self._texts = texts
         self._labels: dict[str, str] = {}
+        self._ministries: dict[str, frozenset[str]] = {}
 
     def rows(self, query: str, node: str = "") -> list[Row]:
-        """Run a query, with ?node bound where one is given; unbound variables are left out of a row."""
-        bindings: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
-        if node:
-            bindings[Variable("node")] = NamedNode(node)
-        solutions = self._store.query(_query(query), use_default_graph_as_union=True, substitutions=bindings)
-        if not isinstance(solutions, QuerySolutions):
-            raise QueryError(f"data/diagram/queries/{query}.rq is geen SELECT-vraag.", advice="Zet het bestand terug.")
-        names = [variable.value for variable in solutions.variables]
+        """Run a query about a node, which stands in its text as ?node; unbound variables are left out of a row.
+
+        The node is written into the text and not bound: the engine then begins its search there.
+        """
+        text = _query(query).replace("?node", written_iri(node)) if node else _query(query)
+        table = self._engine.select(text)
         return [
-            {name: term for name in names if isinstance(term := solution[name], NamedNode | Literal)}
-            for solution in solutions
+            {name: term for name, term in zip(table.columns, terms, strict=True) if term is not None}
+            for terms in table.rows
         ]
 
     def roles(self, query: str, node: str) -> Roles:
@@ -64,16 +65,14 @@ class Source:
             rows = self.rows("label", node)
             best = min((int(row["rank"].value) for row in rows), default=0)
             label = self.best([row["label"] for row in rows if int(row["rank"].value) == best])
-            if len(self._labels) >= _NAMES_KEPT:
-                self._labels.clear()
-            self._labels[node] = label or local_name(node)
+            _keep(self._labels, node, label or local_name(node))
         return self._labels[node]
 
-    def best(self, terms: Iterable[NamedNode | Literal]) -> str:
+    def best(self, terms: Iterable[Iri | Literal]) -> str:
         """Give the text in the language asked for, else in Dutch, else the first."""
         order = [self._language, "nl"]
 
-        def rank(term: NamedNode | Literal) -> tuple[int, str]:
+        def rank(term: Iri | Literal) -> tuple[int, str]:
             language = (term.language or "") if isinstance(term, Literal) else ""
             return (order.index(language) if language in order else len(order), term.value)
 
@@ -83,16 +82,19 @@ class Source:
         """Give a node with its name."""
         return Named(node, self.label(node))
 
-    def things(self, terms: Iterable[NamedNode | Literal]) -> tuple[Named, ...]:
+    def things(self, terms: Iterable[Iri | Literal]) -> tuple[Named, ...]:
         """Name the resources among the terms, in document order."""
-        nodes = {term.value for term in terms if isinstance(term, NamedNode)}
+        nodes = {term.value for term in terms if isinstance(term, Iri)}
         return tuple(self.named(node) for node in sorted(nodes, key=document_order))
 
     def party(self, named: Named) -> Party:
         """Give a named organisation, unit or group with the ministries it belongs to."""
-        return Party(named, frozenset(row["ministry"].value for row in self.rows("ministry", named.iri)))
+        if named.iri not in self._ministries:
+            ministries = frozenset(row["ministry"].value for row in self.rows("ministry", named.iri))
+            _keep(self._ministries, named.iri, ministries)
+        return Party(named, self._ministries[named.iri])
 
-    def quotes(self, places: Iterable[NamedNode | Literal], within: Iterable[str] = ()) -> tuple[Quote, ...]:
+    def quotes(self, places: Iterable[Iri | Literal], within: Iterable[str] = ()) -> tuple[Quote, ...]:
         """Give the words at some spans, in the order of the document; with `within`, those that these texts hold.
 
         A span whose text is not at hand keeps its place, and has no words.
@@ -108,12 +110,19 @@ class Source:
         )
 
 
-def texts_of(terms: Iterable[NamedNode | Literal]) -> list[str]:
+def _keep(known: dict[str, _Known], node: str, value: _Known) -> None:
+    """Remember something of a node; when much is remembered, from here on."""
+    if len(known) >= _NODES_KEPT:
+        known.clear()
+    known[node] = value
+
+
+def texts_of(terms: Iterable[Iri | Literal]) -> list[str]:
     """Give the values of terms, sorted, each once."""
     return sorted({term.value for term in terms})
 
 
-def first(terms: Iterable[NamedNode | Literal]) -> str:
+def first(terms: Iterable[Iri | Literal]) -> str:
     """Give the first value of terms, or nothing."""
     return next(iter(texts_of(terms)), "")
 
