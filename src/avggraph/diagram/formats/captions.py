@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from avggraph.diagram.formats.legend import Entry, set_legend
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.layout.boxes import Badge
 from avggraph.diagram.listing import rows, sign
 from avggraph.diagram.model import Diagram, Flow, FlowStyle, Mark, Node, NodeKind, Presence
 from avggraph.diagram.provenance import footer, heading
@@ -44,14 +43,18 @@ def marked(marks: Iterable[Mark], say: Words) -> str:
 
 
 def flow_caption(flow: Flow, say: Words) -> str:
-    """Give what stands on a flow: its number, kind and marks, and how many records have it; "?" where not stated.
+    """Give what stands on a flow: its number, kind and marks, and of how many records it is; "?" where not stated.
 
     >>> flow_caption(Flow(5, "a", "b", "verstrekking", marks=(Mark.BSN,), records=("M1", "M2")), words("nl"))
     '5 verstrekking (BSN) 2×'
     """
     marks = f"({marked(flow.marks, say)})" if flow.marks else ""
-    count = f"{len(flow.records)}×" if flow.records else ""
-    return " ".join(part for part in (sign(flow), flow.kind, marks, count) if part)
+    return " ".join(part for part in (sign(flow), flow.kind, marks, count(flow)) if part)
+
+
+def count(flow: Flow) -> str:
+    """Give of how many records a flow is, such as "2×"; nothing where of one."""
+    return f"{len(flow.records)}×" if len(flow.records) > 1 else ""
 
 
 def legend_lines(diagram: Diagram) -> list[str]:
@@ -61,7 +64,7 @@ def legend_lines(diagram: Diagram) -> list[str]:
 
 
 def _meaning(entry: Entry, say: Words) -> tuple[str, str]:
-    if isinstance(entry.sign, Badge):
+    if not isinstance(entry.sign, FlowStyle | Presence):
         return entry.sign.line.text, entry.line.text
     # Without a table, the number of a flow refers to nothing.
     meaning = say["numbered_flow"] if entry.sign is FlowStyle.STATED else entry.line.text

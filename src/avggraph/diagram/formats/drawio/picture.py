@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from avggraph.diagram.formats.captions import link
+from avggraph.diagram.formats.captions import count, link
 from avggraph.diagram.formats.drawio.cells import Page, Place, Point, edge, paragraph, plain, style, vertex
 from avggraph.diagram.formats.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.layout.boxes import MARK_FONT, PADDING, Badge, Box, Line, Tone, mark_badge
+from avggraph.diagram.layout.boxes import MARK_FONT, PADDING, Box, Line, Tone, mark_badge
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.picture import Path, Placed, lay_out
 from avggraph.diagram.layout.typeset import Font, clean, wrap
@@ -112,23 +112,24 @@ class _Picture:
         x = MARGIN
         for mark in self.diagram.marks:
             badge = mark_badge(mark, self.say, x, MARGIN + height)
-            yield self._badge(f"mark-{mark.value}", badge, 0)
+            yield self._word(f"mark-{mark.value}", badge.line, Place(badge.x, badge.y, badge.width, badge.height))
             x = badge.x + badge.width + 6
 
     def _legend(self, y: float) -> Iterator[str]:
         yield self._text("legend", Place(MARGIN, y, self.width, 22), (self.say["legend"], _SECTION))
         for at, entry in enumerate(set_legend(self.diagram, self.width).entries, 1):
             x, middle = MARGIN + entry.x, y + 26 + entry.y + SAMPLE_HEIGHT / 2
-            if isinstance(entry.sign, Badge):
-                yield self._badge(f"legend-sign-{at}", entry.sign, y + 26, MARGIN)
-            elif isinstance(entry.sign, FlowStyle):
+            if isinstance(entry.sign, FlowStyle):
                 label = {FlowStyle.STATED: "1", FlowStyle.NOT_STATED: "?"}.get(entry.sign, "")
                 ends = ((x, middle), (x + SAMPLE_WIDTH, middle))
                 yield edge(f"legend-sign-{at}", label, self._line(entry.sign), ends)
-            else:
+            elif isinstance(entry.sign, Presence):
                 look = style(html=1, fillColor=self.colours.paper, strokeColor=self.colours.line)
                 sample = Place(x, middle - SAMPLE_HEIGHT / 2, SAMPLE_WIDTH, SAMPLE_HEIGHT)
                 yield vertex(f"legend-sign-{at}", "", look, sample)
+            else:
+                place = Place(x, middle - SAMPLE_HEIGHT / 2, entry.sign.width, SAMPLE_HEIGHT)
+                yield self._word(f"legend-sign-{at}", entry.sign.line, place)
             place = Place(MARGIN + entry.line.x, middle - 10, entry.line.right - entry.line.x + 8, 20)
             yield self._text(f"legend-{at}", place, (entry.line.text, _SMALL))
 
@@ -145,20 +146,20 @@ class _Picture:
         )
         return vertex(identifier, label, look, place)
 
-    def _badge(self, identifier: str, badge: Badge, y: float, x: float = 0) -> str:
+    def _word(self, identifier: str, line: Line, place: Place) -> str:
+        """Write a word in a small frame of its own."""
+        ink = self.colours.mark_ink if line.tone is Tone.MARK else self.colours.ink
         look = style(
             rounded=1,
             html=1,
             fillColor=self.colours.mark_paper,
-            strokeColor=self.colours.mark_ink,
-            fontColor=self.colours.mark_ink,
-            fontSize=MARK_FONT.size,
+            strokeColor=ink,
+            fontColor=ink,
+            fontSize=line.font.size,
             fontStyle=1,
             fontFamily=self.colours.face,
         )
-        return vertex(
-            identifier, plain(badge.line.text), look, Place(x + badge.x, y + badge.y, badge.width, badge.height)
-        )
+        return vertex(identifier, plain(line.text), look, place)
 
     # -- the picture
 
@@ -258,7 +259,8 @@ class _Picture:
         badge = (path.badge[0] + MARGIN, path.badge[1] + self.top)
         look = self._line(flow.style) + style(**ports)
         ends = {"source": flow.source, "target": flow.target}
-        return edge(identifier, plain(sign(flow)), look, points, ends, at=_share(points, badge), facts=facts)
+        label = plain(" ".join(part for part in (sign(flow), count(flow)) if part))
+        return edge(identifier, label, look, points, ends, at=_share(points, badge), facts=facts)
 
     def _line(self, kind: FlowStyle) -> str:
         """Give the style of a line, and of the number on it: white on dark, the other way round where not stated."""
