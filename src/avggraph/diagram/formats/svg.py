@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from avggraph.diagram.formats.counts import draw_arrow, draw_pill, short_of_arrow
 from avggraph.diagram.formats.elements import Attributes, bent_line, element, number, text
 from avggraph.diagram.formats.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.table import set_table
 from avggraph.diagram.layout.boxes import Badge, Line, Slant, Tone, mark_badge
+from avggraph.diagram.layout.counts import BADGE_RADIUS, NUMBER_FONT, Pill, half_badge, line_width
 from avggraph.diagram.layout.frames import Frame
-from avggraph.diagram.layout.picture import BADGE_RADIUS, Path, Placed, lay_out
-from avggraph.diagram.layout.typeset import Font, width, wrap
+from avggraph.diagram.layout.picture import Path, Placed, lay_out
+from avggraph.diagram.layout.typeset import Font, wrap
 from avggraph.diagram.listing import names_of, rows, sign
 from avggraph.diagram.model import Diagram, FlowStyle, NodeKind, Presence
 from avggraph.diagram.provenance import footer, heading, name
@@ -30,7 +32,6 @@ _LEAST_WIDTH = 900.0
 _TITLE_FONT = Font(20, "bold")
 _HEADING_FONT = Font(13, "bold")
 _SMALL_FONT = Font(11)
-_NUMBER_FONT = Font(10.5, "bold")
 _BEND = 6.0  # radius of a line's bends
 _RADIUS = 5.0  # of a box's corners
 _NOT_STATED = "6 4"  # dashes
@@ -113,6 +114,8 @@ class _Sheet:
         for entry in legend.entries:
             if isinstance(entry.sign, Badge):
                 drawn += self._badge(entry.sign)
+            elif isinstance(entry.sign, Pill):
+                drawn += draw_pill(entry.sign, self.colours)
             elif isinstance(entry.sign, FlowStyle):
                 drawn += self._sample(entry.sign, entry.x, entry.y + SAMPLE_HEIGHT / 2)
             else:
@@ -124,7 +127,7 @@ class _Sheet:
     def _sample(self, style: FlowStyle, x: float, y: float) -> Iterator[str]:
         yield self._stroke(((x, y), (x + SAMPLE_WIDTH, y)), style)
         if style is not FlowStyle.ABOUT:
-            yield self._arrow(x + SAMPLE_WIDTH, y, 1)
+            yield draw_arrow(x + SAMPLE_WIDTH, y, 1, 1.4, self.colours)
             yield from self._disc("1" if style is FlowStyle.STATED else "?", x + 28, y)
 
     def _table(self) -> _Part:
@@ -156,6 +159,7 @@ class _Sheet:
         drawn += [part for path in paths for part in self._path(path)]
         drawn += [self._box(placed, names) for placed in self.layout.placed]
         drawn += [part for path in paths for part in self._disc(sign(path.flow), *path.badge)]
+        drawn += [part for path in paths if path.count for part in draw_pill(path.count, self.colours)]
         return drawn, self.layout.height + 34
 
     def _frame(self, frame: Frame) -> Iterator[str]:
@@ -198,20 +202,20 @@ class _Sheet:
             yield element("path", {"d": edges, "stroke": tint.line})
 
     def _path(self, path: Path) -> Iterator[str]:
-        yield self._stroke(path.points, path.flow.style)
+        thickness = line_width(path.flow)
+        yield self._stroke(short_of_arrow(path.points, thickness), path.flow.style, thickness)
         if path.flow.style is not FlowStyle.ABOUT:
             (before, _), (x, y) = path.points[-2:]
-            yield self._arrow(x, y, 1 if x > before else -1)
+            yield draw_arrow(x, y, 1 if x > before else -1, thickness, self.colours)
 
-    def _stroke(self, points: tuple[tuple[float, float], ...], style: FlowStyle) -> str:
-        look: Attributes = {"stroke": self.colours.line, "stroke-width": 1.4, "stroke-dasharray": _DASHES.get(style)}
+    def _stroke(self, points: tuple[tuple[float, float], ...], style: FlowStyle, thickness: float = 1.4) -> str:
+        look: Attributes = {
+            "stroke": self.colours.line,
+            "stroke-width": thickness,
+            "stroke-dasharray": _DASHES.get(style),
+        }
         cap = "round" if style is FlowStyle.ABOUT else None
         return element("path", {"d": bent_line(points, _BEND), "fill": "none", **look, "stroke-linecap": cap})
-
-    def _arrow(self, x: float, y: float, direction: int) -> str:
-        back = number(x - 8 * direction)
-        tip = f"M{number(x)} {number(y)}L{back} {number(y - 4)}V{number(y + 4)}Z"
-        return element("path", {"d": tip, "fill": self.colours.line})
 
     # -- text and badges
 
@@ -219,13 +223,13 @@ class _Sheet:
         """Draw a flow's number, wider where it has three digits; an empty label draws nothing."""
         if not label:
             return
-        half = max(BADGE_RADIUS, width(label, _NUMBER_FONT) / 2 + 4)
+        half = half_badge(label)
         paper, ink = self.colours.badge, self.colours.badge_ink
         if label == "?":
             paper, ink = ink, paper
         size = {"x": x - half, "y": y - BADGE_RADIUS, "width": 2 * half, "height": 2 * BADGE_RADIUS, "rx": BADGE_RADIUS}
         yield element("rect", {**size, "fill": paper, "stroke": self.colours.badge})
-        look: Attributes = {"text-anchor": "middle", "font-size": _NUMBER_FONT.size, "font-weight": "bold", "fill": ink}
+        look: Attributes = {"text-anchor": "middle", "font-size": NUMBER_FONT.size, "font-weight": "bold", "fill": ink}
         yield element("text", {"x": x, "y": y + 3.8, **look}, [text(label)])
 
     def _badge(self, badge: Badge) -> Iterator[str]:
