@@ -18,8 +18,9 @@ def draw_pill(pill: Pill, colours: Theme) -> Iterator[str]:
     size = {"x": pill.x, "y": pill.y, "width": pill.width, "height": PILL_HEIGHT, "rx": PILL_HEIGHT / 2}
     yield element("rect", {**size, "fill": colours.badge_ink, "stroke": colours.badge})
     line = pill.line
-    look: Attributes = {"font-size": line.font.size, "font-weight": line.font.weight, "fill": colours.badge}
-    yield element("text", {"x": line.x, "y": line.y, **look}, [text(line.text)])
+    look: Attributes = {"text-anchor": "middle", "font-size": line.font.size, "font-weight": line.font.weight}
+    middle = pill.x + pill.width / 2
+    yield element("text", {"x": middle, "y": line.y, **look, "fill": colours.badge}, [text(line.text)])
 
 
 def draw_arrow(x: float, y: float, direction: int, thickness: float, colours: Theme) -> str:

@@ -18,7 +18,7 @@ NUMBER_FONT = Font(10.5, "bold")
 
 _COUNT_FONT = Font(10, "bold")
 _LINE = 1.4  # px, of a line that stands for one record
-_WIDEST = 7.0  # so that lines to one box stay apart
+_WIDEST = 6.0  # so that lines to one box stay apart
 _SPACE = 3.0  # between a pill and its badge
 
 
@@ -76,9 +76,9 @@ def line_width(flow: Flow) -> float:
     """Give the width of a flow's line in px: wider with each doubling of its records, up to a bound.
 
     >>> line_width(Flow(1, "a", "b")), line_width(Flow(1, "a", "b", records=("M1", "M2", "M3", "M4")))
-    (1.4, 3.0)
+    (1.4, 2.6)
     """
-    return round(min(_LINE + 0.8 * log2(max(len(flow.records), 1)), _WIDEST), 1)
+    return round(min(_LINE + 0.6 * log2(max(len(flow.records), 1)), _WIDEST), 1)
 
 
 def _pill_width(text: str) -> float:

@@ -146,15 +146,34 @@ class Heights:
 
     def _place_supply(self) -> None:
         """Place what comes before the processing across from it; the order of these boxes decides that of the lines."""
-        for lane in (INTAKE, SUPPLY):
-            slots = [*self._in_lane(lane), *self._passages(lane)]
-            framed = self._frames.in_lane(lane)
-            top = 0 if framed else self._frames.heads(PROCESSING)
-            self._place_across(slots, lambda hop: self.y[hop.target] + self.height[hop.target] / 2, top, framed)
-            self._set_ports(self._lanes.after(lane))
-            slots.sort(key=lambda slot: self.y[slot])
-            self._place_across(slots, lambda hop: self.ports[hop], top, framed)
-            self._set_ports(lane)
+        slots, framed = self._in_lane(SUPPLY), self._frames.in_lane(SUPPLY)
+        intake = [*self._in_lane(INTAKE), *self._passages(INTAKE)]
+        top = 0 if framed else self._frames.heads(PROCESSING)
+        self.y |= {slot: self._middle_of_targets(slot) - self.height[slot] / 2 for slot in intake}
+        self._place_across(slots, self._middle_of_target, top, framed)
+        if intake:
+            self._follow(intake)
+        self._set_ports(self._lanes.after(INTAKE if intake else SUPPLY))
+        if intake:
+            self._place_across(intake, lambda hop: self.ports[hop], 0)
+            self._set_ports(INTAKE)
+        slots.sort(key=lambda slot: self.y[slot])
+        self._place_across(slots, lambda hop: self.ports[hop], top, framed)
+        self._set_ports(SUPPLY)
+
+    def _middle_of_target(self, hop: Hop) -> float:
+        return self.y[hop.target] + self.height[hop.target] / 2
+
+    def _middle_of_targets(self, slot: str) -> float:
+        return fmean(self._middle_of_target(hop) for hop in self._leads[slot])
+
+    def _follow(self, slots: Sequence[str]) -> None:
+        """Put slots in the order of where their lines come from."""
+
+        def origin(slot: str) -> float:
+            return fmean(self.y[hop.source] for hop in self._arrivals[slot]) if self._arrivals[slot] else self.y[slot]
+
+        self._stack(sorted(slots, key=origin), 0)
 
     def _place_across(
         self, slots: Sequence[str], end_of: Callable[[Hop], float], top: float, framed: Sequence[Boundary] = ()
@@ -175,12 +194,11 @@ class Heights:
             self.y |= {slot: start + offset for slot, offset in block.offsets.items()}
 
     def _together(self, slots: Sequence[str], framed: Sequence[Boundary]) -> Iterator[tuple[list[str], float]]:
-        """Give the slots of each frame with the height of its label, and every other slot on its own."""
-        rest = list(slots)
+        """Give the slots of each frame with the height of its label, and every other slot on its own, these first."""
+        held = {slot: boundary.id for boundary in framed for slot in boundary.members}
+        yield from (([slot], 0) for slot in slots if slot not in held)
         for boundary in framed:
-            yield [slot for slot in slots if slot in boundary.members], self._frames.head(boundary)
-            rest = [slot for slot in rest if slot not in boundary.members]
-        yield from (([slot], 0) for slot in rest)
+            yield [slot for slot in slots if held.get(slot) == boundary.id], self._frames.head(boundary)
 
     def _block(self, slots: Iterable[str], head: float, barycentre: Callable[[str], float]) -> _Block:
         """Stack slots under a label, in the order of where they lead."""

@@ -122,16 +122,19 @@ class _Layout:
             x += margin + WIDTHS[lane] + margin
             bundles = self._bundles(lane)
             room = self._set_tracks(bundles, x)
-            self._reach_over(lane, x)
+            room += self._reach_over(lane, x)
             x += max(room, _LEAST_ROOM) if bundles or lane != self.lanes.used[-1] else 0
         return x
 
-    def _reach_over(self, lane: int, x: float) -> None:
-        """Let the frames around organisations reach over the lines that start at `x`, where some lead back."""
-        inside = [hop for hop in self.lanes.hops if self.lanes.returns(hop) and self.lanes.of[hop.source] == lane]
-        if lane == PROCESSING and inside:
-            ending = {strand.track for strand in self.strands if any(hop in inside for hop in strand.hops)}
-            self.reach = max(ending) - x + FRAME_SPACE
+    def _reach_over(self, lane: int, x: float) -> float:
+        """Let the frames of organisations reach over lines that lead back from `x`; gives the room of their edges."""
+        back = {hop for hop in self.lanes.hops if self.lanes.returns(hop) and self.lanes.of[hop.source] == lane}
+        if lane != PROCESSING or not back:
+            return 0
+        edges = self.frames.margin(lane)
+        furthest = max(strand.track for strand in self.strands if not back.isdisjoint(strand.hops))
+        self.reach = furthest - x + edges
+        return edges
 
     def _bundles(self, lane: int) -> list[tuple[Hop, ...]]:
         """Bundle the hops that leave a lane by the box they leave; those of a frame go each on their own."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.model import Boundary, Detail, Diagram, Flow, Mark, Node, NodeKind, View
 from avggraph.diagram.register.facts import PartyKind, RegisterFacts, Transfer
-from avggraph.diagram.register.phrases import counted
+from avggraph.diagram.register.phrases import capitalised, counted
 from avggraph.diagram.register.stops import PROCESSOR, Leg, Side, Stop, Territory
 from avggraph.diagram.words import Words, words
 
@@ -58,7 +58,7 @@ def blank(
     say = words(language)
     shown = len({transfer.record for transfer in transfers})
     source = say["records_of_register"].format(shown=shown, records=facts.records)
-    title = clean(say[f"title.{view.value}"].format(name=name))
+    title = clean(say[f"title.{view.value}"].format(name=capitalised(name)))
     return Diagram(title, clean(name), (), (), (), source, language, view=view, date=date)
 
 

@@ -93,7 +93,7 @@ class _Stops:
         self._standing_for: dict[tuple[Side, str], set[Party]] = defaultdict(set)
         for each in transfers:
             self._standing_for[Side.GIVING, each.origin.ministry].add(each.origin)
-            if not self._is_within(each):
+            if not self._is_within(each) and not self._stands_alone(each.target):
                 self._standing_for[Side.RECEIVING, each.target.ministry].add(each.target)
 
     def leg(self, transfer: Transfer) -> Leg:
@@ -107,6 +107,10 @@ class _Stops:
             return True
         own = transfer.origin.ministry and transfer.origin.ministry == transfer.target.ministry
         return bool(own) and transfer.target not in self._shared.processors
+
+    def _stands_alone(self, party: Party) -> bool:
+        shared = party in self._shared.processors or party in self._shared.recipients
+        return shared or party.kind is PartyKind.ABROAD
 
     def _target(self, party: Party) -> Stop:
         if party.kind is PartyKind.ABROAD:

@@ -11,11 +11,12 @@ from avggraph.diagram.register.facts import Datum, Party, PartyKind, RegisterFac
 from avggraph.diagram.words import words
 from avggraph.errors import KnowledgeError
 from avggraph.network import Network, network_of
-from avggraph.network.build import PARTING, local_name
+from avggraph.network.build import MINISTRIES, PARTING, local_name
 from avggraph.query import Catalogue, Engine, find_query
 from avggraph.text import fold
 
 _UNITS = "unit-hierarchy"
+_ORGANISATION_NAMES = "organisations"
 _ORGANISATIONS = frozenset({"Organization", "OrganizationalUnit"})
 _KINDS = {"DataSubject": PartyKind.DATA_SUBJECT, "DataSource": PartyKind.SOURCE, "Technology": PartyKind.SOURCE}
 
@@ -37,11 +38,10 @@ def read_register(engine: Engine, catalogue: Catalogue, *, language: str = "nl")
         _transfer(key, edge, known.at(origin, edge["from_ministry"]), known.at(target, edge["to_ministry"]), data)
         for origin, target, key, edge in sorted(network.edges(keys=True, data=True), key=_order)
     )
-    units = engine.select(find_query(catalogue, _UNITS).text).texts()
     return RegisterFacts(
         transfers,
-        _names(network, transfers, units),
-        _units(units),
+        _names(transfers, engine, catalogue),
+        _units(_answer(engine, catalogue, _UNITS)),
         int(_rows(engine, "record-count")[0]["records"]),
     )
 
@@ -102,11 +102,10 @@ def _data(engine: Engine, language: str) -> dict[str, list[Datum]]:
     return carried
 
 
-def _names(network: Network, transfers: Iterable[Transfer], units: _Rows) -> dict[str, str]:
-    """Name the organisations: those at the ends of flows, their ministries, and what they are units of."""
-    found = {row["organisation"]: row["organisationName"] for row in units}
-    for _, _, edge in network.edges(data=True):
-        found |= {edge[end]: edge[f"{end}_label"] for end in ("from_ministry", "to_ministry") if edge[end]}
+def _names(transfers: Iterable[Transfer], engine: Engine, catalogue: Catalogue) -> dict[str, str]:
+    """Name all organisations and ministries of the graph."""
+    found = {row["organisation"]: row["name"] for row in _answer(engine, catalogue, _ORGANISATION_NAMES)}
+    found |= {row["ministry"]: row["name"] for row in _answer(engine, catalogue, MINISTRIES)}
     for transfer in transfers:
         ends = (transfer.origin, transfer.target)
         found |= {party.iri: party.label for party in ends if party.kind is PartyKind.ORGANISATION}
@@ -123,6 +122,11 @@ def _units(rows: Iterable[dict[str, str]]) -> dict[str, frozenset[str]]:
 def _order(edge: tuple[str, str, str, dict[str, str]]) -> tuple[str, str, str, str]:
     origin, target, key, attributes = edge
     return attributes["record"], key, origin, target
+
+
+def _answer(engine: Engine, catalogue: Catalogue, name: str) -> _Rows:
+    """Ask a saved question."""
+    return engine.select(find_query(catalogue, name).text).texts()
 
 
 def _rows(engine: Engine, name: str) -> _Rows:
