@@ -54,6 +54,11 @@ def half_badge(label: str) -> float:
     return max(BADGE_RADIUS, width(label, NUMBER_FONT) / 2 + 4)
 
 
+def excess(label: str) -> float:
+    """Give how much further than one of two digits a badge reaches to either side."""
+    return max(0, half_badge(label) - half_badge("88"))
+
+
 def pill_beside(flow: Flow, label: str, badge: tuple[float, float], direction: int) -> Pill | None:
     """Set a flow's pill on the side of its badge (with this label) that the line comes from: -1 left, 1 right."""
     text = count_sign(flow)
@@ -66,8 +71,7 @@ def pill_beside(flow: Flow, label: str, badge: tuple[float, float], direction: i
 def extra_room(flows: Iterable[tuple[Flow, str]]) -> float:
     """Give the room that pills and long numbers take beside that of a plain badge, for flows with their labels."""
     rooms = (
-        2 * (half_badge(label) - BADGE_RADIUS) + (_SPACE + _pill_width(text) if (text := count_sign(flow)) else 0)
-        for flow, label in flows
+        2 * excess(label) + (_SPACE + _pill_width(text) if (text := count_sign(flow)) else 0) for flow, label in flows
     )
     return round(max(rooms, default=0), 1)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from avggraph.diagram.layout.boxes import Box
-from avggraph.diagram.layout.counts import Pill, extra_room, half_badge, pill_beside
+from avggraph.diagram.layout.counts import BADGE_RADIUS, Pill, excess, extra_room, pill_beside
 from avggraph.diagram.layout.frames import FRAME_SPACE, Frame, Frames
 from avggraph.diagram.layout.heights import Heights
 from avggraph.diagram.layout.lanes import PROCESSING, WIDTHS, Hop, Lanes, assign, goes_left
@@ -178,7 +178,7 @@ class _Layout:
         pointed = _simplified(rounded[::-1] if goes_left(flow, self.lanes) else rounded)
         lane = self.lanes.of[flow.target]
         label = sign(flow)
-        space = self.frames.margin(lane) + half_badge(label) + _BADGE_SPACE
+        space = self.frames.margin(lane) + BADGE_RADIUS + excess(label) + _BADGE_SPACE
         from_left = self.lanes.of[flow.source] < lane
         x = self.left[lane] - space if from_left else self.left[lane] + WIDTHS[lane] + space
         badge = (round(x, 1), pointed[-1][1])
