@@ -142,6 +142,13 @@ def test_the_dataset_keeps_literals_as_written(register: Register) -> None:
     assert all(f'"{value}"^^' in text for value in values)
 
 
+def test_a_diagram_has_the_words_of_its_documents(register: Register) -> None:
+    diagram = register.diagram("9003")
+    assert diagram.reference == "M9003"
+    quotes = [quote for flow in diagram.flows for quote in flow.quotes]
+    assert quotes and all(" ".join(register.quote(quote.place).split()) == quote.words for quote in quotes)
+
+
 def test_a_remote_register_has_no_texts(register: Register) -> None:
     remote = Register(register.engine, register.catalogue)
     assert remote.records == register.records
@@ -166,7 +173,7 @@ def test_the_code_of_the_documentation_runs(
     (tmp_path / "demo").symlink_to(register.output.folder, target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", DOC.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     exec("".join(blocks), {})
     assert "M9003 Centraal meldpunt identiteitsfraude" in capsys.readouterr().out
     assert (tmp_path / "answer.xlsx").is_file()

@@ -54,6 +54,10 @@ class KnowledgeError(AvggraphError):
     """A file under `ontology/`, `data/` or `queries/` is missing or does not hold what it should."""
 
 
+class DiagramError(AvggraphError):
+    """A diagram cannot be drawn as asked: it is too large, or a process that drew was stopped."""
+
+
 class StoreError(AvggraphError):
     """A build's output folder is missing, incomplete or from another version."""
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from avggraph.compare import Changes
+    from avggraph.diagram import Diagram
     from avggraph.network import Network
 
 Value = str | bool | int | date | Iri | Literal
@@ -120,6 +121,16 @@ class Register:
         from avggraph.network import network_of  # noqa: PLC0415 - networkx only when asked for
 
         return network_of(self.engine, self.catalogue)
+
+    def diagram(self, reference: str, *, language: str = "nl") -> Diagram:
+        """Draw up the data-flow diagram of a record, by its register number; `avggraph.diagram` renders and selects.
+
+        An endpoint has no documents: the flows cite places there, and no words.
+        """
+        from avggraph.diagram import diagram_of  # noqa: PLC0415
+
+        texts, on = (self.output.documents, self.output.date) if self.output else ({}, "")
+        return diagram_of(self.engine, reference, language=language, texts=texts, date=on)
 
     def changes_since(self, earlier: Register) -> Changes:
         """Tell which records came, went and changed since an earlier build of the register, field by field."""

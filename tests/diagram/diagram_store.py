@@ -6,6 +6,8 @@ from functools import cache
 
 from pyoxigraph import RdfFormat, Store
 
+from avggraph.query import OxigraphEngine
+
 _GRAPH = """
 PREFIX avg: <https://w3id.org/avggraph/def#>
 PREFIX avgc: <https://w3id.org/avggraph/concept/persoonsgegevens/>
@@ -13,6 +15,7 @@ PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX dpcat: <https://w3id.org/dpcat#>
 PREFIX dpv: <https://w3id.org/dpv#>
+PREFIX gdpr: <https://w3id.org/dpv/legal/eu/gdpr#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -41,6 +44,8 @@ GRAPH <graph/begrippen> {
     avgc:strafrechtelijk a skos:Concept , dpv:PersonalData ; skos:prefLabel "strafrechtelijke gegevens"@nl .
     avgc:veroordeling a skos:Concept , dpv:PersonalData ; skos:broader avgc:strafrechtelijk ;
         skos:prefLabel "veroordeling"@nl .
+    <https://w3id.org/avggraph/concept/grondslagen/algemeen-belang> skos:exactMatch gdpr:A6-1-e ;
+        skos:prefLabel "taak van algemeen belang"@nl , "task in the public interest"@en .
     avgc:bsn a skos:Concept , dpv:PersonalData ; skos:prefLabel "burgerservicenummer"@nl .
 }
 """
@@ -51,6 +56,7 @@ GRAPH <graph/rijksoverheid/m4089> {
         dct:identifier "M4089" ; dct:title "Contactcenter in het buitenland"@nl ;
         dpv:hasDataController tooi:mnre1013 ; avg:ministry tooi:mnre1013 ;
         dpv:hasResponsibleEntity <id/organisatie/dcv> ;
+        dpv:hasPurpose <id/rijksoverheid/doel/m4089-1> , <id/rijksoverheid/doel/m4089-2> ;
         dpv:hasProcess <id/rijksoverheid/gegevens/m4089-1> , <id/rijksoverheid/gegevens/m4089-2> ,
             <id/rijksoverheid/gegevens/m4089-10> ;
         dpv:hasRecipient <id/rijksoverheid/ontvanger/m4089-1> , <id/organisatie/ssc-ict> , <id/organisatie/ambassade> ;
@@ -62,6 +68,12 @@ GRAPH <graph/rijksoverheid/m4089> {
         prov:wasDerivedFrom <doc/bron/abc> .
     <doc/bron/abc> a avg:SourceDocument ; avg:fileName "m4089.txt" .
     <id/systeem/cic> a dpv:Technology ; skos:prefLabel "CIC"@nl .
+    <id/rijksoverheid/doel/m4089-1> a dpv:Purpose ; dct:description "Consulaire dienstverlening aan de klant."@nl ;
+        dpv:hasLegalBasis gdpr:A6-1-e ; avg:legalBasisText "Taak van algemeen belang"@nl ;
+        avg:samePurposeAs <id/rijksoverheid/doel/m4089-g1> .
+    <id/rijksoverheid/doel/m4089-2> a dpv:Purpose ; dct:description "Verbeteren van het contactcenter"@nl ;
+        avg:legalBasisText "Belang van de organisatie"@nl .
+    <id/rijksoverheid/doel/m4089-g1> avg:samePurposeAs <id/rijksoverheid/doel/m4089-1> .
     <id/rijksoverheid/doel/m4089-g1> a dpv:Purpose ; dct:description "Consulaire dienstverlening aan de klant"@nl .
     <id/rijksoverheid/doel/m4089-g2> a dpv:Purpose ; dct:description "Doorverbinden van bijzondere gevallen"@nl .
     <id/rijksoverheid/doel/m4089-g10> a dpv:Purpose ; dct:description "Coaching en klachtafhandeling"@nl .
@@ -80,6 +92,8 @@ GRAPH <graph/rijksoverheid/m4089> {
         dpv:hasPersonalData avgc:naam , avgc:e-mailadres , avgc:bsn ;
         dpv:hasPurpose <id/rijksoverheid/doel/m4089-g1> ;
         dpv:hasStorageCondition <id/rijksoverheid/bewaartermijn/m4089-1> ;
+        avg:sourceText "Klant"@nl ; avg:retentionText "Gegevens worden 1 jaar bewaard"@nl ;
+        prov:wasQuotedFrom <doc/bron/abc#char=0,5> , <doc/bron/abc#char=6,36> , <doc/bron/abc#char=37,43> ;
         dpv:hasDataSource dpv:DataSubjectDataSource .
     <id/rijksoverheid/gegevens/m4089-2> a dpv:PersonalDataProcess ;
         dct:isPartOf <id/rijksoverheid/verwerking/m4089> ;
@@ -104,7 +118,8 @@ GRAPH <graph/stromen> {
         dpv:hasPersonalData avgc:naam , avgc:bsn .
     <id/rijksoverheid/stroom/m4089-3> a avg:Flow ; avg:inRecord <id/rijksoverheid/verwerking/m4089> ;
         avg:kind avg:ProcessingOnBehalf ; avg:from tooi:mnre1013 ; avg:to <id/organisatie/ssc-ict> ;
-        avg:viaSystem <id/systeem/cic> ; dpv:hasPersonalData avgc:naam , avgc:e-mailadres .
+        avg:viaSystem <id/systeem/cic> ; prov:wasQuotedFrom <doc/bron/abc#char=44,63> ;
+        dpv:hasPersonalData avgc:naam , avgc:e-mailadres .
     <id/rijksoverheid/stroom/m4089-4> a avg:Flow ; avg:inRecord <id/rijksoverheid/verwerking/m4089> ;
         avg:kind avg:SubProcessing ; avg:from <id/organisatie/ssc-ict> ; avg:to <id/organisatie/hoster> .
 }
@@ -131,9 +146,13 @@ GRAPH <graph/rijksoverheid/m19> {
 """
 
 
+TEXTS = {"https://avggraph.example/doc/bron/abc": "Klant\nGegevens worden 1 jaar bewaard\nHeider\nSSC-ICT (verwerker)"}
+"""The text of the source document that spans of the store point into."""
+
+
 @cache
-def filled_store() -> Store:
-    """Give the store; tests only read it."""
+def filled_store() -> OxigraphEngine:
+    """Give the store with an engine; tests only read it."""
     filled = Store()
     filled.load(f"{_GRAPH}{_ORGANISATIONS}{_FULL}{_SILENT}".encode(), format=RdfFormat.TRIG)
-    return filled
+    return OxigraphEngine(filled)

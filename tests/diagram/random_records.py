@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from avggraph.description import Answer
 from avggraph.diagram.model import Mark
-from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
+from avggraph.diagram.record.facts import Block, Named, Party, Purpose, RecordFacts, Transmission
+
+thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 HOSTILE = (
     "</text><script>alert(1)</script>",
@@ -27,6 +30,11 @@ MARKS = st.sets(st.sampled_from(Mark)).map(lambda marks: tuple(mark for mark in 
 _KINDS = ("Collection", "InternalUse", "Disclosure", "ProcessingOnBehalf", "SubProcessing", "ThirdCountryTransfer")
 
 
+def purposes(words: str, *basis: str) -> tuple[Purpose, ...]:
+    """Give one purpose in some words."""
+    return (Purpose(Named("https://avggraph.example/id/x/doel/m1-1", words), basis),)
+
+
 def _things(kind: str, *, most: int) -> st.SearchStrategy[tuple[Named, ...]]:
     return st.lists(WORDS, max_size=most).map(
         lambda labels: tuple(
@@ -42,7 +50,7 @@ def _texts(most: int) -> st.SearchStrategy[tuple[str, ...]]:
 BLOCKS = st.builds(
     Block,
     iri=st.just("https://avggraph.example/id/x/gegevens/m1-1"),
-    purpose=WORDS,
+    purposes=st.one_of(st.just(()), WORDS.map(purposes)),
     subjects=_things("betrokkene", most=3),
     data=_texts(4),
     retention=_texts(2),

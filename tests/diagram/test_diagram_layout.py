@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from random_records import records
+from random_records import purposes, records, thorough
 from random_registers import register_diagrams
 
 from avggraph.diagram.layout.boxes import PADDING
@@ -22,8 +22,6 @@ from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Tran
 _SLACK = 0.2  # coordinates are rounded to one decimal
 
 DIAGRAMS = st.one_of(records().map(lambda facts: compose(facts, "nl")), register_diagrams())
-
-thorough = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _overlap(first: Placed, second: Placed) -> bool:
@@ -168,9 +166,9 @@ def _contactcenter(*, systems: int = 0) -> Picture:
             RecordFacts(
                 "M1",
                 blocks=(
-                    Block("b/1", "Een", (medewerker,), from_subject=True),
-                    Block("b/2", "Twee", (klant,), from_subject=True),
-                    Block("b/3", "Drie", (medewerker, klant), from_subject=True),
+                    Block("b/1", purposes("Een"), (medewerker,), from_subject=True),
+                    Block("b/2", purposes("Twee"), (klant,), from_subject=True),
+                    Block("b/3", purposes("Drie"), (medewerker, klant), from_subject=True),
                 ),
                 systems=via,
                 transmissions=tuple(Transmission("Disclosure", None, party, via[:1]) for party in parties),

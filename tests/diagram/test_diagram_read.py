@@ -77,6 +77,7 @@ def test_blocks_are_processes_in_document_order_with_purpose_data_and_retention(
     assert [(detail.term, detail.text) for detail in first.details] == [
         ("Gegevens", "burgerservicenummer, e-mailadres, naam"),
         ("Bewaartermijn", "Gegevens worden 1 jaar bewaard"),
+        ("Grondslag", "art. 6 lid 1 onder e AVG: taak van algemeen belang"),
     ]
     assert [(detail.text, detail.presence) for detail in last.details] == [
         ("data omtrent performance", Presence.STATED),
@@ -110,10 +111,10 @@ def test_flows_are_numbered_from_left_to_right_with_their_data() -> None:
         "Verwerking 3: Coaching en klachtafhandeling",
     )
     assert listed == [
-        ("1", "Klanten met een hulpvraag", first, "verkrijging", "burgerservicenummer, e-mailadres, naam"),
-        ("2", "Klanten met een hulpvraag", second, "verkrijging", "gezondheid, veroordeling"),
+        ("1", "Klanten met een hulpvraag", first, "verkrijging", "burgerservicenummer, e-mailadres, naam (BSN)"),
+        ("2", "Klanten met een hulpvraag", second, "verkrijging", "gezondheid, veroordeling (bijzonder, strafr.)"),
         ("3", "Opgenomen gesprekken", third, "verkrijging", "data omtrent performance"),
-        ("4", controller, "medewerkers van het contactcenter", "intern gebruik", "burgerservicenummer, naam"),
+        ("4", controller, "medewerkers van het contactcenter", "intern gebruik", "burgerservicenummer, naam (BSN)"),
         ("5", controller, "Ambassade", "verstrekking", "niet vermeld"),
         ("6", controller, "CIC", "gebruik van systeem", "e-mailadres, naam"),
         ("7", "CIC", "SSC-ICT", "verwerking in opdracht", "e-mailadres, naam"),
@@ -201,5 +202,6 @@ def test_labels_follow_the_language_and_fall_back_to_dutch() -> None:
     assert [(detail.term, detail.text) for detail in first.details] == [
         ("Data", "burgerservicenummer, e-mail address, name"),
         ("Retention", "Gegevens worden 1 jaar bewaard"),
+        ("Legal basis", "art. 6(1)(e) GDPR: task in the public interest"),
     ]
     assert diagram.boundaries[1].label == "Controller: Ministerie van Buitenlandse Zaken"

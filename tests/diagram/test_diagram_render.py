@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from diagram_store import filled_store
-from hypothesis import HealthCheck, given, settings
-from random_records import HOSTILE, records
+from hypothesis import given
+from random_records import HOSTILE, purposes, records, thorough
 
 from avggraph.diagram import FORMATS, diagram_of
 from avggraph.diagram import render as render_bytes
@@ -24,14 +24,13 @@ from avggraph.diagram.record.facts import Block, Named, RecordFacts
 from avggraph.errors import UsageError
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_ELEMENTS = {f"{_SVG}{name}" for name in ("svg", "title", "desc", "g", "rect", "path", "text")}
+_ELEMENTS = {f"{_SVG}{name}" for name in ("svg", "title", "desc", "g", "a", "rect", "path", "text")}
 _ATTRIBUTES = {
     "width", "height", "viewBox", "role", "lang", "{http://www.w3.org/XML/1998/namespace}lang", "aria-labelledby", "id",
+    "aria-describedby", "aria-label", "href",
     "font-family", "font-size", "font-weight", "font-style", "text-anchor", "fill", "stroke", "stroke-width",
     "stroke-dasharray", "stroke-linecap", "transform", "data-iri", "x", "y", "rx", "d",
 }  # fmt: skip
-
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def render(diagram: Diagram, name: str) -> str:
@@ -56,7 +55,7 @@ def test_hostile_labels_give_well_formed_xml_without_new_elements_or_attributes(
 
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_hostile_label_is_shown_as_text(label: str) -> None:
-    block = Block("", label, (Named("", label),), (label,), (label,), (Named("", label),))
+    block = Block("", purposes(label), (Named("", label),), (label,), (label,), (Named("", label),))
     root = _svg(compose(RecordFacts("M1", label, label, blocks=(block,)), "nl"))
     tooltips = [element.text or "" for element in root.iter(f"{_SVG}title")]
     assert any(clean(label) in tooltip for tooltip in tooltips)
@@ -91,12 +90,12 @@ def test_bytes_do_not_depend_on_the_run() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_picture_is_accessible(language: str) -> None:
     root = _svg(diagram_of(filled_store(), "M4089", language=language))
-    assert (root.get("role"), root.get("lang")) == ("img", language)
+    assert (root.get("role"), root.get("lang")) == ("graphics-document", language)
     names = {element.get("id"): element.text or "" for element in root if element.get("id")}
-    assert root.get("aria-labelledby", "").split() == list(names) == ["m4089-title", "m4089-desc"]
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == ("m4089-title", "m4089-desc")
     assert names["m4089-title"] == "M4089 Contactcenter in het buitenland"
     for row in rows(diagram_of(filled_store(), "M4089", language=language)):
-        assert f"{row.number}. {row.source} → {row.target} ({row.kind}" in names["m4089-desc"]
+        assert row.sentence in names["m4089-desc"]
 
 
 def test_ids_are_unique_and_named_after_the_record() -> None:
@@ -146,22 +145,31 @@ def test_not_stated_is_dashed_and_none_is_not() -> None:
                 found[title.text or ""] = outline.get("stroke-dasharray")
         return found
 
-    assert outlines("M17")["Ontvangers niet vermeld"]
-    assert outlines("M18")["Geen ontvangers"] is None
-    assert outlines("M4089")["Geen doorgifte"] is None
+    assert outlines("M17")["Ontvanger: Ontvangers niet vermeld"]
+    assert outlines("M18")["Ontvanger: Geen ontvangers"] is None
+    assert outlines("M4089")["Buiten de EU: Geen doorgifte"] is None
 
 
 def test_no_picture_fetches_or_runs_anything() -> None:
     svg = render(diagram_of(filled_store(), "M4089"), "svg")
-    for sign in ("<script", "<style", "<image", "href", "url(", "@import"):
+    for sign in ("<script", "<style", "<image", "xlink", "url(", "@import"):
         assert sign not in svg
+
+
+def test_links_lead_to_official_names_and_to_rows_of_the_table() -> None:
+    root = _svg(diagram_of(filled_store(), "M4089"))
+    ids = {element.get("id") for element in root.iter()}
+    links = [link.get("href", "") for link in root.iter(f"{_SVG}a")]
+    assert [link for link in links if not link.startswith("#")] == []
+    assert {link.removeprefix("#") for link in links} == {f"m4089-{number}" for number in range(1, 9)} <= ids
 
 
 def test_a_record_without_anything_is_a_whole_picture() -> None:
     empty = Diagram("Leeg", "M1", (), (), (), "", "nl")
     assert "Leeg" in _words(_svg(empty))
-    for name in FORMATS:
+    for name in sorted({*FORMATS} - {"csv"}):
         assert "Leeg" in render(empty, name)
+    assert render(empty, "csv").startswith("Nr.,Van,Naar,")
 
 
 @thorough

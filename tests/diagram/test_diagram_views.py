@@ -6,8 +6,9 @@ from collections import defaultdict
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from random_records import thorough
 from random_registers import register_diagrams, registers
 from register_store import register_engine
 
@@ -35,8 +36,6 @@ _BZ, _BZK, _JENV = (
     f"ministerie van {name}" for name in ("Buitenlandse Zaken", "Binnenlandse Zaken", "Justitie en Veiligheid")
 )
 _UNKNOWN = "Andere organisaties en groepen (ministerie niet bekend)"
-
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _organisation(name: str, *, level: int = 1, language: str = "nl") -> Diagram:

@@ -9,16 +9,16 @@ from typing import Annotated
 import typer
 
 from avggraph.cli.answers import TABLES, write_answer
-from avggraph.cli.arguments import FailOn, Graph, Lang, Layout, MaxSize, Quiet, Sources
+from avggraph.cli.arguments import FailOn, Layout, MaxSize, Quiet, Sources
 from avggraph.cli.ask import queries, query, unmapped
 from avggraph.cli.compare import compare
+from avggraph.cli.diagram import diagram
 from avggraph.cli.exits import Exit, fail_on_findings, report
 from avggraph.cli.impact import impact
 from avggraph.cli.load import load
 from avggraph.cli.network import network, paths
 from avggraph.cli.options import (
     date_of,
-    language_of,
     meaning_of_columns,
     size_in_bytes,
     threshold_of,
@@ -171,28 +171,5 @@ def columns(
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-for command in (compare, validate, query, queries, unmapped, network, paths, impact, load):
+for command in (compare, validate, query, queries, unmapped, network, paths, impact, load, diagram):
     app.command()(command)
-
-
-@app.command()
-def diagram(
-    reference: Annotated[str, typer.Argument(help="Het nummer van de verwerking, bijvoorbeeld M4089.")],
-    graph: Graph,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand: .svg, .mmd of .dot.")] = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", help="Het formaat, als er geen bestand is: svg, mmd of dot.")
-    ] = None,
-    lang: Lang = "nl",
-) -> None:
-    """Teken de gegevensstromen van één verwerking."""
-    from avggraph.diagram import diagram_of, render
-    from avggraph.store import open_output
-
-    kind = format or (out.suffix.removeprefix(".") if out else "svg")
-    picture = render(diagram_of(open_output(graph).open_store(), reference, language=language_of(lang)), kind)
-    if out is None:
-        sys.stdout.buffer.write(picture)
-        sys.stdout.flush()
-    else:
-        out.write_bytes(picture)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from avggraph.diagram.formats import FORMATS, Options
 from avggraph.diagram.model import Diagram
-from avggraph.diagram.record.read import diagram_of
+from avggraph.diagram.record import diagram_of
 from avggraph.errors import UsageError
 
 __all__ = ["FORMATS", "Diagram", "Options", "diagram_of", "render"]

@@ -37,8 +37,19 @@ class Row:
 
     @property
     def words(self) -> str:
-        """The quoted words, one after the other."""
-        return " ".join(f"“{quote.words}”" for quote in self.quotes if quote.words)
+        """The quoted words, one after the other, the same words once."""
+        return " ".join(f"“{words}”" for words in dict.fromkeys(quote.words for quote in self.quotes) if words)
+
+    @property
+    def sentence(self) -> str:
+        """The flow in one sentence.
+
+        >>> Row("1", "Klanten", "Verwerking 1", "verkrijging", "naam").sentence
+        '1. Klanten → Verwerking 1 (verkrijging; naam)'
+        """
+        start = f"{self.number}. " if self.number.isdigit() else f"{self.number} "
+        ends = " → ".join(part for part in (self.source, self.target) if part)
+        return f"{start}{ends} ({'; '.join(part for part in (self.kind, self.data) if part)})"
 
     def cell(self, column: str) -> str:
         """Give the text of a column; KeyError for another name than those of the tables.
@@ -64,6 +75,11 @@ def columns(diagram: Diagram) -> tuple[str, ...]:
     return RECORD_COLUMNS if diagram.view.is_of_record else REGISTER_COLUMNS
 
 
+def rows_by_flow(diagram: Diagram) -> dict[Flow, Row]:
+    """Give the row of each flow."""
+    return dict(zip(_in_order(diagram), rows(diagram), strict=False))
+
+
 def rows(diagram: Diagram) -> tuple[Row, ...]:
     """List every flow: the numbered first, then what is not stated, whom the data are about, and what there is none of.
 
@@ -74,13 +90,13 @@ def rows(diagram: Diagram) -> tuple[Row, ...]:
     >>> flows = (Flow(1, "s1", "p1", "verkrijging", ("naam",)),)
     >>> [listed] = rows(Diagram("Contactcenter", "M4089", nodes, (), flows, "m4089.txt", "nl"))
     >>> listed.source, listed.target, listed.data, listed.retention
-    ('Klanten', 'Verwerking 1: Coaching', 'naam', 'niet vermeld')
+    ('Klanten', 'Verwerking: Coaching', 'naam', 'niet vermeld')
     """
     names = names_of(diagram)
     numbers = _numbers_of(diagram)
     say = words(diagram.language)
     listed = []
-    for flow in sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style)):
+    for flow in _in_order(diagram):
         listed.append(_row(flow, names, say, of_record=diagram.view.is_of_record))
         names |= {end: numbers[end] for end in (flow.source, flow.target) if end in numbers}
     return (*listed, *_denied(diagram, say))
@@ -95,17 +111,30 @@ def names_of(diagram: Diagram) -> dict[str, str]:
     return names
 
 
+def process_numbers(diagram: Diagram) -> dict[str, int]:
+    """Give each process its number, from 1; 0 where there is but one.
+
+    >>> from avggraph.diagram.model import Node
+    >>> process_numbers(Diagram("", "", (Node("p1", NodeKind.PROCESS, "Coaching"),), (), (), "", "nl"))
+    {'p1': 0}
+    """
+    processes = [node.id for node in diagram.nodes if node.kind is NodeKind.PROCESS]
+    return {process: number if len(processes) > 1 else 0 for number, process in enumerate(processes, 1)}
+
+
 def sign(flow: Flow) -> str:
     """Give what stands on a flow's badge: its number, "?" where not stated, nothing where it is no flow."""
     return {FlowStyle.NOT_STATED: "?", FlowStyle.ABOUT: ""}.get(flow.style, str(flow.number or ""))
 
 
+def _in_order(diagram: Diagram) -> list[Flow]:
+    return sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style))
+
+
 def _numbers_of(diagram: Diagram) -> dict[str, str]:
-    """Give each process its number in words, such as "Verwerking 2"."""
-    processes = [node.id for node in diagram.nodes if node.kind is NodeKind.PROCESS]
-    return {
-        process: f"{words(diagram.language)['node.process']} {number}" for number, process in enumerate(processes, 1)
-    }
+    """Give each process its number in words, such as "Verwerking 2"; one alone has none."""
+    word = words(diagram.language)["node.process"]
+    return {process: f"{word} {number}".removesuffix(" 0") for process, number in process_numbers(diagram).items()}
 
 
 def _denied(diagram: Diagram, say: Words) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from avggraph.errors import StoreError
 from avggraph.graph.formats import FORMATS
 from avggraph.graph.naming import Naming
 from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term
+from avggraph.store.texts import Texts
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nq"
@@ -67,6 +68,16 @@ class Output:
             raise StoreError(
                 f"De database in {self.folder / STORE} is niet te openen: {error}.", advice="Bouw de graaf opnieuw."
             ) from error
+
+    @property
+    def date(self) -> str:
+        """The day whose register was built ("2026-01-01"), empty where the build was not told."""
+        return str(self.manifest.get("date") or "")
+
+    @property
+    def documents(self) -> Texts:
+        """The texts of the source documents by their IRI, read when they are asked for."""
+        return Texts(self.folder / TEXTS, self.base)
 
     def text(self, sha256: str) -> str:
         """Give the normalised text of a source document, as published."""

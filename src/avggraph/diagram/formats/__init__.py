@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from avggraph.diagram.formats.dot import render_dot
+from avggraph.diagram.formats.facts import render_csv
 from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.svg import render_svg
@@ -33,6 +34,7 @@ FORMATS: Mapping[str, Format] = _table((
     Format("svg", "tekening, toegankelijk, op zichzelf staand", render_svg),
     Format("mmd", "Mermaid", render_mermaid),
     Format("dot", "Graphviz", render_dot),
+    Format("csv", "de tabel van stromen", render_csv),
 ))  # fmt: skip
 """The formats by name, the usual one first."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avggraph.diagram.formats.elements import Attributes, element, number, text
+from avggraph.diagram.formats.elements import Attributes, element, text
 from avggraph.diagram.layout.counts import PILL_HEIGHT, Pill
 from avggraph.diagram.theme import Theme
 
@@ -23,24 +23,25 @@ def draw_pill(pill: Pill, colours: Theme) -> Iterator[str]:
     yield element("text", {"x": middle, "y": line.y, **look, "fill": colours.badge}, [text(line.text)])
 
 
-def draw_arrow(x: float, y: float, direction: int, thickness: float, colours: Theme) -> str:
-    """Draw an arrowhead with its tip at x, y: 1 points to the right, -1 to the left."""
-    back, half = number(x - _length(thickness) * direction), 3.3 + 0.5 * thickness
-    tip = f"M{number(x)} {number(y)}L{back} {number(y - half)}V{number(y + half)}Z"
-    return element("path", {"d": tip, "fill": colours.line})
+def arrow_size(thickness: float) -> tuple[float, float]:
+    """Give the length of the arrowhead of a line, and half its width, in px.
+
+    >>> arrow_size(1.4)
+    (8.0, 4.0)
+    """
+    return round(8 + 0.4 * (thickness - 1.4), 1), round(4 + 0.5 * (thickness - 1.4), 1)
 
 
 def short_of_arrow(points: tuple[_Point, ...], thickness: float) -> tuple[_Point, ...]:
     """End a thick line behind its arrowhead, so that the head keeps its point.
 
-    >>> short_of_arrow(((0, 0), (40, 0)), 7)
-    ((0, 0), (30.8, 0))
+    >>> short_of_arrow(((0, 0), (40, 0)), 6.4)
+    ((0, 0), (31.0, 0))
     """
-    (before, _), (x, y) = points[-2:]
     if thickness <= _THIN:
         return points
-    return (*points[:-1], (round(x - (_length(thickness) - 1) * (1 if x > before else -1), 1), y))
-
-
-def _length(thickness: float) -> float:
-    return 8 + 0.4 * (thickness - 1.4)
+    (before_x, before_y), (x, y) = points[-2:]
+    back = arrow_size(thickness)[0] - 1  # 1 px under the head, so that no gap shows
+    if before_x == x:
+        return (*points[:-1], (x, round(y - back if y > before_y else y + back, 1)))
+    return (*points[:-1], (round(x - back if x > before_x else x + back, 1), y))

@@ -38,7 +38,7 @@ def render_dot(diagram: Diagram, _options: Options) -> str:
       graph [rankdir=LR compound=true label="M4089 Contactcenter" labelloc=t fontname="Arial"]
       node [fontname="Arial" fontsize=11]
       edge [fontname="Arial" fontsize=10]
-      process1 [label="Verwerking 1: Coaching \\"klant\\"" shape=box style="bold"]
+      process1 [label="Verwerking: Coaching \\"klant\\"" shape=box style="bold"]
     }
     """
     title = quoted(name(diagram))

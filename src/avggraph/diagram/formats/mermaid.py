@@ -41,7 +41,7 @@ def render_mermaid(diagram: Diagram, _options: Options) -> str:
     ---
     flowchart LR
       accTitle: M4089 Klant #38; loket
-      process1("Verwerking 1: Coaching #34;klant#34;")
+      process1("Verwerking: Coaching #34;klant#34;")
       classDef notStated stroke-dasharray: 6 4
     """
     title = name(diagram)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from avggraph.diagram.listing import Row
 from avggraph.diagram.theme import Theme, theme
 
 
@@ -15,14 +15,16 @@ class Options:
     """How a diagram is drawn; a format that has no use for a choice leaves it.
 
     `table` puts the table of flows under the picture, `narrow` stacks the lanes for a phone or a portrait page, `scale`
-    is the number of pixels to a CSS px in a PNG, and `links` gives the address of what an IRI stands for.
+    is the number of pixels to a CSS px in a PNG, and `links` gives the address of what an IRI stands for. `rows` is the
+    start of the ids of the rows in a table that stands elsewhere on the page.
     """
 
     theme: Theme = field(default_factory=theme)
     table: bool = True
     narrow: bool = False
     scale: float = 2.0
-    links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    links: Mapping[str, str] = field(default_factory=dict)
+    rows: str = ""
 
     def href(self, iri: str) -> str:
         """Give the address that a node with this IRI links to; empty where following it would lead nowhere.
@@ -43,3 +45,12 @@ class Options:
             return ""
         reserved = host.endswith(".example") or host == "example"
         return iri if parts.scheme in {"https", "http"} and host and not reserved else ""
+
+    def row_link(self, prefix: str, row: Row) -> str:
+        """Give the address of a flow's row in the table; empty where there is no table.
+
+        >>> Options().row_link("m4089", Row("4", "BZ", "SSC-ICT", "verwerking in opdracht", "naam"))
+        '#m4089-4'
+        """
+        start = prefix if self.table else self.rows
+        return f"#{start}-{row.number}" if start and row.number.isdigit() else ""

@@ -1,59 +1,77 @@
-"""The table under the picture: its rows as lines of text in columns."""
+"""The table under the picture: its cells as lines of text in columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from avggraph.diagram.layout.boxes import Line, Tone
 from avggraph.diagram.layout.typeset import Font, wrap
 from avggraph.diagram.listing import Row
 from avggraph.diagram.words import Words
 
-HEAD_FONT = Font(11, "bold")
-CELL_FONT = Font(11.5)
+_HEAD_FONT = Font(11, "bold")
+_CELL_FONT = Font(11.5)
 
-_SHARES = (0.22, 0.24, 0.14, 0.40)  # of the width beside the number: from, to, kind, data
+_SHARES: Mapping[str, float] = MappingProxyType({
+    "from": 16, "to": 16, "kind": 9, "data": 18, "basis": 12, "retention": 12, "words": 20, "records": 12,
+})  # fmt: skip
+"""How the width beside the number is divided among the columns there are."""
+
 _NUMBER = 40.0
-_SPACE = 16.0  # between columns
+_SPACE = 14.0  # between columns
 _MARGIN = 7.0  # above and below a row's text
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """The lines of each cell of a row, and the height of the rule below it; places are relative to the table."""
+
+    cells: tuple[tuple[Line, ...], ...]
+    rule: float
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Set lines and the heights of the rules between rows, relative to the table's upper left corner."""
+    """A table at its size; the first row is its head."""
 
     width: float
     height: float
-    lines: tuple[Line, ...]
-    rules: tuple[float, ...]
+    rows: tuple[TableRow, ...]
 
 
-def set_table(rows: Iterable[Row], table_width: float, say: Words) -> Table:
-    """Set the rows in columns of a table of the given width in px; no text is left out."""
-    head = Row(say["number"], say["from"], say["to"], say["kind"], say["data"])
-    lines: list[Line] = []
-    rules: list[float] = []
+def set_table(columns: Sequence[str], rows: Iterable[Row], table_width: float, say: Words) -> Table:
+    """Set the rows in columns of a table of the given width in px; no text is left out.
+
+    `columns` are those of `avggraph.diagram.listing.columns`.
+    """
+    edges = _edges(columns, table_width)
+    texts = [[say[column] for column in columns], *([row.cell(column) for column in columns] for row in rows)]
+    placed: list[TableRow] = []
     y = 0.0
-    for at, row in enumerate((head, *rows)):
-        font, tone = (CELL_FONT, Tone.INK) if at else (HEAD_FONT, Tone.QUIET)
-        cells = _cells(row, font, table_width)
-        for x, cell in cells:
-            lines += [
-                Line(x, round(y + _MARGIN + (number + 0.8) * font.leading, 1), text, font, tone)
-                for number, text in enumerate(cell)
-            ]
-        y = round(y + 2 * _MARGIN + max(len(cell) for _, cell in cells) * font.leading, 1)
-        rules.append(y)
-    return Table(table_width, y, tuple(lines), tuple(rules))
+    for at, row in enumerate(texts):
+        font, tone = (_CELL_FONT, Tone.INK) if at else (_HEAD_FONT, Tone.QUIET)
+        broken = [wrap(text, font, end - start - _SPACE) for text, (start, end) in zip(row, edges, strict=True)]
+        cells = tuple(
+            tuple(
+                Line(start, round(y + _MARGIN + (number + 0.8) * font.leading, 1), part, font, tone)
+                for number, part in enumerate(parts)
+            )
+            for parts, (start, _) in zip(broken, edges, strict=True)
+        )
+        y = round(y + 2 * _MARGIN + max(len(parts) for parts in broken) * font.leading, 1)
+        placed.append(TableRow(cells, y))
+    return Table(table_width, y, tuple(placed))
 
 
-def _cells(row: Row, font: Font, table_width: float) -> list[tuple[float, tuple[str, ...]]]:
-    """Break each cell into lines; gives the left edge of its column with them."""
-    cells = [(0.0, wrap(row.number, font, _NUMBER - 4))]
-    x = _NUMBER
-    for share, text in zip(_SHARES, (row.source, row.target, row.kind, row.data), strict=True):
-        column = (table_width - _NUMBER) * share
-        cells.append((round(x, 1), wrap(text, font, column - _SPACE)))
-        x += column
-    return cells
+def _edges(columns: Sequence[str], table_width: float) -> list[tuple[float, float]]:
+    """Give the left and right edge of each column, the space to the next one included."""
+    whole = sum(_SHARES[column] for column in columns if column != "number")
+    edges: list[tuple[float, float]] = []
+    x = 0.0
+    for column in columns:
+        room = _NUMBER if column == "number" else (table_width - _NUMBER) * _SHARES[column] / whole
+        edges.append((round(x, 1), round(x + room, 1)))
+        x += room
+    return edges

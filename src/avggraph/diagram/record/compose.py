@@ -11,7 +11,6 @@ from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.model import (
     Boundary,
     BoundaryKind,
-    Detail,
     Diagram,
     Flow,
     FlowStyle,
@@ -19,35 +18,40 @@ from avggraph.diagram.model import (
     Node,
     NodeKind,
     Presence,
+    Quote,
+    View,
 )
 from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
+from avggraph.diagram.record.processes import Process, details, distinct, processes
 from avggraph.diagram.words import Words, says_none, words
 
 CONTROLLER = "controller"
 """The id of the controller's boundary, which is the source of what the record as a whole discloses."""
 
 _ON_BEHALF = frozenset({"ProcessingOnBehalf", "SubProcessing"})
+_FOR_THE_CONTROLLER = _ON_BEHALF | {"InternalUse", "SystemUse"}
 _TERRITORIES = (BoundaryKind.OWN_STAFF, BoundaryKind.SAME_MINISTRY, BoundaryKind.OTHERS, BoundaryKind.OUTSIDE_EU)
 
 _Side = tuple[NodeKind, BoundaryKind]
 
 
-def compose(facts: RecordFacts, language: str) -> Diagram:
+def compose(facts: RecordFacts, language: str, view: View = View.BLOCKS, *, date: str = "") -> Diagram:
     """Compose the diagram of a record: equal data subjects, sources and parties become one node.
 
     Disclosure starts at the controller's boundary and not at one block: the register names recipients for
-    the record as a whole, and a picture that chose a block would claim more than the text does.
+    the record as a whole, and a picture that chose a block would claim more than the text does. `date` is the day whose
+    state the register shows.
 
     >>> diagram = compose(RecordFacts("M4089", "BZ 24/7 Contactcenter"), "nl")
     >>> [node.label for node in diagram.nodes]
     ['Betrokkenen en gegevens niet vermeld', 'Ontvangers niet vermeld', 'Doorgifte niet vermeld']
     """
     say = words(language)
-    drawn = _Drawn()
-    drawn.blocks(facts.blocks or (Block("", purpose=say["absent.process"]),), say, stated=_presence(bool(facts.blocks)))
-    drawn.transmissions(facts, say)
-    drawn.absent_recipients(facts, say)
-    drawn.transfer(facts, say)
+    drawn = _Drawn(facts, say)
+    drawn.processes(processes(facts, view, say), view)
+    drawn.transmissions()
+    drawn.absent_recipients()
+    drawn.transfer()
     return Diagram(
         title=clean(facts.title) or say["untitled"],
         reference=clean(facts.reference),
@@ -57,6 +61,8 @@ def compose(facts: RecordFacts, language: str) -> Diagram:
         source=clean(facts.file),
         language=language,
         marks=tuple(mark for mark in Mark if mark in facts.marks or any(mark in block.marks for block in facts.blocks)),
+        view=view,
+        date=date,
     )
 
 
@@ -70,7 +76,9 @@ class _Drawn:
     `territories` says whose territory a party stands in, until the boundaries are drawn.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, facts: RecordFacts, say: Words) -> None:
+        self.facts = facts
+        self.say = say
         self.nodes: dict[tuple[str, ...], Node] = {}
         self.flows: list[Flow] = []
         self.territories: dict[str, BoundaryKind] = {}
@@ -84,52 +92,65 @@ class _Drawn:
             self.nodes[group, key] = Node(f"{group}{number}", kind, clean(label), iri, presence=presence)
         return self.nodes[group, key].id
 
-    def flow(self, source: str, target: str, kind: str, data: Iterable[str] = ()) -> None:
-        """Add a stated flow; what goes the same way in the same manner is one flow with all its data."""
-        words_of = tuple(clean(item) for item in data)
-        for at, known in enumerate(self.flows):
-            if (known.source, known.target, known.kind, known.style) == (source, target, kind, FlowStyle.STATED):
-                more = tuple(item for item in words_of if item not in known.data)
-                self.flows[at] = replace(known, data=known.data + more)
-                return
-        self.flows.append(Flow(None, source, target, kind, words_of))
+    def flow(self, flow: Flow) -> None:
+        """Add a flow; what goes the same way in the same manner is one flow with all its data.
 
-    def unstated(self, source: str, target: str, style: FlowStyle, data: Iterable[str] = ()) -> None:
-        flow = Flow(None, source, target, data=tuple(clean(item) for item in data), style=style)
-        if flow not in self.flows:
-            self.flows.append(flow)
+        Whom data are about is not said again where the data come from them.
+        """
+        ends = (flow.source, flow.target)
+        for at, known in enumerate(self.flows):
+            if (known.source, known.target) != ends:
+                continue
+            if (known.kind, known.style) == (flow.kind, flow.style):
+                self.flows[at] = _united(known, flow)
+                return
+            if FlowStyle.ABOUT in {known.style, flow.style}:
+                self.flows[at] = flow if known.style is FlowStyle.ABOUT else known
+                return
+        self.flows.append(flow)
 
     # -- before and in the processing
 
-    def blocks(self, blocks: Iterable[Block], say: Words, *, stated: Presence) -> None:
-        for number, block in enumerate(blocks, 1):
-            process = f"process{number}"
-            self.nodes["process", process] = Node(
-                process,
+    def processes(self, found: Iterable[Process], view: View) -> None:
+        """Add the processes, with the data subjects and sources of their blocks."""
+        for number, process in enumerate(found, 1):
+            identifier = f"process{number}"
+            self.nodes["process", identifier] = Node(
+                identifier,
                 NodeKind.PROCESS,
-                clean(block.purpose) or say["absent.purpose"],
-                block.iri,
-                _details(block, say) if stated is Presence.STATED else (),
-                block.marks,
-                stated,
+                clean(process.label),
+                process.iri,
+                details(process, view, self.say),
+                process.marks,
+                process.presence,
             )
-            if stated is Presence.STATED:
-                self._supply(process, block, say)
+            for block in process.blocks:
+                self._supply(identifier, block)
+            if view is View.CONTEXT and not process.blocks:
+                self._supply(identifier, Block(""))
 
-    def _supply(self, process: str, block: Block, say: Words) -> None:
+    def _supply(self, process: str, block: Block) -> None:
+        data = distinct(block.data)
+        collection = Flow(
+            None,
+            "",
+            process,
+            self.say["flow.Collection"],
+            data,
+            marks=block.marks,
+            basis=distinct(block.basis or self.facts.basis),
+            retention=distinct(block.retention),
+            quotes=block.quotes,
+        )
         subjects = [self._one_of(NodeKind.DATA_SUBJECT, subject) for subject in block.subjects]
-        if not subjects:
-            subjects = [self._absent(NodeKind.DATA_SUBJECT, say["absent.data-subject"])]
-        for subject in subjects:
-            if block.from_subject:
-                self.flow(subject, process, say["flow.Collection"], block.data)
-            else:
-                self.unstated(subject, process, FlowStyle.ABOUT)
+        for subject in subjects or [self._absent(NodeKind.DATA_SUBJECT, self.say["absent.data-subject"])]:
+            about = Flow(None, subject, process, style=FlowStyle.ABOUT)
+            self.flow(replace(collection, source=subject) if block.from_subject else about)
         for source in block.sources:
-            self.flow(self._one_of(NodeKind.SOURCE, source), process, say["flow.Collection"], block.data)
+            self.flow(replace(collection, source=self._one_of(NodeKind.SOURCE, source)))
         if not block.sources and not block.from_subject:
-            absent = self._absent(NodeKind.SOURCE, say["absent.source"])
-            self.unstated(absent, process, FlowStyle.NOT_STATED, block.data)
+            absent = self._absent(NodeKind.SOURCE, self.say["absent.source"])
+            self.flow(replace(collection, source=absent, kind="", style=FlowStyle.NOT_STATED))
 
     def _one_of(self, kind: NodeKind, thing: Named) -> str:
         """One node per wording: each block has its own data-subject and source nodes in the graph."""
@@ -140,28 +161,56 @@ class _Drawn:
 
     # -- behind the processing
 
-    def transmissions(self, facts: RecordFacts, say: Words) -> None:
+    def transmissions(self) -> None:
         """Add systems and every flow out of the record, territory by territory."""
-        within = {named.iri for named in (*facts.controllers, *facts.units)}
-        outgoing = _outgoing(facts)
-        sides = _sides(outgoing, facts)
+        within = {named.iri for named in (*self.facts.controllers, *self.facts.units)}
+        outgoing = _outgoing(self.facts)
+        sides = _sides(outgoing, self.facts)
         for flow in sorted(outgoing, key=lambda flow: _TERRITORIES.index(sides[flow.target.named.iri][1])):
             target = self._party(flow.target.named, sides)
             if flow.source is None or flow.source.named.iri in within:
-                self._via(CONTROLLER, target, flow, say)
+                self._via(CONTROLLER, target, flow)
             else:
-                self._via(self._party(flow.source.named, sides), target, flow, say)
-        for system in facts.systems:
-            self.flow(CONTROLLER, self._system(system), say["flow.SystemUse"])
+                self._via(self._party(flow.source.named, sides), target, flow)
+        for system in self.facts.systems:
+            quotes = tuple(quote for iri, quote in self.facts.system_quotes if iri == system.iri)
+            self._out(CONTROLLER, self._system(system), "SystemUse", quotes=quotes)
 
-    def _via(self, source: str, target: str, flow: Transmission, say: Words) -> None:
-        kind = say[f"flow.{flow.kind}"]
-        if source != CONTROLLER or not flow.systems:
-            self.flow(source, target, kind, flow.data)
-        else:
-            for system in flow.systems:
-                self.flow(source, self._system(system), say["flow.SystemUse"], flow.data)
-                self.flow(self._system(system), target, kind, flow.data)
+    def _via(self, source: str, target: str, flow: Transmission) -> None:
+        systems = flow.systems if source == CONTROLLER else ()
+        for system in systems:
+            self._out(source, self._system(system), "SystemUse", flow.data, flow.marks, flow.quotes)
+        for origin in [self._system(system) for system in systems] or [source]:
+            self._out(origin, target, flow.kind, flow.data, flow.marks, flow.quotes)
+
+    def _out(
+        self,
+        source: str,
+        target: str,
+        kind: str,
+        data: tuple[str, ...] = (),
+        marks: tuple[Mark, ...] = (),
+        quotes: tuple[Quote, ...] = (),
+    ) -> None:
+        """Add a flow out of the processing, with the legal bases of the record.
+
+        How long the data are kept is told of who acts for the controller, not of who receives them for ends of its own:
+        the register does not say that.
+        """
+        kept = self.facts.retention if kind in _FOR_THE_CONTROLLER else (self.say["retention_of_recipient"],)
+        self.flow(
+            Flow(
+                None,
+                source,
+                target,
+                self.say[f"flow.{kind}"],
+                distinct(data),
+                marks=marks,
+                basis=distinct(self.facts.basis),
+                retention=distinct(kept),
+                quotes=quotes,
+            )
+        )
 
     def _system(self, system: Named) -> str:
         return self.node(NodeKind.SYSTEM, system.iri, system.label, system.iri)
@@ -172,40 +221,48 @@ class _Drawn:
         self.territories.setdefault(identifier, territory)
         return identifier
 
-    def absent_recipients(self, facts: RecordFacts, say: Words) -> None:
+    def absent_recipients(self) -> None:
         """Say what the register says of recipients where it names no known one: its words, "none", or nothing."""
         if self.territories:
             return
-        if says_none(facts.recipients_text):
-            self.node(NodeKind.RECIPIENT, "", say["absent.no-recipients"], presence=Presence.NONE)
-        elif facts.recipients_text:
-            recipient = self.node(NodeKind.RECIPIENT, "", facts.recipients_text)
-            self.flow(CONTROLLER, recipient, say["flow.Disclosure"])
+        words_of = self.facts.recipients_text
+        if says_none(words_of):
+            self.node(NodeKind.RECIPIENT, "", self.say["absent.no-recipients"], presence=Presence.NONE)
+        elif words_of:
+            recipient = self.node(NodeKind.RECIPIENT, "", words_of)
+            self._out(CONTROLLER, recipient, "Disclosure", quotes=self.facts.recipients_quotes)
         else:
-            self.unstated(CONTROLLER, self._absent(NodeKind.RECIPIENT, say["absent.recipients"]), FlowStyle.NOT_STATED)
+            recipient = self._absent(NodeKind.RECIPIENT, self.say["absent.recipients"])
+            self.flow(Flow(None, CONTROLLER, recipient, style=FlowStyle.NOT_STATED))
 
-    def transfer(self, facts: RecordFacts, say: Words) -> None:
+    def transfer(self) -> None:
         """Say what the register says of transfer outside the EU, unless a party there is already drawn."""
         if any(node.kind is NodeKind.OUTSIDE for node in self.nodes.values()):
             return
+        facts, say = self.facts, self.say
         if facts.transfer is Answer.YES:
             label = facts.transfer_text or say["absent.transfer-unnamed"]
             outside = self.node(NodeKind.OUTSIDE, "outside", label, presence=_presence(facts.transfer_text))
-            self.flow(CONTROLLER, outside, say["flow.ThirdCountryTransfer"])
+            self._out(CONTROLLER, outside, "ThirdCountryTransfer", quotes=facts.transfer_quotes)
         elif facts.transfer is Answer.NO:
             outside = self.node(NodeKind.OUTSIDE, "outside", say["absent.no-transfer"], presence=Presence.NONE)
         else:
             silent = facts.transfer is Answer.NOT_STATED
             label = say["absent.transfer"] if silent else say["absent.transfer-unreadable"]
             outside = self.node(NodeKind.OUTSIDE, "outside", label, presence=Presence.NOT_STATED)
-            self.unstated(CONTROLLER, outside, FlowStyle.NOT_STATED)
+            self.flow(Flow(None, CONTROLLER, outside, style=FlowStyle.NOT_STATED))
         self.territories[outside] = BoundaryKind.OUTSIDE_EU
 
 
-def _details(block: Block, say: Words) -> tuple[Detail, ...]:
-    return tuple(
-        Detail(say[f"detail.{term}"], clean(separator.join(values)) or say["not_stated"], _presence(values))
-        for term, separator, values in (("data", ", ", block.data), ("retention", "; ", block.retention))
+def _united(known: Flow, more: Flow) -> Flow:
+    """Give one flow with the facts of both."""
+    return replace(
+        known,
+        data=distinct((*known.data, *more.data)),
+        marks=tuple(mark for mark in Mark if mark in known.marks or mark in more.marks),
+        basis=distinct((*known.basis, *more.basis)),
+        retention=distinct((*known.retention, *more.retention)),
+        quotes=tuple(dict.fromkeys((*known.quotes, *more.quotes))),
     )
 
 

@@ -39,7 +39,7 @@ def draw(legs: Sequence[Leg], diagram: Diagram, *, together: bool = False, least
     notes = [diagram.selection] if diagram.selection else []
     if len(shown) < len(ways):
         left_out = counted(say, "flow", len(ways) - len(shown))
-        notes.append(say["selection.below_least"].format(flows=left_out, least=least))
+        notes.append(say["left_out.below_least"].format(flows=left_out, least=least))
     touching = [*_joined(shown), *inner]
     return replace(
         diagram,

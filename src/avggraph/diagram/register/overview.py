@@ -45,7 +45,7 @@ def compose_register(
     diagram = blank(View.REGISTER, name or say["register"], facts.transfers, facts, language, date)
     own = len(facts.transfers) - len(between)
     if own:
-        note = say["selection.from_subjects"].format(flows=counted(say, "flow", own))
+        note = say["left_out.from_subjects"].format(flows=counted(say, "flow", own))
         diagram = replace(diagram, selection=note)
     return draw(legs, diagram, together=True, least=least)
 

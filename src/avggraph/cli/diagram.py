@@ -1,0 +1,203 @@
+"""The command that draws data flows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from avggraph.cli.arguments import AnyGraph, Endpoint, EngineName, Lang, Quiet, Timeout, Union
+from avggraph.cli.engine import engine_of
+from avggraph.cli.exits import Exit
+from avggraph.cli.options import language_of
+from avggraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from avggraph.diagram import Diagram, Options
+    from avggraph.diagram.batch import Order
+    from avggraph.diagram.model import View
+
+# The names of the formats, said here so that `--help` need not import them; a test holds them equal.
+FORMATS = ("svg", "mmd", "dot", "csv")
+_BYTES = frozenset({"png", "pdf"})
+_LEVELS = (0, 1)
+_BY = {"block": "blocks", "purpose": "purposes"}
+
+
+def diagram(
+    reference: Annotated[
+        str | None, typer.Argument(help="Het nummer van de verwerking, bijvoorbeeld M4089.", show_default=False)
+    ] = None,
+    graph: AnyGraph = None,
+    endpoint: Endpoint = None,
+    all_records: Annotated[bool, typer.Option("--all", help="Teken alle verwerkingen, in de map van -o.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Het bestand; de naam zegt het formaat. Met --all: de map.")
+    ] = None,
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", "-f", help=f"Het formaat: {', '.join(FORMATS)}. Met --all mag het er meer dan een zijn."
+        ),
+    ] = None,
+    level: Annotated[int, typer.Option(help="0: de verwerking als geheel; 1: per gegevensblok of doel.")] = 1,
+    by: Annotated[str, typer.Option("--by", help="Wat op niveau 1 een vak krijgt: block of purpose.")] = "block",
+    focus: Annotated[str | None, typer.Option(help="Alleen wat rond dit vak ligt: zijn naam.")] = None,
+    depth: Annotated[int, typer.Option(min=1, help="Hoeveel stromen ver om --focus.")] = 1,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Alleen stromen met: ontvangers, bijzonder, verstrekking, … of een naam.")
+    ] = None,
+    without: Annotated[list[str] | None, typer.Option(help="Zonder stromen met: zie --only.")] = None,
+    theme: Annotated[str, typer.Option(help="Kleuren: een naam, of een eigen bestand (.toml).")] = "standaard",
+    table: Annotated[bool, typer.Option(help="Zet de tabel van stromen onder de tekening.")] = True,
+    narrow: Annotated[bool, typer.Option("--narrow", help="Teken smal, voor een telefoon of staand papier.")] = False,
+    scale: Annotated[float, typer.Option(min=0.1, max=10, help="Pixels per punt van de tekening, voor PNG.")] = 2,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processen die met --all tekenen; anders zoveel als er kernen zijn.")
+    ] = None,
+    engine: EngineName = None,
+    timeout: Timeout = 60,
+    union: Union = "auto",
+    quiet: Quiet = False,
+    lang: Lang = "nl",
+) -> None:
+    """Teken de gegevensstromen van een verwerking, of met --all van alle."""
+    from avggraph.diagram import Options, diagram_of
+    from avggraph.diagram.select import Selection, select
+
+    language = language_of(lang)
+    options = Options(theme=_theme(theme), table=table, narrow=narrow, scale=scale)
+    selection = Selection(focus or "", depth, tuple(only or ()), tuple(without or ()))
+    if all_records:
+        from avggraph.diagram.batch import Order
+
+        if reference or out is None or graph is None:
+            raise UsageError(
+                "--all tekent alle verwerkingen van een graaf.", advice="Geef -g GRAAF en -o MAP, geen nummer."
+            )
+        formats = tuple(_known(name) for name in format or FORMATS[:1])
+        order = Order(graph, out, formats, language, _view(level, by), options, selection)
+        raise typer.Exit(_draw_all(order, jobs or os.cpu_count() or 1, quiet=quiet))
+    if reference is None:
+        raise UsageError("Er is niets gekozen om te tekenen.", advice="Geef het nummer van een verwerking, of --all.")
+    chosen_format = _format(format, out)
+    with engine_of(graph, endpoint, engine, timeout, union) as chosen:
+        texts, date = _documents(graph)
+        whole = diagram_of(chosen, reference, language=language, view=_view(level, by), texts=texts, date=date)
+    _write(select(whole, selection), chosen_format, out, options)
+
+
+def _documents(graph: Path | None) -> tuple[Mapping[str, str], str]:
+    """Give the texts of a build's documents and the day whose state it shows; an endpoint tells neither."""
+    from avggraph.store import open_output
+
+    if graph is None:
+        return {}, ""
+    output = open_output(graph)
+    return output.documents, output.date
+
+
+def _write(diagram: Diagram, format: str, out: Path | None, options: Options) -> None:
+    from avggraph.diagram import render
+
+    if out is None and format in _BYTES and sys.stdout.isatty():
+        raise UsageError(
+            f"Het formaat {format} is niet op een scherm te tonen.",
+            advice=f"Schrijf het in een bestand, met -o diagram.{format}.",
+        )
+    rendered = render(diagram, format, options)
+    if out is None:
+        sys.stdout.buffer.write(rendered)
+        sys.stdout.flush()
+    else:
+        out.write_bytes(rendered)
+
+
+def _draw_all(order: Order, jobs: int, *, quiet: bool) -> Exit:
+    """Draw all records with progress on a terminal; a record that cannot be drawn is said on stderr."""
+    from avggraph.diagram.batch import count_records, draw_all
+
+    drawn = failed = 0
+    total = count_records(order.graph)
+    with _Counter(total, quiet=quiet) as counter:
+        for each in draw_all(order, jobs=jobs):
+            counter.advance()
+            if each.error:
+                failed += 1
+                sys.stderr.write(f"Niet getekend: {each.reference}: {each.error}\n")
+            else:
+                drawn += 1
+    if not quiet:
+        typer.echo(f"Getekend: {drawn} verwerkingen ({', '.join(order.formats)}) in {order.out}")
+    return Exit.UNREADABLE if failed else Exit.FINE
+
+
+class _Counter:
+    """Tells on stderr how many of so many are done, where that is a terminal."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self._total = total
+        self._quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> _Counter:
+        if not self._quiet:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._progress = Progress(
+                TextColumn("Tekenen"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+                console=Console(stderr=True), transient=True,
+            )  # fmt: skip
+            self._task = self._progress.add_task("", total=self._total)
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._quiet:
+            self._progress.stop()
+
+    def advance(self) -> None:
+        if not self._quiet:
+            self._progress.advance(self._task)
+
+
+def _theme(name: str):  # type: ignore[no-untyped-def]
+    from avggraph.diagram.theme import theme
+
+    return theme(name)
+
+
+def _view(level: int, by: str) -> View:
+    from avggraph.diagram.model import View
+
+    if level not in _LEVELS:
+        raise UsageError(f"Niveau {level} bestaat niet.", advice="Kies 0 of 1.")
+    if by not in _BY:
+        raise UsageError(f"--by {by} bestaat niet.", advice=f"Kies uit: {', '.join(_BY)}.")
+    return View(_BY[by]) if level else View.CONTEXT
+
+
+def _format(names: list[str] | None, out: Path | None) -> str:
+    """Give the format that is asked for, else the one that the file's name ends with, else SVG."""
+    if names:
+        if len(names) > 1:
+            raise UsageError("Eén bestand heeft één formaat.", advice="Geef --format eenmaal, of gebruik --all.")
+        return _known(names[0])
+    if out is None:
+        return FORMATS[0]
+    for name in sorted(FORMATS, key=len, reverse=True):
+        if out.name.lower().endswith(f".{name}"):
+            return name
+    raise UsageError(
+        f"{out.name} eindigt niet op een formaat.", advice=f"Kies uit: {', '.join(FORMATS)}, of geef --format."
+    )
+
+
+def _known(name: str) -> str:
+    if name not in FORMATS:
+        raise UsageError(f"Het formaat {name!r} bestaat niet.", advice=f"Kies uit: {', '.join(FORMATS)}.")
+    return name

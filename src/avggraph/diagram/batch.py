@@ -1,0 +1,133 @@
+"""All records of a build as files, drawn by several processes: what each needs, it reads from the store itself."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from avggraph.diagram import render
+from avggraph.diagram.formats import Options
+from avggraph.diagram.model import View
+from avggraph.diagram.record import Source, all_records, compose, facts_of
+from avggraph.diagram.record.source import local_name
+from avggraph.diagram.select import Selection, select
+from avggraph.errors import AvggraphError, DiagramError
+from avggraph.query import OxigraphEngine
+from avggraph.store import open_output
+
+# Records a process draws before it takes the next ones.
+_CHUNK = 16
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to draw: the records of a build in `graph`, each in all `formats`, as files in `out`."""
+
+    graph: Path
+    out: Path
+    formats: tuple[str, ...] = ("svg",)
+    language: str = "nl"
+    view: View = View.BLOCKS
+    options: Options = field(default_factory=Options)
+    selection: Selection = field(default_factory=Selection)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What became of one record: the files that were written, or why there are none."""
+
+    record: str
+    reference: str
+    files: tuple[Path, ...] = ()
+    error: str = ""
+
+
+def draw_all(order: Order, *, jobs: int = 1) -> Iterator[Drawn]:
+    """Draw all records, in the order of their IRIs; the same build gives the same files whatever the number of `jobs`.
+
+    A record that cannot be drawn says so and stops no other. Raises DiagramError where a process was killed, and
+    StoreError where `graph` is no build. What is not yet begun when the caller stops is not begun.
+    """
+    order.out.mkdir(parents=True, exist_ok=True)
+    records = _Artist(order).records
+    chunks = [records[start : start + _CHUNK] for start in range(0, len(records), _CHUNK)]
+    if jobs <= 1 or len(chunks) <= 1:
+        artist = _Artist(order)
+        yield from (artist.draw(record) for record in records)
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _begin, (order,))
+    try:
+        for drawn in pool.map(_draw, chunks):
+            yield from drawn
+    except BrokenProcessPool as error:
+        raise DiagramError(
+            "Een van de processen die tekenen is gestopt.",
+            advice="Probeer het met --jobs 1; dat vraagt minder geheugen.",
+        ) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def count_records(graph: Path) -> int:
+    """Give how many records a build has."""
+    return int(open_output(graph).manifest["records"])
+
+
+def file_stem(record: str) -> str:
+    """Give the name of a record's files, without ending: the end of its IRI where that is plain.
+
+    >>> file_stem("https://avggraph.example/id/rijksoverheid/verwerking/m4089")
+    'm4089'
+    >>> file_stem("https://avggraph.example/id/rijksoverheid/verwerking/../x%2Fy")
+    'verwerking-15fd1d186a62'
+    """
+    name = local_name(record)
+    return name if _PLAIN.fullmatch(name) else f"verwerking-{hashlib.sha256(record.encode()).hexdigest()[:12]}"
+
+
+class _Artist:
+    """One process's eyes and hand."""
+
+    def __init__(self, order: Order) -> None:
+        output = open_output(order.graph)
+        self._order = order
+        self._source = Source(OxigraphEngine(output.open_store()), order.language, output.documents)
+        self._date = output.date
+        self.records = all_records(self._source)
+
+    def draw(self, record: str) -> Drawn:
+        order = self._order
+        reference = local_name(record)
+        try:
+            facts = facts_of(self._source, record, order.language)
+            reference = facts.reference
+            diagram = select(compose(facts, order.language, order.view, date=self._date), order.selection)
+            rendered = [(name, render(diagram, name, order.options)) for name in order.formats]
+        except AvggraphError as error:
+            return Drawn(record, reference, error=str(error))
+        files = []
+        for name, content in rendered:
+            path = order.out / f"{file_stem(record)}.{name}"
+            path.write_bytes(content)
+            files.append(path)
+        return Drawn(record, reference, tuple(files))
+
+
+_artist: list[_Artist] = []
+"""The artist of this process; `ProcessPoolExecutor` hands nothing from its initializer to its tasks."""
+
+
+def _begin(order: Order) -> None:
+    _artist[:] = [_Artist(order)]
+
+
+def _draw(records: Sequence[str]) -> list[Drawn]:
+    return [_artist[0].draw(record) for record in records]

@@ -1,0 +1,150 @@
+"""The graph as a diagram reads it, with the queries under `data/diagram/queries/`: names and words in one language."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TypeVar
+
+from avggraph import resources
+from avggraph.diagram.model import Mark, Quote
+from avggraph.diagram.record.facts import Named, Party
+from avggraph.errors import KnowledgeError
+from avggraph.query import Engine, Iri, Literal
+from avggraph.query.values import written_iri
+from avggraph.validate.report.passages import Passages
+
+_DIGITS = re.compile(r"(\d+)")
+# What is read of a node is kept for the next record: of as many as a large register shares among its records.
+_NODES_KEPT = 20_000
+
+_Known = TypeVar("_Known")
+Row = dict[str, Iri | Literal]
+Roles = dict[str, list[Iri | Literal]]
+
+
+class Source:
+    """A graph read in one language; `texts` are those of its documents by their IRI."""
+
+    def __init__(self, engine: Engine, language: str, texts: Mapping[str, str]) -> None:
+        self._engine = engine
+        self._language = language
+        self._texts = texts
+        self._labels: dict[str, str] = {}
+        self._ministries: dict[str, frozenset[str]] = {}
+
+    def rows(self, query: str, node: str = "") -> list[Row]:
+        """Run a query about a node, which stands in its text as ?node; unbound variables are left out of a row.
+
+        The node is written into the text and not bound: the engine then begins its search there.
+        """
+        text = _query(query).replace("?node", written_iri(node)) if node else _query(query)
+        table = self._engine.select(text)
+        return [
+            {name: term for name, term in zip(table.columns, terms, strict=True) if term is not None}
+            for terms in table.rows
+        ]
+
+    def roles(self, query: str, node: str) -> Roles:
+        """Run a query that gives values by role."""
+        found: Roles = defaultdict(list)
+        for row in self.rows(query, node):
+            found[row["role"].value].append(row["value"])
+        return found
+
+    def marks(self, node: str) -> tuple[Mark, ...]:
+        """Give the stricter rules that the data of a record or block fall under."""
+        found = {row["mark"].value for row in self.rows("marks", node)}
+        return tuple(mark for mark in Mark if mark.value in found)
+
+    def label(self, node: str) -> str:
+        """Give the name of a node; of a node without one, the last part of its IRI."""
+        if node not in self._labels:
+            rows = self.rows("label", node)
+            best = min((int(row["rank"].value) for row in rows), default=0)
+            label = self.best([row["label"] for row in rows if int(row["rank"].value) == best])
+            _keep(self._labels, node, label or local_name(node))
+        return self._labels[node]
+
+    def best(self, terms: Iterable[Iri | Literal]) -> str:
+        """Give the text in the language asked for, else in Dutch, else the first."""
+        order = [self._language, "nl"]
+
+        def rank(term: Iri | Literal) -> tuple[int, str]:
+            language = (term.language or "") if isinstance(term, Literal) else ""
+            return (order.index(language) if language in order else len(order), term.value)
+
+        return min((rank(term) for term in terms), default=(0, ""))[1]
+
+    def named(self, node: str) -> Named:
+        """Give a node with its name."""
+        return Named(node, self.label(node))
+
+    def things(self, terms: Iterable[Iri | Literal]) -> tuple[Named, ...]:
+        """Name the resources among the terms, in document order."""
+        nodes = {term.value for term in terms if isinstance(term, Iri)}
+        return tuple(self.named(node) for node in sorted(nodes, key=document_order))
+
+    def party(self, named: Named) -> Party:
+        """Give a named organisation, unit or group with the ministries it belongs to."""
+        if named.iri not in self._ministries:
+            ministries = frozenset(row["ministry"].value for row in self.rows("ministry", named.iri))
+            _keep(self._ministries, named.iri, ministries)
+        return Party(named, self._ministries[named.iri])
+
+    def quotes(self, places: Iterable[Iri | Literal], within: Iterable[str] = ()) -> tuple[Quote, ...]:
+        """Give the words at some spans, in the order of the document; with `within`, those that these texts hold.
+
+        A span whose text is not at hand keeps its place, and has no words.
+        """
+        spans = tuple(dict.fromkeys(place.value for place in places))
+        words = {
+            f"{found.source}#char={found.start},{found.end}": found.words for found in Passages(self._texts).of(spans)
+        }
+        texts = tuple(within)
+        quotes = (Quote(words.get(span, ""), span) for span in sorted(spans, key=document_order))
+        return tuple(
+            quote for quote in quotes if not texts or any(quote.words and quote.words in text for text in texts)
+        )
+
+
+def _keep(known: dict[str, _Known], node: str, value: _Known) -> None:
+    """Remember something of a node; when much is remembered, from here on."""
+    if len(known) >= _NODES_KEPT:
+        known.clear()
+    known[node] = value
+
+
+def texts_of(terms: Iterable[Iri | Literal]) -> list[str]:
+    """Give the values of terms, sorted, each once."""
+    return sorted({term.value for term in terms})
+
+
+def first(terms: Iterable[Iri | Literal]) -> str:
+    """Give the first value of terms, or nothing."""
+    return next(iter(texts_of(terms)), "")
+
+
+def local_name(iri: str) -> str:
+    """Give the end of an IRI.
+
+    >>> local_name("https://w3id.org/dpv/legal/eu/gdpr#A6-1-e")
+    'A6-1-e'
+    """
+    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def document_order(iri: str) -> tuple[tuple[int, str], ...]:
+    """Sort `…/gegevens/m4089-10` after `…/gegevens/m4089-9`."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(iri))
+
+
+@cache
+def _query(name: str) -> str:
+    path = resources.data("diagram", "queries", f"{name}.rq")
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"data/diagram/queries/{name}.rq cannot be read.", advice="Restore the file.") from error

@@ -1,0 +1,27 @@
+"""The texts of a build's source documents, read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+
+class Texts(Mapping[str, str]):
+    """The normalised texts by the IRI of their document; none is kept, so that memory stays what it was."""
+
+    def __init__(self, folder: Path, base: str) -> None:
+        self._folder = folder
+        self._start = f"{base}doc/bron/"
+
+    def __getitem__(self, iri: str) -> str:
+        name = iri.removeprefix(self._start)
+        path = self._folder / f"{name}.txt"
+        if name == iri or not name.isalnum() or not path.is_file():
+            raise KeyError(iri)
+        return path.read_bytes().decode("utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{self._start}{path.stem}" for path in sorted(self._folder.glob("*.txt")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
