@@ -86,6 +86,14 @@ def test_an_organisation_has_everything_that_goes_in_and_out_of_it_and_its_units
     ]
 
 
+def test_a_picture_of_an_organisation_is_called_by_its_name_once_and_shows_how_many_records_a_flow_has() -> None:
+    root = ET.fromstring(render(_organisation("SSC-ICT"), "svg"))
+    shown = ["".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert root[0].text == "SSC-ICT: wat erin en eruit gaat"
+    assert shown.count("2×") == 3  # two flows, and the legend
+    assert "zoveel verwerkingen hebben deze stroom; hoe meer, hoe dikker de lijn" in shown
+
+
 def test_parties_of_an_organisation_stand_in_the_frames_of_their_ministries() -> None:
     diagram = _organisation("SSC-ICT")
     assert _framed(diagram) == [
