@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from avggraph.diagram.formats.document import render_pdf, render_png
 from avggraph.diagram.formats.dot import render_dot
 from avggraph.diagram.formats.facts import render_csv
 from avggraph.diagram.formats.mermaid import render_mermaid
@@ -32,6 +33,8 @@ def _table(formats: Iterable[Format]) -> Mapping[str, Format]:
 
 FORMATS: Mapping[str, Format] = _table((
     Format("svg", "tekening, toegankelijk, op zichzelf staand", render_svg),
+    Format("png", "tekening in beeldpunten", render_png),
+    Format("pdf", "tekening en tabel, toegankelijk (PDF/UA), om af te drukken", render_pdf),
     Format("mmd", "Mermaid", render_mermaid),
     Format("dot", "Graphviz", render_dot),
     Format("csv", "de tabel van stromen", render_csv),

@@ -95,10 +95,11 @@ class _Stops:
             self._standing_for[Side.GIVING, each.origin.ministry].add(each.origin)
             if not self._is_within(each) and not self._stands_alone(each.target):
                 self._standing_for[Side.RECEIVING, each.target.ministry].add(each.target)
+        self._ministries = {place: self._of_ministry(*place) for place in self._standing_for}
 
     def leg(self, transfer: Transfer) -> Leg:
         """Give the leg of a flow; of one within a ministry or organisation, from a stop to itself."""
-        source = self._of_ministry(Side.GIVING, transfer.origin.ministry)
+        source = self._ministries[Side.GIVING, transfer.origin.ministry]
         target = source if self._is_within(transfer) else self._target(transfer.target)
         return Leg(transfer.record, transfer.kind, source, target, transfer.data)
 
@@ -121,7 +122,7 @@ class _Stops:
             place = Territory("recipients", BoundaryKind.OTHERS, self._say["boundary.shared-recipients"], 2)
             detail = self._for("detail.receives_from", self._shared.recipients[party])
             return Stop(Side.RECEIVING, party.iri, party.label, party.kind.value, party.iri, place, (detail,))
-        return self._of_ministry(Side.RECEIVING, party.ministry)
+        return self._ministries[Side.RECEIVING, party.ministry]
 
     def _processor(self, party: Party) -> Stop:
         place = Territory("processors", BoundaryKind.OTHERS, self._say["boundary.shared-processors"], 0)
