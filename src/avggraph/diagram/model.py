@@ -73,6 +73,7 @@ class BoundaryKind(Enum):
 
     MINISTRY = "ministry"
     CONTROLLER = "controller"
+    ORGANISATION = "organisation"
     OWN_STAFF = "own-staff"
     SAME_MINISTRY = "same-ministry"
     OTHERS = "others"

@@ -17,12 +17,12 @@ def heading(diagram: Diagram) -> str:
 
 
 def name(diagram: Diagram) -> str:
-    """Give the name of a diagram: reference and title.
+    """Give the name of a diagram: reference and title; of a view over several records the title, which names it.
 
     >>> name(Diagram("Contactcenter", "M4089", (), (), (), "m4089.txt", "nl"))
     'M4089 Contactcenter'
     """
-    return f"{diagram.reference} {diagram.title}".strip()
+    return f"{diagram.reference} {diagram.title}".strip() if diagram.view.is_of_record else diagram.title
 
 
 def footer(diagram: Diagram) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from avggraph.diagram.layout.boxes import Badge, Line, mark_badge
+from avggraph.diagram.layout.counts import Pill, count_sign, pill
 from avggraph.diagram.layout.typeset import Font, width, wrap
 from avggraph.diagram.model import Diagram, FlowStyle, Mark, Presence
 from avggraph.diagram.words import Words, words
@@ -18,11 +19,14 @@ _ROW = 26.0
 _SPACE = 30.0  # between entries
 
 
+_Sign = FlowStyle | Presence | Mark | Pill
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One sign and its meaning, relative to the legend's upper left corner; `sign` is what to draw at x, y."""
 
-    sign: FlowStyle | Presence | Badge
+    sign: FlowStyle | Presence | Badge | Pill
     meaning: str
     x: float
     y: float
@@ -43,28 +47,39 @@ def set_legend(diagram: Diagram, measure: float) -> Legend:
     entries: list[Entry] = []
     x, y, below = 0.0, 0.0, 0.0
     for sign, meaning in _signs(diagram, say):
-        room = (mark_badge(sign, say, 0, 0).width if isinstance(sign, Mark) else SAMPLE_WIDTH) + 10
+        if isinstance(sign, Mark):
+            room = mark_badge(sign, say, 0, 0).width + 10
+        else:
+            room = (sign.width if isinstance(sign, Pill) else SAMPLE_WIDTH) + 10
         full = room + width(meaning, _FONT)
         if x > 0 and x + full > measure:
             x, y = 0.0, below
-        drawn = mark_badge(sign, say, x, y) if isinstance(sign, Mark) else sign
         lines = tuple(
             Line(round(x + room, 1), round(y + 13 + at * _FONT.leading, 1), part, _FONT)
             for at, part in enumerate(wrap(meaning, _FONT, measure - x - room))
         )
-        entries.append(Entry(drawn, meaning, x, y, lines))
+        entries.append(Entry(_at(sign, say, x, y), meaning, x, y, lines))
         below = max(below, round(y + _ROW + (len(lines) - 1) * _FONT.leading, 1))
         x = round(x + full + _SPACE, 1)
     return Legend(below, tuple(entries))
 
 
-def _signs(diagram: Diagram, say: Words) -> Iterator[tuple[FlowStyle | Presence | Mark, str]]:
+def _at(sign: _Sign, say: Words, x: float, y: float) -> FlowStyle | Presence | Badge | Pill:
+    if isinstance(sign, Pill):
+        return pill(sign.line.text, x + sign.width / 2, y + SAMPLE_HEIGHT / 2)
+    return mark_badge(sign, say, x, y) if isinstance(sign, Mark) else sign
+
+
+def _signs(diagram: Diagram, say: Words) -> Iterator[tuple[_Sign, str]]:
     styles = {flow.style for flow in diagram.flows}
     presences = {node.presence for node in diagram.nodes} | {boundary.presence for boundary in diagram.boundaries}
     presences |= {detail.presence for node in diagram.nodes for detail in node.details}
     for style in FlowStyle:
         if style in styles or (style is FlowStyle.NOT_STATED and Presence.NOT_STATED in presences):
             yield style, say[f"style.{style.value}"]
+    counted = max(diagram.flows, key=lambda flow: len(flow.records), default=None)
+    if counted and count_sign(counted):
+        yield pill(count_sign(counted), 0, 0), say["style.count"]
     if Presence.NONE in presences:
         yield Presence.NONE, say["style.none"]
     marks = {*diagram.marks, *(mark for node in diagram.nodes for mark in node.marks)}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from avggraph.diagram.formats.counts import arrow_size, short_of_arrow
 from avggraph.diagram.formats.elements import Attributes, bent_line, element, number, text
 from avggraph.diagram.layout.boxes import Badge, Box, Line, Slant, Tone
+from avggraph.diagram.layout.counts import BADGE_RADIUS, NUMBER_FONT, half_badge
 from avggraph.diagram.layout.frames import Frame
-from avggraph.diagram.layout.picture import BADGE_RADIUS
-from avggraph.diagram.layout.typeset import Font, width
+from avggraph.diagram.layout.typeset import Font
 from avggraph.diagram.model import FlowStyle, Node, NodeKind, Presence
 from avggraph.diagram.theme import Theme
 from avggraph.diagram.words import Words
@@ -18,7 +19,6 @@ NOT_STATED = "6 4"
 """The dashes of what the register does not state."""
 
 _DASHES = {FlowStyle.NOT_STATED: NOT_STATED, FlowStyle.ABOUT: "1.5 4"}
-_NUMBER_FONT = Font(11, "bold")
 _BEND = 6.0  # radius of a line's bends
 _RADIUS = 5.0  # of a box's corners
 _CORNERS = {NodeKind.DATA_SUBJECT: 14.0, NodeKind.SYSTEM: 0.0}
@@ -47,25 +47,30 @@ class Pen:
         yield element("rect", {**size, "fill": tint.paper, "stroke": tint.line, "stroke-dasharray": dashes})
         yield from (self.line(line) for line in frame.lines)
 
-    def flow(self, points: tuple[Point, ...], style: FlowStyle) -> Iterator[str]:
+    def flow(self, points: tuple[Point, ...], style: FlowStyle, thickness: float = 1.4) -> Iterator[str]:
         """Draw the line of a flow, with an arrow where something flows."""
-        look: Attributes = {"stroke": self.colours.line, "stroke-width": 1.4, "stroke-dasharray": _DASHES.get(style)}
-        cap = "round" if style is FlowStyle.ABOUT else None
-        yield element("path", {"d": bent_line(points, _BEND), "fill": "none", **look, "stroke-linecap": cap})
+        look: Attributes = {
+            "stroke": self.colours.line,
+            "stroke-width": thickness,
+            "stroke-dasharray": _DASHES.get(style),
+            "stroke-linecap": "round" if style is FlowStyle.ABOUT else None,
+        }
+        line = bent_line(short_of_arrow(points, thickness), _BEND)
+        yield element("path", {"d": line, "fill": "none", **look})
         if style is not FlowStyle.ABOUT:
-            yield self._arrow(points)
+            yield self._arrow(points, thickness)
 
     def number(self, label: str, x: float, y: float) -> Iterator[str]:
         """Draw a flow's number around x, y, wider where it has three digits; an empty label draws nothing."""
         if not label:
             return
-        half = max(BADGE_RADIUS, width(label, _NUMBER_FONT) / 2 + 4)
+        half = half_badge(label)
         paper, ink = self.colours.badge, self.colours.badge_ink
         if label == "?":
             paper, ink = ink, paper
         size = {"x": x - half, "y": y - BADGE_RADIUS, "width": 2 * half, "height": 2 * BADGE_RADIUS, "rx": BADGE_RADIUS}
         yield element("rect", {**size, "fill": paper, "stroke": self.colours.badge})
-        look: Attributes = {"text-anchor": "middle", "font-size": _NUMBER_FONT.size, "font-weight": "bold", "fill": ink}
+        look: Attributes = {"text-anchor": "middle", "font-size": NUMBER_FONT.size, "font-weight": "bold", "fill": ink}
         yield element("text", {"x": x, "y": y + 3.8, **look}, [text(label)])
 
     def badge(self, badge: Badge) -> Iterator[str]:
@@ -124,15 +129,16 @@ class Pen:
             edges = f"M0 4H{number(box.width)}M0 {number(box.height - 4)}H{number(box.width)}"
             yield element("path", {"d": edges, "stroke": tint.line})
 
-    def _arrow(self, points: tuple[Point, ...]) -> str:
+    def _arrow(self, points: tuple[Point, ...], thickness: float) -> str:
         """Draw the head of a flow at its last point; the last part of a line is horizontal or vertical."""
+        length, half = arrow_size(thickness)
         (before_x, before_y), (x, y) = points[-2:]
         if before_x == x:
-            back = y - 8 if y > before_y else y + 8
-            tip = f"M{number(x)} {number(y)}L{number(x - 4)} {number(back)}H{number(x + 4)}Z"
+            back = y - length if y > before_y else y + length
+            tip = f"M{number(x)} {number(y)}L{number(x - half)} {number(back)}H{number(x + half)}Z"
         else:
-            back = x - 8 if x > before_x else x + 8
-            tip = f"M{number(x)} {number(y)}L{number(back)} {number(y - 4)}V{number(y + 4)}Z"
+            back = x - length if x > before_x else x + length
+            tip = f"M{number(x)} {number(y)}L{number(back)} {number(y - half)}V{number(y + half)}Z"
         return element("path", {"d": tip, "fill": self.colours.line})
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from avggraph.diagram.formats.counts import draw_pill
 from avggraph.diagram.formats.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
 from avggraph.diagram.formats.pen import Pen, moved
 from avggraph.diagram.layout.boxes import Badge, Line, Tone, mark_badge
+from avggraph.diagram.layout.counts import Pill
 from avggraph.diagram.layout.typeset import Font, wrap
 from avggraph.diagram.model import Diagram, FlowStyle
 from avggraph.diagram.provenance import footer, heading
@@ -50,6 +52,8 @@ class Sheet:
         for entry in legend.entries:
             if isinstance(entry.sign, Badge):
                 drawn += self.pen.badge(entry.sign)
+            elif isinstance(entry.sign, Pill):
+                drawn += draw_pill(entry.sign, self.pen.colours)
             elif isinstance(entry.sign, FlowStyle):
                 drawn += self._sample(entry.sign, entry.x, entry.y + SAMPLE_HEIGHT / 2)
             else:

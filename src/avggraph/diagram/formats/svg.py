@@ -7,6 +7,7 @@ policy. Each id starts with the record's number, so that several pictures may sh
 
 from __future__ import annotations
 
+from avggraph.diagram.formats.counts import draw_pill
 from avggraph.diagram.formats.elements import element
 from avggraph.diagram.formats.narrow import render_narrow
 from avggraph.diagram.formats.options import Options
@@ -14,6 +15,7 @@ from avggraph.diagram.formats.pen import Pen, box_title, linked, moved, symbol
 from avggraph.diagram.formats.root import id_prefix, root
 from avggraph.diagram.formats.sheet import Part, Sheet
 from avggraph.diagram.formats.table import TableRow, set_table
+from avggraph.diagram.layout.counts import line_width
 from avggraph.diagram.layout.picture import Path, Placed, lay_out
 from avggraph.diagram.listing import Row, columns, names_of, rows, rows_by_flow, sign
 from avggraph.diagram.model import Diagram, FlowStyle
@@ -85,7 +87,7 @@ class Wide:
         names = names_of(self.diagram)
         facts = rows_by_flow(self.diagram)
         drawn = [part for frame in self.layout.frames for part in self.pen.frame(frame)]
-        drawn += [part for path in paths for part in self.pen.flow(path.points, path.flow.style)]
+        drawn += [part for path in paths for part in self.pen.flow(path.points, path.flow.style, line_width(path.flow))]
         drawn += [self._box(placed, names) for placed in self.layout.placed]
         drawn += [self._number(path, facts[path.flow]) for path in paths if sign(path.flow)]
         return drawn, self.layout.height + 34
@@ -97,5 +99,6 @@ class Wide:
         return linked(drawn, self.options.href(node.iri))
 
     def _number(self, path: Path, row: Row) -> str:
-        drawn = symbol(row.sentence, self.pen.number(sign(path.flow), *path.badge))
+        count = draw_pill(path.count, self.options.theme) if path.count else ()
+        drawn = symbol(row.sentence, (*self.pen.number(sign(path.flow), *path.badge), *count))
         return linked(drawn, self.options.row_link(self.prefix, row))

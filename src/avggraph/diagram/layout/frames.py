@@ -71,9 +71,12 @@ class Frames:
         space = self.margin(lane) - FRAME_SPACE * len(self.around(boundary))
         return left[lane] - space, left[lane] + WIDTHS[lane] + space
 
-    def place(self, boundary: Boundary, left: Mapping[int, float], upper: float, lower: float) -> Frame:
-        """Place a frame between two heights."""
+    def place(
+        self, boundary: Boundary, left: Mapping[int, float], upper: float, lower: float, *, reach: float = 0
+    ) -> Frame:
+        """Place a frame between two heights; its right edge lies `reach` px further than its boxes ask."""
         x, right = self.sides(boundary, left)
+        right += reach
         label_x = round(left[self._lanes.of[boundary.id]], 1)
         lines = tuple(
             Line(label_x, round(upper + _ABOVE + number * _FONT.leading, 1), text, _FONT, Tone.QUIET)

@@ -1,21 +1,23 @@
 """The vertical half of the layout: the upper edge of every box, and the height of every line that arrives.
 
 Processes keep the order of the register; recipients stand frame by frame; data subjects, sources and systems are
-ordered by the barycentre of what they lead to (Sugiyama et al. 1981), as near to it as their neighbours allow.
+ordered by the barycentre of what they lead to (Sugiyama et al. 1981), as near to it as their neighbours allow, and
+those of one frame together.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from statistics import fmean
 
 from avggraph.diagram.layout.boxes import Box, box
 from avggraph.diagram.layout.columns import near, stacked
 from avggraph.diagram.layout.frames import FRAME_SPACE, Frames
-from avggraph.diagram.layout.lanes import OUTSIDE, PARTIES, PROCESSING, SUPPLY, SYSTEMS, WIDTHS, Hop, Lanes
+from avggraph.diagram.layout.lanes import INTAKE, OUTSIDE, PARTIES, PROCESSING, SUPPLY, SYSTEMS, WIDTHS, Hop, Lanes
 from avggraph.diagram.listing import process_numbers
-from avggraph.diagram.model import Diagram
+from avggraph.diagram.model import Boundary, Diagram
 from avggraph.diagram.words import words
 
 _GAP = 18.0  # between boxes of one lane
@@ -23,6 +25,19 @@ _PORT = 24.0  # between two lines that arrive at one box, so that their badges d
 _PASSAGE = 14.0  # the height of a line that passes
 _PASSAGE_SPACE = 6.0
 _CORNER = 8.0  # at which no line leaves a box
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Slots that keep together: their upper edges below that of the block, its height, and where it wants to be.
+
+    `barycentre` is the mean height of where its slots lead, `wanted` the upper edge that brings them nearest to it.
+    """
+
+    offsets: dict[str, float]
+    height: float
+    barycentre: float
+    wanted: float
 
 
 class Heights:
@@ -97,7 +112,20 @@ class Heights:
         return top + sum(self.height[slot] + gap for slot in slots)
 
     def _stack_processes(self) -> None:
-        self._stack(self._in_lane(PROCESSING), self._frames.heads(PROCESSING))
+        """Stack the boxes of the processing; those of organisations in the middle, for lines come from all over."""
+        slots = self._in_lane(PROCESSING)
+        top = self._frames.heads(PROCESSING)
+        if not self._diagram.view.is_of_record:
+            around = max((self._room(lane) for lane in self._lanes.used if lane != PROCESSING), default=0)
+            top += max(0, round((around - self._room(PROCESSING)) / 2, 1))
+        self._stack(slots, top)
+
+    def _room(self, lane: int) -> float:
+        """Give the height that a lane takes when its boxes and frames stand close together."""
+        slots = [*self._in_lane(lane), *self._passages(lane)]
+        frames = self._frames.in_lane(lane)
+        heads = sum(self._frames.head(boundary) + FRAME_SPACE for boundary in frames)
+        return heads + sum(self.height[slot] + _GAP for slot in slots)
 
     def _stack_parties(self, start: float) -> None:
         """Fill the two right lanes: the lines that pass, then frame by frame, then what has no frame."""
@@ -118,26 +146,72 @@ class Heights:
         self._set_ports(SYSTEMS)
 
     def _place_supply(self) -> None:
-        """Place data subjects and sources across from their processes; their order decides that of the lines."""
-        slots = self._in_lane(SUPPLY)
-        top = self._frames.heads(PROCESSING)
-        self._place_across(slots, lambda hop: self.y[hop.target] + self.height[hop.target] / 2, top)
-        self._set_ports(PROCESSING)
+        """Place what comes before the processing across from it; the order of these boxes decides that of the lines."""
+        slots, framed = self._in_lane(SUPPLY), self._frames.in_lane(SUPPLY)
+        intake = [*self._in_lane(INTAKE), *self._passages(INTAKE)]
+        top = 0 if framed else self._frames.heads(PROCESSING)
+        self.y |= {slot: self._middle_of_targets(slot) - self.height[slot] / 2 for slot in intake}
+        self._place_across(slots, self._middle_of_target, top, framed)
+        if intake:
+            self._follow(intake)
+        self._set_ports(self._lanes.after(INTAKE if intake else SUPPLY))
+        if intake:
+            self._place_across(intake, lambda hop: self.ports[hop], 0)
+            self._set_ports(INTAKE)
         slots.sort(key=lambda slot: self.y[slot])
-        self._place_across(slots, lambda hop: self.ports[hop], top)
+        self._place_across(slots, lambda hop: self.ports[hop], top, framed)
         self._set_ports(SUPPLY)
 
-    def _place_across(self, slots: Sequence[str], end_of: Callable[[Hop], float], top: float) -> None:
-        """Order slots by the mean height of where they lead, and place each as near to it as may be."""
+    def _middle_of_target(self, hop: Hop) -> float:
+        return self.y[hop.target] + self.height[hop.target] / 2
+
+    def _middle_of_targets(self, slot: str) -> float:
+        return fmean(self._middle_of_target(hop) for hop in self._leads[slot])
+
+    def _follow(self, slots: Sequence[str]) -> None:
+        """Put slots in the order of where their lines come from."""
+
+        def origin(slot: str) -> float:
+            return fmean(self.y[hop.source] for hop in self._arrivals[slot]) if self._arrivals[slot] else self.y[slot]
+
+        self._stack(sorted(slots, key=origin), 0)
+
+    def _place_across(
+        self, slots: Sequence[str], end_of: Callable[[Hop], float], top: float, framed: Sequence[Boundary] = ()
+    ) -> None:
+        """Order slots by the mean height of where they lead, and place each as near to it as may be.
+
+        Those of one frame stand together; a slot stands in one of the frames at most.
+        """
 
         def barycentre(slot: str) -> float:
             ends = [end_of(hop) for hop in self._leads[slot] if not self._lanes.returns(hop)]
             return fmean(ends) if ends else top + self.height[slot] / 2
 
+        blocks = [self._block(group, head, barycentre) for group, head in self._together(slots, framed)]
+        blocks.sort(key=lambda block: block.barycentre)
+        starts = near([block.wanted for block in blocks], [block.height for block in blocks], _GAP, top)
+        for block, start in zip(blocks, starts, strict=True):
+            self.y |= {slot: start + offset for slot, offset in block.offsets.items()}
+
+    def _together(self, slots: Sequence[str], framed: Sequence[Boundary]) -> Iterator[tuple[list[str], float]]:
+        """Give the slots of each frame with the height of its label, and every other slot on its own, these first."""
+        held = {slot: boundary.id for boundary in framed for slot in boundary.members}
+        yield from (([slot], 0) for slot in slots if slot not in held)
+        for boundary in framed:
+            yield [slot for slot in slots if held.get(slot) == boundary.id], self._frames.head(boundary)
+
+    def _block(self, slots: Iterable[str], head: float, barycentre: Callable[[str], float]) -> _Block:
+        """Stack slots under a label, in the order of where they lead."""
         ordered = sorted(slots, key=barycentre)
-        heights = [self.height[slot] for slot in ordered]
-        wanted = [barycentre(slot) - self.height[slot] / 2 for slot in ordered]
-        self.y |= zip(ordered, near(wanted, heights, _GAP, top), strict=True)
+        offsets = stacked([self.height[slot] for slot in ordered], _GAP, head)
+        wanted = [
+            barycentre(slot) - offset - self.height[slot] / 2 for slot, offset in zip(ordered, offsets, strict=True)
+        ]
+        foot = FRAME_SPACE if head else 0
+        height = offsets[-1] + self.height[ordered[-1]] + foot
+        mean = fmean(barycentre(slot) for slot in ordered)
+        return _Block(dict(zip(ordered, offsets, strict=True)), height, mean, fmean(wanted))
 
     def _set_ports(self, lane: int) -> None:
         """Spread the lines that arrive over each box of a lane, in the order of where they come from."""

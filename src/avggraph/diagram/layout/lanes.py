@@ -1,7 +1,7 @@
 """Which lane everything stands in, and the hops by which a flow crosses from lane to lane.
 
-Lanes, left to right: 0 data subjects and sources, 1 processing, 2 systems, 3 recipients and processors,
-4 outside the EU. A lane without nodes takes no room.
+Lanes, left to right: 0 data subjects, sources and providers, 1 systems that data come in through, 2 processing,
+3 systems, 4 recipients and processors, 5 outside the EU. A lane without nodes takes no room.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from avggraph.diagram.model import Diagram, Flow, NodeKind
 
-SUPPLY, PROCESSING, SYSTEMS, PARTIES, OUTSIDE = range(5)
+SUPPLY, INTAKE, PROCESSING, SYSTEMS, PARTIES, OUTSIDE = range(6)
 
-WIDTHS = (210.0, 300.0, 160.0, 220.0, 180.0)
+WIDTHS = (210.0, 160.0, 300.0, 160.0, 220.0, 180.0)
 """The width of each lane's boxes, in px."""
 
 _LANE_OF = {
@@ -59,6 +59,10 @@ class Lanes:
         """Whether a hop goes back into the lane it left."""
         return self.of[hop.source] == self.of[hop.target]
 
+    def after(self, lane: int) -> int:
+        """The next lane in use; the last has itself."""
+        return next((other for other in self.used if other > lane), lane)
+
     def arrivals(self) -> dict[str, list[Hop]]:
         """The hops by the slot they arrive at."""
         found: dict[str, list[Hop]] = defaultdict(list)
@@ -75,9 +79,10 @@ def assign(diagram: Diagram) -> Lanes:
     >>> nodes += (Node("r1", NodeKind.RECIPIENT, "SSC-ICT"),)
     >>> lanes = assign(Diagram("Contactcenter", "M1", nodes, (), (Flow(1, "p1", "r1"),), "", "nl"))
     >>> [(hop.source, hop.target) for hop in lanes.hops]
-    [('p1', 'passage 0 2'), ('passage 0 2', 'r1')]
+    [('p1', 'passage 0 3'), ('passage 0 3', 'r1')]
     """
     of = {node.id: _LANE_OF[node.kind] for node in diagram.nodes}
+    of |= dict.fromkeys(_intakes(diagram, of), INTAKE)
     used = tuple(sorted(set(of.values())))
     members = {boundary.id: boundary.members for boundary in diagram.boundaries}
 
@@ -99,6 +104,13 @@ def assign(diagram: Diagram) -> Lanes:
 def goes_left(flow: Flow, lanes: Lanes) -> bool:
     """Whether a flow runs against the order of the lanes; it is laid from its target, and pointed at it."""
     return lanes.of[flow.source] > lanes.of[flow.target]
+
+
+def _intakes(diagram: Diagram, of: dict[str, int]) -> set[str]:
+    """Give the systems that lead to the processing, and that nothing from the processing or from a frame leads to."""
+    leading = {flow.source for flow in diagram.flows if of.get(flow.target) == PROCESSING}
+    led_to = {flow.target for flow in diagram.flows if of.get(flow.source, PROCESSING) == PROCESSING}
+    return {slot for slot in leading - led_to if of.get(slot) == SYSTEMS}
 
 
 def _hops(at: int, flow: Flow, of: dict[str, int], used: tuple[int, ...]) -> Iterator[tuple[Hop, int]]:

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from avggraph.diagram.layout.boxes import Box
+from avggraph.diagram.layout.counts import BADGE_RADIUS, Pill, excess, extra_room, pill_beside
 from avggraph.diagram.layout.frames import FRAME_SPACE, Frame, Frames
 from avggraph.diagram.layout.heights import Heights
 from avggraph.diagram.layout.lanes import PROCESSING, WIDTHS, Hop, Lanes, assign, goes_left
 from avggraph.diagram.layout.tracks import Bundle, order
+from avggraph.diagram.listing import sign
 from avggraph.diagram.model import Boundary, Diagram, Flow
-
-BADGE_RADIUS = 9.5
-"""Half the height of a flow's number badge; long numbers make it wider, not higher."""
 
 _BADGE_SPACE = 11.0  # between a badge and the box or frame its line arrives at
 _BADGES = 46.0  # room for a column of badges beside a lane
@@ -50,11 +49,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A flow as a line of horizontal and vertical parts, and the middle of its badge."""
+    """A flow as a line of horizontal and vertical parts, the middle of its badge, and its count if it has one."""
 
     flow: Flow
     points: tuple[_Point, ...]
     badge: _Point
+    count: Pill | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ class _Layout:
         self.boundaries = {boundary.id: boundary for boundary in diagram.boundaries}
         self.left: dict[int, float] = {}  # edges of the lanes' boxes
         self.strands: list[_Strand] = []
+        self.reach = 0.0  # of the frames around organisations, so that what flows between these stays inside
+        self.badges = _BADGES + extra_room((flow, sign(flow)) for flow in diagram.flows)
         self.width = self._set_lanes()
 
     def picture(self) -> Picture:
@@ -120,8 +122,19 @@ class _Layout:
             x += margin + WIDTHS[lane] + margin
             bundles = self._bundles(lane)
             room = self._set_tracks(bundles, x)
+            room += self._reach_over(lane, x)
             x += max(room, _LEAST_ROOM) if bundles or lane != self.lanes.used[-1] else 0
         return x
+
+    def _reach_over(self, lane: int, x: float) -> float:
+        """Let the frames of organisations reach over lines that lead back from `x`; gives the room of their edges."""
+        back = {hop for hop in self.lanes.hops if self.lanes.returns(hop) and self.lanes.of[hop.source] == lane}
+        if lane != PROCESSING or not back:
+            return 0
+        edges = self.frames.margin(lane)
+        furthest = max(strand.track for strand in self.strands if not back.isdisjoint(strand.hops))
+        self.reach = furthest - x + edges
+        return edges
 
     def _bundles(self, lane: int) -> list[tuple[Hop, ...]]:
         """Bundle the hops that leave a lane by the box they leave; those of a frame go each on their own."""
@@ -136,8 +149,8 @@ class _Layout:
         shapes = [self._shape(hops) for hops in bundles]
         bent = [at for at, shape in enumerate(shapes) if not shape.is_straight]
         tracks = dict(zip(bent, order([shapes[at] for at in bent]), strict=True))
-        before = _BADGES if any(shape.returns for shape in shapes) else _STUB
-        after = _BADGES if any(shape.ends for shape in shapes) else 0
+        before = self.badges if any(shape.returns for shape in shapes) else _STUB
+        after = self.badges if any(shape.ends for shape in shapes) else 0
         for at, hops in enumerate(bundles):
             self.strands.append(_Strand(hops, shapes[at].start, x + before + tracks.get(at, 0) * _TRACK))
         return before + len(bent) * _TRACK + after
@@ -164,20 +177,30 @@ class _Layout:
         rounded = [(round(x, 1), round(y, 1)) for x, y in points]
         pointed = _simplified(rounded[::-1] if goes_left(flow, self.lanes) else rounded)
         lane = self.lanes.of[flow.target]
-        space = self.frames.margin(lane) + BADGE_RADIUS + _BADGE_SPACE
+        label = sign(flow)
+        space = self.frames.margin(lane) + BADGE_RADIUS + excess(label) + _BADGE_SPACE
         from_left = self.lanes.of[flow.source] < lane
         x = self.left[lane] - space if from_left else self.left[lane] + WIDTHS[lane] + space
-        return Path(flow, pointed, (round(x, 1), pointed[-1][1]))
+        badge = (round(x, 1), pointed[-1][1])
+        return Path(flow, pointed, badge, pill_beside(flow, label, badge, -1 if from_left else 1))
 
     def _frame(self, boundary: Boundary) -> Frame:
         """Place a frame: around its boxes, or, where lines start from it, over the whole height of the picture."""
-        if self.lanes.of[boundary.id] == PROCESSING:
-            upper = self.frames.top(boundary)
-            lower = self.heights.bottom - FRAME_SPACE * len(self.frames.around(boundary))
-        else:
-            first, last = self.heights.extent(boundary.members)
-            upper, lower = first - self.frames.head(boundary), last + FRAME_SPACE
+        if self.lanes.of[boundary.id] != PROCESSING:
+            return self.frames.place(boundary, self.left, *self._extent(boundary))
+        if not self.diagram.view.is_of_record:
+            return self.frames.place(boundary, self.left, *self._extent(boundary), reach=self.reach)
+        upper = self.frames.top(boundary)
+        lower = self.heights.bottom - FRAME_SPACE * len(self.frames.around(boundary))
         return self.frames.place(boundary, self.left, upper, lower)
+
+    def _extent(self, boundary: Boundary) -> tuple[float, float]:
+        """Give the upper and lower edge of a frame around its boxes and the frames in it."""
+        inner = [self._extent(self.boundaries[each]) for each in boundary.members if each in self.boundaries]
+        boxes = [each for each in boundary.members if each not in self.boundaries]
+        extents = [*inner, *([self.heights.extent(boxes)] if boxes else [])]
+        upper, lower = min(upper for upper, _ in extents), max(lower for _, lower in extents)
+        return upper - self.frames.head(boundary), lower + FRAME_SPACE
 
 
 def _simplified(points: Sequence[_Point]) -> tuple[_Point, ...]:

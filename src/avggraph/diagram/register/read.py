@@ -1,0 +1,138 @@
+"""Reading the flows of a whole register: the network, and beside it data, units and what sources mention."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from avggraph import resources
+from avggraph.diagram.model import Mark
+from avggraph.diagram.register.facts import Datum, Party, PartyKind, RegisterFacts, System, Transfer
+from avggraph.diagram.words import words
+from avggraph.errors import KnowledgeError
+from avggraph.network import Network, network_of
+from avggraph.network.build import MINISTRIES, PARTING, local_name
+from avggraph.query import Catalogue, Engine, find_query
+from avggraph.text import fold
+
+_UNITS = "unit-hierarchy"
+_ORGANISATION_NAMES = "organisations"
+_ORGANISATIONS = frozenset({"Organization", "OrganizationalUnit"})
+_KINDS = {"DataSubject": PartyKind.DATA_SUBJECT, "DataSource": PartyKind.SOURCE, "Technology": PartyKind.SOURCE}
+
+_Rows = tuple[dict[str, str], ...]
+
+
+def read_register(engine: Engine, catalogue: Catalogue, *, language: str = "nl") -> RegisterFacts:
+    """Read the flows of all records, for any number of views; UsageError for a language without words.
+
+    A source whose words name one known organisation or system is that organisation or system: "RDW" as a source of
+    one record and RDW as a recipient of another are the same. Other sources, groups and data subjects are the same
+    where their words are.
+    """
+    words(language)  # an unknown language fails here, before anything is read
+    network = network_of(engine, catalogue, data=False)
+    known = _Parties(network, _rows(engine, "mentions"))
+    data = _data(engine, language)
+    transfers = tuple(
+        _transfer(key, edge, known.at(origin, edge["from_ministry"]), known.at(target, edge["to_ministry"]), data)
+        for origin, target, key, edge in sorted(network.edges(keys=True, data=True), key=_order)
+    )
+    return RegisterFacts(
+        transfers,
+        _names(transfers, engine, catalogue),
+        _units(_answer(engine, catalogue, _UNITS)),
+        int(_rows(engine, "record-count")[0]["records"]),
+    )
+
+
+class _Parties:
+    """The parties at the ends of flows; equal words are one party, by the first node that has them."""
+
+    def __init__(self, network: Network, mentions: _Rows) -> None:
+        self._network = network
+        self._mentioned: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in mentions:
+            self._mentioned[row["source"]].append(row)
+        self._of_words: dict[tuple[PartyKind, str, str], Party] = {}
+
+    def at(self, node: str, ministry: str) -> Party:
+        """Give the party at one end of a flow; `ministry` is what the flow says of that end."""
+        attributes = self._network.nodes[node]
+        if attributes["kind"] in _ORGANISATIONS:
+            return Party(node, attributes["label"], PartyKind.ORGANISATION, attributes["ministry"] or ministry)
+        named = self._mentioned[node]
+        if len({row["thing"] for row in named}) == 1:
+            kind = PartyKind.SOURCE if named[0]["kind"] else PartyKind.ORGANISATION
+            label = named[0]["name"] or local_name(named[0]["thing"])
+            return Party(named[0]["thing"], label, kind, named[0]["ministry"] or ministry)
+        kind = _KINDS.get(attributes["kind"], PartyKind.GROUP)
+        key = (kind, fold(attributes["label"]).casefold().rstrip("."), ministry)
+        return self._of_words.setdefault(key, Party(node, attributes["label"], kind, ministry))
+
+
+def _transfer(flow: str, edge: dict[str, str], origin: Party, target: Party, data: dict[str, list[Datum]]) -> Transfer:
+    if edge["kind"] == "ThirdCountryTransfer":
+        target = Party(target.iri, target.label, PartyKind.ABROAD)
+    names = edge["system"].split(PARTING) if edge["system_iri"] else []
+    systems = zip(edge["system_iri"].split(PARTING), names, strict=False)
+    return Transfer(
+        edge["record"],
+        edge["kind"],
+        origin,
+        target,
+        tuple(System(iri, name) for iri, name in systems if iri != origin.iri),
+        tuple(sorted(data.get(flow, ()), key=lambda datum: (datum.name.casefold(), datum.name))),
+    )
+
+
+def _data(engine: Engine, language: str) -> dict[str, list[Datum]]:
+    """Give the data of each flow; of a kind of data without a name, the end of its IRI."""
+    names: dict[str, str] = {}
+    marks: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(engine, "data-names"):
+        names.setdefault(row["data"], (row["translation"] if language == "en" else "") or row["name"])
+        marks[row["data"]].add(row["mark"])
+    known = {
+        data: Datum(name, tuple(mark for mark in Mark if mark.value in marks[data])) for data, name in names.items()
+    }
+    carried: dict[str, list[Datum]] = defaultdict(list)
+    for row in _rows(engine, "flow-data"):
+        carried[row["flow"]].append(known.get(row["data"]) or Datum(local_name(row["data"])))
+    return carried
+
+
+def _names(transfers: Iterable[Transfer], engine: Engine, catalogue: Catalogue) -> dict[str, str]:
+    """Name all organisations and ministries of the graph."""
+    found = {row["organisation"]: row["name"] for row in _answer(engine, catalogue, _ORGANISATION_NAMES)}
+    found |= {row["ministry"]: row["name"] for row in _answer(engine, catalogue, MINISTRIES)}
+    for transfer in transfers:
+        ends = (transfer.origin, transfer.target)
+        found |= {party.iri: party.label for party in ends if party.kind is PartyKind.ORGANISATION}
+    return {iri: name or local_name(iri) for iri, name in found.items()}
+
+
+def _units(rows: Iterable[dict[str, str]]) -> dict[str, frozenset[str]]:
+    below: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        below[row["organisation"]].add(row["unit"])
+    return {organisation: frozenset(units) for organisation, units in below.items()}
+
+
+def _order(edge: tuple[str, str, str, dict[str, str]]) -> tuple[str, str, str, str]:
+    origin, target, key, attributes = edge
+    return attributes["record"], key, origin, target
+
+
+def _answer(engine: Engine, catalogue: Catalogue, name: str) -> _Rows:
+    """Ask a saved question."""
+    return engine.select(find_query(catalogue, name).text).texts()
+
+
+def _rows(engine: Engine, name: str) -> _Rows:
+    """Ask one of the diagram's own questions."""
+    path = resources.data("diagram", "queries", f"{name}.rq")
+    try:
+        return engine.select(path.read_text(encoding="utf-8")).texts()
+    except OSError as error:
+        raise KnowledgeError(f"data/diagram/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
