@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +18,9 @@ from avggraph.diagram.layout.columns import near
 from avggraph.diagram.layout.tracks import Bundle, order
 from avggraph.diagram.layout.typeset import Font, clean, width, wrap
 from avggraph.diagram.model import BoundaryKind, FlowStyle, Mark, NodeKind
-from avggraph.diagram.theme import contrast, theme
+from avggraph.diagram.theme import contrast, read_theme, theme, themes
 from avggraph.diagram.words import says_none, words
+from avggraph.errors import UsageError
 
 
 def _keys(table: dict[str, Any], prefix: str = "") -> set[str]:
@@ -57,8 +60,9 @@ def test_only_a_plain_none_is_none(text: str, none: object) -> None:
     assert says_none(text) is none
 
 
-def test_text_and_lines_are_legible() -> None:
-    colours = theme()
+@pytest.mark.parametrize("name", themes())
+def test_text_and_lines_are_legible(name: str) -> None:
+    colours = theme(name)
     papers = [colours.paper, *(tint.paper for tint in (*colours.node.values(), *colours.boundary.values()))]
     for paper in papers:
         assert contrast(colours.ink, paper) >= 4.5
@@ -69,6 +73,55 @@ def test_text_and_lines_are_legible() -> None:
         assert contrast(tint.line, colours.paper) >= 3
     assert contrast(colours.badge_ink, colours.badge) >= 4.5
     assert contrast(colours.mark_ink, colours.mark_paper) >= 4.5
+
+
+@pytest.mark.parametrize("name", themes())
+def test_a_shipped_theme_passes_as_one_of_the_user(name: str) -> None:
+    assert read_theme(resources.data("diagram", "themes", f"{name}.toml")) == theme(name)
+
+
+def test_black_and_white_has_no_colour() -> None:
+    text = resources.data("diagram", "themes", "zwart-wit.toml").read_text(encoding="utf-8")
+    assert all(red == green == blue for red, green, blue in re.findall(r"\"#(..)(..)(..)\"", text))
+
+
+def test_an_unknown_theme_names_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"'paars' bestaat niet.*donker, standaard, zwart-wit"):
+        theme("paars")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('ink = "#1b2430"', "", r"own\.toml \(ink\): Deze sleutel ontbreekt"),
+        ('ink = "#1b2430"', 'ink = "#1b2430"\ncolour = "#000000"', r"\(colour\): Deze sleutel heeft een"),
+        ('ink = "#1b2430"', 'ink = "black"', r"\(ink\): De waarde 'black' past hier niet"),
+        ('ink = "#1b2430"', "ink = 7", r"\(ink\): De waarde 7 past hier niet"),
+        ("sans-serif", "</style><script>", r"\(font\): De waarde .* past hier niet"),
+        ("sans-serif", "a; background: url(https://x.example/)", r"\(font\): De waarde .* past hier niet"),
+        ("[node.outside]", "[node.space]", r"\(node\.outside\.line\): Deze sleutel ontbreekt"),
+        (
+            "[node.outside]",
+            "[node]\noutside = 3\n[node.space]",
+            r"\(node\.outside\): Deze sleutel heeft een thema niet",
+        ),
+        ('quiet = "#4f5b69"', 'quiet = "#8f8f8f"', r"\(quiet op paper\): Het contrast van #8f8f8f en #ffffff is 3\.2"),
+        ('line = "#96562f"', 'line = "#c9a48e"', r"\(node\.outside\.line op .*\): Het contrast .* is [12]\."),
+        ("font =", "font", r"own\.toml: Het thema kan niet worden gelezen"),
+    ],
+)
+def test_a_theme_that_cannot_be_used_says_where_and_why(tmp_path: Path, old: str, new: str, said: str) -> None:
+    shipped = resources.data("diagram", "themes", "standaard.toml").read_text(encoding="utf-8")
+    assert old in shipped
+    own = tmp_path / "own.toml"
+    own.write_text(shipped.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        read_theme(own)
+
+
+def test_a_theme_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"weg\.toml: Het thema kan niet worden gelezen"):
+        read_theme(tmp_path / "weg.toml")
 
 
 @given(st.text(max_size=300), st.integers(min_value=40, max_value=400))

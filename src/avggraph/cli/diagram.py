@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from avggraph.diagram import Diagram, Options
     from avggraph.diagram.batch import Order
     from avggraph.diagram.model import View
+    from avggraph.diagram.theme import Theme
 
 # The names of the formats, said here so that `--help` need not import them; a test holds them equal.
-FORMATS = ("svg", "mmd", "dot", "csv")
+FORMATS = ("svg", "html", "png", "pdf", "mmd", "dot", "csv")
 _BYTES = frozenset({"png", "pdf"})
 _LEVELS = (0, 1)
 _BY = {"block": "blocks", "purpose": "purposes"}
@@ -165,10 +166,11 @@ class _Counter:
             self._progress.advance(self._task)
 
 
-def _theme(name: str):  # type: ignore[no-untyped-def]
-    from avggraph.diagram.theme import theme
+def _theme(name: str) -> Theme:
+    """Give a theme by its name, or one of the user's own by the name of its file."""
+    from avggraph.diagram.theme import read_theme, theme
 
-    return theme(name)
+    return read_theme(Path(name)) if name.endswith(".toml") else theme(name)
 
 
 def _view(level: int, by: str) -> View:

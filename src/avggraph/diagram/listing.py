@@ -111,6 +111,11 @@ def names_of(diagram: Diagram) -> dict[str, str]:
     return names
 
 
+def short_names_of(diagram: Diagram) -> dict[str, str]:
+    """Give what each node and boundary is called where it is named again; processes by their number alone."""
+    return names_of(diagram) | _numbers_of(diagram)
+
+
 def process_numbers(diagram: Diagram) -> dict[str, int]:
     """Give each process its number, from 1; 0 where there is but one.
 

@@ -11,6 +11,7 @@ from avggraph.diagram.formats.dot import render_dot
 from avggraph.diagram.formats.facts import render_csv
 from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.page import render_page
 from avggraph.diagram.formats.svg import render_svg
 from avggraph.diagram.model import Diagram
 
@@ -33,6 +34,7 @@ def _table(formats: Iterable[Format]) -> Mapping[str, Format]:
 
 FORMATS: Mapping[str, Format] = _table((
     Format("svg", "tekening, toegankelijk, op zichzelf staand", render_svg),
+    Format("html", "bladzijde met tekening en tabel", render_page),
     Format("png", "tekening in beeldpunten", render_png),
     Format("pdf", "tekening en tabel, toegankelijk (PDF/UA), om af te drukken", render_pdf),
     Format("mmd", "Mermaid", render_mermaid),

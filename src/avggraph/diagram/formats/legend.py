@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from avggraph.diagram.layout.boxes import Badge, Line, mark_badge
 from avggraph.diagram.layout.counts import Pill, count_sign, pill
-from avggraph.diagram.layout.typeset import Font, width
+from avggraph.diagram.layout.typeset import Font, width, wrap
 from avggraph.diagram.model import Diagram, FlowStyle, Mark, Presence
 from avggraph.diagram.words import Words, words
 
@@ -29,7 +29,7 @@ class Entry:
     sign: FlowStyle | Presence | Badge | Pill
     x: float
     y: float
-    line: Line
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Legend:
 
 
 def set_legend(diagram: Diagram, measure: float) -> Legend:
-    """Set the legend of a diagram in rows of at most `measure` px."""
+    """Set the legend of a diagram in rows of at most `measure` px; a meaning that is wider stands on several lines."""
     say = words(diagram.language)
     entries: list[Entry] = []
-    x, y = 0.0, 0.0
+    x, y, below = 0.0, 0.0, 0.0
     for sign, meaning in _signs(diagram, say):
         if isinstance(sign, Mark):
             room = mark_badge(sign, say, 0, 0).width + 10
@@ -52,11 +52,16 @@ def set_legend(diagram: Diagram, measure: float) -> Legend:
             room = (sign.width if isinstance(sign, Pill) else SAMPLE_WIDTH) + 10
         full = room + width(meaning, _FONT)
         if x > 0 and x + full > measure:
-            x, y = 0.0, y + _ROW
+            x, y = 0.0, below
         drawn = _at(sign, say, x, y)
-        entries.append(Entry(drawn, x, y, Line(round(x + room, 1), y + 13, meaning, _FONT)))
+        lines = tuple(
+            Line(round(x + room, 1), round(y + 13 + at * _FONT.leading, 1), part, _FONT)
+            for at, part in enumerate(wrap(meaning, _FONT, measure - x - room))
+        )
+        entries.append(Entry(drawn, x, y, lines))
+        below = max(below, round(y + _ROW + (len(lines) - 1) * _FONT.leading, 1))
         x = round(x + full + _SPACE, 1)
-    return Legend(y + _ROW if entries else 0, tuple(entries))
+    return Legend(below, tuple(entries))
 
 
 def _at(sign: _Sign, say: Words, x: float, y: float) -> FlowStyle | Presence | Badge | Pill:

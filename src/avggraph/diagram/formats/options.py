@@ -16,7 +16,8 @@ class Options:
 
     `table` puts the table of flows under the picture, `narrow` stacks the lanes for a phone or a portrait page, `scale`
     is the number of pixels to a CSS px in a PNG, and `links` gives the address of what an IRI stands for. `rows` is the
-    start of the ids of the rows in a table that stands elsewhere on the page.
+    start of the ids of the rows in a table that stands elsewhere on the page. `bare` leaves out the title and the
+    source, for a page that gives them itself.
     """
 
     theme: Theme = field(default_factory=theme)
@@ -25,6 +26,7 @@ class Options:
     scale: float = 2.0
     links: Mapping[str, str] = field(default_factory=dict)
     rows: str = ""
+    bare: bool = False
 
     def href(self, iri: str) -> str:
         """Give the address that a node with this IRI links to; empty where following it would lead nowhere.

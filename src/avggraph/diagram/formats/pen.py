@@ -11,8 +11,9 @@ from avggraph.diagram.layout.boxes import Badge, Box, Line, Slant, Tone
 from avggraph.diagram.layout.counts import BADGE_RADIUS, NUMBER_FONT, half_badge
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.typeset import Font
-from avggraph.diagram.model import FlowStyle, NodeKind, Presence
+from avggraph.diagram.model import FlowStyle, Node, NodeKind, Presence
 from avggraph.diagram.theme import Theme
+from avggraph.diagram.words import Words
 
 NOT_STATED = "6 4"
 """The dashes of what the register does not state."""
@@ -151,6 +152,13 @@ def symbol(title: str, content: Iterable[str], *, iri: str = "", at: tuple[float
     place = f"translate({number(at[0])} {number(at[1])})" if any(at) else None
     named: Attributes = {"role": "graphics-symbol", "transform": place, "data-iri": iri or None}
     return element("g", named, [element("title", {}, [text(title)]), *content])
+
+
+def box_title(node: Node, name: str, say: Words) -> str:
+    """Give what a screen reader says of a box: all that is written in it, with the meaning of its marks."""
+    facts = [name, *(f"{detail.term}: {detail.text}" for detail in node.details)]
+    facts += [say[f"mark_meaning.{mark.value}"] for mark in node.marks]
+    return f"{say[f'node.{node.kind.value}']}: {'. '.join(facts)}"
 
 
 def linked(drawn: str, href: str) -> str:

@@ -13,14 +13,15 @@ from avggraph.diagram.words import Words
 PADDING = 12.0
 """The white margin between a box and its text, in px."""
 
-KIND_FONT = Font(10.5)
+KIND_FONT = Font(11)
 LABEL_FONT = Font(13, "bold")
 SENTENCE_FONT = Font(12.5)
 VALUE_FONT = Font(12)
-MARK_FONT = Font(10.5, "bold")
+MARK_FONT = Font(11, "bold")
 
-# The most lines of a label and of a fact; the whole text stands in the box's tooltip, and in the table of flows.
-_LABEL_LINES = 8
+LABEL_LINES = 8
+"""The most lines of a label; the whole text stands in the box's tooltip, and in the table of flows."""
+
 _FACT_LINES = 16
 _LONG_LABEL = 80  # characters, from which a label is a sentence and bold would shout
 _MARK_HEIGHT = 18.0
@@ -81,17 +82,26 @@ class Box:
     badges: tuple[Badge, ...]
 
 
-def box(node: Node, box_width: float, say: Words, *, number: int = 0, least_height: float = 0) -> Box:
+def box(
+    node: Node,
+    box_width: float,
+    say: Words,
+    *,
+    number: int = 0,
+    least_height: float = 0,
+    label_lines: int = LABEL_LINES,
+) -> Box:
     """Set a node's text in a box of the given width; the height is what the text takes, or `least_height`.
 
-    A `number` above 0 follows the name of the node's kind ("Verwerking 2").
+    A `number` above 0 follows the name of the node's kind ("Verwerking 2"); what is left of a label after
+    `label_lines` shows as an ellipsis.
     """
     kind = say[f"node.{node.kind.value}"] + (f" {number}" if number else "")
     column = _Column(box_width)
     column.add(kind, KIND_FONT, Tone.QUIET)
     slant = Slant.UPRIGHT if node.presence is Presence.STATED else Slant.ITALIC
     font = LABEL_FONT if len(node.label) < _LONG_LABEL else SENTENCE_FONT
-    column.add(node.label, font, Tone.INK, slant, limit=_LABEL_LINES)
+    column.add(node.label, font, Tone.INK, slant, limit=label_lines)
     for detail in node.details:
         column.skip(5)
         column.add(detail.term, KIND_FONT, Tone.QUIET)

@@ -14,7 +14,7 @@ BADGE_RADIUS = 9.5
 """Half the height of a flow's number badge; long numbers make it wider, not higher."""
 
 PILL_HEIGHT = 15.0
-NUMBER_FONT = Font(10.5, "bold")
+NUMBER_FONT = Font(11, "bold")
 
 _COUNT_FONT = Font(10, "bold")
 _LINE = 1.4  # px, of a line that stands for one record

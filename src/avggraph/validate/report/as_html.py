@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from html import escape
 from importlib.resources import files
 from itertools import chain
 
+from avggraph.content_policy import content_policy
 from avggraph.printable import printable, shortened
 from avggraph.validate.finding import Finding, Severity, short_names
 from avggraph.validate.report.model import (
@@ -106,17 +105,9 @@ def _asset(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
 
 
-def _source(name: str) -> str:
-    """Name an inline style or script in a content security policy (CSP 3, section 2.3.1, hash-source)."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(_asset(name).encode()).digest()).decode()}'"
-
-
 def _head(page: _Page) -> Iterator[str]:
     wording, report = page.wording, page.report
-    policy = (
-        f"default-src 'none'; style-src {_source('page.css')}; script-src {_source('page.js')}; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    policy = content_policy(_asset("page.css"), _asset("page.js"))
     chosen = selection_words(report, page.language)
     yield f'<!doctype html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
