@@ -41,13 +41,17 @@ lint: $(VENV)/installed-dev
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
-# What the tests of pages need: Chromium with its driver (here Debian's), and axe-core, which checks a page against WCAG.
+# What the tests of pages and diagrams need: Chromium with its driver (here Debian's); axe-core, which checks a page against
+# WCAG; and the tools that diagrams are written for, Mermaid and mxGraph (the library that draw.io is built on).
 # Without them those tests are skipped, but not in CI.
-browser: $(VENV)/node_modules/axe-core
+SCRIPTS := axe-core@4.14.1 mermaid@11.17.2 mxgraph@4.2.2
+
+browser: $(VENV)/installed-scripts
 	@command -v chromedriver > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium chromium-driver; }
 
-$(VENV)/node_modules/axe-core: $(VENV)/installed-dev
-	npm install --silent --no-save --no-package-lock --prefix $(VENV) axe-core@4.14.1
+$(VENV)/installed-scripts: $(VENV)/installed-dev
+	npm install --silent --no-save --no-package-lock --ignore-scripts --prefix $(VENV) $(SCRIPTS)
+	@touch $@
 
 # What the tests of endpoints need beside the oxigraph server of the dev group: Virtuoso, a second server to be right about.
 # They start an instance of their own; Debian's needs not run. Without it those tests are skipped, but not in CI.

@@ -33,7 +33,23 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The script of axe-core, which checks a page against WCAG."""
-    path = Path(sys.prefix) / "node_modules" / "axe-core" / "axe.min.js"
-    if not path.is_file():
-        _missing("axe-core")
-    return path.read_text(encoding="utf-8")
+    return _script("axe-core", "axe.min.js")
+
+
+@pytest.fixture(scope="session")
+def mermaid() -> str:
+    """The script of Mermaid."""
+    return _script("mermaid", "dist/mermaid.min.js")
+
+
+@pytest.fixture(scope="session")
+def mxgraph() -> str:
+    """The script of mxGraph, the library that draw.io is built on."""
+    return _script("mxgraph", "javascript/mxClient.min.js")
+
+
+def _script(package: str, path: str) -> str:
+    script = Path(sys.prefix) / "node_modules" / package / path
+    if not script.is_file():
+        _missing(package)
+    return script.read_text(encoding="utf-8")

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from avggraph.diagram.theme import Theme
 
 # The names of the formats, said here so that `--help` need not import them; a test holds them equal.
-FORMATS = ("svg", "html", "png", "pdf", "mmd", "dot", "csv")
-_BYTES = frozenset({"png", "pdf"})
+FORMATS = ("svg", "html", "png", "pdf", "drawio", "mmd", "dot", "puml", "threat-dragon.json", "csv")
 _LEVELS = (0, 1)
 _BY = {"block": "blocks", "purpose": "purposes"}
 
@@ -103,9 +102,10 @@ def _documents(graph: Path | None) -> tuple[Mapping[str, str], str]:
 
 
 def _write(diagram: Diagram, format: str, out: Path | None, options: Options) -> None:
+    from avggraph.diagram import FORMATS as RENDERED
     from avggraph.diagram import render
 
-    if out is None and format in _BYTES and sys.stdout.isatty():
+    if out is None and RENDERED[format].is_binary and sys.stdout.isatty():
         raise UsageError(
             f"Het formaat {format} is niet op een scherm te tonen.",
             advice=f"Schrijf het in een bestand, met -o diagram.{format}.",

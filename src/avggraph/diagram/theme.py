@@ -56,6 +56,15 @@ class Theme:
     node: dict[NodeKind, Tint]
     boundary: dict[BoundaryKind, Tint]
 
+    @property
+    def face(self) -> str:
+        """The first family of the font list, for formats that take one.
+
+        >>> theme().face
+        'Arial'
+        """
+        return self.font.partition(",")[0].strip(" '\"")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

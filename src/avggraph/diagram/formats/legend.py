@@ -27,6 +27,7 @@ class Entry:
     """One sign and its meaning, relative to the legend's upper left corner; `sign` is what to draw at x, y."""
 
     sign: FlowStyle | Presence | Badge | Pill
+    meaning: str
     x: float
     y: float
     lines: tuple[Line, ...]
@@ -58,7 +59,7 @@ def set_legend(diagram: Diagram, measure: float) -> Legend:
             Line(round(x + room, 1), round(y + 13 + at * _FONT.leading, 1), part, _FONT)
             for at, part in enumerate(wrap(meaning, _FONT, measure - x - room))
         )
-        entries.append(Entry(drawn, x, y, lines))
+        entries.append(Entry(drawn, meaning, x, y, lines))
         below = max(below, round(y + _ROW + (len(lines) - 1) * _FONT.leading, 1))
         x = round(x + full + _SPACE, 1)
     return Legend(below, tuple(entries))

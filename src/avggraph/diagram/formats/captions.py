@@ -1,0 +1,101 @@
+"""What stands in a node, on a flow and under the picture where the format's own tool sets the text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from urllib.parse import quote
+
+from avggraph.diagram.formats.legend import Entry, set_legend
+from avggraph.diagram.formats.options import Options
+from avggraph.diagram.listing import rows, sign
+from avggraph.diagram.model import Diagram, Flow, FlowStyle, Mark, Node, NodeKind, Presence
+from avggraph.diagram.provenance import footer, heading
+from avggraph.diagram.words import Words, words
+
+_URL_SIGNS = (
+    "/:?=&%~+,@-._#"  # besides letters and digits; none that ends a string, calls a function or names a variable
+)
+
+
+def caption(node: Node, names: Mapping[str, str], say: Words) -> str:
+    """Give the name of a node after that of its kind; what is not stated or denied says so by its name alone.
+
+    >>> caption(Node("r1", NodeKind.RECIPIENT, "SSC-ICT"), {"r1": "SSC-ICT"}, words("nl"))
+    'Ontvanger: SSC-ICT'
+    """
+    if node.kind is NodeKind.PROCESS or node.presence is not Presence.STATED:
+        return names[node.id]
+    return f"{say[f'node.{node.kind.value}']}: {names[node.id]}"
+
+
+def facts(node: Node, say: Words) -> Iterator[str]:
+    """Give the lines below a node's name: its details, and its marks between brackets."""
+    yield from (f"{detail.term}: {detail.text}" for detail in node.details)
+    if node.marks:
+        yield f"({marked(node.marks, say)})"
+
+
+def marked(marks: Iterable[Mark], say: Words) -> str:
+    """Give marks in words, such as "bijzonder, BSN"."""
+    return ", ".join(say[f"mark.{mark.value}"] for mark in marks)
+
+
+def flow_caption(flow: Flow, say: Words) -> str:
+    """Give what stands on a flow: its number, kind and marks, and of how many records it is; "?" where not stated.
+
+    >>> flow_caption(Flow(5, "a", "b", "verstrekking", marks=(Mark.BSN,), records=("M1", "M2")), words("nl"))
+    '5 verstrekking (BSN) 2×'
+    """
+    marks = f"({marked(flow.marks, say)})" if flow.marks else ""
+    return " ".join(part for part in (sign(flow), flow.kind, marks, count(flow)) if part)
+
+
+def count(flow: Flow) -> str:
+    """Give of how many records a flow is, such as "2×"; nothing where of one."""
+    return f"{len(flow.records)}×" if len(flow.records) > 1 else ""
+
+
+def legend_lines(diagram: Diagram) -> list[str]:
+    """Give the legend as lines of text, for tools that draw none of their own: how a line looks, and its meaning."""
+    say = words(diagram.language)
+    return [": ".join(_meaning(entry, say)) for entry in set_legend(diagram, math.inf).entries]
+
+
+def _meaning(entry: Entry, say: Words) -> tuple[str, str]:
+    if not isinstance(entry.sign, FlowStyle | Presence):
+        return entry.sign.line.text, entry.meaning
+    # Without a table, the number of a flow refers to nothing.
+    meaning = say["numbered_flow"] if entry.sign is FlowStyle.STATED else entry.meaning
+    return say[f"line.{entry.sign.value}"], meaning
+
+
+def foot_lines(diagram: Diagram) -> list[str]:
+    """Give what stands under the picture: legend and footer."""
+    legend = legend_lines(diagram)
+    return [*([words(diagram.language)["legend"], *legend] if legend else []), *footer(diagram)]
+
+
+def told(diagram: Diagram) -> str:
+    """Tell in sentences what the picture is of and what flows, for those who do not see it.
+
+    >>> told(Diagram("Contactcenter", "M4089", (), (), (), "m4089.txt", "en"))
+    'Data-flow diagram by data block (level 1) · M4089: Contactcenter. The description names no data flows.'
+    """
+    say = words(diagram.language)
+    flows = [replace(row, data="").sentence for row in rows(diagram)]
+    summary = say["summary"].format(heading=heading(diagram), title=diagram.title)
+    return " ".join([summary, *(flows or [say["no_flows"]])])
+
+
+def link(iri: str, options: Options) -> str:
+    """Give the address a node links to as one that holds no syntax of any format; only https is followed from a file.
+
+    >>> link("https://identifier.overheid.nl/tooi/id/ministerie/mnre1013", Options())
+    'https://identifier.overheid.nl/tooi/id/ministerie/mnre1013'
+    >>> link('https://rijk.nl/"; x', Options()), link("http://rijk.nl/", Options())
+    ('https://rijk.nl/%22%3B%20x', '')
+    """
+    address = options.href(iri) if iri else ""
+    return quote(address, safe=_URL_SIGNS, errors="replace") if address.startswith("https://") else ""
