@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from avggraph.diagram.batch import Order
     from avggraph.diagram.model import View
     from avggraph.diagram.theme import Theme
+    from avggraph.query import Engine
 
 # The names of the formats, said here so that `--help` need not import them; a test holds them equal.
 FORMATS = ("svg", "html", "png", "pdf", "drawio", "mmd", "dot", "puml", "threat-dragon.json", "csv")
@@ -34,6 +35,15 @@ def diagram(
     ] = None,
     graph: AnyGraph = None,
     endpoint: Endpoint = None,
+    organisation: Annotated[
+        str | None, typer.Option(help="Wat een organisatie in- en uitgaat: naam, afkorting of IRI.")
+    ] = None,
+    ministry: Annotated[
+        str | None, typer.Option(help="Wat een ministerie in- en uitgaat, en wat erbinnen blijft.")
+    ] = None,
+    overview: Annotated[
+        bool, typer.Option("--overview", help="Het register: ministeries en wie zij delen, met aantallen.")
+    ] = False,
     all_records: Annotated[bool, typer.Option("--all", help="Teken alle verwerkingen, in de map van -o.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Het bestand; de naam zegt het formaat. Met --all: de map.")
@@ -44,7 +54,12 @@ def diagram(
             "--format", "-f", help=f"Het formaat: {', '.join(FORMATS)}. Met --all mag het er meer dan een zijn."
         ),
     ] = None,
-    level: Annotated[int, typer.Option(help="0: de verwerking als geheel; 1: per gegevensblok of doel.")] = 1,
+    level: Annotated[
+        int,
+        typer.Option(
+            help="0: de verwerking als geheel, of partijen per ministerie; 1: per gegevensblok of doel, of per partij."
+        ),
+    ] = 1,
     by: Annotated[str, typer.Option("--by", help="Wat op niveau 1 een vak krijgt: block of purpose.")] = "block",
     focus: Annotated[str | None, typer.Option(help="Alleen wat rond dit vak ligt: zijn naam.")] = None,
     depth: Annotated[int, typer.Option(min=1, help="Hoeveel stromen ver om --focus.")] = 1,
@@ -52,6 +67,9 @@ def diagram(
         list[str] | None, typer.Option(help="Alleen stromen met: ontvangers, bijzonder, verstrekking, … of een naam.")
     ] = None,
     without: Annotated[list[str] | None, typer.Option(help="Zonder stromen met: zie --only.")] = None,
+    least: Annotated[
+        int, typer.Option(min=1, help="Alleen stromen die minstens zoveel verwerkingen hebben, met --overview.")
+    ] = 1,
     theme: Annotated[str, typer.Option(help="Kleuren: een naam, of een eigen bestand (.toml).")] = "standaard",
     table: Annotated[bool, typer.Option(help="Zet de tabel van stromen onder de tekening.")] = True,
     narrow: Annotated[bool, typer.Option("--narrow", help="Teken smal, voor een telefoon of staand papier.")] = False,
@@ -65,30 +83,53 @@ def diagram(
     quiet: Quiet = False,
     lang: Lang = "nl",
 ) -> None:
-    """Teken de gegevensstromen van een verwerking, of met --all van alle."""
-    from avggraph.diagram import Options, diagram_of
+    """Teken de gegevensstromen van een verwerking, een organisatie, een ministerie of het register."""
+    from avggraph.diagram import Options
     from avggraph.diagram.select import Selection, select
 
     language = language_of(lang)
+    view = _view(level, by)
     options = Options(theme=_theme(theme), table=table, narrow=narrow, scale=scale)
     selection = Selection(focus or "", depth, tuple(only or ()), tuple(without or ()))
+    wishes = [reference, organisation, ministry, overview, all_records]
+    if sum(bool(wish) for wish in wishes) != 1:
+        raise UsageError(
+            "Er is niet één ding gekozen om te tekenen.",
+            advice="Geef het nummer van een verwerking, --organisation, --ministry, --overview of --all.",
+        )
     if all_records:
         from avggraph.diagram.batch import Order
 
-        if reference or out is None or graph is None:
-            raise UsageError(
-                "--all tekent alle verwerkingen van een graaf.", advice="Geef -g GRAAF en -o MAP, geen nummer."
-            )
+        if out is None or graph is None:
+            raise UsageError("--all tekent een hele graaf in een map.", advice="Geef -g GRAAF en -o MAP.")
         formats = tuple(_known(name) for name in format or FORMATS[:1])
-        order = Order(graph, out, formats, language, _view(level, by), options, selection)
+        order = Order(graph, out, formats, language, view, options, selection)
         raise typer.Exit(_draw_all(order, jobs or os.cpu_count() or 1, quiet=quiet))
-    if reference is None:
-        raise UsageError("Er is niets gekozen om te tekenen.", advice="Geef het nummer van een verwerking, of --all.")
     chosen_format = _format(format, out)
     with engine_of(graph, endpoint, engine, timeout, union) as chosen:
         texts, date = _documents(graph)
-        whole = diagram_of(chosen, reference, language=language, view=_view(level, by), texts=texts, date=date)
+        if reference:
+            from avggraph.diagram import diagram_of
+
+            whole = diagram_of(chosen, reference, language=language, view=view, texts=texts, date=date)
+        else:
+            whole = _of_register(chosen, organisation, ministry, level, least, language, date)
     _write(select(whole, selection), chosen_format, out, options)
+
+
+def _of_register(
+    engine: Engine, organisation: str | None, ministry: str | None, level: int, least: int, language: str, date: str
+) -> Diagram:
+    """Draw up the view of an organisation or ministry; of neither, the overview of the register."""
+    from avggraph.diagram.register import ministry_diagram, organisation_diagram, register_diagram
+    from avggraph.query import load_catalogue
+
+    catalogue = load_catalogue()
+    if organisation:
+        return organisation_diagram(engine, catalogue, organisation, language=language, date=date, level=level)
+    if ministry:
+        return ministry_diagram(engine, catalogue, ministry, language=language, date=date, level=level)
+    return register_diagram(engine, catalogue, language=language, date=date, least=least)
 
 
 def _documents(graph: Path | None) -> tuple[Mapping[str, str], str]:
