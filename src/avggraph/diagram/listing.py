@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from avggraph.diagram.model import BoundaryKind, Diagram, Flow, FlowStyle, NodeKind, Presence, Quote
@@ -14,6 +14,7 @@ RECORD_COLUMNS = ("number", "from", "to", "kind", "data", "basis", "retention", 
 REGISTER_COLUMNS = ("number", "from", "to", "kind", "data", "records")
 """The columns where a flow stands for those of several records."""
 
+_SHOWN = 8
 _ORDER = (FlowStyle.STATED, FlowStyle.NOT_STATED, FlowStyle.ABOUT)
 
 
@@ -76,8 +77,22 @@ def columns(diagram: Diagram) -> tuple[str, ...]:
 
 
 def rows_by_flow(diagram: Diagram) -> dict[Flow, Row]:
-    """Give the row of each flow."""
-    return dict(zip(_in_order(diagram), rows(diagram), strict=False))
+    """Give the row of each flow, as a picture tells it."""
+    return dict(zip(_in_order(diagram), drawn_rows(diagram), strict=False))
+
+
+def drawn_rows(diagram: Diagram) -> tuple[Row, ...]:
+    """List the flows as a picture tells them: in views over several records, where a flow may have hundreds of data and
+    records, the first of them and how many more there are. `rows` names all.
+
+    >>> from avggraph.diagram.model import Node, View
+    >>> nodes = (Node("a", NodeKind.PROVIDER, "BZ"), Node("b", NodeKind.PROCESSOR, "SSC-ICT"))
+    >>> flow = Flow(1, "a", "b", "verwerking in opdracht", records=tuple(f"M{number}" for number in range(1, 12)))
+    >>> [listed] = drawn_rows(Diagram("", "", nodes, (), (flow,), "", "nl", view=View.REGISTER))
+    >>> listed.records
+    'M1, M2, M3, M4, M5, M6, M7, M8, en 3 meer'
+    """
+    return _rows(diagram, 0 if diagram.view.is_of_record else _SHOWN)
 
 
 def rows(diagram: Diagram) -> tuple[Row, ...]:
@@ -92,12 +107,16 @@ def rows(diagram: Diagram) -> tuple[Row, ...]:
     >>> listed.source, listed.target, listed.data, listed.retention
     ('Klanten', 'Verwerking: Coaching', 'naam', 'niet vermeld')
     """
+    return _rows(diagram)
+
+
+def _rows(diagram: Diagram, most: int = 0) -> tuple[Row, ...]:
     names = names_of(diagram)
     numbers = _numbers_of(diagram)
     say = words(diagram.language)
     listed = []
     for flow in _in_order(diagram):
-        listed.append(_row(flow, names, say, of_record=diagram.view.is_of_record))
+        listed.append(_row(flow, names, say, of_record=diagram.view.is_of_record, most=most))
         names |= {end: numbers[end] for end in (flow.source, flow.target) if end in numbers}
     return (*listed, *_denied(diagram, say))
 
@@ -150,7 +169,14 @@ def _denied(diagram: Diagram, say: Words) -> Iterator[Row]:
             yield Row("–", controller, node.label, say["none"], "")
 
 
-def _row(flow: Flow, names: dict[str, str], say: Words, *, of_record: bool) -> Row:
+def _enumerated(items: Sequence[str], say: Words, most: int) -> str:
+    """Name some things; with `most`, so many of them and how many more there are."""
+    if not most or len(items) <= most:
+        return ", ".join(items)
+    return ", ".join((*items[:most], say["and_more"].format(count=len(items) - most)))
+
+
+def _row(flow: Flow, names: dict[str, str], say: Words, *, of_record: bool, most: int) -> Row:
     source, target = names[flow.source], names[flow.target]
     if flow.style is FlowStyle.ABOUT:
         return Row("–", target, source, say["flow.about"], "")
@@ -161,9 +187,9 @@ def _row(flow: Flow, names: dict[str, str], say: Words, *, of_record: bool) -> R
         source,
         target,
         flow.kind or silent,
-        (", ".join(flow.data) or silent) + (f" ({marks})" if marks else ""),
+        (_enumerated(flow.data, say, most) or silent) + (f" ({marks})" if marks else ""),
         ("; ".join(flow.basis) or silent) if of_record else "",
         ("; ".join(flow.retention) or silent) if of_record else "",
         flow.quotes,
-        ", ".join(flow.records),
+        _enumerated(flow.records, say, most),
     )

@@ -22,7 +22,7 @@ from avggraph.diagram.formats.png_text import with_text
 from avggraph.diagram.formats.svg import MARGIN, render_svg
 from avggraph.diagram.formats.typesetter import FAMILY, REPLACEMENT, STAND_INS, OutputFormat, lacking, typeset
 from avggraph.diagram.layout.typeset import Font, clean, fits, wrap
-from avggraph.diagram.listing import columns, names_of, rows
+from avggraph.diagram.listing import columns, drawn_rows, names_of
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.provenance import footer, name
 from avggraph.diagram.words import words
@@ -171,7 +171,7 @@ def _table(diagram: Diagram, options: Options) -> Facts:
     widths = _widths(keys)
     links = _links(diagram, options)
     listed = []
-    for row in rows(diagram):
+    for row in drawn_rows(diagram):
         room = [(key, row.cell(key), width - 2 * _INSET) for key, width in zip(keys, widths, strict=True)]
         cells = [
             {"text": breakable(text, _CELL, measure), "link": links.get(text, "") if key in _NAMES else ""}

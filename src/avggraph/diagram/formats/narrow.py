@@ -13,7 +13,7 @@ from avggraph.diagram.formats.sheet import Part, Sheet
 from avggraph.diagram.layout.boxes import Line
 from avggraph.diagram.layout.stacked import WORDS_FROM, Reference, StackedBox, stack
 from avggraph.diagram.layout.typeset import Font
-from avggraph.diagram.listing import Row, columns, names_of, rows, rows_by_flow, sign
+from avggraph.diagram.listing import Row, columns, drawn_rows, names_of, rows_by_flow, sign
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.words import words
 
@@ -94,7 +94,7 @@ class _Narrow:
             yield from self.pen.number(sign(flow), left + _BADGE, y)
 
     def _cards(self) -> Part:
-        cards = set_cards(columns(self.diagram), rows(self.diagram), self.width, self.say)
+        cards = set_cards(columns(self.diagram), drawn_rows(self.diagram), self.width, self.say)
         listed = element("g", {"role": "list", "aria-label": self.say["flows"]}, map(self._card, cards))
         height = cards[-1].rule if cards else 0
         return [self.sheet.heading("flows"), moved(0, 22, [listed])], 22 + height + 24

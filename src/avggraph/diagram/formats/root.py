@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from avggraph.diagram.formats.elements import Attributes, element, number, text
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.listing import rows
+from avggraph.diagram.listing import drawn_rows
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.provenance import heading, name
 from avggraph.diagram.words import words
@@ -21,7 +21,7 @@ def root(diagram: Diagram, options: Options, prefix: str, size: tuple[float, flo
     full_width, full_height = size
     say = words(diagram.language)
     summary = say["summary"].format(heading=heading(diagram), title=diagram.title)
-    flows = [row.sentence for row in rows(diagram)] or [say["no_flows"]]
+    flows = [row.sentence for row in drawn_rows(diagram)] or [say["no_flows"]]
     attributes: Attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "width": full_width,

@@ -17,7 +17,7 @@ from avggraph.diagram.formats.sheet import Part, Sheet
 from avggraph.diagram.formats.table import TableRow, set_table
 from avggraph.diagram.layout.counts import line_width
 from avggraph.diagram.layout.picture import Path, Placed, lay_out
-from avggraph.diagram.listing import Row, columns, names_of, rows, rows_by_flow, sign
+from avggraph.diagram.listing import Row, columns, drawn_rows, names_of, rows_by_flow, sign
 from avggraph.diagram.model import Diagram, FlowStyle
 from avggraph.diagram.words import words
 
@@ -66,7 +66,7 @@ class Wide:
         return root(self.diagram, self.options, self.prefix, (self.full_width, y + self.margin), groups)
 
     def _table(self) -> Part:
-        listed = rows(self.diagram)
+        listed = drawn_rows(self.diagram)
         table = set_table(columns(self.diagram), listed, self.width, self.say)
         drawn = [self.pen.rule(row.rule, table.width) for row in table.rows]
         head, *body = table.rows
