@@ -60,15 +60,13 @@ def count(flow: Flow) -> str:
 def legend_lines(diagram: Diagram) -> list[str]:
     """Give the legend as lines of text, for tools that draw none of their own: how a line looks, and its meaning."""
     say = words(diagram.language)
-    return [": ".join(_meaning(entry, say)) for entry in set_legend(diagram, math.inf).entries]
+    return [": ".join(_meaning(entry, say)) for entry in set_legend(diagram, math.inf, with_table=False).entries]
 
 
 def _meaning(entry: Entry, say: Words) -> tuple[str, str]:
     if not isinstance(entry.sign, FlowStyle | Presence):
         return entry.sign.line.text, entry.meaning
-    # Without a table, the number of a flow refers to nothing.
-    meaning = say["numbered_flow"] if entry.sign is FlowStyle.STATED else entry.meaning
-    return say[f"line.{entry.sign.value}"], meaning
+    return say[f"line.{entry.sign.value}"], entry.meaning
 
 
 def foot_lines(diagram: Diagram) -> list[str]:

@@ -87,7 +87,7 @@ def render_pdf(diagram: Diagram, options: Options) -> bytes:
     The page is the smallest of A4 and A3, lying or standing, on which the smallest text of the picture has
     `SMALLEST_TEXT`; where none is, a larger one of the picture's own shape, up to what PDF allows.
     """
-    picture = _Picture(diagram, replace(options, table=False))
+    picture = _Picture(diagram, replace(options, table=False, rows="tabel" if options.table else ""))
     page = _page(picture)
     origin = " · ".join(footer(diagram)[:2])
     facts = {

@@ -41,12 +41,15 @@ class Legend:
     entries: tuple[Entry, ...]
 
 
-def set_legend(diagram: Diagram, measure: float) -> Legend:
-    """Set the legend of a diagram in rows of at most `measure` px; a meaning that is wider stands on several lines."""
+def set_legend(diagram: Diagram, measure: float, *, with_table: bool = True) -> Legend:
+    """Set the legend of a diagram in rows of at most `measure` px; a meaning that is wider stands on several lines.
+
+    Without a table, the number of a flow refers to nothing, and the legend does not say so.
+    """
     say = words(diagram.language)
     entries: list[Entry] = []
     x, y, below = 0.0, 0.0, 0.0
-    for sign, meaning in _signs(diagram, say):
+    for sign, meaning in _signs(diagram, say, with_table=with_table):
         if isinstance(sign, Mark):
             room = mark_badge(sign, say, 0, 0).width + 10
         else:
@@ -70,13 +73,14 @@ def _at(sign: _Sign, say: Words, x: float, y: float) -> FlowStyle | Presence | B
     return mark_badge(sign, say, x, y) if isinstance(sign, Mark) else sign
 
 
-def _signs(diagram: Diagram, say: Words) -> Iterator[tuple[_Sign, str]]:
+def _signs(diagram: Diagram, say: Words, *, with_table: bool) -> Iterator[tuple[_Sign, str]]:
     styles = {flow.style for flow in diagram.flows}
     presences = {node.presence for node in diagram.nodes} | {boundary.presence for boundary in diagram.boundaries}
     presences |= {detail.presence for node in diagram.nodes for detail in node.details}
     for style in FlowStyle:
         if style in styles or (style is FlowStyle.NOT_STATED and Presence.NOT_STATED in presences):
-            yield style, say[f"style.{style.value}"]
+            plain = style is FlowStyle.STATED and not with_table
+            yield style, say["numbered_flow"] if plain else say[f"style.{style.value}"]
     counted = max(diagram.flows, key=lambda flow: len(flow.records), default=None)
     if counted and count_sign(counted):
         yield pill(count_sign(counted), 0, 0), say["style.count"]

@@ -42,7 +42,7 @@ class _Narrow:
         self.say = words(diagram.language)
         self.pen = Pen(options.theme)
         self.width = WIDTH - 2 * MARGIN
-        self.sheet = Sheet(diagram, self.pen, self.width)
+        self.sheet = Sheet(diagram, self.pen, self.width, with_table=options.has_table)
         self.prefix = f"{id_prefix(diagram)}-narrow"
         self.facts = rows_by_flow(diagram)
         self.names = names_of(diagram)

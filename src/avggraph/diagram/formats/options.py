@@ -28,6 +28,11 @@ class Options:
     rows: str = ""
     bare: bool = False
 
+    @property
+    def has_table(self) -> bool:
+        """Whether there is a table that the numbers of flows refer to, under the picture or elsewhere."""
+        return self.table or bool(self.rows)
+
     def href(self, iri: str) -> str:
         """Give the address that a node with this IRI links to; empty where following it would lead nowhere.
 

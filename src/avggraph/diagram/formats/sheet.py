@@ -25,11 +25,12 @@ Part = tuple[list[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The parts around the picture of a diagram, at most `width` px wide."""
+    """The parts around the picture of a diagram, at most `width` px wide; whether a table goes with it."""
 
     diagram: Diagram
     pen: Pen
     width: float
+    with_table: bool = True
 
     def head(self) -> Part:
         """Draw what kind of diagram it is, the title, and the marks of the whole."""
@@ -47,7 +48,7 @@ class Sheet:
 
     def legend(self) -> Part:
         """Draw what the signs of the picture mean."""
-        legend = set_legend(self.diagram, self.width)
+        legend = set_legend(self.diagram, self.width, with_table=self.with_table)
         drawn: list[str] = []
         for entry in legend.entries:
             if isinstance(entry.sign, Badge):

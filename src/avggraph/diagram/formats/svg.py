@@ -48,7 +48,7 @@ class Wide:
         self.width = max(self.layout.width, _LEAST_WIDTH)
         self.margin = BARE_MARGIN if options.bare else MARGIN
         self.full_width = self.width + 2 * self.margin
-        self.sheet = Sheet(diagram, self.pen, self.width)
+        self.sheet = Sheet(diagram, self.pen, self.width, with_table=options.has_table)
         self.prefix = id_prefix(diagram)
 
     def svg(self) -> str:
