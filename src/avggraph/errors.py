@@ -58,6 +58,10 @@ class DiagramError(AvggraphError):
     """A diagram cannot be drawn as asked: it is too large, or a process that drew was stopped."""
 
 
+class NothingChosenError(UsageError):
+    """A choice leaves nothing of a diagram, or names what the diagram does not have."""
+
+
 class StoreError(AvggraphError):
     """A build's output folder is missing, incomplete or from another version."""
 

@@ -115,14 +115,6 @@ def test_an_empty_answer_is_said(graph: Path) -> None:
     assert result.stderr == "Geen rijen.\n"
 
 
-def test_a_diagram_is_written_in_each_format(graph: Path, tmp_path: Path) -> None:
-    for suffix, sign in (("svg", "<svg"), ("mmd", "flowchart"), ("dot", "digraph")):
-        out = tmp_path / f"m9003.{suffix}"
-        assert avggraph("diagram", "M9003", "-g", graph, "-o", out).returncode == 0
-        assert sign in out.read_text(encoding="utf-8")
-    assert "flowchart" in avggraph("diagram", "9003", "-g", graph, "-f", "mmd", "--lang", "en").stdout
-
-
 def test_the_network_is_shown_and_exported(graph: Path, tmp_path: Path) -> None:
     for view in SAID_VIEWS:
         assert avggraph("network", graph, "--show", view).returncode == 0

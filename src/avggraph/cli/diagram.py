@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # The names of the formats, said here so that `--help` need not import them; a test holds them equal.
 FORMATS = ("svg", "html", "png", "pdf", "drawio", "mmd", "dot", "puml", "threat-dragon.json", "csv")
-_LEVELS = (0, 1)
 _BY = {"block": "blocks", "purpose": "purposes"}
 
 
@@ -55,21 +54,27 @@ def diagram(
         ),
     ] = None,
     level: Annotated[
-        int,
+        int | None,
         typer.Option(
-            help="0: de verwerking als geheel, of partijen per ministerie; 1: per gegevensblok of doel, of per partij."
+            help="0: de verwerking als geheel, of partijen per ministerie; 1: per gegevensblok of doel, of per partij.",
+            show_default="1",
         ),
-    ] = 1,
-    by: Annotated[str, typer.Option("--by", help="Wat op niveau 1 een vak krijgt: block of purpose.")] = "block",
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Wat op niveau 1 een vak krijgt: block of purpose.", show_default="block")
+    ] = None,
     focus: Annotated[str | None, typer.Option(help="Alleen wat rond dit vak ligt: zijn naam.")] = None,
-    depth: Annotated[int, typer.Option(min=1, help="Hoeveel stromen ver om --focus.")] = 1,
+    depth: Annotated[int | None, typer.Option(min=1, help="Hoeveel stromen ver om --focus.", show_default="1")] = None,
     only: Annotated[
         list[str] | None, typer.Option(help="Alleen stromen met: ontvangers, bijzonder, verstrekking, … of een naam.")
     ] = None,
     without: Annotated[list[str] | None, typer.Option(help="Zonder stromen met: zie --only.")] = None,
     least: Annotated[
-        int, typer.Option(min=1, help="Alleen stromen die minstens zoveel verwerkingen hebben, met --overview.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            min=1, help="Alleen stromen die minstens zoveel verwerkingen hebben, met --overview.", show_default="1"
+        ),
+    ] = None,
     theme: Annotated[str, typer.Option(help="Kleuren: een naam, of een eigen bestand (.toml).")] = "standaard",
     table: Annotated[bool, typer.Option(help="Zet de tabel van stromen onder de tekening.")] = True,
     narrow: Annotated[bool, typer.Option("--narrow", help="Teken smal, voor een telefoon of staand papier.")] = False,
@@ -88,15 +93,21 @@ def diagram(
     from avggraph.diagram.select import Selection, select
 
     language = language_of(lang)
-    view = _view(level, by)
-    options = Options(theme=_theme(theme), table=table, narrow=narrow, scale=scale)
-    selection = Selection(focus or "", depth, tuple(only or ()), tuple(without or ()))
     wishes = [reference, organisation, ministry, overview, all_records]
     if sum(bool(wish) for wish in wishes) != 1:
         raise UsageError(
             "Er is niet één ding gekozen om te tekenen.",
             advice="Geef het nummer van een verwerking, --organisation, --ministry, --overview of --all.",
         )
+    _refuse("--jobs", jobs, "hoort bij --all", applies=all_records)
+    _refuse("--least", least, "hoort bij --overview", applies=overview)
+    _refuse("--depth", depth, "hoort bij --focus", applies=bool(focus))
+    _refuse("--by", by, "hoort bij een verwerking", applies=bool(reference or all_records))
+    _refuse("--by", by, "hoort bij niveau 1", applies=level != 0)
+    _refuse("--level", level, "hoort niet bij --overview", applies=not overview)
+    view = _view(level, by)
+    options = Options(theme=_theme(theme), table=table, narrow=narrow, scale=scale)
+    selection = Selection(focus or "", depth or 1, tuple(only or ()), tuple(without or ()))
     if all_records:
         from avggraph.diagram.batch import Order
 
@@ -113,22 +124,37 @@ def diagram(
 
             whole = diagram_of(chosen, reference, language=language, view=view, texts=texts, date=date)
         else:
-            whole = _of_register(chosen, organisation, ministry, level, least, language, date)
+            whole = _of_register(
+                chosen, organisation, ministry, 1 if level is None else level, least or 1, language, date
+            )
     _write(select(whole, selection), chosen_format, out, options)
 
 
+def _refuse(option: str, value: object, why: str, *, applies: bool) -> None:
+    """Refuse an option that was given and does nothing: its user expects that it does."""
+    if value is not None and not applies:
+        raise UsageError(f"{option} {why}.", advice=f"Laat {option} weg.")
+
+
 def _of_register(
-    engine: Engine, organisation: str | None, ministry: str | None, level: int, least: int, language: str, date: str
+    engine: Engine,
+    organisation: str | None,
+    ministry: str | None,
+    level: int | None,
+    least: int,
+    language: str,
+    date: str,
 ) -> Diagram:
     """Draw up the view of an organisation or ministry; of neither, the overview of the register."""
     from avggraph.diagram.register import ministry_diagram, organisation_diagram, register_diagram
     from avggraph.query import load_catalogue
 
     catalogue = load_catalogue()
+    depth = 1 if level is None else level
     if organisation:
-        return organisation_diagram(engine, catalogue, organisation, language=language, date=date, level=level)
+        return organisation_diagram(engine, catalogue, organisation, language=language, date=date, level=depth)
     if ministry:
-        return ministry_diagram(engine, catalogue, ministry, language=language, date=date, level=level)
+        return ministry_diagram(engine, catalogue, ministry, language=language, date=date, level=depth)
     return register_diagram(engine, catalogue, language=language, date=date, least=least)
 
 
@@ -163,19 +189,27 @@ def _draw_all(order: Order, jobs: int, *, quiet: bool) -> Exit:
     """Draw all records with progress on a terminal; a record that cannot be drawn is said on stderr."""
     from avggraph.diagram.batch import count_records, draw_all
 
-    drawn = failed = 0
-    total = count_records(order.graph)
-    with _Counter(total, quiet=quiet) as counter:
+    counts = {"drawn": 0, "failed": 0, "skipped": 0}
+    last = ""
+    with _Counter(count_records(order.graph), quiet=quiet) as counter:
         for each in draw_all(order, jobs=jobs):
             counter.advance()
+            counts["failed" if each.error else "skipped" if each.skipped else "drawn"] += 1
+            last = each.skipped or last
             if each.error:
-                failed += 1
                 sys.stderr.write(f"Niet getekend: {each.reference}: {each.error}\n")
-            else:
-                drawn += 1
+    if counts["skipped"] and not counts["drawn"]:
+        raise UsageError("Geen enkele verwerking heeft wat is gekozen.", advice=last)
     if not quiet:
-        typer.echo(f"Getekend: {drawn} verwerkingen ({', '.join(order.formats)}) in {order.out}")
-    return Exit.UNREADABLE if failed else Exit.FINE
+        formats = ", ".join(order.formats)
+        typer.echo(f"Getekend: {_records(counts['drawn'])} ({formats}) in {order.out}")
+        if counts["skipped"]:
+            typer.echo(f"Overgeslagen: {_records(counts['skipped'])} zonder wat is gekozen")
+    return Exit.UNREADABLE if counts["failed"] else Exit.FINE
+
+
+def _records(count: int) -> str:
+    return f"{count} verwerking" if count == 1 else f"{count} verwerkingen"
 
 
 class _Counter:
@@ -214,14 +248,14 @@ def _theme(name: str) -> Theme:
     return read_theme(Path(name)) if name.endswith(".toml") else theme(name)
 
 
-def _view(level: int, by: str) -> View:
+def _view(level: int | None, by: str | None) -> View:
     from avggraph.diagram.model import View
 
-    if level not in _LEVELS:
+    if level not in {None, 0, 1}:
         raise UsageError(f"Niveau {level} bestaat niet.", advice="Kies 0 of 1.")
-    if by not in _BY:
+    if by not in {None, *_BY}:
         raise UsageError(f"--by {by} bestaat niet.", advice=f"Kies uit: {', '.join(_BY)}.")
-    return View(_BY[by]) if level else View.CONTEXT
+    return View.CONTEXT if level == 0 else View(_BY[by or "block"])
 
 
 def _format(names: list[str] | None, out: Path | None) -> str:

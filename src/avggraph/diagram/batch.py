@@ -17,7 +17,7 @@ from avggraph.diagram.model import View
 from avggraph.diagram.record import Source, all_records, compose, facts_of
 from avggraph.diagram.record.source import local_name
 from avggraph.diagram.select import Selection, select
-from avggraph.errors import AvggraphError, DiagramError
+from avggraph.errors import AvggraphError, DiagramError, NothingChosenError
 from avggraph.query import OxigraphEngine
 from avggraph.store import open_output
 
@@ -41,12 +41,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What became of one record: the files that were written, or why there are none."""
+    """What became of one record: the files that were written, or why there are none.
+
+    A record in which nothing of what was chosen is found is `skipped`; that is no error.
+    """
 
     record: str
     reference: str
     files: tuple[Path, ...] = ()
     error: str = ""
+    skipped: str = ""
 
 
 def draw_all(order: Order, *, jobs: int = 1) -> Iterator[Drawn]:
@@ -111,6 +115,8 @@ class _Artist:
             reference = facts.reference
             diagram = select(compose(facts, order.language, order.view, date=self._date), order.selection)
             rendered = [(name, render(diagram, name, order.options)) for name in order.formats]
+        except NothingChosenError as error:
+            return Drawn(record, reference, skipped=str(error))
         except AvggraphError as error:
             return Drawn(record, reference, error=str(error))
         files = []

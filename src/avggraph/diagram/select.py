@@ -10,7 +10,7 @@ from functools import cache
 from avggraph import resources
 from avggraph.diagram.model import Boundary, Diagram, Flow, Node
 from avggraph.diagram.words import Words, words
-from avggraph.errors import UsageError
+from avggraph.errors import NothingChosenError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def select(diagram: Diagram, selection: Selection) -> Diagram:
     """Give a diagram with the chosen flows and the nodes they need; it says that not all is shown, and how much is not.
 
     Flows keep their numbers, so that they can be found in the whole diagram. A boundary stays as long as it holds
-    something; where a flow leaves a boundary, all that it holds stays. Raises UsageError for a word that is neither a
-    choice nor a name in the diagram, and where nothing is left.
+    something; where a flow leaves a boundary, all that it holds stays. Raises NothingChosenError for a word that is
+    neither a choice nor a name in the diagram, and where nothing is left.
     """
     if not selection:
         return diagram
@@ -47,7 +47,9 @@ def select(diagram: Diagram, selection: Selection) -> Diagram:
     flows, nodes = _matching(diagram, selection, say)
     flows, nodes = _around(diagram, selection, flows, nodes)
     if not nodes:
-        raise UsageError("Er blijft niets over om te tekenen.", advice="Kies minder streng met --only en --without.")
+        raise NothingChosenError(
+            "Er blijft niets over om te tekenen.", advice="Kies minder streng met --only en --without."
+        )
     left_out = (len(diagram.flows) - len(flows), len(diagram.nodes) - len(nodes))
     told = say["selection"].format(choices=_told(selection, say), flows=left_out[0], nodes=left_out[1])
     return replace(
@@ -171,13 +173,13 @@ def _told(selection: Selection, say: Words) -> str:
     return "; ".join(told)
 
 
-def _unknown(word: str, known: Iterable[str]) -> UsageError:
+def _unknown(word: str, known: Iterable[str]) -> NothingChosenError:
     names = {_folded(name): name for name in known}
     near = [names[name] for name in difflib.get_close_matches(_folded(word), sorted(names), n=5)]
     advice = (
         f"Lijkt op: {', '.join(near)}." if near else f"Kies een naam uit het diagram of uit: {', '.join(_choices())}."
     )
-    return UsageError(f"Het diagram heeft geen {word!r}.", advice=advice)
+    return NothingChosenError(f"Het diagram heeft geen {word!r}.", advice=advice)
 
 
 def _folded(name: str) -> str:

@@ -115,7 +115,11 @@ def read_theme(path: Path) -> Theme:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UsageError(f"Het thema kan niet worden gelezen: {error}.", where=Where(str(path))) from error
+        raise UsageError(
+            f"Het thema kan niet worden gelezen: {error}.",
+            where=Where(str(path)),
+            advice=f"Geef een bestand (.toml) of een van de namen {', '.join(themes())}.",
+        ) from error
     given = dict(_values(entries))
     wanted = {"font", *COLOURS, *(f"{table}.{side}" for table in _tables() for side in ("paper", "line"))}
     for key in sorted(wanted ^ given.keys()):
