@@ -150,11 +150,10 @@ def _of_register(
     from avggraph.query import load_catalogue
 
     catalogue = load_catalogue()
-    depth = 1 if level is None else level
     if organisation:
-        return organisation_diagram(engine, catalogue, organisation, language=language, date=date, level=depth)
+        return organisation_diagram(engine, catalogue, organisation, language=language, date=date, level=level)
     if ministry:
-        return ministry_diagram(engine, catalogue, ministry, language=language, date=date, level=depth)
+        return ministry_diagram(engine, catalogue, ministry, language=language, date=date, level=level)
     return register_diagram(engine, catalogue, language=language, date=date, least=least)
 
 
