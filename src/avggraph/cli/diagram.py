@@ -140,7 +140,7 @@ def _of_register(
     engine: Engine,
     organisation: str | None,
     ministry: str | None,
-    level: int | None,
+    level: int,
     least: int,
     language: str,
     date: str,
