@@ -151,6 +151,15 @@ def sign(flow: Flow) -> str:
     return {FlowStyle.NOT_STATED: "?", FlowStyle.ABOUT: ""}.get(flow.style, str(flow.number or ""))
 
 
+def count_sign(flow: Flow) -> str:
+    """Give what stands in a flow's pill; empty where it is of one record, or of the only one.
+
+    >>> count_sign(Flow(1, "a", "b", records=("M1", "M2"))), count_sign(Flow(2, "b", "c"))
+    ('2×', '')
+    """
+    return f"{len(flow.records)}×" if len(flow.records) > 1 else ""
+
+
 def _in_order(diagram: Diagram) -> list[Flow]:
     return sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style))
 

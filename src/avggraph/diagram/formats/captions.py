@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from avggraph.diagram.formats.legend import Entry, set_legend
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.listing import rows, sign
+from avggraph.diagram.listing import count_sign, rows, sign
 from avggraph.diagram.model import Diagram, Flow, FlowStyle, Mark, Node, NodeKind, Presence
 from avggraph.diagram.provenance import footer, heading
 from avggraph.diagram.words import Words, words
@@ -49,12 +49,7 @@ def flow_caption(flow: Flow, say: Words) -> str:
     '5 verstrekking (BSN) 2×'
     """
     marks = f"({marked(flow.marks, say)})" if flow.marks else ""
-    return " ".join(part for part in (sign(flow), flow.kind, marks, count(flow)) if part)
-
-
-def count(flow: Flow) -> str:
-    """Give of how many records a flow is, such as "2×"; nothing where of one."""
-    return f"{len(flow.records)}×" if len(flow.records) > 1 else ""
+    return " ".join(part for part in (sign(flow), flow.kind, marks, count_sign(flow)) if part)
 
 
 def legend_lines(diagram: Diagram) -> list[str]:

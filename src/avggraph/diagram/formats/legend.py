@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from avggraph.diagram.layout.boxes import Badge, Line, mark_badge
-from avggraph.diagram.layout.counts import Pill, count_sign, pill
+from avggraph.diagram.layout.counts import Pill, pill
 from avggraph.diagram.layout.typeset import Font, width, wrap
+from avggraph.diagram.listing import count_sign
 from avggraph.diagram.model import Diagram, FlowStyle, Mark, Presence
 from avggraph.diagram.words import Words, words
 

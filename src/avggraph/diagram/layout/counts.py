@@ -8,6 +8,7 @@ from math import log2
 
 from avggraph.diagram.layout.boxes import Line
 from avggraph.diagram.layout.typeset import Font, width
+from avggraph.diagram.listing import count_sign
 from avggraph.diagram.model import Flow
 
 BADGE_RADIUS = 9.5
@@ -30,15 +31,6 @@ class Pill:
     y: float
     width: float
     line: Line
-
-
-def count_sign(flow: Flow) -> str:
-    """Give what stands in a flow's pill; empty where it is of one record, or of the only one.
-
-    >>> count_sign(Flow(1, "a", "b", records=("M1", "M2"))), count_sign(Flow(2, "b", "c"))
-    ('2×', '')
-    """
-    return f"{len(flow.records)}×" if len(flow.records) > 1 else ""
 
 
 def pill(text: str, middle: float, y: float) -> Pill:

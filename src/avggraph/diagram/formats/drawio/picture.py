@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from avggraph.diagram.formats.captions import count, link
+from avggraph.diagram.formats.captions import link
 from avggraph.diagram.formats.drawio.cells import Page, Place, Point, edge, paragraph, plain, style, vertex
 from avggraph.diagram.formats.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
 from avggraph.diagram.formats.options import Options
@@ -13,7 +13,7 @@ from avggraph.diagram.layout.boxes import MARK_FONT, PADDING, Box, Line, Tone, m
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.picture import Path, Placed, lay_out
 from avggraph.diagram.layout.typeset import Font, clean, wrap
-from avggraph.diagram.listing import Row, names_of, rows_by_flow, sign
+from avggraph.diagram.listing import Row, count_sign, names_of, rows_by_flow, sign
 from avggraph.diagram.model import Diagram, FlowStyle, Node, NodeKind, Presence
 from avggraph.diagram.provenance import footer, heading, name
 from avggraph.diagram.words import words
@@ -261,7 +261,7 @@ class _Picture:
         badge = (path.badge[0] + MARGIN, path.badge[1] + self.top)
         look = self._line(flow.style) + style(**ports)
         ends = {"source": flow.source, "target": flow.target}
-        label = plain(" ".join(part for part in (sign(flow), count(flow)) if part))
+        label = plain(" ".join(part for part in (sign(flow), count_sign(flow)) if part))
         return edge(identifier, label, look, points, ends, at=_share(points, badge), facts=facts)
 
     def _line(self, kind: FlowStyle) -> str:
