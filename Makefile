@@ -22,9 +22,9 @@ demo: $(VENV)/installed
 	$(BIN)/avggraph query shared-recipients -g demo
 	$(BIN)/avggraph query processors -g demo
 	$(BIN)/avggraph query cross-ministry-flows -g demo
-	$(BIN)/avggraph diagram M9001 -g demo -o demo/m9001.svg
+	$(BIN)/avggraph diagram M9001 -g demo -o demo/m9001.html
 	@echo
-	@echo "Open demo/m9001.svg in een browser voor het diagram van M9001; de graaf staat in demo/graph.ttl."
+	@echo "Open demo/m9001.html in een browser voor het diagram van M9001; de graaf staat in demo/graph.ttl."
 
 # The W3C SHACL test suite, as pySHACL's source distribution carries it.
 $(VENV)/shacl-test-suite: $(VENV)/installed-dev
