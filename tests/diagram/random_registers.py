@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from random_records import MARKS, WORDS
 
-from avggraph.diagram.model import Diagram
+from avggraph.diagram.model import Diagram, Quote
 from avggraph.diagram.register import compose_ministry, compose_organisation, compose_register
 from avggraph.diagram.register.facts import Datum, Party, PartyKind, RegisterFacts, System, Transfer
 
@@ -46,12 +46,16 @@ def registers(draw: st.DrawFn) -> RegisterFacts:
         st.tuples(st.sampled_from(_FROM_ORGANISATION), organisation, st.sampled_from([*groups, *organisations])),
         st.tuples(st.just("ThirdCountryTransfer"), organisation, st.sampled_from(abroad)),
     )
+    units = st.lists(organisation, max_size=2, unique=True).map(tuple)
     flow = st.builds(
-        lambda record, ends, systems, data: Transfer(f"M{record}", ends[0], ends[1], ends[2], systems, data),
+        lambda record, ends, *rest: Transfer(f"M{record}", *ends, *rest),
         st.integers(1, 9),
         ends,
         st.lists(st.sampled_from(systems), max_size=2, unique=True).map(tuple),
         st.lists(_DATA, max_size=3).map(tuple),
+        units,
+        units,
+        st.lists(st.builds(Quote, WORDS, st.just(f"{_BASE}#char=0,4")), max_size=5).map(tuple),
     )
     transfers = tuple(draw(st.lists(flow, min_size=1, max_size=30)))
     names |= {party.iri: party.label for party in organisations}

@@ -1,4 +1,7 @@
-"""A small register by hand, in the shape of docs/graph-model.md: four records whose parties meet in SSC-ICT."""
+"""A small register by hand, in the shape of docs/graph-model.md: four records whose parties meet in SSC-ICT.
+
+The wider register has four more, which say who is responsible within a controller, and on which words flows rest.
+"""
 
 from __future__ import annotations
 
@@ -93,6 +96,83 @@ GRAPH <graph/m4> {
         avg:fromMinistry tooi:mnre1034 ; avg:toMinistry tooi:mnre1034 ; dpv:hasPersonalData avgc:bsn .
 }
 """
+
+
+_PREFIXES = _GRAPH[: _GRAPH.index("GRAPH")]
+_FORM = "van persoonsgegevens aan één of meer landen buiten de Europese Unie of aan een internationale organisatie"
+
+_WIDER = f"""{_PREFIXES}
+PREFIX prov: <http://www.w3.org/ns/prov#>
+
+GRAPH <graph/organisaties> {{
+    <id/loket> a org:OrganizationalUnit ; skos:prefLabel "Loket"@nl ; avg:ministry tooi:mnre1034 ;
+        org:unitOf tooi:mnre1034 .
+    <id/balie> a org:OrganizationalUnit ; skos:prefLabel "Afdeling Balie"@nl ; org:unitOf <id/loket> .
+    <id/visa> a org:OrganizationalUnit ; skos:prefLabel "Directie Visa"@nl ; avg:ministry tooi:mnre1013 ;
+        org:unitOf tooi:mnre1013 .
+    <id/zaken> a dpv:Technology ; skos:prefLabel "Zaaksysteem"@nl .
+}}
+GRAPH <graph/m5> {{
+    <id/m5> a dpcat:ROPARecord ; dct:identifier "M5" ; dpv:hasDataController tooi:mnre1034 ;
+        dpv:hasResponsibleEntity <id/loket> , <id/balie> ; avg:hasControllerEntry <id/m5-1> .
+    <id/m5-1> dpv:hasDataController tooi:mnre1034 ; dpv:hasResponsibleEntity <id/loket> .
+    <id/m5-burgers> a dpv:DataSubject ; skos:prefLabel "Burgers"@nl .
+    <id/m5-staf> a avg:Group ; skos:prefLabel "Medewerkers van de balie"@nl ; org:unitOf <id/loket> .
+    <id/m5-deel> a avg:Group ; skos:prefLabel "SSC-ICT, bij storing"@nl ; org:unitOf <id/ssc> .
+    <id/m5-land> a avg:Group ; skos:prefLabel "Er is sprake van doorgifte {_FORM}."@nl .
+    <id/s/m5-1> avg:inRecord <id/m5> ; avg:kind avg:Collection ; avg:from <id/m5-burgers> ; avg:to tooi:mnre1034 ;
+        avg:toMinistry tooi:mnre1034 ; dpv:hasPersonalData avgc:naam ;
+        prov:wasQuotedFrom <doc/bron/m5#char=13,17> , <doc/bron/m5#char=0,7> .
+    <id/s/m5-2> avg:inRecord <id/m5> ; avg:kind avg:Disclosure ; avg:from tooi:mnre1034 ; avg:to <id/politie> ;
+        avg:fromMinistry tooi:mnre1034 ; avg:viaSystem <id/zaken> ; dpv:hasPersonalData avgc:naam ;
+        prov:wasQuotedFrom <doc/bron/m5#char=21,28> .
+    <id/s/m5-3> avg:inRecord <id/m5> ; avg:kind avg:InternalUse ; avg:from tooi:mnre1034 ; avg:to <id/m5-staf> ;
+        avg:fromMinistry tooi:mnre1034 ; avg:matchedBy "staff: medewerkers" .
+    <id/s/m5-4> avg:inRecord <id/m5> ; avg:kind avg:InternalUse ; avg:from tooi:mnre1034 ; avg:to <id/m5-deel> ;
+        avg:fromMinistry tooi:mnre1034 ; avg:matchedBy "part of the controller: SSC-ICT" .
+    <id/s/m5-5> avg:inRecord <id/m5> ; avg:kind avg:ThirdCountryTransfer ; avg:from tooi:mnre1034 ;
+        avg:to <id/m5-land> ; avg:fromMinistry tooi:mnre1034 .
+}}
+GRAPH <graph/m6> {{
+    <id/m6> a dpcat:ROPARecord ; dct:identifier "M6" ; dpv:hasDataController tooi:mnre1013 , tooi:mnre1058 ;
+        dpv:hasResponsibleEntity <id/visa> ; avg:hasControllerEntry <id/m6-1> , <id/m6-2> .
+    <id/m6-1> dpv:hasDataController tooi:mnre1013 ; dpv:hasResponsibleEntity <id/visa> .
+    <id/m6-2> dpv:hasDataController tooi:mnre1058 .
+    <id/m6-land> a avg:Group ; skos:prefLabel "Er is wel sprake van doorgifte {_FORM}. Interpol krijgt ze."@nl .
+    <id/s/m6-1> avg:inRecord <id/m6> ; avg:kind avg:Disclosure ; avg:from tooi:mnre1013 ; avg:to <id/politie> ;
+        avg:fromMinistry tooi:mnre1013 ; prov:wasQuotedFrom <doc/bron/m6#char=0,10> .
+    <id/s/m6-2> avg:inRecord <id/m6> ; avg:kind avg:Disclosure ; avg:from tooi:mnre1058 ; avg:to <id/politie> ;
+        avg:fromMinistry tooi:mnre1058 .
+    <id/s/m6-3> avg:inRecord <id/m6> ; avg:kind avg:ThirdCountryTransfer ; avg:from tooi:mnre1013 ;
+        avg:to <id/m6-land> ; avg:fromMinistry tooi:mnre1013 .
+}}
+GRAPH <graph/m7> {{
+    <id/m7> a dpcat:ROPARecord , avg:ProcessorRecord ; dct:identifier "M7" ; dpv:hasDataController tooi:mnre1013 ;
+        dpv:hasResponsibleEntity <id/loket> .
+    <id/s/m7-1> avg:inRecord <id/m7> ; avg:kind avg:SubProcessing ; avg:from tooi:mnre1013 ; avg:to <id/hoster> ;
+        avg:fromMinistry tooi:mnre1013 .
+}}
+GRAPH <graph/m8> {{
+    <id/m8> a dpcat:ROPARecord ; dct:identifier "M8" ; dpv:hasDataController tooi:mnre1034 ;
+        dpv:hasResponsibleEntity <id/balie> .
+    <id/s/m8-1> avg:inRecord <id/m8> ; avg:kind avg:Disclosure ; avg:from tooi:mnre1034 ; avg:to <id/politie> ;
+        avg:fromMinistry tooi:mnre1034 ; dpv:hasPersonalData avgc:bsn ; prov:wasQuotedFrom <doc/bron/m8#char=0,10> .
+}}
+"""
+
+TEXTS = {
+    "https://avggraph.example/doc/bron/m5": "Burgers zelf naam en politie",
+    "https://avggraph.example/doc/bron/m8": "De politie krijgt alles",
+}
+
+
+@cache
+def wider_engine() -> OxigraphEngine:
+    """Give an engine on the wider register; tests only read it."""
+    store = Store()
+    for graph in (_GRAPH, _WIDER):
+        store.load(graph.encode(), format=RdfFormat.TRIG)
+    return OxigraphEngine(store)
 
 
 @cache

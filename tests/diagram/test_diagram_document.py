@@ -146,7 +146,7 @@ def test_a_view_over_several_records_names_them() -> None:
     nodes = (Node("a", NodeKind.PROVIDER, "RDW"), Node("b", NodeKind.ORGANISATION, "SSC-ICT"))
     flow = Flow(1, "a", "b", "verstrekking", ("naam",), records=("M9001", "M9007"))
     pdf = render(Diagram("SSC-ICT", "SSC-ICT", nodes, (), (flow,), "", "nl", view=View.ORGANISATION), "pdf")
-    assert "Nr.VanNaarSoortPersoonsgegevensVerwerkingen1RDWSSCICTverstrekkingnaamM9001,M9007" in _pages(pdf)[1]
+    assert "PersoonsgegevensVerwerkingenWoordenvandebron1RDWSSCICTverstrekkingnaamM9001,M9007" in _pages(pdf)[1]
 
 
 def test_every_page_says_what_it_is_and_its_number() -> None:

@@ -136,7 +136,7 @@ def test_text_formats_say_where_the_picture_comes_from_and_what_its_lines_mean()
 def test_kinds_marks_and_counts_are_words() -> None:
     for name in TEXTS:
         text = re.sub(r"\\n|#\d+;|<U\+00D7>|×", " ", render(overview(), name))
-        for word in ("Verstrekker", "Organisatie", "Ontvanger", "Verwerker", "Buiten de EU", "Systeem", "Betrokkene"):
+        for word in ("Herkomst", "Organisatie", "Ontvanger", "Verwerker", "Buiten de EU", "Systeem", "Betrokkene"):
             assert word in text, (name, word)
         assert "2 verstrekking (bijzonder, BSN)" in text, name
         assert "1 verstrekking 3 " in text, name

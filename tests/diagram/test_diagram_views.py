@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_records import thorough
 from random_registers import register_diagrams, registers
-from register_store import register_engine
+from register_store import TEXTS, register_engine, wider_engine
 
 from avggraph.diagram import FORMATS, render
 from avggraph.diagram.layout.lanes import INTAKE, PARTIES, PROCESSING, SUPPLY, SYSTEMS, assign
-from avggraph.diagram.listing import columns, rows
-from avggraph.diagram.model import Diagram, Mark, Node, NodeKind, Presence, View
+from avggraph.diagram.listing import columns, drawn_rows, rows
+from avggraph.diagram.model import Diagram, Mark, Node, NodeKind, Presence, Quote, View
+from avggraph.diagram.provenance import heading
 from avggraph.diagram.register import (
     compose_ministry,
     compose_organisation,
@@ -38,6 +40,10 @@ _BZ, _BZK, _JENV = (
 _UNKNOWN = "Andere organisaties en groepen (ministerie niet bekend)"
 
 
+def _wider(name: str, *, level: int = 1) -> Diagram:
+    return organisation_diagram(wider_engine(), load_catalogue(), name, level=level, texts=TEXTS)
+
+
 def _organisation(name: str, *, level: int = 1, language: str = "nl") -> Diagram:
     return organisation_diagram(register_engine(), load_catalogue(), name, level=level, language=language)
 
@@ -51,7 +57,8 @@ def _register(*, least: int = 1) -> Diagram:
 
 
 def _listed(diagram: Diagram) -> list[tuple[str, ...]]:
-    return [tuple(row.cell(column) for column in columns(diagram)) for row in rows(diagram)]
+    """List the flows without the words they rest on."""
+    return [tuple(row.cell(column) for column in columns(diagram) if column != "words") for row in rows(diagram)]
 
 
 def _framed(diagram: Diagram) -> list[tuple[str, list[str]]]:
@@ -175,6 +182,124 @@ def test_an_unknown_language_is_refused() -> None:
         _organisation("SSC-ICT", language="fr")
 
 
+# -- who is responsible within a controller
+
+_BALIE = "Medewerkers van de balie"
+_UNNAMED = "Land of organisatie niet vermeld"
+
+
+def test_what_begins_or_ends_at_a_controller_is_the_own_of_the_organisation_that_is_responsible() -> None:
+    diagram = _wider("Loket")
+    assert _listed(diagram) == [
+        ("1", "Burgers", "Loket", "verkrijging", "naam", "M5"),
+        ("2", "Loket", "Zaaksysteem", "gebruik van systeem", "naam", "M5"),
+        ("3", "Loket", _BALIE, "intern gebruik", "niet vermeld", "M5"),
+        ("4", "Loket", "SSC-ICT, bij storing", "intern gebruik", "niet vermeld", "M5"),
+        ("5", "Loket", _UNNAMED, "doorgifte buiten de EU", "niet vermeld", "M5"),
+        ("6", "Afdeling Balie", "Politie", "verstrekking", "burgerservicenummer (BSN)", "M8"),
+        ("7", "Zaaksysteem", "Politie", "verstrekking", "naam", "M5"),
+    ]
+    assert diagram.source == "2 van de 8 verwerkingen in het register"
+
+
+def test_an_organisation_that_is_responsible_says_for_whom_it_acts_in_how_many_records() -> None:
+    diagram = _wider("Loket")
+    for name in ("Loket", "Afdeling Balie"):
+        details = _details(_node(diagram, name, NodeKind.ORGANISATION))
+        assert details == [("Handelt voor", f"{_BZK}, in 1 verwerking")]
+    whole = _wider("Loket", level=0)
+    assert _details(_node(whole, "Loket", NodeKind.ORGANISATION)) == [("Handelt voor", f"{_BZK}, in 2 verwerkingen")]
+    assert not _details(_node(_organisation("SSC-ICT"), "SSC-ICT", NodeKind.ORGANISATION))
+
+
+def test_of_joint_controllers_a_unit_acts_for_the_one_whose_entry_names_it() -> None:
+    diagram = _wider("Directie Visa")
+    assert [(row.source, row.target, row.records) for row in rows(diagram)] == [
+        ("Directie Visa", "Politie", "M6"),
+        ("Directie Visa", "Interpol krijgt ze.", "M6"),
+    ]
+    [node] = [node for node in diagram.nodes if node.kind is NodeKind.ORGANISATION]
+    assert _details(node) == [("Handelt voor", f"{_BZ}, in 1 verwerking")]
+
+
+def test_where_several_units_are_responsible_the_flows_are_those_of_the_organisation_above_them() -> None:
+    names = ("ministerie", "dienst", "een", "twee")
+    ministry, dienst, een, twee = (Party(name, name, PartyKind.ORGANISATION, "ministerie") for name in names)
+    politie = Party("politie", "Politie", PartyKind.ORGANISATION)
+    transfers = (Transfer("M1", "Disclosure", ministry, politie, origin_units=(een, twee)),)
+    below = {"dienst": frozenset({"een", "twee"}), "ministerie": frozenset({"dienst", "een", "twee"})}
+    facts = RegisterFacts(transfers, {name: name for name in names}, below)
+    diagrams = (compose_organisation(facts, "dienst"), compose_organisation(facts, "een"))
+    assert [row.source for diagram in diagrams for row in rows(diagram)] == ["dienst", "een"]
+    assert [row.source for row in rows(compose_ministry(facts, "ministerie"))] == ["ministerie"]
+    one = RegisterFacts((replace(transfers[0], origin_units=(dienst, twee)),), facts.names, below)
+    assert [row.source for row in rows(compose_ministry(one, "ministerie"))] == ["dienst"]
+
+
+def test_the_unit_of_a_processor_s_record_does_not_act_for_its_controller() -> None:
+    assert all("M7" not in flow.records for flow in _wider("Loket").flows)
+    assert [row.source for row in rows(_wider("Rekencentrum")) if "M7" in row.records] == [_BZ]
+
+
+def test_a_ministry_s_flows_begin_and_end_at_the_unit_that_is_responsible() -> None:
+    diagram = ministry_diagram(wider_engine(), load_catalogue(), "BZK")
+    assert [(row.source, row.target) for row in rows(diagram) if row.records in {"M5", "M8"}] == [
+        ("Burgers", "Loket"),
+        ("Loket", "SSC-ICT, bij storing"),
+        ("Afdeling Balie", "Politie"),
+        ("Loket", _BALIE),
+        ("Loket", "Politie"),
+        ("Loket", _UNNAMED),
+    ]
+
+
+def test_only_groups_of_people_are_own_staff() -> None:
+    framed = dict(_framed(ministry_diagram(wider_engine(), load_catalogue(), "BZK")))
+    assert framed["Eigen medewerkers (geen derde)"] == [_BALIE]
+    assert "SSC-ICT, bij storing" in framed["Ministerie van Binnenlandse Zaken"]
+    around = _framed(_wider("Loket"))
+    assert ("Eigen medewerkers (geen derde)", [_BALIE]) in around
+    assert ("Ministerie van Binnenlandse Zaken", ["SSC-ICT, bij storing"]) in around
+
+
+def test_a_transfer_of_which_only_the_form_s_sentence_is_known_names_nobody() -> None:
+    diagram = register_diagram(wider_engine(), load_catalogue())
+    outside = [(node.label, node.presence, node.iri) for node in diagram.nodes if node.kind is NodeKind.OUTSIDE]
+    assert outside == [
+        ("Interpol krijgt ze.", Presence.STATED, "https://avggraph.example/id/m6-land"),
+        (_UNNAMED, Presence.NOT_STATED, ""),
+        ("Zwitserland", Presence.STATED, "https://avggraph.example/id/m3-land"),
+    ]
+
+
+# -- words
+
+
+def test_flows_quote_the_words_they_rest_on_record_by_record_in_the_order_of_the_document() -> None:
+    told = {(row.source, row.target): row for row in rows(_wider("Loket"))}
+    assert told["Burgers", "Loket"].words == "“Burgers” “naam”"
+    assert told["Zaaksysteem", "Politie"].words == "“politie”"
+    overview = register_diagram(wider_engine(), load_catalogue(), texts=TEXTS)
+    both = {(row.source, row.target): row for row in rows(overview)}["Ministerie van Binnenlandse Zaken", "Politie"]
+    assert (both.records, [quote.words for quote in both.quotes]) == ("M5, M8", ["politie", "De politie"])
+
+
+def test_words_whose_text_is_not_at_hand_keep_their_place() -> None:
+    [flow] = [flow for flow in _wider("Directie Visa").flows if flow.quotes]
+    assert flow.quotes == (Quote("", "https://avggraph.example/doc/bron/m6#char=0,10"),)
+
+
+def test_a_picture_quotes_the_first_words_and_counts_the_others_and_a_file_quotes_all() -> None:
+    quotes = tuple(Quote(words, f"urn:bron#char={at},9") for at, words in enumerate(["a", "b", "a", "c", "d", "e"]))
+    centre, giver = (Party(name, name, PartyKind.ORGANISATION) for name in ("centrum", "gever"))
+    facts = RegisterFacts((Transfer("M1", "Disclosure", giver, centre, quotes=quotes),), {"centrum": "centrum"})
+    diagram = compose_organisation(facts, "centrum")
+    assert [row.words for row in drawn_rows(diagram)] == ["“a” “b” “c” en 2 meer"]
+    assert [row.words for row in rows(diagram)] == ["“a” “b” “c” “d” “e”"]
+    assert "“e”" in render(diagram, "csv").decode()
+    assert "en 2 meer" in render(diagram, "svg").decode()
+
+
 # -- a ministry
 
 
@@ -227,7 +352,7 @@ def test_the_overview_has_ministries_on_both_sides_and_whom_they_share() -> None
         ("8", jenv, bz, "verstrekking", "vonnis (strafr.)", "M2"),
         ("9", jenv, "Politie", "verstrekking", "niet vermeld", "M2"),
     ]
-    assert diagram.selection == "Wat betrokkenen zelf geven is niet getekend: 1 stroom."
+    assert diagram.selection == "Wat betrokkenen zelf verstrekken is niet getekend: 1 stroom."
 
 
 def test_a_shared_processor_says_for_how_many_it_works_and_a_shared_recipient_from_how_many_it_receives() -> None:
@@ -236,7 +361,7 @@ def test_a_shared_processor_says_for_how_many_it_works_and_a_shared_recipient_fr
         ("Werkt voor", "2 verantwoordelijken"),
         ("Ministerie", "Ministerie van Binnenlandse Zaken"),
     ]
-    assert _details(_node(diagram, "Politie", NodeKind.RECIPIENT)) == [("Krijgt van", "2 verantwoordelijken")]
+    assert _details(_node(diagram, "Politie", NodeKind.RECIPIENT)) == [("Ontvangt van", "2 verantwoordelijken")]
 
 
 def test_flows_within_a_ministry_are_counted_in_its_box_and_not_drawn() -> None:
@@ -388,6 +513,23 @@ def test_every_format_renders_hostile_names_the_same_each_time(diagram: Diagram)
         assert render(diagram, name) == render(diagram, name)
     elements = {element.tag.rpartition("}")[2] for element in ET.fromstring(render(diagram, "svg")).iter()}
     assert "script" not in elements
+
+
+def test_only_the_records_that_go_through_a_system_are_said_to() -> None:
+    ministry = Party("m", "ministerie", PartyKind.ORGANISATION, "m")
+    centre = Party("c", "Rekencentrum", PartyKind.ORGANISATION)
+    through = Transfer("M1", "ProcessingOnBehalf", ministry, centre, (System("s", "Loket"),))
+    facts = RegisterFacts((through, Transfer("M2", "ProcessingOnBehalf", ministry, centre)), {"m": "ministerie"})
+    flows = compose_ministry(facts, "m").flows
+    assert [(flow.kind, flow.records) for flow in flows] == [
+        ("verwerking in opdracht", ("M2",)),
+        ("verwerking in opdracht (via Loket)", ("M1",)),
+    ]
+
+
+def test_the_heading_of_the_overview_names_the_register_once() -> None:
+    assert heading(_register()) == "Gegevensstromen in het register"
+    assert heading(_organisation("BZ")) == f"Gegevensstromen van een organisatie · {_BZ}"
 
 
 def test_a_flow_within_a_ministry_names_the_system_it_goes_through() -> None:

@@ -125,7 +125,7 @@ def diagram(
             whole = diagram_of(chosen, reference, language=language, view=view, texts=texts, date=date)
         else:
             whole = _of_register(
-                chosen, organisation, ministry, 1 if level is None else level, least or 1, language, date
+                chosen, organisation, ministry, 1 if level is None else level, least or 1, language, texts, date
             )
     _write(select(whole, selection), chosen_format, out, options)
 
@@ -143,6 +143,7 @@ def _of_register(
     level: int,
     least: int,
     language: str,
+    texts: Mapping[str, str],
     date: str,
 ) -> Diagram:
     """Draw up the view of an organisation or ministry; of neither, the overview of the register."""
@@ -151,10 +152,12 @@ def _of_register(
 
     catalogue = load_catalogue()
     if organisation:
-        return organisation_diagram(engine, catalogue, organisation, language=language, date=date, level=level)
+        return organisation_diagram(
+            engine, catalogue, organisation, language=language, texts=texts, date=date, level=level
+        )
     if ministry:
-        return ministry_diagram(engine, catalogue, ministry, language=language, date=date, level=level)
-    return register_diagram(engine, catalogue, language=language, date=date, least=least)
+        return ministry_diagram(engine, catalogue, ministry, language=language, texts=texts, date=date, level=level)
+    return register_diagram(engine, catalogue, language=language, texts=texts, date=date, least=least)
 
 
 def _documents(graph: Path | None) -> tuple[Mapping[str, str], str]:

@@ -11,10 +11,11 @@ from avggraph.diagram.words import Words, words
 RECORD_COLUMNS = ("number", "from", "to", "kind", "data", "basis", "retention", "words")
 """The columns of a record's table; the values are keys of `data/diagram/words.toml`."""
 
-REGISTER_COLUMNS = ("number", "from", "to", "kind", "data", "records")
+REGISTER_COLUMNS = ("number", "from", "to", "kind", "data", "records", "words")
 """The columns where a flow stands for those of several records."""
 
 _SHOWN = 8
+_QUOTED = 3
 _ORDER = (FlowStyle.STATED, FlowStyle.NOT_STATED, FlowStyle.ABOUT)
 
 
@@ -35,11 +36,13 @@ class Row:
     retention: str = ""
     quotes: tuple[Quote, ...] = ()
     records: str = ""
+    more_quotes: str = ""
 
     @property
     def words(self) -> str:
-        """The quoted words, one after the other, the same words once."""
-        return " ".join(f"“{words}”" for words in dict.fromkeys(quote.words for quote in self.quotes) if words)
+        """The quoted words, one after the other, the same words once, and how many more there are."""
+        quoted = (f"“{words}”" for words in dict.fromkeys(quote.words for quote in self.quotes) if words)
+        return " ".join((*quoted, *filter(None, (self.more_quotes,))))
 
     @property
     def sentence(self) -> str:
@@ -185,11 +188,24 @@ def _enumerated(items: Sequence[str], say: Words, most: int) -> str:
     return ", ".join((*items[:most], say["and_more"].format(count=len(items) - most)))
 
 
+def _quoted(flow: Flow, say: Words, most: int) -> tuple[tuple[Quote, ...], str]:
+    """Give the quotes of a flow; with `most`, those of so many different words, and how many more words there are."""
+    if not most:
+        return flow.quotes, ""
+    different: dict[str, Quote] = {}
+    for quote in flow.quotes:
+        different.setdefault(quote.words, quote)
+    different.pop("", None)
+    more = len(different) - most
+    return tuple(different.values())[:most], say["and_more"].format(count=more) if more > 0 else ""
+
+
 def _row(flow: Flow, names: dict[str, str], say: Words, *, of_record: bool, most: int) -> Row:
     source, target = names[flow.source], names[flow.target]
     if flow.style is FlowStyle.ABOUT:
         return Row("–", target, source, say["flow.about"], "")
     silent = say["not_stated"]
+    quotes, more = _quoted(flow, say, _QUOTED if most else 0)
     marks = ", ".join(say[f"mark.{mark.value}"] for mark in flow.marks)
     return Row(
         sign(flow),
@@ -199,6 +215,7 @@ def _row(flow: Flow, names: dict[str, str], say: Words, *, of_record: bool, most
         (_enumerated(flow.data, say, most) or silent) + (f" ({marks})" if marks else ""),
         ("; ".join(flow.basis) or silent) if of_record else "",
         ("; ".join(flow.retention) or silent) if of_record else "",
-        flow.quotes,
+        quotes,
         _enumerated(flow.records, say, most),
+        more,
     )

@@ -7,13 +7,17 @@ from avggraph.diagram.words import words
 
 
 def heading(diagram: Diagram) -> str:
-    """Give what kind of diagram it is, and of what.
+    """Give what kind of diagram it is, and of what, unless the one says the other.
 
     >>> heading(Diagram("Contactcenter", "M4089", (), (), (), "m4089.txt", "nl"))
     'Gegevensstroomdiagram per gegevensblok (niveau 1) · M4089'
+    >>> from avggraph.diagram.model import View
+    >>> heading(Diagram("Wie verstrekt", "het register", (), (), (), "", "nl", view=View.REGISTER))
+    'Gegevensstromen in het register'
     """
-    say = words(diagram.language)
-    return " · ".join(part for part in (say[f"view.{diagram.view.value}"], diagram.reference) if part)
+    kind = words(diagram.language)[f"view.{diagram.view.value}"]
+    named = diagram.reference and not kind.endswith(diagram.reference)
+    return f"{kind} · {diagram.reference}" if named else kind
 
 
 def name(diagram: Diagram) -> str:

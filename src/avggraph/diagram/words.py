@@ -61,3 +61,28 @@ def says_none(text: str) -> bool:
     (True, False)
     """
     return text.strip().casefold().rstrip(".") in _file()["says_none"]
+
+
+def beyond_form(text: str) -> str:
+    """Give what words on a transfer outside the EU say beyond a form's own sentence; all, where that is not there.
+
+    >>> sentence = "Er is sprake van doorgifte van persoonsgegevens aan één of meer landen buiten de Europese Unie"
+    >>> sentence = f"{sentence} of aan een internationale organisatie."
+    >>> beyond_form(f"{sentence} Interpol krijgt ze."), beyond_form("Zwitserland")
+    ('Interpol krijgt ze.', 'Zwitserland')
+    """
+    said = " ".join(text.split())
+    for beginning in _file()["names_nobody"]:
+        if said[: len(beginning)].casefold() == beginning:
+            return said[len(beginning) :].lstrip(" .,:;")
+    return said
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether words on a transfer outside the EU are a form's sentence, which names no country or organisation.
+
+    >>> sentence = "Er is sprake van doorgifte van persoonsgegevens aan één of meer landen buiten de Europese Unie"
+    >>> names_nobody(f"{sentence} of aan een internationale organisatie."), names_nobody("Zwitserland")
+    (True, False)
+    """
+    return bool(text) and not beyond_form(text)

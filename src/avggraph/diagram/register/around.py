@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from avggraph.diagram.model import Detail
+from avggraph.diagram.model import Detail, Presence
 from avggraph.diagram.register.facts import Party, PartyKind, Transfer
 from avggraph.diagram.register.phrases import capitalised, listed
 from avggraph.diagram.register.stops import MINISTRY, PARTY, PROCESSOR, SYSTEM, Leg, Side, Stop
@@ -69,7 +69,8 @@ class Around:
     def _stop(self, side: Side, party: Party, sort: str) -> Stop:
         territory = territory_of(party, self._names, self._say)
         first = -1 if party.iri == party.ministry else 0  # the ministry itself stands before its organisations
-        return Stop(side, party.iri, party.label, sort, party.iri, territory, first=first)
+        presence = Presence.STATED if party.iri else Presence.NOT_STATED
+        return Stop(side, party.iri, party.label, sort, party.iri, territory, presence=presence, first=first)
 
     def _whole(self, stop: Stop) -> Stop:
         place = stop.territory
@@ -102,7 +103,7 @@ def legs_of(
             legs += _through_systems(transfer, source, target)
         else:
             via = tuple(system.label for system in transfer.systems)
-            legs.append(Leg(transfer.record, transfer.kind, source, target, transfer.data, via))
+            legs.append(Leg(transfer.record, transfer.kind, source, target, transfer.data, via, transfer.quotes))
     return tuple(legs)
 
 
@@ -110,10 +111,10 @@ def _through_systems(transfer: Transfer, source: Stop, target: Stop) -> Iterable
     side = Side.INTAKE if target.side is Side.MIDDLE else Side.OUTLET
     for system in transfer.systems:
         stop = Stop(side, system.iri, system.label, SYSTEM, system.iri)
-        yield Leg(transfer.record, _SYSTEM_USE, source, stop, transfer.data)
-        yield Leg(transfer.record, transfer.kind, stop, target, transfer.data)
+        yield Leg(transfer.record, _SYSTEM_USE, source, stop, transfer.data, quotes=transfer.quotes)
+        yield Leg(transfer.record, transfer.kind, stop, target, transfer.data, quotes=transfer.quotes)
     if not transfer.systems:
-        yield Leg(transfer.record, transfer.kind, source, target, transfer.data)
+        yield Leg(transfer.record, transfer.kind, source, target, transfer.data, quotes=transfer.quotes)
 
 
 def _side_of(target: Party) -> Side:

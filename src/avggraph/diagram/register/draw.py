@@ -7,30 +7,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from avggraph.diagram.layout.typeset import clean
-from avggraph.diagram.model import Boundary, Detail, Diagram, Flow, Mark, Node, NodeKind, View
+from avggraph.diagram.model import Boundary, Detail, Diagram, Flow, Mark, Node, NodeKind, Quote, View
 from avggraph.diagram.register.facts import PartyKind, RegisterFacts, Transfer
 from avggraph.diagram.register.phrases import capitalised, counted
 from avggraph.diagram.register.stops import PROCESSOR, Leg, Side, Stop, Territory
 from avggraph.diagram.words import Words, words
 
 _GIVERS = {PartyKind.DATA_SUBJECT.value: NodeKind.DATA_SUBJECT, PartyKind.SOURCE.value: NodeKind.SOURCE}
-_VIA = 3  # systems that a flow's kind calls by name
 
-_Way = tuple[Stop, Stop, str]
+_Way = tuple[Stop, Stop, str, tuple[str, ...]]
 
 
 def draw(legs: Sequence[Leg], diagram: Diagram, *, together: bool = False, least: int = 1) -> Diagram:
     """Fill a diagram that has its names but no boxes yet.
 
-    Legs with the same ends and kind become one flow; `together` makes one of all kinds. Flows with fewer than `least`
-    records are left out, and the diagram says how many. What goes from a stop to itself is counted in its box.
+    Legs with the same ends and kind, through the same systems, become one flow; `together` makes one of all. Flows with
+    fewer than `least` records are left out, and the diagram says how many. What goes from a stop to itself is counted
+    in its box.
     """
     say = words(diagram.language)
     inner = [leg for leg in legs if leg.source == leg.target]
     ways: dict[_Way, list[Leg]] = defaultdict(list)
     for leg in legs:
         if leg.source != leg.target:
-            ways[leg.source, leg.target, "" if together else leg.kind].append(leg)
+            manner: tuple[str, tuple[str, ...]] = ("", ()) if together else (leg.kind, tuple(map(clean, leg.via)))
+            ways[leg.source, leg.target, *manner].append(leg)
     shown = {way: found for way, found in ways.items() if len(_records(found)) >= least}
     stops = sorted({stop for leg in (*_joined(shown), *inner) for stop in (leg.source, leg.target)}, key=_order)
     ids = _ids(stops)
@@ -72,9 +73,9 @@ def _order(stop: Stop) -> tuple[int, int, str, str, int, str, str]:
 
 def _place_of(item: tuple[_Way, list[Leg]]) -> tuple[object, ...]:
     """Order flows as the picture is read: what comes in, what goes round, what goes out."""
-    (source, target, kind), _ = item
+    (source, target, *manner), _ = item
     inward = {Side.INTAKE: 0, Side.MIDDLE: 0}.get(target.side, 2)
-    return (1 if source.side is target.side else inward, source.order, target.order, kind)
+    return (1 if source.side is target.side else inward, source.order, target.order, manner)
 
 
 def _ids(stops: Iterable[Stop]) -> dict[Stop, str]:
@@ -88,7 +89,7 @@ def _ids(stops: Iterable[Stop]) -> dict[Stop, str]:
 
 def _node(stop: Stop, identifier: str, inner: Iterable[Leg], legs: Iterable[Leg], say: Words) -> Node:
     around = _records(leg for leg in inner if leg.source == stop)
-    details = stop.details
+    details = tuple(replace(detail, text=clean(detail.text)) for detail in stop.details)
     if around:
         details = (*details, Detail(say[stop.within], counted(say, "record", len(around))))
     marks = _marks(leg for leg in legs if stop in (leg.source, leg.target)) if stop.side is Side.MIDDLE else ()
@@ -128,32 +129,37 @@ def _boundaries(stops: Iterable[Stop], ids: Mapping[Stop, str]) -> tuple[Boundar
 
 
 def _flow(number: int, way: _Way, legs: Sequence[Leg], ids: Mapping[Stop, str], say: Words) -> Flow:
-    source, target, _ = way
+    source, target, _, via = way
     data = {datum.name for leg in legs for datum in leg.data}
     return Flow(
         number,
         ids[source],
         ids[target],
-        _kinds(legs, say),
+        _kinds(legs, via, say),
         tuple(clean(name) for name in sorted(data, key=lambda name: (name.casefold(), name))),
         marks=_marks(legs),
+        quotes=_quotes(legs),
         records=_records(legs),
     )
 
 
-def _kinds(legs: Sequence[Leg], say: Words) -> str:
-    """Say which kinds of flows there are, the most frequent first, and the systems they go through."""
+def _kinds(legs: Iterable[Leg], via: Sequence[str], say: Words) -> str:
+    """Say which kinds of flows there are, the most frequent first, and the systems that each goes through."""
     of_kind: dict[str, list[Leg]] = defaultdict(list)
     for leg in legs:
         of_kind[leg.kind].append(leg)
     counts = {kind: len(_records(found)) for kind, found in of_kind.items()}
     ordered = sorted(counts, key=lambda kind: (-counts[kind], kind))
     named = [say[f"flow.{kind}"] + (f" ({counts[kind]}×)" if len(counts) > 1 else "") for kind in ordered]
-    systems = sorted({system for leg in legs for system in leg.via})
-    if systems:
-        rest = [counted(say, "system", len(systems) - _VIA)] if len(systems) > _VIA else []
-        named[-1] += f" ({say['via']} {', '.join([*systems[:_VIA], *rest])})"
+    if via:
+        named[-1] += f" ({say['via']} {', '.join(via)})"
     return clean(", ".join(named))
+
+
+def _quotes(legs: Iterable[Leg]) -> tuple[Quote, ...]:
+    """Give the words of all legs, record by record."""
+    ordered = sorted(legs, key=lambda leg: leg.record)
+    return tuple(dict.fromkeys(Quote(clean(quote.words), quote.place) for leg in ordered for quote in leg.quotes))
 
 
 def _marks(legs: Iterable[Leg]) -> tuple[Mark, ...]:

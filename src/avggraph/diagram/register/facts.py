@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
-from avggraph.diagram.model import Mark
+from avggraph.diagram.model import Mark, Quote
 
 
 class PartyKind(Enum):
@@ -27,6 +27,7 @@ class PartyKind(Enum):
 class Party:
     """An organisation, or a group, source or data subject in the words of the register.
 
+    One without an IRI is not named: a transfer outside the EU to the register does not say where.
     `ministry` is the IRI of the ministry responsible for it: itself, of a ministry; empty where that is not known,
     which is not the same as "none".
     """
@@ -55,7 +56,11 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """One flow of one record (by its register number): `kind` is the local name of its `avg:FlowKind`."""
+    """One flow of one record (by its register number): `kind` is the local name of its `avg:FlowKind`.
+
+    Of an end that is a controller, `origin_units` and `target_units` are the units of it that are responsible in this
+    record (`dpv:hasResponsibleEntity`). `quotes` are the words that the flow rests on.
+    """
 
     record: str
     kind: str
@@ -63,6 +68,9 @@ class Transfer:
     target: Party
     systems: tuple[System, ...] = ()
     data: tuple[Datum, ...] = ()
+    origin_units: tuple[Party, ...] = ()
+    target_units: tuple[Party, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from avggraph.diagram.register.around import MOST, Around, legs_of
 from avggraph.diagram.register.crowd import gather
 from avggraph.diagram.register.draw import blank, draw
 from avggraph.diagram.register.facts import Party, PartyKind, RegisterFacts
+from avggraph.diagram.register.responsible import own_flows
 from avggraph.diagram.register.stops import Side, Stop
 from avggraph.diagram.register.territories import ministry_territory
 from avggraph.diagram.words import words
@@ -19,11 +20,13 @@ def compose_ministry(
     """Compose the view of the ministry with this IRI; levels and `most` as of an organisation.
 
     Its organisations are those for which it is responsible, itself among them; they are boxes of their own at both
-    levels, and systems are named with the flows that go through them. Raises UsageError where no flow begins or ends at
-    any of them, with the ministries where one does.
+    levels, and systems are named with the flows that go through them. What begins or ends at one of them as controller
+    is drawn at the one of its units that is the responsible entity, which says for whom it acts. Raises UsageError
+    where no flow begins or ends at any of them, with the ministries where one does.
     """
     say = words(language)
-    transfers = [each for each in facts.transfers if _inside(each.origin, iri) or _inside(each.target, iri)]
+    own = own_flows(facts.transfers, lambda party: _inside(party, iri), facts.units)
+    transfers = [each for each in own.transfers if _inside(each.origin, iri) or _inside(each.target, iri)]
     if not transfers:
         ministries = {party.ministry for each in facts.transfers for party in (each.origin, each.target)} - {""}
         raise UsageError(
@@ -33,7 +36,16 @@ def compose_ministry(
     frame = ministry_territory(iri, facts.names)
     sort = PartyKind.ORGANISATION.value
     middle = {
-        party: Stop(Side.MIDDLE, party.iri, party.label, sort, party.iri, frame, first=-1 if party.iri == iri else 0)
+        party: Stop(
+            Side.MIDDLE,
+            party.iri,
+            party.label,
+            sort,
+            party.iri,
+            frame,
+            own.acts_for([party], say),
+            first=-1 if party.iri == iri else 0,
+        )
         for each in transfers
         for party in (each.origin, each.target)
         if _inside(party, iri)

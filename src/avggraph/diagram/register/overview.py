@@ -101,7 +101,7 @@ class _Stops:
         """Give the leg of a flow; of one within a ministry or organisation, from a stop to itself."""
         source = self._ministries[Side.GIVING, transfer.origin.ministry]
         target = source if self._is_within(transfer) else self._target(transfer.target)
-        return Leg(transfer.record, transfer.kind, source, target, transfer.data)
+        return Leg(transfer.record, transfer.kind, source, target, transfer.data, quotes=transfer.quotes)
 
     def _is_within(self, transfer: Transfer) -> bool:
         if transfer.kind == "InternalUse":
@@ -115,7 +115,8 @@ class _Stops:
 
     def _target(self, party: Party) -> Stop:
         if party.kind is PartyKind.ABROAD:
-            return Stop(Side.ABROAD, party.iri, party.label, party.kind.value, party.iri, outside_eu(self._say))
+            abroad = Stop(Side.ABROAD, party.iri, party.label, party.kind.value, party.iri, outside_eu(self._say))
+            return abroad if party.iri else replace(abroad, presence=Presence.NOT_STATED)
         if party in self._shared.processors:
             return self._processor(party)
         if party in self._shared.recipients:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from avggraph import resources
-from avggraph.diagram.model import Mark
+from avggraph.diagram.model import Mark, Quote
+from avggraph.diagram.record.source import Row, Source
 from avggraph.diagram.register.facts import Datum, Party, PartyKind, RegisterFacts, System, Transfer
-from avggraph.diagram.words import words
+from avggraph.diagram.words import Words, beyond_form, names_nobody, words
 from avggraph.errors import KnowledgeError
 from avggraph.network import Network, network_of
 from avggraph.network.build import MINISTRIES, PARTING, local_name
@@ -20,22 +22,41 @@ _ORGANISATION_NAMES = "organisations"
 _ORGANISATIONS = frozenset({"Organization", "OrganizationalUnit"})
 _KINDS = {"DataSubject": PartyKind.DATA_SUBJECT, "DataSource": PartyKind.SOURCE, "Technology": PartyKind.SOURCE}
 
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+
 _Rows = tuple[dict[str, str], ...]
 
 
-def read_register(engine: Engine, catalogue: Catalogue, *, language: str = "nl") -> RegisterFacts:
+def read_register(
+    engine: Engine, catalogue: Catalogue, *, language: str = "nl", texts: Mapping[str, str] = _NO_TEXTS
+) -> RegisterFacts:
     """Read the flows of all records, for any number of views; UsageError for a language without words.
 
     A source whose words name one known organisation or system is that organisation or system: "RDW" as a source of
     one record and RDW as a recipient of another are the same. Other sources, groups and data subjects are the same
-    where their words are.
+    where their words are. `texts` are those of the source documents by their IRI: without them flows cite places only.
     """
-    words(language)  # an unknown language fails here, before anything is read
+    say = words(language)  # an unknown language fails here, before anything is read
     network = network_of(engine, catalogue, data=False)
-    known = _Parties(network, _rows(engine, "mentions"))
+    known = _Parties(network, _rows(engine, "mentions"), _rows(engine, "named-parts"))
     data = _data(engine, language)
+    units = _responsible(_rows(engine, "responsible"), known)
+    source = Source(engine, language, texts)
+    sources = source.rows("flow-words")
+    records = {row["flow"].value: row["record"].value for row in sources}
+    quotes = _quotes(source, sources)
     transfers = tuple(
-        _transfer(key, edge, known.at(origin, edge["from_ministry"]), known.at(target, edge["to_ministry"]), data)
+        Transfer(
+            edge["record"],
+            edge["kind"],
+            known.at(origin, edge["from_ministry"]),
+            _target(edge["kind"], known.at(target, edge["to_ministry"]), say),
+            tuple(_systems(edge, known.at(origin, edge["from_ministry"]).iri)),
+            tuple(sorted(data.get(key, ()), key=lambda datum: (datum.name.casefold(), datum.name))),
+            units.get((records[key], origin), ()),
+            units.get((records[key], target), ()),
+            quotes.get(key, ()),
+        )
         for origin, target, key, edge in sorted(network.edges(keys=True, data=True), key=_order)
     )
     return RegisterFacts(
@@ -49,11 +70,12 @@ def read_register(engine: Engine, catalogue: Catalogue, *, language: str = "nl")
 class _Parties:
     """The parties at the ends of flows; equal words are one party, by the first node that has them."""
 
-    def __init__(self, network: Network, mentions: _Rows) -> None:
+    def __init__(self, network: Network, mentions: _Rows, parts: _Rows) -> None:
         self._network = network
         self._mentioned: dict[str, list[dict[str, str]]] = defaultdict(list)
         for row in mentions:
             self._mentioned[row["source"]].append(row)
+        self._ministry_of_part = {row["part"]: row["ministry"] for row in reversed(parts)}
         self._of_words: dict[tuple[PartyKind, str, str], Party] = {}
 
     def at(self, node: str, ministry: str) -> Party:
@@ -67,23 +89,53 @@ class _Parties:
             label = named[0]["name"] or local_name(named[0]["thing"])
             return Party(named[0]["thing"], label, kind, named[0]["ministry"] or ministry)
         kind = _KINDS.get(attributes["kind"], PartyKind.GROUP)
+        if node in self._ministry_of_part:
+            kind, ministry = PartyKind.ORGANISATION, ministry or self._ministry_of_part[node]
         key = (kind, fold(attributes["label"]).casefold().rstrip("."), ministry)
         return self._of_words.setdefault(key, Party(node, attributes["label"], kind, ministry))
 
+    def unit(self, iri: str, name: str, ministry: str) -> Party:
+        """Give a unit, at the end of a flow or not."""
+        if iri in self._network:
+            return self.at(iri, ministry)
+        return Party(iri, name or local_name(iri), PartyKind.ORGANISATION, ministry)
 
-def _transfer(flow: str, edge: dict[str, str], origin: Party, target: Party, data: dict[str, list[Datum]]) -> Transfer:
-    if edge["kind"] == "ThirdCountryTransfer":
-        target = Party(target.iri, target.label, PartyKind.ABROAD)
-    names = edge["system"].split(PARTING) if edge["system_iri"] else []
-    systems = zip(edge["system_iri"].split(PARTING), names, strict=False)
-    return Transfer(
-        edge["record"],
-        edge["kind"],
-        origin,
-        target,
-        tuple(System(iri, name) for iri, name in systems if iri != origin.iri),
-        tuple(sorted(data.get(flow, ()), key=lambda datum: (datum.name.casefold(), datum.name))),
-    )
+
+def _target(kind: str, party: Party, say: Words) -> Party:
+    """Give who receives; outside the EU, by what the register says beyond the sentence of its form."""
+    if kind != "ThirdCountryTransfer":
+        return party
+    if names_nobody(party.label):
+        return Party("", say["absent.transfer-unnamed"], PartyKind.ABROAD)
+    return Party(party.iri, beyond_form(party.label), PartyKind.ABROAD)
+
+
+def _systems(edge: dict[str, str], origin: str) -> Iterable[System]:
+    if edge["system_iri"]:
+        found = zip(edge["system_iri"].split(PARTING), edge["system"].split(PARTING), strict=False)
+        yield from (System(iri, name) for iri, name in found if iri != origin)
+
+
+def _responsible(rows: _Rows, known: _Parties) -> dict[tuple[str, str], tuple[Party, ...]]:
+    """Give the responsible units by record and controller."""
+    found: dict[tuple[str, str], dict[str, Party]] = defaultdict(dict)
+    for row in rows:
+        unit = known.unit(row["unit"], row["name"], row["ministry"])
+        found[row["record"], row["controller"]].setdefault(unit.iri, unit)
+    return {end: tuple(units.values()) for end, units in found.items()}
+
+
+def _quotes(source: Source, rows: Sequence[Row]) -> dict[str, tuple[Quote, ...]]:
+    """Give the words of each flow, in the order of the document."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if "place" in row:
+            places[row["place"].value].add(row["flow"].value)
+    found: dict[str, list[Quote]] = defaultdict(list)
+    for quote in source.quotes(row["place"] for row in rows if "place" in row):
+        for flow in places[quote.place]:
+            found[flow].append(quote)
+    return {flow: tuple(quotes) for flow, quotes in found.items()}
 
 
 def _data(engine: Engine, language: str) -> dict[str, list[Datum]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from avggraph.diagram.model import BoundaryKind, Detail, Presence
+from avggraph.diagram.model import BoundaryKind, Detail, Presence, Quote
 from avggraph.diagram.register.facts import Datum
 
 PROCESSOR = "processor"
@@ -80,3 +80,4 @@ class Leg:
     target: Stop
     data: tuple[Datum, ...] = ()
     via: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()

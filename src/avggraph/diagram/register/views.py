@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.register.around import MOST
 from avggraph.diagram.register.ministry import compose_ministry
@@ -11,6 +14,8 @@ from avggraph.diagram.register.read import read_register
 from avggraph.network import thing_named
 from avggraph.query import Catalogue, Engine
 
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+
 
 def organisation_diagram(
     engine: Engine,
@@ -18,16 +23,18 @@ def organisation_diagram(
     name: str,
     *,
     language: str = "nl",
+    texts: Mapping[str, str] = _NO_TEXTS,
     date: str = "",
     level: int = 1,
     most: int = MOST,
 ) -> Diagram:
     """Draw up what goes into and out of an organisation, by name, abbreviation or IRI; see `compose_organisation`.
 
-    Raises QueryError for a name that nothing has, with names near it, and for one that more than one thing has.
+    `texts` are those of the source documents by their IRI: without them the flows cite places and no words. Raises
+    QueryError for a name that nothing has, with names near it, and for one that more than one thing has.
     """
     iri = thing_named(name, engine, catalogue)
-    facts = read_register(engine, catalogue, language=language)
+    facts = read_register(engine, catalogue, language=language, texts=texts)
     return compose_organisation(facts, iri, language=language, date=date, level=level, most=most)
 
 
@@ -37,13 +44,14 @@ def ministry_diagram(
     name: str,
     *,
     language: str = "nl",
+    texts: Mapping[str, str] = _NO_TEXTS,
     date: str = "",
     level: int = 1,
     most: int = MOST,
 ) -> Diagram:
     """Draw up what goes into, out of and round in a ministry; see `compose_ministry`. Errors as for an organisation."""
     iri = thing_named(name, engine, catalogue)
-    facts = read_register(engine, catalogue, language=language)
+    facts = read_register(engine, catalogue, language=language, texts=texts)
     return compose_ministry(facts, iri, language=language, date=date, level=level, most=most)
 
 
@@ -53,10 +61,11 @@ def register_diagram(
     *,
     name: str = "",
     language: str = "nl",
+    texts: Mapping[str, str] = _NO_TEXTS,
     date: str = "",
     least: int = 1,
     most: int = MOST,
 ) -> Diagram:
     """Draw up the overview of a register; see `compose_register`."""
-    facts = read_register(engine, catalogue, language=language)
+    facts = read_register(engine, catalogue, language=language, texts=texts)
     return compose_register(facts, name=name, language=language, date=date, least=least, most=most)
