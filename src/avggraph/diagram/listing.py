@@ -24,7 +24,8 @@ class Row:
     """One flow in words; `number` is "?" for one that is not stated, "–" where nothing flows.
 
     `data` is followed by the marks of the data. Where the register names no data, basis or retention, the cell says so;
-    a cell is empty where the question does not arise, as for a system that data are in.
+    a cell is empty where the question does not arise, as for a system that data are in. `more_quotes` says how many
+    other words there are, where `quotes` are but the first.
     """
 
     number: str
@@ -42,7 +43,7 @@ class Row:
     def words(self) -> str:
         """The quoted words, one after the other, the same words once, and how many more there are."""
         quoted = (f"“{words}”" for words in dict.fromkeys(quote.words for quote in self.quotes) if words)
-        return " ".join((*quoted, *filter(None, (self.more_quotes,))))
+        return " ".join(filter(None, (*quoted, self.more_quotes)))
 
     @property
     def sentence(self) -> str:

@@ -22,13 +22,14 @@ _ORGANISATION_NAMES = "organisations"
 _ORGANISATIONS = frozenset({"Organization", "OrganizationalUnit"})
 _KINDS = {"DataSubject": PartyKind.DATA_SUBJECT, "DataSource": PartyKind.SOURCE, "Technology": PartyKind.SOURCE}
 
-_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+"""Where the texts of the source documents are not at hand."""
 
 _Rows = tuple[dict[str, str], ...]
 
 
 def read_register(
-    engine: Engine, catalogue: Catalogue, *, language: str = "nl", texts: Mapping[str, str] = _NO_TEXTS
+    engine: Engine, catalogue: Catalogue, *, language: str = "nl", texts: Mapping[str, str] = NO_TEXTS
 ) -> RegisterFacts:
     """Read the flows of all records, for any number of views; UsageError for a language without words.
 
@@ -42,9 +43,9 @@ def read_register(
     data = _data(engine, language)
     units = _responsible(_rows(engine, "responsible"), known)
     source = Source(engine, language, texts)
-    sources = source.rows("flow-words")
-    records = {row["flow"].value: row["record"].value for row in sources}
-    quotes = _quotes(source, sources)
+    cited = source.rows("flow-words")
+    records = {row["flow"].value: row["record"].value for row in cited}
+    quotes = _quotes(source, cited)
     transfers = tuple(
         Transfer(
             edge["record"],

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.register.around import MOST
 from avggraph.diagram.register.ministry import compose_ministry
 from avggraph.diagram.register.organisation import compose_organisation
 from avggraph.diagram.register.overview import compose_register
-from avggraph.diagram.register.read import read_register
+from avggraph.diagram.register.read import NO_TEXTS, read_register
 from avggraph.network import thing_named
 from avggraph.query import Catalogue, Engine
-
-_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 def organisation_diagram(
@@ -23,7 +20,7 @@ def organisation_diagram(
     name: str,
     *,
     language: str = "nl",
-    texts: Mapping[str, str] = _NO_TEXTS,
+    texts: Mapping[str, str] = NO_TEXTS,
     date: str = "",
     level: int = 1,
     most: int = MOST,
@@ -44,7 +41,7 @@ def ministry_diagram(
     name: str,
     *,
     language: str = "nl",
-    texts: Mapping[str, str] = _NO_TEXTS,
+    texts: Mapping[str, str] = NO_TEXTS,
     date: str = "",
     level: int = 1,
     most: int = MOST,
@@ -61,7 +58,7 @@ def register_diagram(
     *,
     name: str = "",
     language: str = "nl",
-    texts: Mapping[str, str] = _NO_TEXTS,
+    texts: Mapping[str, str] = NO_TEXTS,
     date: str = "",
     least: int = 1,
     most: int = MOST,
