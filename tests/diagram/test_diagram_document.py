@@ -146,7 +146,7 @@ def test_a_view_over_several_records_names_them() -> None:
     nodes = (Node("a", NodeKind.PROVIDER, "RDW"), Node("b", NodeKind.ORGANISATION, "SSC-ICT"))
     flow = Flow(1, "a", "b", "verstrekking", ("naam",), records=("M9001", "M9007"))
     pdf = render(Diagram("SSC-ICT", "SSC-ICT", nodes, (), (flow,), "", "nl", view=View.ORGANISATION), "pdf")
-    assert "Nr.VanNaarSoortPersoonsgegevensVerwerkingen1RDWSSCICTverstrekkingnaamM9001,M9007" in _pages(pdf)[1]
+    assert "Nr.VanNaarSoortPersoonsgegevens(herkend)Verwerkingen1RDWSSCICTverstrekkingnaamM9001,M9007" in _pages(pdf)[1]
 
 
 def test_every_page_says_what_it_is_and_its_number() -> None:
@@ -160,7 +160,7 @@ def test_every_page_says_what_it_is_and_its_number() -> None:
         assert "Afgeleid,geenofficiëleweergave." in page
         assert page.endswith(f"{at}/{len(pages)}")
     for page in pages[1:]:
-        assert "Nr.VanNaarSoortPersoonsgegevensGrondslagBewaartermijnWoordenvandebron" in page
+        assert "Nr.VanNaarSoortPersoonsgegevens(herkend)GrondslagBewaartermijnWoordenvandebron" in page
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
