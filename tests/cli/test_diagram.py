@@ -65,6 +65,21 @@ def test_the_ending_of_the_file_chooses_the_format(graph: Path, tmp_path: Path, 
     assert out.read_bytes().startswith(SIGNS[name])
 
 
+def test_a_dash_is_stdout_and_a_long_mermaid_is_said(graph: Path, tmp_path: Path) -> None:
+    assert drawn("M9003", "-g", graph, "-o", "-").startswith("<svg")
+    assert CliRunner().invoke(app, ["diagram", "M9003", "-g", str(graph), "-f", "mmd"]).stderr == ""
+    long = tmp_path / "lang.txt"
+    long.write_text(
+        (EXAMPLES / NAMES[1])
+        .read_text(encoding="utf-8")
+        .replace("E-mailadres", "E-mailadres " + "en nog iets " * 5000, 1),
+        encoding="utf-8",
+    )
+    build([long], tmp_path / "out", BuildOptions(formats=()))
+    result = CliRunner().invoke(app, ["diagram", "M9003", "-g", str(tmp_path / "out"), "-f", "mmd"])
+    assert "tot 50000 tekens" in result.stderr
+
+
 def test_levels_and_purposes(graph: Path) -> None:
     def processes(*choice: str) -> int:
         return drawn("9001", "-g", graph, "-f", "mmd", *choice).count("Verwerking")
@@ -144,6 +159,8 @@ def test_a_terminal_is_spared_what_holds_bytes(graph: Path) -> None:
         (["M9003", "--level", "2"], "Niveau 2 bestaat niet"),
         (["M9003", "--by", "dag"], "--by dag bestaat niet"),
         (["M9003", "-o", "diagram.json"], "eindigt niet op een formaat"),
+        (["M9003", "-o", "er/is/geen/map.svg"], "De map er/is/geen bestaat niet"),
+        (["M9003", "-o", ".", "-f", "svg"], ". is een map"),
         (["M9003", "-f", "svg", "-f", "pdf"], "één formaat"),
         (["M9003", "--theme", "roze"], "roze"),
         (["M9003", "--theme", "er-is-geen.toml"], "er-is-geen.toml"),

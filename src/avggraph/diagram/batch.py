@@ -46,7 +46,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What became of one record: the files that were written, or why there are none.
+    """What became of one record: the files that were written, and why not all are.
 
     A record in which nothing of what was chosen is found is `skipped`; that is no error.
     """
@@ -79,6 +79,7 @@ def draw_all(order: Order, *, jobs: int = 1) -> Iterator[Drawn]:
     try:
         for drawn in pool.map(_draw, chunks):
             yield from drawn
+        pool.shutdown()
     except BrokenProcessPool as error:
         raise DiagramError(
             "Een van de processen die tekenen is gestopt.",
@@ -123,17 +124,19 @@ class _Artist:
             facts = facts_of(self._source, record, order.language)
             reference = facts.reference
             diagram = select(compose(facts, order.language, order.view, date=self._date), order.selection)
-            rendered = [(name, render(diagram, name, order.options)) for name in order.formats]
         except NothingChosenError as error:
             return Drawn(record, reference, skipped=str(error))
         except AvggraphError as error:
             return Drawn(record, reference, error=str(error))
-        files = []
-        for name, content in rendered:
+        files, errors = [], []
+        for name in order.formats:
             path = order.out / f"{file_stem(record)}.{name}"
-            write_whole(path, content)
-            files.append(path)
-        return Drawn(record, reference, tuple(files))
+            try:
+                write_whole(path, render(diagram, name, order.options))
+                files.append(path)
+            except AvggraphError as error:
+                errors.append(str(error))
+        return Drawn(record, reference, tuple(files), " ".join(errors))
 
 
 @dataclass(frozen=True, slots=True)

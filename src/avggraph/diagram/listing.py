@@ -161,13 +161,16 @@ def _numbers_of(diagram: Diagram) -> dict[str, str]:
 
 
 def _idle(diagram: Diagram, names: dict[str, str], say: Words) -> Iterator[Row]:
-    """Give the processes that no flow comes into: a purpose for which the register does not say which data."""
+    """Give the processes without data: purposes for which the register does not say which."""
+    data, basis, kept = (say[f"detail.{term}"] for term in ("data", "basis", "retention"))
     reached = {flow.target for flow in diagram.flows}
     for node in diagram.nodes:
-        if node.kind is NodeKind.PROCESS and node.id not in reached:
-            told = {detail.term: detail.text for detail in node.details}
-            data, basis, kept = (told.get(say[f"detail.{term}"], "") for term in ("data", "basis", "retention"))
-            yield Row("–", "", names[node.id], "", data, basis, kept)
+        told = {detail.term: detail for detail in node.details}
+        if node.kind is NodeKind.PROCESS and data in told and node.id not in reached:
+            if told[data].presence is Presence.STATED:
+                continue
+            grounds = told[basis].text if basis in told else ""
+            yield Row("–", "", names[node.id], "", told[data].text, grounds, told[kept].text)
 
 
 def _denied(diagram: Diagram, say: Words) -> Iterator[Row]:
