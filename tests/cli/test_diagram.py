@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from avggraph.cli.app import app
 from avggraph.cli.diagram import FORMATS as SAID
 from avggraph.diagram import FORMATS
+from avggraph.diagram.formats import mermaid
 from avggraph.diagram.theme import themes
 from avggraph.errors import AvggraphError
 from avggraph.pipeline import BuildOptions, build
@@ -65,19 +66,17 @@ def test_the_ending_of_the_file_chooses_the_format(graph: Path, tmp_path: Path, 
     assert out.read_bytes().startswith(SIGNS[name])
 
 
-def test_a_dash_is_stdout_and_a_long_mermaid_is_said(graph: Path, tmp_path: Path) -> None:
+def test_a_dash_is_stdout(graph: Path) -> None:
     assert drawn("M9003", "-g", graph, "-o", "-").startswith("<svg")
-    assert CliRunner().invoke(app, ["diagram", "M9003", "-g", str(graph), "-f", "mmd"]).stderr == ""
-    long = tmp_path / "lang.txt"
-    long.write_text(
-        (EXAMPLES / NAMES[1])
-        .read_text(encoding="utf-8")
-        .replace("E-mailadres", "E-mailadres " + "en nog iets " * 5000, 1),
-        encoding="utf-8",
-    )
-    build([long], tmp_path / "out", BuildOptions(formats=()))
-    result = CliRunner().invoke(app, ["diagram", "M9003", "-g", str(tmp_path / "out"), "-f", "mmd"])
-    assert "tot 50000 tekens" in result.stderr
+
+
+def test_what_mermaid_refuses_is_said(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def warned() -> str:
+        return CliRunner().invoke(app, ["diagram", "M9003", "-g", str(graph), "-f", "mmd"]).stderr
+
+    assert warned() == ""
+    monkeypatch.setattr(mermaid, "MOST_FLOWS", 3)
+    assert warned().startswith("Let op: zonder andere instelling tekent Mermaid tot 50000 tekens en 3 stromen.")
 
 
 def test_levels_and_purposes(graph: Path) -> None:
