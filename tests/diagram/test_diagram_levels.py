@@ -25,7 +25,7 @@ def test_level_0_is_one_process_with_all_purposes_data_terms_and_bases() -> None
     assert process.label == "Contactcenter in het buitenland"
     assert process.marks == (Mark.SPECIAL, Mark.CRIMINAL, Mark.BSN)
     assert {detail.term: detail.text for detail in process.details} == {
-        "Doelen": "Consulaire dienstverlening aan de klant.; Verbeteren van het contactcenter",
+        "Doelen": "Consulaire dienstverlening aan de klant; Verbeteren van het contactcenter",
         "Gegevens": "data omtrent performance; burgerservicenummer, e-mailadres, naam, gezondheid, veroordeling",
         "Bewaartermijn": "Gegevens worden 1 jaar bewaard",
         "Grondslag": "art. 6 lid 1 onder e AVG: taak van algemeen belang; Belang van de organisatie",

@@ -82,13 +82,13 @@ def details(process: Process, view: View, say: Words, *, others: bool = False) -
     lines = [
         Detail(
             say[f"detail.{term}"],
-            clean("; ".join(filter(None, values))) or silent,
+            joined(values) or silent,
             Presence.STATED if any(values) else Presence.NOT_STATED,
         )
         for term, values in shown
     ]
     if process.basis:
-        lines.append(Detail(say["detail.basis"], clean("; ".join(process.basis))))
+        lines.append(Detail(say["detail.basis"], joined(process.basis)))
     return tuple(lines)
 
 
@@ -112,6 +112,16 @@ def _by_purpose(facts: RecordFacts, say: Words) -> list[Process]:
             named.add(_folded(purpose.named.label))
             found.append(Process(purpose.named.label, (), (purpose,), purpose.named.iri))
     return found
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Write texts as one; a full stop stays only at the end.
+
+    >>> joined(["Coaching van medewerkers.", "", "Klachten behandelen."])
+    'Coaching van medewerkers; Klachten behandelen.'
+    """
+    *before, last = [clean(text) for text in texts if text] or [""]
+    return "; ".join((*(text.rstrip(".") for text in before), last))
 
 
 def _folded(words: str) -> str:
