@@ -359,5 +359,6 @@ def test_no_row_is_cut_by_the_end_of_a_page(
     document = pdfium.PdfDocument(browser.pdf())
     pages = [page.get_textpage().get_text_range() for page in document]
     long = max(diagram.flows, key=lambda flow: len(", ".join(flow.data)))
-    assert any(all(word in page for word in long.data) for page in pages)
+    words = {word for data in long.data for word in data.replace("-", " ").split()}  # a line may end after any
+    assert any(all(word in page for word in words) for page in pages)
     assert sum("Persoonsgegevens" in page and "Bewaartermijn" in page for page in pages) > 1, "each page has the head"

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from avggraph.cli.app import app
 from avggraph.cli.diagram import FORMATS as SAID
 from avggraph.diagram import FORMATS
+from avggraph.diagram.formats import mermaid
 from avggraph.diagram.theme import themes
 from avggraph.errors import AvggraphError
 from avggraph.pipeline import BuildOptions, build
@@ -63,6 +64,19 @@ def test_the_ending_of_the_file_chooses_the_format(graph: Path, tmp_path: Path, 
     out = tmp_path / f"m9003.{name.upper() if name == 'svg' else name}"
     drawn("M9003", "-g", graph, "-o", out)
     assert out.read_bytes().startswith(SIGNS[name])
+
+
+def test_a_dash_is_stdout(graph: Path) -> None:
+    assert drawn("M9003", "-g", graph, "-o", "-").startswith("<svg")
+
+
+def test_what_mermaid_refuses_is_said(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def warned() -> str:
+        return CliRunner().invoke(app, ["diagram", "M9003", "-g", str(graph), "-f", "mmd"]).stderr
+
+    assert warned() == ""
+    monkeypatch.setattr(mermaid, "MOST_FLOWS", 3)
+    assert warned().startswith("Let op: zonder andere instelling tekent Mermaid tot 50000 tekens en 3 stromen.")
 
 
 def test_levels_and_purposes(graph: Path) -> None:
@@ -144,6 +158,8 @@ def test_a_terminal_is_spared_what_holds_bytes(graph: Path) -> None:
         (["M9003", "--level", "2"], "Niveau 2 bestaat niet"),
         (["M9003", "--by", "dag"], "--by dag bestaat niet"),
         (["M9003", "-o", "diagram.json"], "eindigt niet op een formaat"),
+        (["M9003", "-o", "er/is/geen/map.svg"], "De map er/is/geen bestaat niet"),
+        (["M9003", "-o", ".", "-f", "svg"], ". is een map"),
         (["M9003", "-f", "svg", "-f", "pdf"], "één formaat"),
         (["M9003", "--theme", "roze"], "roze"),
         (["M9003", "--theme", "er-is-geen.toml"], "er-is-geen.toml"),

@@ -15,6 +15,7 @@ from typing import Any, cast
 import pypdf
 import pypdfium2
 import pytest
+import typst
 from diagram_store import filled_store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ from avggraph.diagram.provenance import footer
 from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.facts import RecordFacts
 from avggraph.diagram.words import words
-from avggraph.errors import UsageError
+from avggraph.errors import DiagramError, UsageError
 
 _MARKUP = (
     '#import "@preview/x:1.0.0": *',
@@ -146,7 +147,10 @@ def test_a_view_over_several_records_names_them() -> None:
     nodes = (Node("a", NodeKind.PROVIDER, "RDW"), Node("b", NodeKind.ORGANISATION, "SSC-ICT"))
     flow = Flow(1, "a", "b", "verstrekking", ("naam",), records=("M9001", "M9007"))
     pdf = render(Diagram("SSC-ICT", "SSC-ICT", nodes, (), (flow,), "", "nl", view=View.ORGANISATION), "pdf")
-    assert "PersoonsgegevensVerwerkingenWoordenvandebron1RDWSSCICTverstrekkingnaamM9001,M9007" in _pages(pdf)[1]
+    assert (
+        "SoortPersoonsgegevens(herkend)VerwerkingenWoordenvandebron1RDWSSCICTverstrekkingnaamM9001,M9007"
+        in _pages(pdf)[1]
+    )
 
 
 def test_every_page_says_what_it_is_and_its_number() -> None:
@@ -160,7 +164,7 @@ def test_every_page_says_what_it_is_and_its_number() -> None:
         assert "Afgeleid,geenofficiëleweergave." in page
         assert page.endswith(f"{at}/{len(pages)}")
     for page in pages[1:]:
-        assert "Nr.VanNaarSoortPersoonsgegevensGrondslagBewaartermijnWoordenvandebron" in page
+        assert "Nr.VanNaarSoortPersoonsgegevens(herkend)GrondslagBewaartermijnWoordenvandebron" in page
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -355,6 +359,38 @@ def test_accents_and_stand_ins_never_become_syntax(label: str) -> None:
 @given(st.text(max_size=40))
 def test_no_text_of_any_script_breaks_the_pdf(label: str) -> None:
     assert len(_pages(render(_of_words(label), "pdf"))) >= 2
+
+
+def test_a_letter_put_together_is_lacking_beside_its_own_letter_too() -> None:
+    """U+03D3 passed for a letter of the font where U+03D2 stood near, and then broke the PDF."""
+    assert lacking("\u03d2\u03d3") == {"\u03d3"}
+    assert len(_pages(render(_of_words("\u03d3 \u03d2"), "pdf"))) >= 2
+
+
+class PanicException(BaseException):
+    """What a panic of Rust becomes: no Exception, with this name."""
+
+
+@pytest.mark.parametrize("error", [typst.TypstError("kapot", ""), PanicException("kapot")])
+def test_what_cannot_be_set_is_said(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = _of_words("Klanten")
+
+    def broken(*_: object, **__: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(typst, "compile", broken)
+    with pytest.raises(DiagramError, match="kapot") as told:
+        render(drawn, "png")
+    assert "svg" in told.value.advice
+
+
+def test_a_stop_of_the_user_is_no_error_of_the_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(typst, "compile", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        render(_of_words("Klanten"), "png")
 
 
 def test_letters_with_accents_of_their_own_are_composed() -> None:

@@ -50,7 +50,7 @@ def test_flow_kinds_are_those_of_the_ontology() -> None:
     ontology = Graph().parse(resources.ontology("avggraph.ttl"))
     base = "https://w3id.org/avggraph/def#"
     kinds = {str(kind).removeprefix(base) for kind in ontology.subjects(RDF.type, URIRef(f"{base}FlowKind"))}
-    assert kinds == set(words("nl").grouped["flow"]) - {"SystemUse", "about"}
+    assert kinds == set(words("nl").grouped["flow"]) - {"SystemUse", "WithinMinistry", "about"}
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,20 @@ def test_a_limit_shows_that_words_were_left_out(text: str, limit: int) -> None:
 def test_a_compound_breaks_before_a_syllable_and_a_url_without_a_hyphen() -> None:
     assert wrap("Persoonsgegevensverwerking", Font(12), 120) == ("Persoonsgegevens-", "verwerking")
     assert wrap("mijnoverheid.nl/berichtenbox", Font(12), 120) == ("mijnoverheid.nl/", "berichtenbox")
+
+
+@pytest.mark.parametrize("letter", ["e\u0301", "\u0915\u093f", "1\u20dd"])
+def test_no_line_begins_with_the_accent_of_a_letter(letter: str) -> None:
+    for line in wrap(letter * 40, Font(12), 91):
+        assert line[0] == letter[0]
+
+
+def test_accents_without_number_take_as_much_room_as_letters() -> None:
+    for start in ("e", "ab", ""):
+        text = start + "\u0301" * 3000
+        lines = wrap(text, Font(12), 120)
+        assert "".join(lines).replace("-", "") == text
+        assert len(lines) < 3000 / 5
 
 
 @given(st.lists(st.tuples(st.floats(-500, 500), st.floats(1, 200)), max_size=12), st.floats(0, 40))

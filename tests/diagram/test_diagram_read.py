@@ -110,15 +110,19 @@ def test_flows_are_numbered_from_left_to_right_with_their_data() -> None:
         "Verwerking 2: Doorverbinden van bijzondere gevallen",
         "Verwerking 3: Coaching en klachtafhandeling",
     )
+    whole = (
+        "niet gezegd welke; van de hele verwerking: [bijzonder, strafr., BSN] "
+        "burgerservicenummer, e-mailadres, gezondheid, naam, veroordeling"
+    )
     assert listed == [
-        ("1", "Klanten met een hulpvraag", first, "verkrijging", "burgerservicenummer, e-mailadres, naam (BSN)"),
-        ("2", "Klanten met een hulpvraag", second, "verkrijging", "gezondheid, veroordeling (bijzonder, strafr.)"),
+        ("1", "Klanten met een hulpvraag", first, "verkrijging", "[BSN] burgerservicenummer, e-mailadres, naam"),
+        ("2", "Klanten met een hulpvraag", second, "verkrijging", "[bijzonder, strafr.] gezondheid, veroordeling"),
         ("3", "Opgenomen gesprekken", third, "verkrijging", "data omtrent performance"),
-        ("4", controller, "medewerkers van het contactcenter", "intern gebruik", "burgerservicenummer, naam (BSN)"),
-        ("5", controller, "Ambassade", "verstrekking", "niet vermeld"),
+        ("4", controller, "medewerkers van het contactcenter", "intern gebruik", "[BSN] burgerservicenummer, naam"),
+        ("5", controller, "Ambassade", "verstrekking", whole),
         ("6", controller, "CIC", "gebruik van systeem", "e-mailadres, naam"),
         ("7", "CIC", "SSC-ICT", "verwerking in opdracht", "e-mailadres, naam"),
-        ("8", "SSC-ICT", "Rekencentrum", "verwerking door subverwerker", "niet vermeld"),
+        ("8", "SSC-ICT", "Rekencentrum", "verwerking door subverwerker", whole),
         ("–", "Verwerking 3", "Medewerkers van het contactcenter", "gaat over", ""),
         ("–", controller, "Geen doorgifte", "geen", ""),
     ]

@@ -103,7 +103,7 @@ def test_descriptions_carry_data_retention_words_and_marks() -> None:
     assert "Gegevens: " in process["description"]
     assert "Bewaartermijn: " in process["description"]
     told = cells["flow-1"]["data"]["description"]
-    assert "Persoonsgegevens: burgerservicenummer, e-mailadres, naam (BSN)" in told
+    assert "Persoonsgegevens (herkend): [BSN] burgerservicenummer, e-mailadres, naam" in told
     assert "Grondslag: " in told
     model = model_of(diagram)
     assert "Afgeleid, geen officiële weergave." in model["summary"]["description"]

@@ -84,12 +84,12 @@ def test_an_organisation_has_everything_that_goes_in_and_out_of_it_and_its_units
         View.ORGANISATION,
     )
     assert _listed(diagram) == [
-        ("1", _BZ, "Visumsysteem", "gebruik van systeem", "burgerservicenummer, naam (BSN)", "M1, M3"),
+        ("1", _BZ, "Visumsysteem", "gebruik van systeem", "[BSN] burgerservicenummer, naam", "M1, M3"),
         ("2", _BZ, "Afdeling Beheer", "verstrekking", "naam", "M3"),
-        ("3", _JENV, "SSC-ICT", "verwerking in opdracht", "gezondheid (bijzonder)", "M2"),
-        ("4", "Visumsysteem", "SSC-ICT", "verwerking in opdracht", "burgerservicenummer, naam (BSN)", "M1, M3"),
-        ("5", "SSC-ICT", "Afdeling Beheer", "verstrekking", "burgerservicenummer (BSN)", "m4"),
-        ("6", "SSC-ICT", "Rekencentrum", "verwerking door subverwerker", "gezondheid (bijzonder)", "M2"),
+        ("3", _JENV, "SSC-ICT", "verwerking in opdracht", "[bijzonder] gezondheid", "M2"),
+        ("4", "Visumsysteem", "SSC-ICT", "verwerking in opdracht", "[BSN] burgerservicenummer, naam", "M1, M3"),
+        ("5", "SSC-ICT", "Afdeling Beheer", "verstrekking", "[BSN] burgerservicenummer", "m4"),
+        ("6", "SSC-ICT", "Rekencentrum", "verwerking door subverwerker", "[bijzonder] gezondheid", "M2"),
     ]
 
 
@@ -132,9 +132,9 @@ def test_at_level_0_ministries_stand_for_their_organisations() -> None:
     via = "verwerking in opdracht (via Visumsysteem)"
     assert _listed(diagram) == [
         ("1", bz, "SSC-ICT", "verstrekking", "naam", "M3"),
-        ("2", bz, "SSC-ICT", via, "burgerservicenummer, naam (BSN)", "M1, M3"),
-        ("3", jenv, "SSC-ICT", "verwerking in opdracht", "gezondheid (bijzonder)", "M2"),
-        ("4", "SSC-ICT", "Verwerkers", "verwerking door subverwerker", "gezondheid (bijzonder)", "M2"),
+        ("2", bz, "SSC-ICT", via, "[BSN] burgerservicenummer, naam", "M1, M3"),
+        ("3", jenv, "SSC-ICT", "verwerking in opdracht", "[bijzonder] gezondheid", "M2"),
+        ("4", "SSC-ICT", "Verwerkers", "verwerking door subverwerker", "[bijzonder] gezondheid", "M2"),
     ]
     assert _details(_node(diagram, "SSC-ICT", NodeKind.ORGANISATION)) == [("Onderling", "1 verwerking")]
     assert _details(_node(diagram, "Verwerkers", NodeKind.PROCESSOR)) == [("Omvat", "Rekencentrum")]
@@ -196,7 +196,7 @@ def test_what_begins_or_ends_at_a_controller_is_the_own_of_the_organisation_that
         ("3", "Loket", _BALIE, "intern gebruik", "niet vermeld", "M5"),
         ("4", "Loket", "SSC-ICT, bij storing", "intern gebruik", "niet vermeld", "M5"),
         ("5", "Loket", _UNNAMED, "doorgifte buiten de EU", "niet vermeld", "M5"),
-        ("6", "Afdeling Balie", "Politie", "verstrekking", "burgerservicenummer (BSN)", "M8"),
+        ("6", "Afdeling Balie", "Politie", "verstrekking", "[BSN] burgerservicenummer", "M8"),
         ("7", "Zaaksysteem", "Politie", "verstrekking", "naam", "M5"),
     ]
     assert diagram.source == "2 van de 8 verwerkingen in het register"
@@ -307,11 +307,11 @@ def test_a_ministry_has_what_goes_into_out_of_and_round_in_it() -> None:
     diagram = _ministry("JenV")
     assert diagram.view is View.MINISTRY
     assert _listed(diagram) == [
-        ("1", "Politie", _JENV, "verkrijging", "vonnis (strafr.)", "M2"),
-        ("2", _JENV, "DJI", "verstrekking", "vonnis (strafr.)", "M2"),
+        ("1", "Politie", _JENV, "verkrijging", "[strafr.] vonnis", "M2"),
+        ("2", _JENV, "DJI", "verstrekking", "[strafr.] vonnis", "M2"),
         ("3", _JENV, "Medewerkers Detentie", "intern gebruik", "niet vermeld", "M2"),
-        ("4", _JENV, "SSC-ICT", "verwerking in opdracht", "gezondheid (bijzonder)", "M2"),
-        ("5", _JENV, _BZ, "verstrekking", "vonnis (strafr.)", "M2"),
+        ("4", _JENV, "SSC-ICT", "verwerking in opdracht", "[bijzonder] gezondheid", "M2"),
+        ("5", _JENV, _BZ, "verstrekking", "[strafr.] vonnis", "M2"),
         ("6", _JENV, "Politie", "verstrekking", "niet vermeld", "M2"),
     ]
     assert _framed(diagram) == [
@@ -342,14 +342,14 @@ def test_the_overview_has_ministries_on_both_sides_and_whom_they_share() -> None
     bz, bzk, jenv = (name[0].upper() + name[1:] for name in (_BZ, _BZK, _JENV))
     diagram = _register()
     assert _listed(diagram) == [
-        ("1", "Ministerie niet bekend", jenv, "verkrijging", "vonnis (strafr.)", "M2"),
-        ("2", bzk, "Ministerie niet bekend", "verwerking door subverwerker", "gezondheid (bijzonder)", "M2"),
-        ("3", bz, "SSC-ICT", "verwerking in opdracht", "burgerservicenummer, naam (BSN)", "M1, M3"),
+        ("1", "Ministerie niet bekend", jenv, "verkrijging", "[strafr.] vonnis", "M2"),
+        ("2", bzk, "Ministerie niet bekend", "verwerking door subverwerker", "[bijzonder] gezondheid", "M2"),
+        ("3", bz, "SSC-ICT", "verwerking in opdracht", "[BSN] burgerservicenummer, naam", "M1, M3"),
         ("4", bz, bzk, "verstrekking", "naam", "M3"),
         ("5", bz, "Politie", "verstrekking", "naam", "M3"),
         ("6", bz, "Zwitserland", "doorgifte buiten de EU", "naam", "M3"),
-        ("7", jenv, "SSC-ICT", "verwerking in opdracht", "gezondheid (bijzonder)", "M2"),
-        ("8", jenv, bz, "verstrekking", "vonnis (strafr.)", "M2"),
+        ("7", jenv, "SSC-ICT", "verwerking in opdracht", "[bijzonder] gezondheid", "M2"),
+        ("8", jenv, bz, "verstrekking", "[strafr.] vonnis", "M2"),
         ("9", jenv, "Politie", "verstrekking", "niet vermeld", "M2"),
     ]
     assert diagram.selection == "Wat betrokkenen zelf verstrekken is niet getekend: 1 stroom."

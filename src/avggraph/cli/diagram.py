@@ -12,19 +12,18 @@ import typer
 
 from avggraph.cli.arguments import AnyGraph, Endpoint, EngineName, Lang, Quiet, Timeout, Union
 from avggraph.cli.engine import engine_of
-from avggraph.cli.exits import Exit
 from avggraph.cli.options import language_of
 from avggraph.errors import UsageError
 
 if TYPE_CHECKING:
     from avggraph.diagram import Diagram, Options
-    from avggraph.diagram.batch import Order
     from avggraph.diagram.model import View
     from avggraph.diagram.theme import Theme
     from avggraph.query import Engine
 
 # The names of the formats, said here so that `--help` need not import them; a test holds them equal.
 FORMATS = ("svg", "html", "png", "pdf", "drawio", "mmd", "dot", "puml", "threat-dragon.json", "csv")
+_STDOUT = Path("-")
 _BY = {"block": "blocks", "purpose": "purposes"}
 
 
@@ -45,7 +44,8 @@ def diagram(
     ] = False,
     all_records: Annotated[bool, typer.Option("--all", help="Teken alle verwerkingen, in de map van -o.")] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Het bestand; de naam zegt het formaat. Met --all: de map.")
+        Path | None,
+        typer.Option("--out", "-o", help="Het bestand; de naam zegt het formaat. Met --all: de map. Anders stdout."),
     ] = None,
     format: Annotated[
         list[str] | None,
@@ -109,13 +109,15 @@ def diagram(
     options = Options(theme=_theme(theme), table=table, narrow=narrow, scale=scale)
     selection = Selection(focus or "", depth or 1, tuple(only or ()), tuple(without or ()))
     if all_records:
+        from avggraph.cli.draw_records import draw_records
         from avggraph.diagram.batch import Order
 
         if out is None or graph is None:
             raise UsageError("--all tekent een hele graaf in een map.", advice="Geef -g GRAAF en -o MAP.")
         formats = tuple(_known(name) for name in format or FORMATS[:1])
         order = Order(graph, out, formats, language, view, options, selection)
-        raise typer.Exit(_draw_all(order, jobs or os.cpu_count() or 1, quiet=quiet))
+        raise typer.Exit(draw_records(order, jobs or os.cpu_count() or 1, quiet=quiet))
+    out = None if out == _STDOUT else out
     chosen_format = _format(format, out)
     with engine_of(graph, endpoint, engine, timeout, union) as chosen:
         texts, date = _documents(graph)
@@ -165,6 +167,7 @@ def _documents(graph: Path | None) -> tuple[Mapping[str, str], str]:
     from avggraph.store import open_output
 
     if graph is None:
+        sys.stderr.write("Let op: een endpoint heeft geen teksten; de woorden van de bron staan er niet bij.\n")
         return {}, ""
     output = open_output(graph)
     return output.documents, output.date
@@ -173,6 +176,8 @@ def _documents(graph: Path | None) -> tuple[Mapping[str, str], str]:
 def _write(diagram: Diagram, format: str, out: Path | None, options: Options) -> None:
     from avggraph.diagram import FORMATS as RENDERED
     from avggraph.diagram import render
+    from avggraph.diagram.files import write_whole
+    from avggraph.diagram.formats.mermaid import MOST_CHARACTERS, MOST_FLOWS, exceeds_limits
 
     if out is None and RENDERED[format].is_binary and sys.stdout.isatty():
         raise UsageError(
@@ -183,64 +188,16 @@ def _write(diagram: Diagram, format: str, out: Path | None, options: Options) ->
     if out is None:
         sys.stdout.buffer.write(rendered)
         sys.stdout.flush()
+    elif not out.parent.is_dir():
+        raise UsageError(f"De map {out.parent} bestaat niet.", advice="Maak haar, of kies een andere plaats met -o.")
+    elif out.is_dir():
+        raise UsageError(f"{out} is een map.", advice="Geef de naam van een bestand.")
     else:
-        out.write_bytes(rendered)
-
-
-def _draw_all(order: Order, jobs: int, *, quiet: bool) -> Exit:
-    """Draw all records with progress on a terminal; a record that cannot be drawn is said on stderr."""
-    from avggraph.diagram.batch import count_records, draw_all
-
-    counts = {"drawn": 0, "failed": 0, "skipped": 0}
-    last = ""
-    with _Counter(count_records(order.graph), quiet=quiet) as counter:
-        for each in draw_all(order, jobs=jobs):
-            counter.advance()
-            counts["failed" if each.error else "skipped" if each.skipped else "drawn"] += 1
-            last = each.skipped or last
-            if each.error:
-                sys.stderr.write(f"Niet getekend: {each.reference}: {each.error}\n")
-    if counts["skipped"] and not counts["drawn"]:
-        raise UsageError("Geen enkele verwerking heeft wat is gekozen.", advice=last)
-    if not quiet:
-        formats = ", ".join(order.formats)
-        typer.echo(f"Getekend: {_records(counts['drawn'])} ({formats}) in {order.out}")
-        if counts["skipped"]:
-            typer.echo(f"Overgeslagen: {_records(counts['skipped'])} zonder wat is gekozen")
-    return Exit.UNREADABLE if counts["failed"] else Exit.FINE
-
-
-def _records(count: int) -> str:
-    return f"{count} verwerking" if count == 1 else f"{count} verwerkingen"
-
-
-class _Counter:
-    """Tells on stderr how many of so many are done, where that is a terminal."""
-
-    def __init__(self, total: int, *, quiet: bool) -> None:
-        self._total = total
-        self._quiet = quiet or not sys.stderr.isatty()
-
-    def __enter__(self) -> _Counter:
-        if not self._quiet:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            self._progress = Progress(
-                TextColumn("Tekenen"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                console=Console(stderr=True), transient=True,
-            )  # fmt: skip
-            self._task = self._progress.add_task("", total=self._total)
-            self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if not self._quiet:
-            self._progress.stop()
-
-    def advance(self) -> None:
-        if not self._quiet:
-            self._progress.advance(self._task)
+        write_whole(out, rendered)
+    if format == "mmd" and exceeds_limits(diagram, rendered):
+        sys.stderr.write(
+            f"Let op: zonder andere instelling tekent Mermaid tot {MOST_CHARACTERS} tekens en {MOST_FLOWS} stromen.\n"
+        )
 
 
 def _theme(name: str) -> Theme:

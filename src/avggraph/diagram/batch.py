@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import multiprocessing
+import os
 import re
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
 from avggraph.diagram import render
+from avggraph.diagram.files import write_whole
 from avggraph.diagram.formats import Options
 from avggraph.diagram.model import View
 from avggraph.diagram.record import Source, all_records, compose, facts_of
@@ -41,7 +46,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What became of one record: the files that were written, or why there are none.
+    """What became of one record: the files that were written, and why not all are.
 
     A record in which nothing of what was chosen is found is `skipped`; that is no error.
     """
@@ -57,7 +62,8 @@ def draw_all(order: Order, *, jobs: int = 1) -> Iterator[Drawn]:
     """Draw all records, in the order of their IRIs; the same build gives the same files whatever the number of `jobs`.
 
     A record that cannot be drawn says so and stops no other. Raises DiagramError where a process was killed, and
-    StoreError where `graph` is no build. What is not yet begun when the caller stops is not begun.
+    StoreError where `graph` is no build. What is not yet begun when the caller stops is not begun; each file is there
+    whole or not at all.
     """
     order.out.mkdir(parents=True, exist_ok=True)
     records = _Artist(order).records
@@ -67,16 +73,20 @@ def draw_all(order: Order, *, jobs: int = 1) -> Iterator[Drawn]:
         yield from (artist.draw(record) for record in records)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _begin, (order,))
+    # Shared without a lock, which a process that is killed would keep for ever.
+    stopped = context.RawValue(ctypes.c_bool, False)
+    pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _begin, (order, stopped))
     try:
         for drawn in pool.map(_draw, chunks):
             yield from drawn
+        pool.shutdown()
     except BrokenProcessPool as error:
         raise DiagramError(
             "Een van de processen die tekenen is gestopt.",
             advice="Probeer het met --jobs 1; dat vraagt minder geheugen.",
         ) from error
     finally:
+        stopped.value = True
         pool.shutdown(wait=False, cancel_futures=True)
 
 
@@ -114,26 +124,46 @@ class _Artist:
             facts = facts_of(self._source, record, order.language)
             reference = facts.reference
             diagram = select(compose(facts, order.language, order.view, date=self._date), order.selection)
-            rendered = [(name, render(diagram, name, order.options)) for name in order.formats]
         except NothingChosenError as error:
             return Drawn(record, reference, skipped=str(error))
         except AvggraphError as error:
             return Drawn(record, reference, error=str(error))
-        files = []
-        for name, content in rendered:
+        files, errors = [], []
+        for name in order.formats:
             path = order.out / f"{file_stem(record)}.{name}"
-            path.write_bytes(content)
-            files.append(path)
-        return Drawn(record, reference, tuple(files))
+            try:
+                write_whole(path, render(diagram, name, order.options))
+                files.append(path)
+            except AvggraphError as error:
+                errors.append(str(error))
+        return Drawn(record, reference, tuple(files), " ".join(errors))
 
 
-_artist: list[_Artist] = []
-"""The artist of this process; `ProcessPoolExecutor` hands nothing from its initializer to its tasks."""
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """What a process draws with, and whether it is to stop."""
+
+    artist: _Artist
+    stopped: ctypes.c_bool
 
 
-def _begin(order: Order) -> None:
-    _artist[:] = [_Artist(order)]
+_worker: list[_Worker] = []
+"""The worker of this process; `ProcessPoolExecutor` hands nothing from its initializer to its tasks."""
+
+
+def _begin(order: Order, stopped: ctypes.c_bool) -> None:
+    """Make this process a worker: a Ctrl-C is for the one that started it, whose end it does not outlive."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    _worker[:] = [_Worker(_Artist(order), stopped)]
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _draw(records: Sequence[str]) -> list[Drawn]:
-    return [_artist[0].draw(record) for record in records]
+    [worker] = _worker
+    return [worker.artist.draw(record) for record in records if not worker.stopped.value]

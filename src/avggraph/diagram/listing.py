@@ -23,7 +23,7 @@ _ORDER = (FlowStyle.STATED, FlowStyle.NOT_STATED, FlowStyle.ABOUT)
 class Row:
     """One flow in words; `number` is "?" for one that is not stated, "–" where nothing flows.
 
-    `data` is followed by the marks of the data. Where the register names no data, basis or retention, the cell says so;
+    Before `data` stand their marks. Where the register names no data, basis or retention, the cell says so;
     a cell is empty where the question does not arise, as for a system that data are in. `more_quotes` says how many
     other words there are, where `quotes` are but the first.
     """
@@ -122,7 +122,7 @@ def _rows(diagram: Diagram, most: int = 0) -> tuple[Row, ...]:
     for flow in _in_order(diagram):
         listed.append(_row(flow, names, say, of_record=diagram.view.is_of_record, most=most))
         names |= {end: numbers[end] for end in (flow.source, flow.target) if end in numbers}
-    return (*listed, *_denied(diagram, say))
+    return (*listed, *_idle(diagram, names, say), *_denied(diagram, say))
 
 
 def names_of(diagram: Diagram) -> dict[str, str]:
@@ -137,17 +137,6 @@ def names_of(diagram: Diagram) -> dict[str, str]:
 def short_names_of(diagram: Diagram) -> dict[str, str]:
     """Give what each node and boundary is called where it is named again; processes by their number alone."""
     return names_of(diagram) | _numbers_of(diagram)
-
-
-def process_numbers(diagram: Diagram) -> dict[str, int]:
-    """Give each process its number, from 1; 0 where there is but one.
-
-    >>> from avggraph.diagram.model import Node
-    >>> process_numbers(Diagram("", "", (Node("p1", NodeKind.PROCESS, "Coaching"),), (), (), "", "nl"))
-    {'p1': 0}
-    """
-    processes = [node.id for node in diagram.nodes if node.kind is NodeKind.PROCESS]
-    return {process: number if len(processes) > 1 else 0 for number, process in enumerate(processes, 1)}
 
 
 def sign(flow: Flow) -> str:
@@ -171,7 +160,21 @@ def _in_order(diagram: Diagram) -> list[Flow]:
 def _numbers_of(diagram: Diagram) -> dict[str, str]:
     """Give each process its number in words, such as "Verwerking 2"; one alone has none."""
     word = words(diagram.language)["node.process"]
-    return {process: f"{word} {number}".removesuffix(" 0") for process, number in process_numbers(diagram).items()}
+    processes = (node for node in diagram.nodes if node.kind is NodeKind.PROCESS)
+    return {node.id: f"{word} {node.number}".removesuffix(" 0") for node in processes}
+
+
+def _idle(diagram: Diagram, names: dict[str, str], say: Words) -> Iterator[Row]:
+    """Give the processes without data: purposes for which the register does not say which."""
+    data, basis, kept = (say[f"detail.{term}"] for term in ("data", "basis", "retention"))
+    reached = {flow.target for flow in diagram.flows}
+    for node in diagram.nodes:
+        told = {detail.term: detail for detail in node.details}
+        if node.kind is NodeKind.PROCESS and data in told and node.id not in reached:
+            if told[data].presence is Presence.STATED:
+                continue
+            grounds = told[basis].text if basis in told else ""
+            yield Row("–", "", names[node.id], "", told[data].text, grounds, told[kept].text)
 
 
 def _denied(diagram: Diagram, say: Words) -> Iterator[Row]:
@@ -207,15 +210,17 @@ def _row(flow: Flow, names: dict[str, str], say: Words, *, of_record: bool, most
         return Row("–", target, source, say["flow.about"], "")
     silent = say["not_stated"]
     quotes, more = _quoted(flow, say, _QUOTED if most else 0)
-    marks = ", ".join(say[f"mark.{mark.value}"] for mark in flow.marks)
+    marks = f"[{', '.join(say[f'mark.{mark.value}'] for mark in flow.marks)}] " if flow.marks else ""
+    data = marks + (_enumerated(flow.data, say, most) or silent)
+    basis, kept = "; ".join(flow.basis) or silent, "; ".join(flow.retention) or silent
     return Row(
         sign(flow),
         source,
         target,
         flow.kind or silent,
-        (_enumerated(flow.data, say, most) or silent) + (f" ({marks})" if marks else ""),
-        ("; ".join(flow.basis) or silent) if of_record else "",
-        ("; ".join(flow.retention) or silent) if of_record else "",
+        say["data_of_record"].format(data) if flow.data_of_record else data,
+        (say["of_record"].format(basis) if flow.basis_of_record else basis) if of_record else "",
+        kept if of_record else "",
         quotes,
         _enumerated(flow.records, say, most),
         more,

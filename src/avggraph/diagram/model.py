@@ -105,7 +105,7 @@ class Node:
     """A box of the picture.
 
     `id` is an ASCII name unique in its diagram, `iri` what the box stands for (empty where it stands for
-    something the register does not name).
+    something the register does not name). `number` is that of a process among others, from 1; 0 where there is one.
     """
 
     id: str
@@ -115,6 +115,7 @@ class Node:
     details: tuple[Detail, ...] = ()
     marks: tuple[Mark, ...] = ()
     presence: Presence = Presence.STATED
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,9 @@ class Flow:
     `number` is the flow's row in the table, from 1; None for what is not a stated flow. `kind` says in
     words what sort of flow it is. `data` names the personal data, `basis` the legal bases, `retention` how long the
     data are kept and `quotes` the words all this rests on; each is empty where the register names none. `marks` are
-    those of the data. `records` are the register numbers of the records with such a flow, in views over several.
+    those of the data. Where the register does not say which data go this way, or on which basis, they are those of the
+    record as a whole (`data_of_record`, `basis_of_record`). `records` are the register numbers of the records with such
+    a flow, in views over several.
     """
 
     number: int | None
@@ -149,6 +152,8 @@ class Flow:
     retention: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     records: tuple[str, ...] = ()
+    data_of_record: bool = False
+    basis_of_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)

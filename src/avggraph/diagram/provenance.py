@@ -41,5 +41,5 @@ def footer(diagram: Diagram) -> tuple[str, ...]:
     date = f"{say['date']}: {diagram.date or say['not_stated']}"
     source = f"{say['source_file']}: {diagram.source}" if diagram.source else ""
     origin = " · ".join(part for part in (diagram.reference, source, date) if part)
-    scope = say["scope_of_record"] if diagram.view.is_of_record else say["scope_of_register"]
+    scope = "" if diagram.view.is_of_record else say["scope_of_register"]
     return tuple(sentence for sentence in (origin, say["derived"], scope, diagram.selection) if sentence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from avggraph import resources
-from avggraph.diagram.model import Boundary, Diagram, Flow, Node
+from avggraph.diagram.model import Boundary, Diagram, Flow, Node, NodeKind
 from avggraph.diagram.words import Words, words
 from avggraph.errors import NothingChosenError
 
@@ -31,6 +31,9 @@ class Selection:
         return bool(self.focus or self.only or self.without)
 
 
+# So many names an error gives.
+_NAMED = 20
+
 _Test = Callable[[Flow | Node], bool]
 
 
@@ -46,19 +49,28 @@ def select(diagram: Diagram, selection: Selection) -> Diagram:
     say = words(diagram.language)
     flows, nodes = _matching(diagram, selection, say)
     flows, nodes = _around(diagram, selection, flows, nodes)
-    if not nodes:
-        raise NothingChosenError(
-            "Er blijft niets over om te tekenen.", advice="Kies minder streng met --only en --without."
-        )
+    if not nodes or (diagram.flows and not flows):
+        raise NothingChosenError("Er blijft geen stroom over om te tekenen.", advice="Kies minder streng.")
     left_out = (len(diagram.flows) - len(flows), len(diagram.nodes) - len(nodes))
     told = say["selection"].format(choices=_told(selection, say), flows=left_out[0], nodes=left_out[1])
+    kept = tuple(_with_marks_of(flows, node) for node in diagram.nodes if node.id in nodes)
+    marks = {mark for node in kept for mark in node.marks} | {mark for flow in flows for mark in flow.marks}
     return replace(
         diagram,
-        nodes=tuple(node for node in diagram.nodes if node.id in nodes),
+        nodes=kept,
         boundaries=_held(diagram, nodes),
         flows=flows,
+        marks=tuple(mark for mark in diagram.marks if mark in marks),
         selection=" ".join(part for part in (diagram.selection, told) if part),
     )
+
+
+def _with_marks_of(flows: Iterable[Flow], node: Node) -> Node:
+    """Leave a node the marks of the flows that are shown; a process has those of its own data."""
+    if node.kind is NodeKind.PROCESS:
+        return node
+    marks = {mark for flow in flows if node.id in {flow.source, flow.target} for mark in flow.marks}
+    return replace(node, marks=tuple(mark for mark in node.marks if mark in marks))
 
 
 def _matching(diagram: Diagram, selection: Selection, say: Words) -> tuple[tuple[Flow, ...], set[str]]:
@@ -150,8 +162,8 @@ def _test(word: str, diagram: Diagram, say: Words) -> _Test:
     match _choices().get(folded.replace(" ", "-")):
         case ("node", kind):
             return lambda part: isinstance(part, Node) and part.kind.value == kind
-        case ("mark", mark):
-            return lambda part: any(each.value == mark for each in part.marks)
+        case ("mark", mark):  # of a flow: a box of an organisation has the marks of all its flows
+            return lambda part: isinstance(part, Flow) and any(each.value == mark for each in part.marks)
         case ("flow", kind):
             return lambda part: isinstance(part, Flow) and part.kind == say[f"flow.{kind}"]
         case ("style", style):
@@ -176,9 +188,12 @@ def _told(selection: Selection, say: Words) -> str:
 def _unknown(word: str, known: Iterable[str]) -> NothingChosenError:
     names = {_folded(name): name for name in known}
     near = [names[name] for name in difflib.get_close_matches(_folded(word), sorted(names), n=5)]
-    advice = (
-        f"Lijkt op: {', '.join(near)}." if near else f"Kies een naam uit het diagram of uit: {', '.join(_choices())}."
-    )
+    if "," in word:
+        advice = "Geef --only en --without voor elk woord apart."
+    elif near:
+        advice = f"Lijkt op: {', '.join(near)}."
+    else:
+        advice = f"Er is wel: {', '.join(list(names.values())[:_NAMED])}, …"
     return NothingChosenError(f"Het diagram heeft geen {word!r}.", advice=advice)
 
 

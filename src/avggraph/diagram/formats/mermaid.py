@@ -24,6 +24,10 @@ from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle, Node, Nod
 from avggraph.diagram.provenance import name
 from avggraph.diagram.words import Words, words
 
+MOST_CHARACTERS = 50_000
+MOST_FLOWS = 500
+"""What Mermaid draws where it is not set otherwise."""
+
 _SAFE = frozenset(" .,:()/-–’")
 _SHAPES = {
     NodeKind.DATA_SUBJECT: ("([", "])"),
@@ -66,6 +70,11 @@ def render_mermaid(diagram: Diagram, options: Options) -> str:
     front = [] if _MANGLED & set(title) else ["---", f"title: {quoted(title)}", "---"]
     lines = [*front, "flowchart LR", f"  accTitle: {escaped(title)}", f"  accDescr: {escaped(told(diagram))}"]
     return "\n".join([*lines, *_body(diagram, options)]) + "\n"
+
+
+def exceeds_limits(diagram: Diagram, rendered: bytes) -> bool:
+    """Tell whether Mermaid refuses a diagram unless it is set otherwise (its configuration: maxTextSize, maxEdges)."""
+    return len(rendered.decode("utf-8")) > MOST_CHARACTERS or len(diagram.flows) > MOST_FLOWS
 
 
 def escaped(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import Literal
 import typst
 
 from avggraph.diagram.formats.elements import Attributes, element, text
-from avggraph.errors import KnowledgeError
+from avggraph.errors import DiagramError, KnowledgeError
 
 FAMILY = "Open Sans"
 
@@ -38,6 +38,7 @@ STAND_INS = str.maketrans(
 OutputFormat = Literal["pdf", "png"]
 
 _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})  # general categories (Unicode, section 4.5)
+_PANIC = "PanicException"  # of Rust, which has no name to import and is no Exception
 _PROBE = b'#set document(title: "-")\n#image("probe.svg", alt: "-")'
 
 
@@ -55,16 +56,23 @@ def folder() -> Path:
 
 
 def typeset(files: Mapping[str, bytes], format: OutputFormat, *, ppi: float | None = None) -> bytes:
-    """Set the template `main.typ` with the files beside it; a PDF is PDF/UA-1.
+    """Set the template `main.typ` with the files beside it; a PDF is PDF/UA-1. DiagramError where that does not work.
 
     typst keeps threads: a process forked after a first call hangs in its own, a spawned one does not.
 
     >>> typeset({"main.typ": b'#set document(title: "-")'}, "pdf")[:8]
     b'%PDF-1.7'
     """
-    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stub does not tell of files given as a dict
-        dict(files), font_paths=_fonts(), format=format, ppi=ppi, pdf_standards=["ua-1"] if format == "pdf" else []
-    )
+    try:
+        made: bytes = typst.compile(  # type: ignore[call-overload]  # its stub does not tell of files given as a dict
+            dict(files), font_paths=_fonts(), format=format, ppi=ppi, pdf_standards=["ua-1"] if format == "pdf" else []
+        )
+    except typst.TypstError as error:
+        raise _unsettable(format, error) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise _unsettable(format, error) from error
     return made
 
 
@@ -79,7 +87,14 @@ def lacking(characters: Iterable[str]) -> frozenset[str]:
     """
     given = frozenset(characters)
     marks = frozenset(each for each in given if unicodedata.category(each) in _MARKS)
-    return marks | frozenset(_lacking("".join(sorted(given - marks))))
+    # A glyph put together from parts may pass for whole beside its own letter, and does so nowhere else.
+    composed = frozenset(each for each in given - marks if unicodedata.normalize("NFD", each) != each)
+    lost = {each for each in composed if _lacking(each)}
+    return marks | lost | frozenset(_lacking("".join(sorted(given - marks - composed))))
+
+
+def _unsettable(format: OutputFormat, error: BaseException) -> DiagramError:
+    return DiagramError(f"De tekening is niet als {format} te zetten: {error}.", advice="Kies svg of html.")
 
 
 @cache
@@ -104,6 +119,6 @@ def _is_shown(characters: str) -> bool:
     svg = element("svg", root, [element("text", {"y": 9.0}, [text(" ".join(characters))])])
     try:
         typeset({"main.typ": _PROBE, "probe.svg": svg.encode()}, "pdf")
-    except typst.TypstError:
+    except DiagramError:
         return False
     return True

@@ -16,7 +16,6 @@ from avggraph.diagram.layout.boxes import Box, box
 from avggraph.diagram.layout.columns import near, stacked
 from avggraph.diagram.layout.frames import FRAME_SPACE, Frames
 from avggraph.diagram.layout.lanes import INTAKE, OUTSIDE, PARTIES, PROCESSING, SUPPLY, SYSTEMS, WIDTHS, Hop, Lanes
-from avggraph.diagram.listing import process_numbers
 from avggraph.diagram.model import Boundary, Diagram
 from avggraph.diagram.words import words
 
@@ -80,7 +79,6 @@ class Heights:
 
     def _set_boxes(self) -> dict[str, Box]:
         say = words(self._diagram.language)
-        numbers = process_numbers(self._diagram)
         made = {}
         for node in self._diagram.nodes:
             returning = sum(self._lanes.returns(hop) for hop in self._arrivals[node.id])
@@ -89,7 +87,7 @@ class Heights:
                 node,
                 WIDTHS[self._lanes.of[node.id]],
                 say,
-                number=numbers.get(node.id, 0),
+                number=node.number,
                 least_height=max(forward + 0.5, returning + 1) * _PORT,
             )
         return made

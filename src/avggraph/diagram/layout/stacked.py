@@ -15,7 +15,7 @@ from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.lanes import assign
 from avggraph.diagram.layout.picture import Placed
 from avggraph.diagram.layout.typeset import Font, wrap
-from avggraph.diagram.listing import process_numbers, rows_by_flow, short_names_of
+from avggraph.diagram.listing import rows_by_flow, short_names_of
 from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle
 from avggraph.diagram.words import words
 
@@ -98,7 +98,6 @@ class _Stacking:
         self.names = short_names_of(diagram)
         self.nodes = {node.id: node for node in diagram.nodes}
         self.boundaries = {boundary.id: boundary for boundary in diagram.boundaries}
-        self.numbers = process_numbers(diagram)
         self.ends: dict[str, list[tuple[Flow, bool]]] = defaultdict(list)
         for arrives in (True, False):
             for flow in rows_by_flow(diagram):
@@ -141,7 +140,7 @@ class _Stacking:
         return bottom
 
     def _box(self, node: str, x: float, y: float, width: float) -> float:
-        made = box(self.nodes[node], width, self.say, number=self.numbers.get(node, 0), label_lines=_BOX_LABEL_LINES)
+        made = box(self.nodes[node], width, self.say, number=self.nodes[node].number, label_lines=_BOX_LABEL_LINES)
         references, bottom = self._references(node, PADDING, made.height - PADDING, width - 2 * PADDING)
         made = replace(made, height=round(bottom + PADDING, 1))
         self.boxes.append(StackedBox(Placed(made, x, round(y, 1)), references))

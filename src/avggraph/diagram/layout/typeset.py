@@ -24,6 +24,7 @@ _WHITE_SPACE = re.compile(r"\s+")
 _PARTS = re.compile(r"[^-/–_@.,;:\\]*[-/–_@.,;:\\]+|[^-/–_@.,;:\\]+")
 _VOWELS = frozenset("aeiouyáàâäéèêëíìîïóòôöúùûü")
 _ELLIPSIS = "…"
+_ACCENTS = 8  # signs over one letter, with which no line begins; where there are more, they are broken like letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,15 @@ def _hyphenate(word: str, font: Font, measure: float) -> tuple[str, str]:
     while most + 1 < len(word) and fits(word[: most + 1] + "-", font, measure):
         most += 1
     cut = next((at for at in range(most, max(2, most - 8), -1) if _starts_syllable(word, at)), most)
-    while cut > 1 and unicodedata.combining(word[cut]):
-        cut -= 1
+    cut = next((at for at in range(cut, max(0, cut - _ACCENTS), -1) if not _is_accent(word[at])), cut)
     between_letters = word[cut - 1].isalpha() and word[cut].isalpha()
     hyphen = "-" if between_letters and fits(word[:cut] + "-", font, measure) else ""
     return word[:cut] + hyphen, word[cut:]
+
+
+def _is_accent(sign: str) -> bool:
+    """Tell whether a sign is drawn on the letter before it (a mark: Unicode, section 4.5)."""
+    return unicodedata.category(sign).startswith("M")
 
 
 def _starts_syllable(word: str, at: int) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from avggraph.description import Answer
 from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.model import (
-    Boundary,
     BoundaryKind,
     Diagram,
     Flow,
@@ -21,18 +19,12 @@ from avggraph.diagram.model import (
     Quote,
     View,
 )
-from avggraph.diagram.record.facts import Block, Named, Party, RecordFacts, Transmission
+from avggraph.diagram.record.boundaries import CONTROLLER, ON_BEHALF, TERRITORIES, Side, boundaries, sides
+from avggraph.diagram.record.facts import Block, Named, RecordFacts, Transmission
 from avggraph.diagram.record.processes import Process, details, distinct, processes
 from avggraph.diagram.words import Words, says_none, words
 
-CONTROLLER = "controller"
-"""The id of the controller's boundary, which is the source of what the record as a whole discloses."""
-
-_ON_BEHALF = frozenset({"ProcessingOnBehalf", "SubProcessing"})
-_FOR_THE_CONTROLLER = _ON_BEHALF | {"InternalUse", "SystemUse"}
-_TERRITORIES = (BoundaryKind.OWN_STAFF, BoundaryKind.SAME_MINISTRY, BoundaryKind.OTHERS, BoundaryKind.OUTSIDE_EU)
-
-_Side = tuple[NodeKind, BoundaryKind]
+_FOR_THE_CONTROLLER = ON_BEHALF | {"InternalUse", "SystemUse"}
 
 
 def compose(facts: RecordFacts, language: str, view: View = View.BLOCKS, *, date: str = "") -> Diagram:
@@ -56,7 +48,7 @@ def compose(facts: RecordFacts, language: str, view: View = View.BLOCKS, *, date
         title=clean(facts.title) or say["untitled"],
         reference=clean(facts.reference),
         nodes=tuple(drawn.nodes.values()),
-        boundaries=_boundaries(facts, drawn, say),
+        boundaries=boundaries(facts, drawn.nodes.values(), drawn.territories, say),
         flows=_numbered(drawn.flows),
         source=clean(facts.file),
         language=language,
@@ -113,16 +105,19 @@ class _Drawn:
 
     def processes(self, found: Iterable[Process], view: View) -> None:
         """Add the processes, with the data subjects and sources of their blocks."""
-        for number, process in enumerate(found, 1):
+        listed = list(found)
+        others = bool(self.facts.blocks)
+        for number, process in enumerate(listed, 1):
             identifier = f"process{number}"
             self.nodes["process", identifier] = Node(
                 identifier,
                 NodeKind.PROCESS,
                 clean(process.label),
                 process.iri,
-                details(process, view, self.say),
+                details(process, view, self.say, others=others),
                 process.marks,
                 process.presence,
+                number if len(listed) > 1 else 0,
             )
             for block in process.blocks:
                 self._supply(identifier, block)
@@ -139,6 +134,7 @@ class _Drawn:
             data,
             marks=block.marks,
             basis=distinct(block.basis or self.facts.basis),
+            basis_of_record=not block.basis and bool(self.facts.basis),
             retention=distinct(block.retention),
             quotes=block.quotes,
         )
@@ -165,23 +161,30 @@ class _Drawn:
         """Add systems and every flow out of the record, territory by territory."""
         within = {named.iri for named in (*self.facts.controllers, *self.facts.units)}
         outgoing = _outgoing(self.facts)
-        sides = _sides(outgoing, self.facts)
-        for flow in sorted(outgoing, key=lambda flow: _TERRITORIES.index(sides[flow.target.named.iri][1])):
-            target = self._party(flow.target.named, sides)
+        side_of = sides(outgoing, self.facts)
+        for flow in sorted(outgoing, key=lambda flow: TERRITORIES.index(side_of[flow.target.named.iri][1])):
+            target = self._party(flow.target.named, side_of)
             if flow.source is None or flow.source.named.iri in within:
                 self._via(CONTROLLER, target, flow)
             else:
-                self._via(self._party(flow.source.named, sides), target, flow)
+                self._via(self._party(flow.source.named, side_of), target, flow)
         for system in self.facts.systems:
             quotes = tuple(quote for iri, quote in self.facts.system_quotes if iri == system.iri)
-            self._out(CONTROLLER, self._system(system), "SystemUse", quotes=quotes)
+            known = next((flow for flow in self.flows if flow.target == self._system(system)), None)
+            if known:  # its data are known from what goes through it
+                self.flow(replace(known, quotes=quotes))
+            else:
+                self._out(CONTROLLER, self._system(system), "SystemUse", quotes=quotes)
 
     def _via(self, source: str, target: str, flow: Transmission) -> None:
+        kind = flow.kind
+        if kind == "InternalUse" and not flow.target.is_group:
+            kind = "WithinMinistry"
         systems = flow.systems if source == CONTROLLER else ()
         for system in systems:
             self._out(source, self._system(system), "SystemUse", flow.data, flow.marks, flow.quotes)
         for origin in [self._system(system) for system in systems] or [source]:
-            self._out(origin, target, flow.kind, flow.data, flow.marks, flow.quotes)
+            self._out(origin, target, kind, flow.data, flow.marks, flow.quotes)
 
     def _out(
         self,
@@ -192,31 +195,34 @@ class _Drawn:
         marks: tuple[Mark, ...] = (),
         quotes: tuple[Quote, ...] = (),
     ) -> None:
-        """Add a flow out of the processing, with the legal bases of the record.
+        """Add a flow out of the processing; without data of its own it has those of the record, and says so.
 
         How long the data are kept is told of who acts for the controller, not of who receives them for ends of its own:
         the register does not say that.
         """
-        kept = self.facts.retention if kind in _FOR_THE_CONTROLLER else (self.say["retention_of_recipient"],)
+        facts = self.facts
+        kept = _retention(facts, data) if kind in _FOR_THE_CONTROLLER else (self.say["retention_of_recipient"],)
         self.flow(
             Flow(
                 None,
                 source,
                 target,
                 self.say[f"flow.{kind}"],
-                distinct(data),
-                marks=marks,
-                basis=distinct(self.facts.basis),
+                distinct(data or facts.data),
+                marks=marks if data else facts.marks,
+                basis=distinct(facts.basis),
                 retention=distinct(kept),
                 quotes=quotes,
+                data_of_record=not data and bool(facts.data),
+                basis_of_record=bool(facts.basis),
             )
         )
 
     def _system(self, system: Named) -> str:
         return self.node(NodeKind.SYSTEM, system.iri, system.label, system.iri)
 
-    def _party(self, party: Named, sides: Mapping[str, _Side]) -> str:
-        kind, territory = sides[party.iri]
+    def _party(self, party: Named, side_of: Mapping[str, Side]) -> str:
+        kind, territory = side_of[party.iri]
         identifier = self.node(kind, party.iri, party.label, party.iri)
         self.territories.setdefault(identifier, territory)
         return identifier
@@ -224,6 +230,7 @@ class _Drawn:
     def absent_recipients(self) -> None:
         """Say what the register says of recipients where it names no known one: its words, "none", or nothing."""
         if self.territories:
+            self._not_understood()
             return
         words_of = self.facts.recipients_text
         if says_none(words_of):
@@ -234,6 +241,16 @@ class _Drawn:
         else:
             recipient = self._absent(NodeKind.RECIPIENT, self.say["absent.recipients"])
             self.flow(Flow(None, CONTROLLER, recipient, style=FlowStyle.NOT_STATED))
+
+    def _not_understood(self) -> None:
+        """Say what else stands under the recipients, where not all of that was recognised as somebody."""
+        if self.facts.not_understood:
+            words_of = " … ".join(self.facts.not_understood)
+            label = self.say["absent.not-understood"].format(words_of)
+            recipient = self.node(NodeKind.RECIPIENT, "", label, presence=Presence.NOT_STATED)
+            kind = self.say["not_understood"]
+            quotes = self.facts.recipients_quotes
+            self.flow(Flow(None, CONTROLLER, recipient, kind, style=FlowStyle.NOT_STATED, quotes=quotes))
 
     def transfer(self) -> None:
         """Say what the register says of transfer outside the EU, unless a party there is already drawn."""
@@ -263,7 +280,15 @@ def _united(known: Flow, more: Flow) -> Flow:
         basis=distinct((*known.basis, *more.basis)),
         retention=distinct((*known.retention, *more.retention)),
         quotes=tuple(dict.fromkeys((*known.quotes, *more.quotes))),
+        data_of_record=known.data_of_record or more.data_of_record,
+        basis_of_record=known.basis_of_record or more.basis_of_record,
     )
+
+
+def _retention(facts: RecordFacts, data: tuple[str, ...]) -> tuple[str, ...]:
+    """Give how long data are kept: of the blocks that have them all, else of the record."""
+    blocks = [block for block in facts.blocks if data and set(data) <= set(block.data)]
+    return tuple(term for block in blocks for term in block.retention) or facts.retention
 
 
 def _outgoing(facts: RecordFacts) -> list[Transmission]:
@@ -275,63 +300,6 @@ def _outgoing(facts: RecordFacts) -> list[Transmission]:
             kind = "ProcessingOnBehalf" if party in facts.processors else "Disclosure"
             outgoing.append(Transmission(kind, None, party))
     return outgoing
-
-
-def _sides(outgoing: Iterable[Transmission], facts: RecordFacts) -> dict[str, _Side]:
-    """Tell of each party at either end of a flow what it is to the controller and whose territory it is in."""
-    ministries = {ministry.iri for ministry in facts.ministries}
-    kinds: dict[str, set[str]] = defaultdict(set)
-    parties: dict[str, Party] = {}
-    for flow in outgoing:
-        kinds[flow.target.named.iri].add(flow.kind)
-        parties |= {party.named.iri: party for party in (flow.source, flow.target) if party is not None}
-    for party in facts.processors:
-        kinds[party.named.iri].add("ProcessingOnBehalf")
-    return {iri: _side(kinds[iri], ministries & party.ministries) for iri, party in parties.items()}
-
-
-def _side(kinds: set[str], shared_ministries: set[str]) -> _Side:
-    if "ThirdCountryTransfer" in kinds:
-        return NodeKind.OUTSIDE, BoundaryKind.OUTSIDE_EU
-    kind = NodeKind.PROCESSOR if kinds & _ON_BEHALF else NodeKind.RECIPIENT
-    if "InternalUse" in kinds:
-        return kind, BoundaryKind.OWN_STAFF
-    return kind, BoundaryKind.SAME_MINISTRY if shared_ministries else BoundaryKind.OTHERS
-
-
-def _boundaries(facts: RecordFacts, drawn: _Drawn, say: Words) -> tuple[Boundary, ...]:
-    """Frame the processing by the controller and its ministry, and the other parties by whose they are.
-
-    Where the ministry is the controller itself, the inner frame is the unit that does the work, if one is named.
-    """
-    processes = tuple(node.id for node in drawn.nodes.values() if node.kind is NodeKind.PROCESS)
-    controllers = {named.iri for named in facts.controllers}
-    outer = tuple(ministry for ministry in facts.ministries if ministry.iri not in controllers)
-    name = _names(facts.controllers) or say["absent.controller"]
-    label = f"{say['boundary.controller']}: {name}"
-    framed = [Boundary(CONTROLLER, BoundaryKind.CONTROLLER, label, processes, _presence(facts.controllers))]
-    if outer:
-        label = _captioned(say["boundary.ministry"], _names(outer))
-        framed.append(Boundary("ministry", BoundaryKind.MINISTRY, label, (CONTROLLER,)))
-    elif facts.units:
-        unit = Boundary(
-            "unit", BoundaryKind.MINISTRY, f"{say['detail.unit']}: {_names(facts.units)}", processes, Presence.STATED
-        )
-        framed = [unit, replace(framed[0], members=("unit",))]
-    for kind in _TERRITORIES:
-        members = tuple(node for node, territory in drawn.territories.items() if territory is kind)
-        if members:
-            framed.append(Boundary(kind.value.replace("-", ""), kind, say[f"boundary.{kind.value}"], members))
-    return tuple(framed)
-
-
-def _captioned(caption: str, name: str) -> str:
-    """Put a caption before a name that does not begin with it."""
-    return name[:1].upper() + name[1:] if name.casefold().startswith(caption.casefold()) else f"{caption}: {name}"
-
-
-def _names(things: Iterable[Named]) -> str:
-    return clean(" · ".join(thing.label for thing in things))
 
 
 def _numbered(flows: Iterable[Flow]) -> tuple[Flow, ...]:

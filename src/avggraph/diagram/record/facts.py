@@ -21,10 +21,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An organisation, unit or group, and the IRIs of the ministries it belongs to."""
+    """An organisation, unit or group of people, and the IRIs of the ministries it belongs to."""
 
     named: Named
     ministries: frozenset[str] = frozenset()
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Purpose:
 class Block:
     """One data block. `from_subject` tells that the data subject itself is named as a source.
 
-    `data_quotes`, `source_quotes` and `retention_quotes` are the words of the block under these heads.
+    `data` are the kinds of data that were recognised, `data_text` the register's own words for them. `data_quotes`,
+    `source_quotes` and `retention_quotes` are the words of the block under these heads.
     """
 
     iri: str
@@ -50,6 +52,7 @@ class Block:
     sources: tuple[Named, ...] = ()
     from_subject: bool = False
     marks: tuple[Mark, ...] = ()
+    data_text: tuple[str, ...] = ()
     data_quotes: tuple[Quote, ...] = ()
     source_quotes: tuple[Quote, ...] = ()
     retention_quotes: tuple[Quote, ...] = ()
@@ -72,7 +75,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Transmission:
-    """One flow (`avg:Flow`): `kind` is the local name of its `avg:FlowKind`, no `source` means the controller."""
+    """One flow (`avg:Flow`): `kind` is the local name of its `avg:FlowKind`, no `source` means the controller.
+
+    `data` are empty where the register does not say which data of the record go there.
+    """
 
     kind: str
     source: Party | None
@@ -88,7 +94,8 @@ class RecordFacts:
     """One record (GDPR art. 30) with everything its picture shows.
 
     `system_quotes` are the words that name a system, by its IRI; `recipients_quotes` and `transfer_quotes` those of the
-    answers on recipients and on transfer.
+    answers on recipients and on transfer. `data` are those of the record as a whole, and `not_understood` is what
+    stands under its recipients beside those that were recognised.
     """
 
     reference: str
@@ -105,6 +112,8 @@ class RecordFacts:
     recipients_quotes: tuple[Quote, ...] = ()
     systems: tuple[Named, ...] = ()
     system_quotes: tuple[tuple[str, Quote], ...] = ()
+    data: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
     transfer: Answer = Answer.NOT_STATED
     transfer_text: str = ""
     transfer_quotes: tuple[Quote, ...] = ()

@@ -63,26 +63,32 @@ def processes(facts: RecordFacts, view: View, say: Words) -> tuple[Process, ...]
     return tuple(found) or (Process(say["absent.process"], presence=Presence.NOT_STATED),)
 
 
-def details(process: Process, view: View, say: Words) -> tuple[Detail, ...]:
-    """Give the lines of facts in a process's box; what the register does not state is said."""
+def details(process: Process, view: View, say: Words, *, others: bool = False) -> tuple[Detail, ...]:
+    """Give the lines of facts in a process's box; what the register does not state is said.
+
+    The data are named in the register's own words. `others` tells that the record has data, of other processes.
+    """
     if process.presence is not Presence.STATED:
         return ()
+    texts = distinct(text for block in process.blocks for text in block.data_text)
+    named = distinct(item for block in process.blocks if not block.data_text for item in block.data)
     shown = [
-        ("data", ", ", distinct(item for block in process.blocks for item in block.data)),
-        ("retention", "; ", distinct(term for block in process.blocks for term in block.retention)),
+        ("data", (*texts, ", ".join(named))),
+        ("retention", distinct(term for block in process.blocks for term in block.retention)),
     ]
     if view is View.CONTEXT:
-        shown.insert(0, ("purposes", "; ", distinct(purpose.named.label for purpose in process.purposes)))
+        shown.insert(0, ("purposes", distinct(purpose.named.label for purpose in process.purposes)))
+    silent = say["not_stated"] if process.blocks or not others else say["not_said_which"]
     lines = [
         Detail(
             say[f"detail.{term}"],
-            clean(separator.join(values)) or say["not_stated"],
-            Presence.STATED if values else Presence.NOT_STATED,
+            joined(values) or silent,
+            Presence.STATED if any(values) else Presence.NOT_STATED,
         )
-        for term, separator, values in shown
+        for term, values in shown
     ]
     if process.basis:
-        lines.append(Detail(say["detail.basis"], clean("; ".join(process.basis))))
+        lines.append(Detail(say["detail.basis"], joined(process.basis)))
     return tuple(lines)
 
 
@@ -106,6 +112,16 @@ def _by_purpose(facts: RecordFacts, say: Words) -> list[Process]:
             named.add(_folded(purpose.named.label))
             found.append(Process(purpose.named.label, (), (purpose,), purpose.named.iri))
     return found
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Write texts as one; a full stop stays only at the end.
+
+    >>> joined(["Coaching van medewerkers.", "", "Klachten behandelen."])
+    'Coaching van medewerkers; Klachten behandelen.'
+    """
+    *before, last = [clean(text) for text in texts if text] or [""]
+    return "; ".join((*(text.rstrip(".") for text in before), last))
 
 
 def _folded(words: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from avggraph.description import Answer
 from avggraph.diagram.model import Quote
 from avggraph.diagram.record.facts import Block, Named, Purpose, RecordFacts, Transmission
-from avggraph.diagram.record.source import Roles, Source, document_order, first, local_name, texts_of
+from avggraph.diagram.record.source import Roles, Source, document_order, first, local_name, texts_of, widened
 from avggraph.diagram.words import Words, words
 
 _DATA_SUBJECT_ITSELF = "https://w3id.org/dpv#DataSubjectDataSource"
@@ -22,11 +22,12 @@ def facts_of(source: Source, record: str, language: str) -> RecordFacts:
     blocks = sorted(source.things(roles["block"]), key=lambda block: document_order(block.iri))
     answers = [text.rpartition("#")[2] for text in texts_of(roles["transfer"])]
     recipients, transfer = texts_of(roles["recipients-text"]), texts_of(roles["transfer-text"])
+    recipients_quotes = source.quotes(roles["words"], recipients) if recipients else ()
     return RecordFacts(
         reference=first(roles["reference"]) or local_name(record),
         title=source.best(roles["title"]),
         file=first(roles["file"]),
-        controllers=source.things(roles["controller"]),
+        controllers=_controllers(source, roles),
         ministries=source.things(roles["ministry"]),
         units=source.things(roles["unit"]),
         purposes=_purposes(source, roles, say),
@@ -34,15 +35,32 @@ def facts_of(source: Source, record: str, language: str) -> RecordFacts:
         recipients=tuple(source.party(recipient) for recipient in source.things(roles["recipient"])),
         processors=tuple(source.party(processor) for processor in source.things(roles["processor"])),
         recipients_text=" ".join(recipients),
-        recipients_quotes=source.quotes(roles["words"], recipients) if recipients else (),
+        recipients_quotes=recipients_quotes,
         systems=source.things(roles["system"]),
         system_quotes=tuple(_system_quotes(source, record)),
         transfer=Answer(answers[0]) if answers else Answer.NOT_STATED,
         transfer_text=" ".join(transfer),
         transfer_quotes=source.quotes(roles["words"], transfer) if transfer else (),
-        transmissions=_transmissions(source, record),
+        data=_labels(source, roles),
+        not_understood=tuple(
+            text for text in texts_of(roles["unmapped"]) if any(text in answer for answer in recipients)
+        ),
+        transmissions=_transmissions(source, record, recipients_quotes),
         marks=source.marks(record),
     )
+
+
+def _controllers(source: Source, roles: Roles) -> tuple[Named, ...]:
+    """Give the controllers in the order in which the document names them."""
+    entries = sorted((term.value for term in roles["controller-entry"]), key=document_order)
+    named = [row["controller"].value for entry in entries for row in source.rows("entry", entry)]
+    known = {controller.iri: controller for controller in source.things(roles["controller"])}
+    return tuple(known[iri] for iri in dict.fromkeys((*named, *known)) if iri in known)
+
+
+def _labels(source: Source, roles: Roles) -> tuple[str, ...]:
+    """Give the kinds of data of a record, block or flow, by name."""
+    return tuple(sorted({thing.label for thing in source.things(roles["data"])}, key=str.casefold))
 
 
 def _purposes(source: Source, roles: Roles, say: Words) -> tuple[Purpose, ...]:
@@ -78,12 +96,12 @@ def _block(source: Source, block: str, say: Words) -> Block:
     )
     if not sources:
         named = tuple(Named("", text) for text in source_texts)
-    data = {thing.label for thing in source.things(roles["data"])}
     return Block(
         iri=block,
         purposes=_purposes(source, roles, say),
         subjects=source.things(roles["subject"]),
-        data=tuple(sorted(data, key=str.casefold)) or tuple(data_texts),
+        data=_labels(source, roles) or tuple(data_texts),
+        data_text=tuple(data_texts),
         retention=tuple(retention.label for retention in source.things(roles["retention"])),
         sources=named,
         from_subject=len(named) < len(sources),
@@ -100,14 +118,20 @@ def _system_quotes(source: Source, record: str) -> Iterator[tuple[str, Quote]]:
             yield row["system"].value, quote
 
 
-def _transmissions(source: Source, record: str) -> tuple[Transmission, ...]:
+def _transmissions(source: Source, record: str, answer: tuple[Quote, ...]) -> tuple[Transmission, ...]:
     flows = sorted((row["flow"].value for row in source.rows("flows", record)), key=document_order)
-    return tuple(transmission for flow in flows for transmission in _of_flow(source, flow, source.roles("flow", flow)))
+    return tuple(
+        transmission for flow in flows for transmission in _of_flow(source, flow, source.roles("flow", flow), answer)
+    )
 
 
-def _of_flow(source: Source, flow: str, roles: Roles) -> Iterator[Transmission]:
-    """Give a flow from each controller that it comes from to each party that it goes to."""
-    data = {source.label(term.value) for term in roles["data"]}
+def _of_flow(source: Source, flow: str, roles: Roles, answer: tuple[Quote, ...]) -> Iterator[Transmission]:
+    """Give a flow from each controller that it comes from to each party that it goes to.
+
+    Its words are those that name the party, within the stretch of the answer on recipients that they stand in: a
+    register says there what a recipient gets, or on which condition.
+    """
+    of_record = local_name(first(roles["scope"])) == "DataOfRecord"
     marks = source.marks(flow)
     for target in source.things(roles["to"]):
         for origin in source.things(roles["from"]):
@@ -116,7 +140,7 @@ def _of_flow(source: Source, flow: str, roles: Roles) -> Iterator[Transmission]:
                 source=source.party(origin),
                 target=source.party(target),
                 systems=source.things(roles["system"]),
-                data=tuple(sorted(data, key=str.casefold)),
-                quotes=source.quotes(roles["words"]),
-                marks=marks,
+                data=() if of_record else _labels(source, roles),
+                quotes=widened(source.quotes(roles["words"]), answer),
+                marks=() if of_record else marks,
             )

@@ -16,9 +16,11 @@ from avggraph.query import Engine, Iri, Literal
 from avggraph.query.values import written_iri
 from avggraph.validate.report.passages import Passages
 
+_GROUP = "https://w3id.org/avggraph/def#Group"
 _DIGITS = re.compile(r"(\d+)")
 # What is read of a node is kept for the next record: of as many as a large register shares among its records.
 _NODES_KEPT = 20_000
+_READABLE = 300  # characters
 
 _Known = TypeVar("_Known")
 Row = dict[str, Iri | Literal]
@@ -33,7 +35,7 @@ class Source:
         self._language = language
         self._texts = texts
         self._labels: dict[str, str] = {}
-        self._ministries: dict[str, frozenset[str]] = {}
+        self._parties: dict[str, Party] = {}
 
     def rows(self, query: str, node: str = "") -> list[Row]:
         """Run a query about a node, which stands in its text as ?node; unbound variables are left out of a row.
@@ -89,10 +91,12 @@ class Source:
 
     def party(self, named: Named) -> Party:
         """Give a named organisation, unit or group with the ministries it belongs to."""
-        if named.iri not in self._ministries:
-            ministries = frozenset(row["ministry"].value for row in self.rows("ministry", named.iri))
-            _keep(self._ministries, named.iri, ministries)
-        return Party(named, self._ministries[named.iri])
+        if named.iri not in self._parties:
+            roles = self.roles("party", named.iri)
+            ministries = frozenset(term.value for term in roles["ministry"])
+            is_group = any(term.value == _GROUP for term in roles["class"])
+            _keep(self._parties, named.iri, Party(named, ministries, is_group))
+        return self._parties[named.iri]
 
     def quotes(self, places: Iterable[Iri | Literal], within: Iterable[str] = ()) -> tuple[Quote, ...]:
         """Give the words at some spans, in the order of the document; with `within`, those that these texts hold.
@@ -108,6 +112,32 @@ class Source:
         return tuple(
             quote for quote in quotes if not texts or any(quote.words and quote.words in text for text in texts)
         )
+
+
+def widened(quotes: Iterable[Quote], within: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Give, for words that stand in one of some longer stretches, that stretch, unless it is long.
+
+    >>> name = Quote("CAK", "urn:bron#char=30,33")
+    >>> widened([name], [Quote("Het inkomen gaat naar het CAK.", "urn:bron#char=4,34")])[0].words
+    'Het inkomen gaat naar het CAK.'
+    """
+    stretches = list(within)
+
+    def whole(quote: Quote) -> Quote:
+        start, end = _ends(quote.place)
+        for stretch in stretches:
+            first_, last = _ends(stretch.place)
+            if quote.words and first_ <= start and end <= last and len(stretch.words) <= _READABLE:
+                return stretch
+        return quote
+
+    return tuple(dict.fromkeys(map(whole, quotes)))
+
+
+def _ends(place: str) -> tuple[int, int]:
+    """Give the start and end of a span (RFC 5147)."""
+    start, _, end = place.rpartition("#char=")[2].partition(",")
+    return int(start), int(end)
 
 
 def _keep(known: dict[str, _Known], node: str, value: _Known) -> None:

@@ -1,0 +1,24 @@
+"""Writing a file whole or not at all, whatever ends the process that writes it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name first, which takes the place of `path` when all is in it.
+
+    A link keeps pointing where it does, and what is no file, such as a pipe, is written into. A process that is killed
+    may leave the other name: that of the file between "." and ".part".
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
