@@ -209,3 +209,16 @@ def test_labels_follow_the_language_and_fall_back_to_dutch() -> None:
         ("Legal basis", "art. 6(1)(e) GDPR: task in the public interest"),
     ]
     assert diagram.boundaries[1].label == "Controller: Ministerie van Buitenlandse Zaken"
+
+
+def test_the_sentence_of_a_form_names_nobody_outside_the_eu() -> None:
+    sentence = (
+        "Er is sprake van doorgifte van persoonsgegevens aan één of meer landen buiten de Europese Unie of aan een "
+        "internationale organisatie."
+    )
+    for words_of, label in ((sentence, "Land of organisatie niet vermeld"), (f"{sentence} Interpol.", "Interpol.")):
+        party = Party(Named("urn:o", words_of), is_group=True)
+        flow = Transmission("ThirdCountryTransfer", None, party)
+        named = compose(RecordFacts("M1", transmissions=(flow,), transfer=Answer.YES), "nl")
+        plain = compose(RecordFacts("M1", transfer=Answer.YES, transfer_text=words_of), "nl")
+        assert [_labels(diagram.nodes, NodeKind.OUTSIDE) for diagram in (named, plain)] == [[label], [label]]

@@ -22,7 +22,7 @@ from avggraph.diagram.model import (
 from avggraph.diagram.record.boundaries import CONTROLLER, ON_BEHALF, TERRITORIES, Side, boundaries, sides
 from avggraph.diagram.record.facts import Block, Named, RecordFacts, Transmission
 from avggraph.diagram.record.processes import Process, details, distinct, processes
-from avggraph.diagram.words import Words, says_none, words
+from avggraph.diagram.words import Words, beyond_form, says_none, words
 
 _FOR_THE_CONTROLLER = ON_BEHALF | {"InternalUse", "SystemUse"}
 
@@ -223,7 +223,10 @@ class _Drawn:
 
     def _party(self, party: Named, side_of: Mapping[str, Side]) -> str:
         kind, territory = side_of[party.iri]
-        identifier = self.node(kind, party.iri, party.label, party.iri)
+        label, presence = party.label, Presence.STATED
+        if kind is NodeKind.OUTSIDE:
+            label, presence = self._outside(party.label)
+        identifier = self.node(kind, party.iri, label, party.iri, presence=presence)
         self.territories.setdefault(identifier, territory)
         return identifier
 
@@ -242,6 +245,11 @@ class _Drawn:
             recipient = self._absent(NodeKind.RECIPIENT, self.say["absent.recipients"])
             self.flow(Flow(None, CONTROLLER, recipient, style=FlowStyle.NOT_STATED))
 
+    def _outside(self, words_of: str) -> tuple[str, Presence]:
+        """Give what a receiver outside the EU is called: what the register says beyond the sentence of its form."""
+        named = beyond_form(words_of)
+        return named or self.say["absent.transfer-unnamed"], _presence(named)
+
     def _not_understood(self) -> None:
         """Say what else stands under the recipients, where not all of that was recognised as somebody."""
         if self.facts.not_understood:
@@ -258,8 +266,8 @@ class _Drawn:
             return
         facts, say = self.facts, self.say
         if facts.transfer is Answer.YES:
-            label = facts.transfer_text or say["absent.transfer-unnamed"]
-            outside = self.node(NodeKind.OUTSIDE, "outside", label, presence=_presence(facts.transfer_text))
+            label, presence = self._outside(facts.transfer_text)
+            outside = self.node(NodeKind.OUTSIDE, "outside", label, presence=presence)
             self._out(CONTROLLER, outside, "ThirdCountryTransfer", quotes=facts.transfer_quotes)
         elif facts.transfer is Answer.NO:
             outside = self.node(NodeKind.OUTSIDE, "outside", say["absent.no-transfer"], presence=Presence.NONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from avggraph.description import Answer
 from avggraph.diagram.model import Quote
@@ -12,6 +13,8 @@ from avggraph.diagram.record.source import Roles, Source, document_order, first,
 from avggraph.diagram.words import Words, words
 
 _DATA_SUBJECT_ITSELF = "https://w3id.org/dpv#DataSubjectDataSource"
+# How the graph says why a receiver is no third party (docs/graph-model.md, `avg:matchedBy` of a flow).
+_PART_OF_CONTROLLER = "part of the controller:"
 _PROVISION = re.compile(r"A(?P<article>\d+)(?:-(?P<paragraph>\d+))?(?:-(?P<point>[a-z]+))?")
 
 
@@ -133,12 +136,14 @@ def _of_flow(source: Source, flow: str, roles: Roles, answer: tuple[Quote, ...])
     """
     of_record = local_name(first(roles["scope"])) == "DataOfRecord"
     marks = source.marks(flow)
+    # "Openbaar Ministerie, bij beroep" is no name that is known, and an organisation all the same.
+    is_part = first(roles["reason"]).startswith(_PART_OF_CONTROLLER)
     for target in source.things(roles["to"]):
         for origin in source.things(roles["from"]):
             yield Transmission(
                 kind=local_name(first(roles["kind"])),
                 source=source.party(origin),
-                target=source.party(target),
+                target=replace(source.party(target), is_group=False) if is_part else source.party(target),
                 systems=source.things(roles["system"]),
                 data=() if of_record else _labels(source, roles),
                 quotes=widened(source.quotes(roles["words"]), answer),
