@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from avggraph.cli.app import app
 from avggraph.cli.diagram import FORMATS as SAID
 from avggraph.diagram import FORMATS
-from avggraph.diagram.formats import mermaid
+from avggraph.diagram.formats.text import mermaid
 from avggraph.diagram.theme import themes
 from avggraph.errors import AvggraphError
 from avggraph.pipeline import BuildOptions, build

@@ -23,8 +23,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from random_records import HOSTILE, records
 
 from avggraph.diagram import Diagram, Options, diagram_of, render
-from avggraph.diagram.formats.document import MOST_PIXELS, SMALLEST_TEXT, breakable
-from avggraph.diagram.formats.typesetter import REPLACEMENT, STAND_INS, lacking
+from avggraph.diagram.formats.document.document import MOST_PIXELS, SMALLEST_TEXT, breakable
+from avggraph.diagram.formats.document.typesetter import REPLACEMENT, STAND_INS, lacking
 from avggraph.diagram.layout.typeset import Font, clean, width
 from avggraph.diagram.listing import columns, rows
 from avggraph.diagram.model import Flow, Node, NodeKind, Quote, View

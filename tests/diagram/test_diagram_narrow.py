@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from random_records import HOSTILE, purposes, records
 
 from avggraph.diagram import Options, diagram_of, render
-from avggraph.diagram.formats.cards import set_cards
+from avggraph.diagram.formats.svg.cards import set_cards
 from avggraph.diagram.layout.boxes import PADDING
 from avggraph.diagram.layout.stacked import REFERENCE_ROW, Reference, Stack, stack
 from avggraph.diagram.layout.typeset import clean

@@ -12,7 +12,7 @@ from random_records import records, thorough
 
 from avggraph.diagram import FORMATS, Diagram, Options, diagram_of
 from avggraph.diagram import render as render_bytes
-from avggraph.diagram.formats.plantuml import escaped
+from avggraph.diagram.formats.text.plantuml import escaped
 from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.model import (
     Boundary,

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from random_records import records
 
-from avggraph.diagram.formats.typesetter import STAND_INS, folder
+from avggraph.diagram.formats.document.typesetter import STAND_INS, folder
 from avggraph.diagram.layout.boxes import PADDING, Line, Slant
 from avggraph.diagram.layout.picture import lay_out
 from avggraph.diagram.layout.typeset import Font, width

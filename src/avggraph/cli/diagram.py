@@ -177,7 +177,7 @@ def _write(diagram: Diagram, format: str, out: Path | None, options: Options) ->
     from avggraph.diagram import FORMATS as RENDERED
     from avggraph.diagram import render
     from avggraph.diagram.files import write_whole
-    from avggraph.diagram.formats.mermaid import MOST_CHARACTERS, MOST_FLOWS, exceeds_limits
+    from avggraph.diagram.formats.text.mermaid import MOST_CHARACTERS, MOST_FLOWS, exceeds_limits
 
     if out is None and RENDERED[format].is_binary and sys.stdout.isatty():
         raise UsageError(

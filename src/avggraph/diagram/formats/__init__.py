@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from avggraph.diagram.formats.document import render_pdf, render_png
-from avggraph.diagram.formats.dot import render_dot
+from avggraph.diagram.formats.document.document import render_pdf, render_png
 from avggraph.diagram.formats.drawio import render_drawio
-from avggraph.diagram.formats.facts import render_csv
-from avggraph.diagram.formats.mermaid import render_mermaid
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.page import render_page
-from avggraph.diagram.formats.plantuml import render_plantuml
+from avggraph.diagram.formats.page.page import render_page
 from avggraph.diagram.formats.svg import render_svg
-from avggraph.diagram.formats.threat_dragon import render_threat_dragon
+from avggraph.diagram.formats.text.dot import render_dot
+from avggraph.diagram.formats.text.facts_csv import render_csv
+from avggraph.diagram.formats.text.mermaid import render_mermaid
+from avggraph.diagram.formats.text.plantuml import render_plantuml
+from avggraph.diagram.formats.text.threat_dragon import render_threat_dragon
 from avggraph.diagram.model import Diagram
 
 

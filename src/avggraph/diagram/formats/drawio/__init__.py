@@ -10,8 +10,8 @@ from __future__ import annotations
 from avggraph.diagram.formats.drawio.cells import Page
 from avggraph.diagram.formats.drawio.picture import picture_page
 from avggraph.diagram.formats.drawio.table import table_page
-from avggraph.diagram.formats.elements import Attributes, element
 from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.svg.elements import Attributes, element
 from avggraph.diagram.model import Diagram
 
 __all__ = ["render_drawio"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from avggraph.diagram.formats.elements import Attributes, element, number
+from avggraph.diagram.formats.svg.elements import Attributes, element, number
 from avggraph.diagram.layout.boxes import Line, Slant, Tone
 from avggraph.diagram.layout.typeset import Font, clean, wrap
 from avggraph.diagram.theme import Theme

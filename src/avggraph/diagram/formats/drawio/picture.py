@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from avggraph.diagram.formats.captions import link
 from avggraph.diagram.formats.drawio.cells import Page, Place, Point, edge, paragraph, plain, style, vertex
-from avggraph.diagram.formats.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
 from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.svg.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
+from avggraph.diagram.formats.text.captions import link
 from avggraph.diagram.layout.boxes import MARK_FONT, PADDING, Box, Line, Tone, mark_badge
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.picture import Path, Placed, lay_out

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from avggraph.diagram.formats.elements import Attributes, element, number, text
 from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.svg.elements import Attributes, element, number, text
 from avggraph.diagram.listing import drawn_rows
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.provenance import heading, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avggraph.diagram.formats.elements import Attributes, element, text
+from avggraph.diagram.formats.svg.elements import Attributes, element, text
 from avggraph.diagram.layout.counts import PILL_HEIGHT, Pill
 from avggraph.diagram.theme import Theme
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from avggraph.diagram.formats.captions import caption, facts, flow_caption, foot_lines
 from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.text.captions import caption, facts, flow_caption, foot_lines
 from avggraph.diagram.layout.frames import Frame
 from avggraph.diagram.layout.picture import Path, Picture, Placed, lay_out
 from avggraph.diagram.layout.typeset import Font, clean, wrap

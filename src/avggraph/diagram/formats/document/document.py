@@ -17,10 +17,11 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from avggraph import resources
+from avggraph.diagram.formats.document.png_text import with_text
+from avggraph.diagram.formats.document.typesetter import FAMILY, REPLACEMENT, STAND_INS, OutputFormat, lacking, typeset
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.png_text import with_text
-from avggraph.diagram.formats.svg import MARGIN, render_svg
-from avggraph.diagram.formats.typesetter import FAMILY, REPLACEMENT, STAND_INS, OutputFormat, lacking, typeset
+from avggraph.diagram.formats.svg import render_svg
+from avggraph.diagram.formats.svg.wide import MARGIN
 from avggraph.diagram.layout.typeset import Font, clean, fits, wrap
 from avggraph.diagram.listing import columns, drawn_rows, names_of
 from avggraph.diagram.model import Diagram

@@ -1,4 +1,4 @@
-"""The diagram as one SVG file: a picture with legend, table of flows and source, complete on its own.
+"""The SVG with its lanes side by side: a picture with legend, table of flows and source, complete on its own.
 
 SVG 1.1 with the accessibility features of SVG 2 (title, desc, lang) and the roles of WAI-ARIA Graphics 1.0. There is no
 script, no style sheet and no outside resource, so that the picture may stand in a page with a strict content security
@@ -7,14 +7,13 @@ policy. Each id starts with the record's number, so that several pictures may sh
 
 from __future__ import annotations
 
-from avggraph.diagram.formats.counts import draw_pill
-from avggraph.diagram.formats.elements import element
-from avggraph.diagram.formats.narrow import render_narrow
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.pen import Pen, box_title, linked, moved, symbol
-from avggraph.diagram.formats.root import id_prefix, root
-from avggraph.diagram.formats.sheet import Part, Sheet
-from avggraph.diagram.formats.table import TableRow, set_table
+from avggraph.diagram.formats.svg.counts import draw_pill
+from avggraph.diagram.formats.svg.elements import element
+from avggraph.diagram.formats.svg.pen import Pen, box_title, linked, moved, symbol
+from avggraph.diagram.formats.svg.root import id_prefix, root
+from avggraph.diagram.formats.svg.sheet import Part, Sheet
+from avggraph.diagram.formats.svg.table import TableRow, set_table
 from avggraph.diagram.layout.counts import line_width
 from avggraph.diagram.layout.picture import Path, Placed, lay_out
 from avggraph.diagram.listing import Row, columns, drawn_rows, names_of, rows_by_flow, sign
@@ -29,11 +28,6 @@ BARE_MARGIN = 8.0
 
 _LEAST_WIDTH = 1100.0
 _BACK_TO_FRONT = (FlowStyle.ABOUT, FlowStyle.NOT_STATED, FlowStyle.STATED)
-
-
-def render_svg(diagram: Diagram, options: Options) -> str:
-    """Render a diagram as SVG text, to be written in UTF-8; the same diagram gives the same text."""
-    return render_narrow(diagram, options) if options.narrow else Wide(diagram, options).svg()
 
 
 class Wide:

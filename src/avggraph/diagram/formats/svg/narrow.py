@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avggraph.diagram.formats.cards import Card, set_cards
-from avggraph.diagram.formats.elements import element
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.pen import Pen, box_title, linked, moved, symbol
-from avggraph.diagram.formats.root import id_prefix, root
-from avggraph.diagram.formats.sheet import Part, Sheet
+from avggraph.diagram.formats.svg.cards import Card, set_cards
+from avggraph.diagram.formats.svg.elements import element
+from avggraph.diagram.formats.svg.pen import Pen, box_title, linked, moved, symbol
+from avggraph.diagram.formats.svg.root import id_prefix, root
+from avggraph.diagram.formats.svg.sheet import Part, Sheet
 from avggraph.diagram.layout.boxes import Line
 from avggraph.diagram.layout.stacked import WORDS_FROM, Reference, StackedBox, stack
 from avggraph.diagram.layout.typeset import Font

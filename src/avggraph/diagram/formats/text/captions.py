@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
-from avggraph.diagram.formats.legend import Entry, set_legend
 from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.svg.legend import Entry, set_legend
 from avggraph.diagram.listing import count_sign, rows, sign
 from avggraph.diagram.model import Diagram, Flow, FlowStyle, Mark, Node, NodeKind, Presence
 from avggraph.diagram.provenance import footer, heading

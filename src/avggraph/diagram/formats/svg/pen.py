@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from avggraph.diagram.formats.counts import arrow_size, short_of_arrow
-from avggraph.diagram.formats.elements import Attributes, bent_line, element, number, text
+from avggraph.diagram.formats.svg.counts import arrow_size, short_of_arrow
+from avggraph.diagram.formats.svg.elements import Attributes, bent_line, element, number, text
 from avggraph.diagram.layout.boxes import Badge, Box, Line, Slant, Tone
 from avggraph.diagram.layout.counts import BADGE_RADIUS, NUMBER_FONT, half_badge
 from avggraph.diagram.layout.frames import Frame

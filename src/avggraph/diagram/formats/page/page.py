@@ -13,12 +13,12 @@ from html import escape
 from importlib.resources import files
 
 from avggraph.content_policy import content_policy
-from avggraph.diagram.formats.custom_properties import custom_properties, referring
-from avggraph.diagram.formats.elements import number, text
-from avggraph.diagram.formats.narrow import render_narrow
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.root import id_prefix
-from avggraph.diagram.formats.svg import Wide
+from avggraph.diagram.formats.page.custom_properties import custom_properties, referring
+from avggraph.diagram.formats.svg.elements import number, text
+from avggraph.diagram.formats.svg.narrow import render_narrow
+from avggraph.diagram.formats.svg.root import id_prefix
+from avggraph.diagram.formats.svg.wide import Wide
 from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.listing import Row, columns, names_of, rows, short_names_of
 from avggraph.diagram.model import Diagram, Mark, Node, NodeKind, Presence

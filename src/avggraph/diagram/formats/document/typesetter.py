@@ -16,7 +16,7 @@ from typing import Literal
 
 import typst
 
-from avggraph.diagram.formats.elements import Attributes, element, text
+from avggraph.diagram.formats.svg.elements import Attributes, element, text
 from avggraph.errors import DiagramError, KnowledgeError
 
 FAMILY = "Open Sans"

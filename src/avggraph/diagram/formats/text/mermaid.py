@@ -14,10 +14,10 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 
-from avggraph.diagram.formats.captions import caption, facts, flow_caption, foot_lines, link, told
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.outline import outline
-from avggraph.diagram.formats.ranks import Ranks
+from avggraph.diagram.formats.text.captions import caption, facts, flow_caption, foot_lines, link, told
+from avggraph.diagram.formats.text.outline import outline
+from avggraph.diagram.formats.text.ranks import Ranks
 from avggraph.diagram.layout.typeset import Font, clean, width
 from avggraph.diagram.listing import names_of
 from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle, Node, NodeKind, Presence

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from avggraph.diagram.formats.captions import caption, facts, flow_caption, foot_lines, link
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.outline import outline
-from avggraph.diagram.formats.ranks import Ranks
+from avggraph.diagram.formats.text.captions import caption, facts, flow_caption, foot_lines, link
+from avggraph.diagram.formats.text.outline import outline
+from avggraph.diagram.formats.text.ranks import Ranks
 from avggraph.diagram.layout.typeset import Font, clean, wrap
 from avggraph.diagram.listing import names_of
 from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle, Node, NodeKind, Presence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avggraph.diagram.formats.counts import draw_pill
-from avggraph.diagram.formats.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
-from avggraph.diagram.formats.pen import Pen, moved
+from avggraph.diagram.formats.svg.counts import draw_pill
+from avggraph.diagram.formats.svg.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, set_legend
+from avggraph.diagram.formats.svg.pen import Pen, moved
 from avggraph.diagram.layout.boxes import Badge, Line, Tone, mark_badge
 from avggraph.diagram.layout.counts import Pill
 from avggraph.diagram.layout.typeset import Font, wrap

@@ -1,0 +1,1 @@
+"""PNG and PDF: the drawn picture set by a typesetter."""
