@@ -22,7 +22,7 @@ from avggraph.diagram.model import Diagram
 from avggraph.errors import DiagramError
 
 EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
-RECORDS = 48
+RECORDS = 160
 _ENDS = {".svg": b"</svg>\n", ".html": b"</html>\n"}
 
 _DRAW = """

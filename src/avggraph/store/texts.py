@@ -7,18 +7,22 @@ from pathlib import Path
 
 
 class Texts(Mapping[str, str]):
-    """The normalised texts by the IRI of their document; none is kept, so that memory stays what it was."""
+    """The normalised texts by the IRI of their document; only the last is kept, so that memory stays what it was."""
 
     def __init__(self, folder: Path, base: str) -> None:
         self._folder = folder
         self._start = f"{base}doc/bron/"
+        self._last = ("", "")
 
     def __getitem__(self, iri: str) -> str:
+        if iri == self._last[0]:
+            return self._last[1]
         name = iri.removeprefix(self._start)
         path = self._folder / f"{name}.txt"
         if name == iri or not name.isalnum() or not path.is_file():
             raise KeyError(iri)
-        return path.read_bytes().decode("utf-8")
+        self._last = (iri, path.read_bytes().decode("utf-8"))
+        return self._last[1]
 
     def __iter__(self) -> Iterator[str]:
         return (f"{self._start}{path.stem}" for path in sorted(self._folder.glob("*.txt")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -73,6 +74,7 @@ class _Drawn:
         self.say = say
         self.nodes: dict[tuple[str, ...], Node] = {}
         self.flows: list[Flow] = []
+        self._between: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.territories: dict[str, BoundaryKind] = {}
 
     def node(self, kind: NodeKind, key: str, label: str, iri: str = "", *, presence: Presence = Presence.STATED) -> str:
@@ -89,16 +91,16 @@ class _Drawn:
 
         Whom data are about is not said again where the data come from them.
         """
-        ends = (flow.source, flow.target)
-        for at, known in enumerate(self.flows):
-            if (known.source, known.target) != ends:
-                continue
+        between = self._between[flow.source, flow.target]
+        for at in between:
+            known = self.flows[at]
             if (known.kind, known.style) == (flow.kind, flow.style):
                 self.flows[at] = _united(known, flow)
                 return
             if FlowStyle.ABOUT in {known.style, flow.style}:
                 self.flows[at] = flow if known.style is FlowStyle.ABOUT else known
                 return
+        between.append(len(self.flows))
         self.flows.append(flow)
 
     # -- before and in the processing

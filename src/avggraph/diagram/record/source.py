@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -34,6 +34,8 @@ class Source:
         self._engine = engine
         self._language = language
         self._texts = texts
+        self._document = ""
+        self._passages = Passages(texts)
         self._labels: dict[str, str] = {}
         self._parties: dict[str, Party] = {}
 
@@ -105,13 +107,21 @@ class Source:
         """
         spans = tuple(dict.fromkeys(place.value for place in places))
         words = {
-            f"{found.source}#char={found.start},{found.end}": found.words for found in Passages(self._texts).of(spans)
+            f"{found.source}#char={found.start},{found.end}": found.words
+            for found in self._of_document(spans).of(spans)
         }
         texts = tuple(within)
         quotes = (Quote(words.get(span, ""), span) for span in sorted(spans, key=document_order))
         return tuple(
             quote for quote in quotes if not texts or any(quote.words and quote.words in text for text in texts)
         )
+
+    def _of_document(self, spans: Sequence[str]) -> Passages:
+        """Give the passages of the document that spans are in; only those of the last are kept."""
+        document = spans[0].partition("#")[0] if spans else self._document
+        if document != self._document:
+            self._document, self._passages = document, Passages(self._texts)
+        return self._passages
 
 
 def widened(quotes: Iterable[Quote], within: Iterable[Quote]) -> tuple[Quote, ...]:
