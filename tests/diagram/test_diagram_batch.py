@@ -22,14 +22,16 @@ from avggraph.diagram.model import Diagram
 from avggraph.errors import DiagramError
 
 EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
-RECORDS = 160
+RECORDS = 96
 _ENDS = {".svg": b"</svg>\n", ".html": b"</html>\n"}
 
 _DRAW = """
+import signal
 import sys
 from pathlib import Path
 from avggraph.diagram.batch import Order, draw_all
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a task in the background may not have
     for drawn in draw_all(Order(Path(sys.argv[1]), Path(sys.argv[2]), ("svg", "html")), jobs=2):
         print(drawn.reference, flush=True)
 """
