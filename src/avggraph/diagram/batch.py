@@ -20,10 +20,10 @@ from avggraph.diagram.files import write_whole
 from avggraph.diagram.formats import Options
 from avggraph.diagram.model import View
 from avggraph.diagram.record import Source, all_records, compose, facts_of
-from avggraph.diagram.record.source import local_name
 from avggraph.diagram.select import Selection, select
 from avggraph.errors import AvggraphError, DiagramError, NothingChosenError
 from avggraph.query import OxigraphEngine
+from avggraph.query.values import local_name
 from avggraph.store import open_output
 
 # Records a process draws before it takes the next ones.
@@ -66,10 +66,10 @@ def draw_all(order: Order, *, jobs: int = 1) -> Iterator[Drawn]:
     whole or not at all.
     """
     order.out.mkdir(parents=True, exist_ok=True)
-    records = _Artist(order).records
+    artist = _Artist(order)
+    records = artist.records()
     chunks = [records[start : start + _CHUNK] for start in range(0, len(records), _CHUNK)]
     if jobs <= 1 or len(chunks) <= 1:
-        artist = _Artist(order)
         yield from (artist.draw(record) for record in records)
         return
     context = multiprocessing.get_context("spawn")
@@ -115,7 +115,9 @@ class _Artist:
         self._order = order
         self._source = Source(OxigraphEngine(output.open_store()), order.language, output.documents)
         self._date = output.date
-        self.records = all_records(self._source)
+
+    def records(self) -> tuple[str, ...]:
+        return all_records(self._source)
 
     def draw(self, record: str) -> Drawn:
         order = self._order

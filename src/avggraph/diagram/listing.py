@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from avggraph.diagram.model import BoundaryKind, Diagram, Flow, FlowStyle, NodeKind, Presence, Quote
+from avggraph.diagram.model import BoundaryKind, Diagram, Flow, FlowStyle, Mark, NodeKind, Presence, Quote
 from avggraph.diagram.words import Words, words
 
 RECORD_COLUMNS = ("number", "from", "to", "kind", "data", "basis", "retention", "words")
@@ -38,6 +38,14 @@ class Row:
     quotes: tuple[Quote, ...] = ()
     records: str = ""
     more_quotes: str = ""
+
+    def anchor(self, prefix: str) -> str:
+        """Give the id of the row in a table whose ids start with `prefix`; only numbered rows have one.
+
+        >>> Row("4", "BZ", "SSC-ICT", "verwerking in opdracht", "naam").anchor("m4089")
+        'm4089-4'
+        """
+        return f"{prefix}-{self.number}" if prefix and self.number.isdigit() else ""
 
     @property
     def words(self) -> str:
@@ -153,6 +161,11 @@ def count_sign(flow: Flow) -> str:
     return f"{len(flow.records)}×" if len(flow.records) > 1 else ""
 
 
+def marked(marks: Iterable[Mark], say: Words) -> str:
+    """Give marks in words, such as "bijzonder, BSN"."""
+    return ", ".join(say[f"mark.{mark.value}"] for mark in marks)
+
+
 def _in_order(diagram: Diagram) -> list[Flow]:
     return sorted(diagram.flows, key=lambda flow: _ORDER.index(flow.style))
 
@@ -210,7 +223,7 @@ def _row(flow: Flow, names: dict[str, str], say: Words, *, of_record: bool, most
         return Row("–", target, source, say["flow.about"], "")
     silent = say["not_stated"]
     quotes, more = _quoted(flow, say, _QUOTED if most else 0)
-    marks = f"[{', '.join(say[f'mark.{mark.value}'] for mark in flow.marks)}] " if flow.marks else ""
+    marks = f"[{marked(flow.marks, say)}] " if flow.marks else ""
     data = marks + (_enumerated(flow.data, say, most) or silent)
     basis, kept = "; ".join(flow.basis) or silent, "; ".join(flow.retention) or silent
     return Row(

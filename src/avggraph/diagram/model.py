@@ -7,8 +7,12 @@ ministry, and of the register as a whole. The model knows no sizes, colours or o
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
+
+ON_BEHALF = frozenset({"ProcessingOnBehalf", "SubProcessing"})
+"""The kinds of flows (local names of `avg:FlowKind`) to a processor (GDPR art. 28)."""
 
 
 class View(Enum):
@@ -50,6 +54,15 @@ class Mark(Enum):
     SPECIAL = "special"
     CRIMINAL = "criminal"
     BSN = "bsn"
+
+
+def in_order(marks: Collection[Mark]) -> tuple[Mark, ...]:
+    """Give marks in the order in which they are always named, each once.
+
+    >>> in_order({Mark.BSN, Mark.SPECIAL})
+    (<Mark.SPECIAL: 'special'>, <Mark.BSN: 'bsn'>)
+    """
+    return tuple(mark for mark in Mark if mark in marks)
 
 
 class Presence(Enum):

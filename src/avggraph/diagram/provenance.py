@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from avggraph.diagram.listing import Row
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.words import words
 
@@ -27,6 +30,17 @@ def name(diagram: Diagram) -> str:
     'M4089 Contactcenter'
     """
     return f"{diagram.reference} {diagram.title}".strip() if diagram.view.is_of_record else diagram.title
+
+
+def told(diagram: Diagram, rows: Iterable[Row]) -> str:
+    """Tell in sentences what the picture is of and what flows, for who does not see it.
+
+    >>> told(Diagram("Contactcenter", "M4089", (), (), (), "m4089.txt", "en"), ())
+    'Data-flow diagram by data block (level 1) · M4089: Contactcenter. The description names no data flows.'
+    """
+    say = words(diagram.language)
+    summary = say["summary"].format(heading=heading(diagram), title=diagram.title)
+    return " ".join([summary, *([row.sentence for row in rows] or [say["no_flows"]])])
 
 
 def footer(diagram: Diagram) -> tuple[str, ...]:

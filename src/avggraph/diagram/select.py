@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from avggraph import resources
-from avggraph.diagram.model import Boundary, Diagram, Flow, Node, NodeKind
+from avggraph.diagram.model import Boundary, Diagram, Flow, Node, NodeKind, in_order
 from avggraph.diagram.words import Words, words
 from avggraph.errors import NothingChosenError
 
@@ -60,7 +60,7 @@ def select(diagram: Diagram, selection: Selection) -> Diagram:
         nodes=kept,
         boundaries=_held(diagram, nodes),
         flows=flows,
-        marks=tuple(mark for mark in diagram.marks if mark in marks),
+        marks=in_order(marks & set(diagram.marks)),
         selection=" ".join(part for part in (diagram.selection, told) if part),
     )
 
@@ -70,7 +70,7 @@ def _with_marks_of(flows: Iterable[Flow], node: Node) -> Node:
     if node.kind is NodeKind.PROCESS:
         return node
     marks = {mark for flow in flows if node.id in {flow.source, flow.target} for mark in flow.marks}
-    return replace(node, marks=tuple(mark for mark in node.marks if mark in marks))
+    return replace(node, marks=in_order(marks & set(node.marks)))
 
 
 def _matching(diagram: Diagram, selection: Selection, say: Words) -> tuple[tuple[Flow, ...], set[str]]:

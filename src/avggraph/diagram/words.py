@@ -86,3 +86,12 @@ def names_nobody(text: str) -> bool:
     (True, False)
     """
     return bool(text) and not beyond_form(text)
+
+
+def capitalised(name: str) -> str:
+    """Write a name as the start of a line.
+
+    >>> capitalised("ministerie van Defensie")
+    'Ministerie van Defensie'
+    """
+    return name[:1].upper() + name[1:]

@@ -19,12 +19,12 @@ from avggraph.impact.model import (
     Notice,
     Words,
 )
-from avggraph.network.build import local_name
 from avggraph.network.naming import names_of_things
 from avggraph.network.party import Party, by_name
 from avggraph.network.record_flows import RecordFlow, flows_of_records, rows_of_records
 from avggraph.network.register import RECORD_DATA, ROLES, Role, Sensitive
 from avggraph.query import Catalogue, Engine
+from avggraph.query.values import local_name
 
 _DUTIES = {
     Role.CONTROLLER: Duty.OWN,

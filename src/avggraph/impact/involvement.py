@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from avggraph.impact.model import How, Involvement, Words
-from avggraph.network.build import local_name
 from avggraph.network.party import Party, by_name
 from avggraph.network.record_flows import RecordFlow, flows_of_records
 from avggraph.network.register import ROLES, Role
 from avggraph.query import Catalogue, Engine, bind, find_query
+from avggraph.query.values import local_name
 
 UNITS = "unit-hierarchy"
 _ON_BEHALF = {Role.PROCESSOR: "ProcessingOnBehalf", Role.SUBPROCESSOR: "SubProcessing"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from avggraph.query import Catalogue, Engine, find_query
+from avggraph.query.values import local_name
 
 if TYPE_CHECKING:
     Network = nx.MultiDiGraph[str]
@@ -150,15 +151,6 @@ def sorted_network(network: Network) -> Network:
 def flow_kind_names(engine: Engine, catalogue: Catalogue) -> dict[str, str]:
     """Give the Dutch names of all kinds of flows, with the saved query `flow-kinds`, by local name."""
     return {local_name(kind): name for kind, name in _names(engine, catalogue, FLOW_KINDS, "kind").items()}
-
-
-def local_name(iri: str) -> str:
-    """Give the end of an IRI.
-
-    >>> local_name("https://w3id.org/avggraph/def#Disclosure")
-    'Disclosure'
-    """
-    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
 def _names(engine: Engine, catalogue: Catalogue, name: str, key: str) -> dict[str, str]:

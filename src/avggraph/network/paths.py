@@ -12,12 +12,12 @@ from typing import Any, cast
 import networkx as nx
 
 from avggraph.errors import QueryError
-from avggraph.network.build import local_name
 from avggraph.network.party import Party
 from avggraph.network.record_flows import RecordFlow, flows_of_records, rows_of_records
 from avggraph.network.register import ROLES, Role
 from avggraph.query import Catalogue, Engine, bind, find_query
 from avggraph.query.names import NAMES
+from avggraph.query.values import local_name
 from avggraph.text import fold
 
 SUBJECTS = "subject-data"

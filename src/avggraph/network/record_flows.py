@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from avggraph.network.build import FLOW_WORDS, local_name
+from avggraph.network.build import FLOW_WORDS
 from avggraph.query import Catalogue, Engine, bind, find_query
+from avggraph.query.values import local_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from avggraph.network.build import local_name
 from avggraph.network.party import Party, by_name
 from avggraph.query import Catalogue, Engine, find_query
+from avggraph.query.values import local_name
 
 ROLES = "roles"
 RECORD_DATA = "record-data"

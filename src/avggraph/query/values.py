@@ -75,6 +75,15 @@ def is_iri(text: str) -> bool:
     return bool(text) and not _NOT_IN_IRI.search(text)
 
 
+def local_name(iri: str) -> str:
+    """Give the end of an IRI.
+
+    >>> local_name("https://w3id.org/avggraph/def#Disclosure")
+    'Disclosure'
+    """
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+
+
 def written_iri(iri: str) -> str:
     """Write an IRI between angle brackets; `QueryError` where it holds a character that an IRI may not."""
     if not is_iri(iri):

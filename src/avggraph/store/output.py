@@ -85,10 +85,7 @@ class Output:
 
     def texts(self) -> dict[str, str]:
         """Give the texts of all source documents by their IRI."""
-        return {
-            f"{self.base}doc/bron/{path.stem}": path.read_bytes().decode("utf-8")
-            for path in sorted((self.folder / TEXTS).glob("*.txt"))
-        }
+        return dict(self.documents)
 
 
 def is_build(folder: Path) -> bool:

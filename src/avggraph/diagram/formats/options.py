@@ -59,5 +59,5 @@ class Options:
         >>> Options().row_link("m4089", Row("4", "BZ", "SSC-ICT", "verwerking in opdracht", "naam"))
         '#m4089-4'
         """
-        start = prefix if self.table else self.rows
-        return f"#{start}-{row.number}" if start and row.number.isdigit() else ""
+        anchor = row.anchor(prefix if self.table else self.rows)
+        return f"#{anchor}" if anchor else ""

@@ -107,6 +107,22 @@ def wrap(text: str, font: Font, measure: float, *, limit: int = 0) -> tuple[str,
     return tuple(lines)
 
 
+def pieces(word: str, font: Font, measure: float) -> tuple[tuple[str, bool], ...]:
+    """Give the parts of a word between the places where `wrap` breaks it, each with whether it got a hyphen there.
+
+    >>> pieces("zorgverzekering/ongevallen", Font(10), 60)
+    (('zorgverze', True), ('kering/', False), ('ongevallen', False))
+    """
+    found = []
+    rest = word
+    for line in wrap(word, font, measure)[:-1]:
+        hyphened = not rest.startswith(line)
+        piece = line[:-1] if hyphened else line
+        found.append((piece, hyphened))
+        rest = rest[len(piece) :]
+    return (*found, (rest, False))
+
+
 def _shorten(line: str, font: Font, measure: float) -> str:
     kept = line
     while kept and not fits(kept + _ELLIPSIS, font, measure):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from avggraph.diagram.model import Diagram, View
 from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.find import all_records, record_of
 from avggraph.diagram.record.read import facts_of
-from avggraph.diagram.record.source import Source
+from avggraph.diagram.record.source import NO_TEXTS, Source
 from avggraph.query import Engine
 
 __all__ = ["Source", "all_records", "compose", "diagram_of", "facts_of", "record_of"]
-
-_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 def diagram_of(
@@ -23,7 +20,7 @@ def diagram_of(
     *,
     language: str = "nl",
     view: View = View.BLOCKS,
-    texts: Mapping[str, str] = _NO_TEXTS,
+    texts: Mapping[str, str] = NO_TEXTS,
     date: str = "",
 ) -> Diagram:
     """Draw up the diagram of the record with this register number ("M4089", "m4089" or "4089") or IRI.

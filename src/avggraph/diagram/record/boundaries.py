@@ -7,18 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from avggraph.diagram.layout.typeset import clean
-from avggraph.diagram.model import Boundary, BoundaryKind, Node, NodeKind, Presence
+from avggraph.diagram.model import ON_BEHALF, Boundary, BoundaryKind, Node, NodeKind, Presence
 from avggraph.diagram.record.facts import Named, Party, RecordFacts, Transmission
-from avggraph.diagram.words import Words
+from avggraph.diagram.words import Words, capitalised
 
 CONTROLLER = "controller"
 """The id of the controller's boundary, which is the source of what the record as a whole discloses."""
 
 TERRITORIES = (BoundaryKind.OWN_STAFF, BoundaryKind.SAME_MINISTRY, BoundaryKind.OTHERS, BoundaryKind.OUTSIDE_EU)
 """Whose parties stand above whose."""
-
-ON_BEHALF = frozenset({"ProcessingOnBehalf", "SubProcessing"})
-"""The kinds of flows to a processor (GDPR art. 28)."""
 
 Side = tuple[NodeKind, BoundaryKind]
 """What a party is to the controller, and whose territory it stands in."""
@@ -86,7 +83,7 @@ def boundaries(
 
 def _captioned(caption: str, name: str) -> str:
     """Put a caption before a name that does not begin with it."""
-    return name[:1].upper() + name[1:] if name.casefold().startswith(caption.casefold()) else f"{caption}: {name}"
+    return capitalised(name) if name.casefold().startswith(caption.casefold()) else f"{caption}: {name}"
 
 
 def _names(things: Iterable[Named]) -> str:

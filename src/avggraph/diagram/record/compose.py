@@ -9,6 +9,7 @@ from dataclasses import replace
 from avggraph.description import Answer
 from avggraph.diagram.layout.typeset import clean
 from avggraph.diagram.model import (
+    ON_BEHALF,
     BoundaryKind,
     Diagram,
     Flow,
@@ -19,8 +20,9 @@ from avggraph.diagram.model import (
     Presence,
     Quote,
     View,
+    in_order,
 )
-from avggraph.diagram.record.boundaries import CONTROLLER, ON_BEHALF, TERRITORIES, Side, boundaries, sides
+from avggraph.diagram.record.boundaries import CONTROLLER, TERRITORIES, Side, boundaries, sides
 from avggraph.diagram.record.facts import Block, Named, RecordFacts, Transmission
 from avggraph.diagram.record.processes import Process, details, distinct, processes
 from avggraph.diagram.words import Words, beyond_form, says_none, words
@@ -53,7 +55,7 @@ def compose(facts: RecordFacts, language: str, view: View = View.BLOCKS, *, date
         flows=_numbered(drawn.flows),
         source=clean(facts.file),
         language=language,
-        marks=tuple(mark for mark in Mark if mark in facts.marks or any(mark in block.marks for block in facts.blocks)),
+        marks=in_order({*facts.marks, *(mark for block in facts.blocks for mark in block.marks)}),
         view=view,
         date=date,
     )
@@ -172,11 +174,12 @@ class _Drawn:
                 self._via(self._party(flow.source.named, side_of), target, flow)
         for system in self.facts.systems:
             quotes = tuple(quote for iri, quote in self.facts.system_quotes if iri == system.iri)
-            known = next((flow for flow in self.flows if flow.target == self._system(system)), None)
+            box = self._system(system)
+            known = next((flow for flow in self.flows if flow.target == box), None)
             if known:  # its data are known from what goes through it
                 self.flow(replace(known, quotes=quotes))
             else:
-                self._out(CONTROLLER, self._system(system), "SystemUse", quotes=quotes)
+                self._out(CONTROLLER, box, "SystemUse", quotes=quotes)
 
     def _via(self, source: str, target: str, flow: Transmission) -> None:
         kind = flow.kind
@@ -286,7 +289,7 @@ def _united(known: Flow, more: Flow) -> Flow:
     return replace(
         known,
         data=distinct((*known.data, *more.data)),
-        marks=tuple(mark for mark in Mark if mark in known.marks or mark in more.marks),
+        marks=in_order({*known.marks, *more.marks}),
         basis=distinct((*known.basis, *more.basis)),
         retention=distinct((*known.retention, *more.retention)),
         quotes=tuple(dict.fromkeys((*known.quotes, *more.quotes))),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from avggraph.diagram.layout.typeset import clean
-from avggraph.diagram.model import Detail, Mark, Presence, View
+from avggraph.diagram.model import Detail, Mark, Presence, View, in_order
 from avggraph.diagram.record.facts import Block, Purpose, RecordFacts
 from avggraph.diagram.words import Words
 
@@ -27,7 +27,7 @@ class Process:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The marks of all its data."""
-        return tuple(mark for mark in Mark if any(mark in block.marks for block in self.blocks))
+        return in_order({mark for block in self.blocks for mark in block.marks})
 
     @property
     def basis(self) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import TypeVar
 
 from avggraph import resources
-from avggraph.diagram.model import Mark, Quote
+from avggraph.diagram.model import Mark, Quote, in_order
 from avggraph.diagram.record.facts import Named, Party
 from avggraph.errors import KnowledgeError
 from avggraph.query import Engine, Iri, Literal
-from avggraph.query.values import written_iri
+from avggraph.query.values import local_name, written_iri
 from avggraph.validate.report.passages import Passages
 
 _GROUP = "https://w3id.org/avggraph/def#Group"
@@ -21,6 +22,9 @@ _DIGITS = re.compile(r"(\d+)")
 # What is read of a node is kept for the next record: of as many as a large register shares among its records.
 _NODES_KEPT = 20_000
 _READABLE = 300  # characters
+
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+"""Where the texts of the source documents are not at hand."""
 
 _Known = TypeVar("_Known")
 Row = dict[str, Iri | Literal]
@@ -44,7 +48,7 @@ class Source:
 
         The node is written into the text and not bound: the engine then begins its search there.
         """
-        text = _query(query).replace("?node", written_iri(node)) if node else _query(query)
+        text = query_text(query).replace("?node", written_iri(node)) if node else query_text(query)
         table = self._engine.select(text)
         return [
             {name: term for name, term in zip(table.columns, terms, strict=True) if term is not None}
@@ -60,8 +64,7 @@ class Source:
 
     def marks(self, node: str) -> tuple[Mark, ...]:
         """Give the stricter rules that the data of a record or block fall under."""
-        found = {row["mark"].value for row in self.rows("marks", node)}
-        return tuple(mark for mark in Mark if mark.value in found)
+        return in_order({Mark(row["mark"].value) for row in self.rows("marks", node)})
 
     def label(self, node: str) -> str:
         """Give the name of a node; of a node without one, the last part of its IRI."""
@@ -167,22 +170,14 @@ def first(terms: Iterable[Iri | Literal]) -> str:
     return next(iter(texts_of(terms)), "")
 
 
-def local_name(iri: str) -> str:
-    """Give the end of an IRI.
-
-    >>> local_name("https://w3id.org/dpv/legal/eu/gdpr#A6-1-e")
-    'A6-1-e'
-    """
-    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
-
-
 def document_order(iri: str) -> tuple[tuple[int, str], ...]:
     """Sort `…/gegevens/m4089-10` after `…/gegevens/m4089-9`."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(iri))
 
 
 @cache
-def _query(name: str) -> str:
+def query_text(name: str) -> str:
+    """Give one of the diagram's own queries; KnowledgeError where its file cannot be read."""
     path = resources.data("diagram", "queries", f"{name}.rq")
     try:
         return path.read_text(encoding="utf-8")

@@ -6,15 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from avggraph.diagram.model import Detail, Presence
+from avggraph.diagram.model import ON_BEHALF, Detail, Presence
 from avggraph.diagram.register.facts import Party, PartyKind, Transfer
-from avggraph.diagram.register.phrases import capitalised, listed
+from avggraph.diagram.register.phrases import listed
 from avggraph.diagram.register.stops import MINISTRY, PARTY, PROCESSOR, SYSTEM, Leg, Side, Stop
 from avggraph.diagram.register.territories import own_staff, territory_of
-from avggraph.diagram.words import Words
-
-ON_BEHALF = frozenset({"ProcessingOnBehalf", "SubProcessing"})
-"""The kinds of flows to a processor (GDPR art. 28)."""
+from avggraph.diagram.words import Words, capitalised
 
 MOST = 40
 """About so many boxes stand in one lane; what is beyond is taken together."""

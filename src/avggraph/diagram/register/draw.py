@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from avggraph.diagram.layout.typeset import clean
-from avggraph.diagram.model import Boundary, Detail, Diagram, Flow, Mark, Node, NodeKind, Quote, View
+from avggraph.diagram.model import Boundary, Detail, Diagram, Flow, Mark, Node, NodeKind, Quote, View, in_order
 from avggraph.diagram.register.facts import PartyKind, RegisterFacts, Transfer
-from avggraph.diagram.register.phrases import capitalised, counted
+from avggraph.diagram.register.phrases import counted
 from avggraph.diagram.register.stops import PROCESSOR, Leg, Side, Stop, Territory
-from avggraph.diagram.words import Words, words
+from avggraph.diagram.words import Words, capitalised, words
 
 _GIVERS = {PartyKind.DATA_SUBJECT.value: NodeKind.DATA_SUBJECT, PartyKind.SOURCE.value: NodeKind.SOURCE}
 
@@ -33,7 +33,8 @@ def draw(legs: Sequence[Leg], diagram: Diagram, *, together: bool = False, least
             manner: tuple[str, tuple[str, ...]] = ("", ()) if together else (leg.kind, tuple(map(clean, leg.via)))
             ways[leg.source, leg.target, *manner].append(leg)
     shown = {way: found for way, found in ways.items() if len(_records(found)) >= least}
-    stops = sorted({stop for leg in (*_joined(shown), *inner) for stop in (leg.source, leg.target)}, key=_order)
+    touching = [*(leg for found in shown.values() for leg in found), *inner]
+    stops = sorted({stop for leg in touching for stop in (leg.source, leg.target)}, key=lambda stop: stop.order)
     ids = _ids(stops)
     ordered = sorted(shown.items(), key=_place_of)
     flows = tuple(_flow(number, way, found, ids, say) for number, (way, found) in enumerate(ordered, 1))
@@ -41,7 +42,6 @@ def draw(legs: Sequence[Leg], diagram: Diagram, *, together: bool = False, least
     if len(shown) < len(ways):
         left_out = counted(say, "flow", len(ways) - len(shown))
         notes.append(say["left_out.below_least"].format(flows=left_out, least=least))
-    touching = [*_joined(shown), *inner]
     return replace(
         diagram,
         nodes=tuple(_node(stop, ids[stop], inner, touching, say) for stop in stops),
@@ -61,14 +61,6 @@ def blank(
     source = say["records_of_register"].format(shown=shown, records=facts.records)
     title = clean(say[f"title.{view.value}"].format(name=capitalised(name)))
     return Diagram(title, clean(name), (), (), (), source, language, view=view, date=date)
-
-
-def _joined(ways: Mapping[_Way, list[Leg]]) -> list[Leg]:
-    return [leg for found in ways.values() for leg in found]
-
-
-def _order(stop: Stop) -> tuple[int, int, str, str, int, str, str]:
-    return stop.order
 
 
 def _place_of(item: tuple[_Way, list[Leg]]) -> tuple[object, ...]:
@@ -163,8 +155,7 @@ def _quotes(legs: Iterable[Leg]) -> tuple[Quote, ...]:
 
 
 def _marks(legs: Iterable[Leg]) -> tuple[Mark, ...]:
-    found = {mark for leg in legs for datum in leg.data for mark in datum.marks}
-    return tuple(mark for mark in Mark if mark in found)
+    return in_order({mark for leg in legs for datum in leg.data for mark in datum.marks})
 
 
 def _records(legs: Iterable[Leg]) -> tuple[str, ...]:

@@ -9,11 +9,10 @@ from avggraph.diagram.register.around import MOST, Around, legs_of
 from avggraph.diagram.register.crowd import gather
 from avggraph.diagram.register.draw import blank, draw
 from avggraph.diagram.register.facts import Party, PartyKind, RegisterFacts
-from avggraph.diagram.register.phrases import capitalised
 from avggraph.diagram.register.responsible import Own, own_flows
 from avggraph.diagram.register.stops import Side, Stop, Territory
 from avggraph.diagram.register.territories import ministry_territory
-from avggraph.diagram.words import Words, words
+from avggraph.diagram.words import Words, capitalised, words
 from avggraph.errors import UsageError
 
 

@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from avggraph.diagram.model import BoundaryKind, Detail, Diagram, Presence, View
-from avggraph.diagram.register.around import MOST, ON_BEHALF
+from avggraph.diagram.model import ON_BEHALF, BoundaryKind, Detail, Diagram, Presence, View
+from avggraph.diagram.register.around import MOST
 from avggraph.diagram.register.crowd import gather
 from avggraph.diagram.register.draw import blank, draw
 from avggraph.diagram.register.facts import Party, PartyKind, RegisterFacts, Transfer
-from avggraph.diagram.register.phrases import capitalised, counted
+from avggraph.diagram.register.phrases import counted
 from avggraph.diagram.register.stops import MINISTRY, PROCESSOR, Leg, Side, Stop, Territory
 from avggraph.diagram.register.territories import outside_eu
-from avggraph.diagram.words import Words, words
+from avggraph.diagram.words import Words, capitalised, words
 
 _FROM_CONTROLLER = frozenset({"InternalUse", "Disclosure", "ProcessingOnBehalf", "ThirdCountryTransfer"})
 _TO_OTHERS = frozenset({"Disclosure", "ProcessingOnBehalf", "SubProcessing"})

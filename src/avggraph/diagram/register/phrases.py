@@ -1,4 +1,4 @@
-"""Phrases with a number in them, and names at the start of a line."""
+"""Phrases with a number in them."""
 
 from __future__ import annotations
 
@@ -31,12 +31,3 @@ def listed(say: Words, what: str, names: Iterable[str]) -> str:
         return "; ".join(ordered)
     rest = say[f"other.{what}"].format(count=len(ordered) - _NAMED)
     return f"{'; '.join(ordered[:_NAMED])} {rest}"
-
-
-def capitalised(name: str) -> str:
-    """Write a name as the start of a line.
-
-    >>> capitalised("ministerie van Defensie")
-    'Ministerie van Defensie'
-    """
-    return name[:1].upper() + name[1:]

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 
-from avggraph import resources
-from avggraph.diagram.model import Mark, Quote
-from avggraph.diagram.record.source import Row, Source
+from avggraph.diagram.model import Mark, Quote, in_order
+from avggraph.diagram.record.source import NO_TEXTS, Row, Source, query_text
 from avggraph.diagram.register.facts import Datum, Party, PartyKind, RegisterFacts, System, Transfer
 from avggraph.diagram.words import Words, beyond_form, names_nobody, words
-from avggraph.errors import KnowledgeError
 from avggraph.network import Network, network_of
-from avggraph.network.build import MINISTRIES, PARTING, local_name
+from avggraph.network.build import MINISTRIES, PARTING
 from avggraph.query import Catalogue, Engine, find_query
+from avggraph.query.values import local_name
 from avggraph.text import fold
 
 _UNITS = "unit-hierarchy"
 _ORGANISATION_NAMES = "organisations"
 _ORGANISATIONS = frozenset({"Organization", "OrganizationalUnit"})
 _KINDS = {"DataSubject": PartyKind.DATA_SUBJECT, "DataSource": PartyKind.SOURCE, "Technology": PartyKind.SOURCE}
-
-NO_TEXTS: Mapping[str, str] = MappingProxyType({})
-"""Where the texts of the source documents are not at hand."""
 
 _Rows = tuple[dict[str, str], ...]
 
@@ -46,20 +41,22 @@ def read_register(
     cited = source.rows("flow-words")
     records = {row["flow"].value: row["record"].value for row in cited}
     quotes = _quotes(source, cited)
-    transfers = tuple(
-        Transfer(
+
+    def transfer(origin: str, target: str, key: str, edge: dict[str, str]) -> Transfer:
+        giver = known.at(origin, edge["from_ministry"])
+        return Transfer(
             edge["record"],
             edge["kind"],
-            known.at(origin, edge["from_ministry"]),
+            giver,
             _target(edge["kind"], known.at(target, edge["to_ministry"]), say),
-            tuple(_systems(edge, known.at(origin, edge["from_ministry"]).iri)),
+            tuple(_systems(edge, giver.iri)),
             tuple(sorted(data.get(key, ()), key=lambda datum: (datum.name.casefold(), datum.name))),
             units.get((records[key], origin), ()),
             units.get((records[key], target), ()),
             quotes.get(key, ()),
         )
-        for origin, target, key, edge in sorted(network.edges(keys=True, data=True), key=_order)
-    )
+
+    transfers = tuple(transfer(*edge) for edge in sorted(network.edges(keys=True, data=True), key=_order))
     return RegisterFacts(
         transfers,
         _names(transfers, engine, catalogue),
@@ -146,9 +143,7 @@ def _data(engine: Engine, language: str) -> dict[str, list[Datum]]:
     for row in _rows(engine, "data-names"):
         names.setdefault(row["data"], (row["translation"] if language == "en" else "") or row["name"])
         marks[row["data"]].add(row["mark"])
-    known = {
-        data: Datum(name, tuple(mark for mark in Mark if mark.value in marks[data])) for data, name in names.items()
-    }
+    known = {data: Datum(name, in_order({Mark(mark) for mark in marks[data] if mark})) for data, name in names.items()}
     carried: dict[str, list[Datum]] = defaultdict(list)
     for row in _rows(engine, "flow-data"):
         carried[row["flow"]].append(known.get(row["data"]) or Datum(local_name(row["data"])))
@@ -184,8 +179,4 @@ def _answer(engine: Engine, catalogue: Catalogue, name: str) -> _Rows:
 
 def _rows(engine: Engine, name: str) -> _Rows:
     """Ask one of the diagram's own questions."""
-    path = resources.data("diagram", "queries", f"{name}.rq")
-    try:
-        return engine.select(path.read_text(encoding="utf-8")).texts()
-    except OSError as error:
-        raise KnowledgeError(f"data/diagram/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
+    return engine.select(query_text(name)).texts()

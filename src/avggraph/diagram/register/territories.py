@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from avggraph.diagram.model import BoundaryKind, Presence
 from avggraph.diagram.register.facts import Party, PartyKind
-from avggraph.diagram.register.phrases import capitalised
 from avggraph.diagram.register.stops import Territory
-from avggraph.diagram.words import Words
+from avggraph.diagram.words import Words, capitalised
 
 _OWN, _MINISTRIES, _OTHERS = range(3)
 

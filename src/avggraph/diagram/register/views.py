@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from avggraph.diagram.model import Diagram
+from avggraph.diagram.record.source import NO_TEXTS
 from avggraph.diagram.register.around import MOST
 from avggraph.diagram.register.ministry import compose_ministry
 from avggraph.diagram.register.organisation import compose_organisation
 from avggraph.diagram.register.overview import compose_register
-from avggraph.diagram.register.read import NO_TEXTS, read_register
+from avggraph.diagram.register.read import read_register
 from avggraph.network import thing_named
 from avggraph.query import Catalogue, Engine
 

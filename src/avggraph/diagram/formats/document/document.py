@@ -22,7 +22,7 @@ from avggraph.diagram.formats.document.typesetter import FAMILY, REPLACEMENT, ST
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.svg import render_svg
 from avggraph.diagram.formats.svg.wide import MARGIN
-from avggraph.diagram.layout.typeset import Font, clean, fits, wrap
+from avggraph.diagram.layout.typeset import Font, clean, fits, pieces, wrap
 from avggraph.diagram.listing import columns, drawn_rows, names_of
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.provenance import footer, name
@@ -221,14 +221,8 @@ def breakable(text: str, font: Font, measure: float) -> str:
 
 
 def _broken(word: str, font: Font, measure: float) -> str:
-    *pieces, last = wrap(word, font, measure)
-    broken, rest = "", word
-    for piece in pieces:
-        whole = rest.startswith(piece)
-        kept = piece if whole else piece.removesuffix("-")
-        broken += kept + (_ZERO_WIDTH_SPACE if whole else _SOFT_HYPHEN)
-        rest = rest[len(kept) :]
-    return broken + last
+    *broken, (last, _) = pieces(word, font, measure)
+    return "".join(piece + (_SOFT_HYPHEN if hyphened else _ZERO_WIDTH_SPACE) for piece, hyphened in broken) + last
 
 
 def _typeset(template: str, picture: _Picture, facts: Facts, format: OutputFormat, ppi: float | None = None) -> bytes:

@@ -13,7 +13,7 @@ from html import escape
 
 from avggraph.diagram.formats.svg.elements import Attributes, element, number
 from avggraph.diagram.layout.boxes import Line, Slant, Tone
-from avggraph.diagram.layout.typeset import Font, clean, wrap
+from avggraph.diagram.layout.typeset import Font, clean, pieces
 from avggraph.diagram.theme import Theme
 
 LAYER = "1"
@@ -112,14 +112,8 @@ def breakable(words: str, font: Font, measure: float) -> str:
 
 
 def _parted(word: str, font: Font, measure: float) -> str:
-    parts = []
-    rest = word
-    for line in wrap(word, font, measure)[:-1]:
-        hyphened = not rest.startswith(line)
-        part = line[:-1] if hyphened else line
-        parts.append(escape(part) + ("&shy;" if hyphened else "<wbr>"))
-        rest = rest[len(part) :]
-    return "".join([*parts, escape(rest)])
+    *broken, (last, _) = pieces(word, font, measure)
+    return "".join(escape(piece) + ("&shy;" if hyphened else "<wbr>") for piece, hyphened in broken) + escape(last)
 
 
 def plain(words: str) -> str:

@@ -103,7 +103,7 @@ class _Page:
         yield "</tbody></table>\n</section>\n"
 
     def _row(self, row: Row, names: Sequence[str]) -> str:
-        anchor = f" id={_attribute(f'{self.prefix}-{row.number}')}" if row.number.isdigit() else ""
+        anchor = f" id={_attribute(row.anchor(self.prefix))}" if row.anchor(self.prefix) else ""
         cells = "".join(self._cell(row, column) for column in names)
         return f'<tr role="row"{anchor}>{cells}</tr>\n'
 

@@ -13,7 +13,7 @@ from avggraph.diagram.formats.svg.sheet import Part, Sheet
 from avggraph.diagram.layout.boxes import Line
 from avggraph.diagram.layout.stacked import WORDS_FROM, Reference, StackedBox, stack
 from avggraph.diagram.layout.typeset import Font
-from avggraph.diagram.listing import Row, columns, drawn_rows, names_of, rows_by_flow, sign
+from avggraph.diagram.listing import columns, drawn_rows, names_of, rows_by_flow, sign
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.words import words
 
@@ -48,17 +48,9 @@ class _Narrow:
         self.names = names_of(diagram)
 
     def svg(self) -> str:
-        parts = [self._picture(), self.sheet.legend()]
-        if self.options.table:
-            parts.append(self._cards())
-        if not self.options.bare:
-            parts = [self.sheet.head(), *parts, self.sheet.foot()]
-        groups: list[str] = []
-        y = MARGIN
-        for elements, height in parts:
-            groups.append(moved(MARGIN, y, ["\n", *(f"{part}\n" for part in elements)]))
-            y += height
-        return root(self.diagram, self.options, self.prefix, (WIDTH, y + MARGIN), groups)
+        cards = self._cards() if self.options.table else None
+        groups, height = self.sheet.whole(self._picture(), cards, MARGIN, bare=self.options.bare)
+        return root(self.diagram, self.options, self.prefix, (WIDTH, height), groups)
 
     def _picture(self) -> Part:
         stacked = stack(self.diagram, self.width)
@@ -107,7 +99,4 @@ class _Narrow:
         else:
             drawn.append(self.pen.line(Line(_BADGE - 4, card.number_y + 4, number, _NUMBER_FONT)))
         drawn += map(self.pen.line, card.lines)
-        return element("g", {"role": "listitem", "id": self._card_id(card.row)}, drawn)
-
-    def _card_id(self, row: Row) -> str | None:
-        return f"{self.prefix}-{row.number}" if row.number.isdigit() else None
+        return element("g", {"role": "listitem", "id": card.row.anchor(self.prefix) or None}, drawn)

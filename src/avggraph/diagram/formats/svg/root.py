@@ -9,8 +9,7 @@ from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.svg.elements import Attributes, element, number, text
 from avggraph.diagram.listing import drawn_rows
 from avggraph.diagram.model import Diagram
-from avggraph.diagram.provenance import heading, name
-from avggraph.diagram.words import words
+from avggraph.diagram.provenance import name, told
 
 
 def root(diagram: Diagram, options: Options, prefix: str, size: tuple[float, float], groups: Iterable[str]) -> str:
@@ -19,9 +18,6 @@ def root(diagram: Diagram, options: Options, prefix: str, size: tuple[float, flo
     The description tells every flow, for who sees neither picture nor table.
     """
     full_width, full_height = size
-    say = words(diagram.language)
-    summary = say["summary"].format(heading=heading(diagram), title=diagram.title)
-    flows = [row.sentence for row in drawn_rows(diagram)] or [say["no_flows"]]
     attributes: Attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "width": full_width,
@@ -36,7 +32,7 @@ def root(diagram: Diagram, options: Options, prefix: str, size: tuple[float, flo
         "fill": options.theme.ink,
     }
     title = element("title", {"id": f"{prefix}-title"}, [text(name(diagram))])
-    desc = element("desc", {"id": f"{prefix}-desc"}, [text(" ".join([summary, *flows]))])
+    desc = element("desc", {"id": f"{prefix}-desc"}, [text(told(diagram, drawn_rows(diagram)))])
     paper = element("rect", {"width": full_width, "height": full_height, "fill": options.theme.paper})
     return element("svg", attributes, (f"\n{part}" for part in (title, desc, paper, *groups, ""))) + "\n"
 

@@ -32,6 +32,21 @@ class Sheet:
     width: float
     with_table: bool = True
 
+    def whole(self, picture: Part, table: Part | None, margin: float, *, bare: bool) -> tuple[list[str], float]:
+        """Put the parts under one another with a white edge around them; gives them with the height of the sheet.
+
+        A `bare` sheet has no title and no source.
+        """
+        parts = [picture, self.legend(), *([table] if table else [])]
+        if not bare:
+            parts = [self.head(), *parts, self.foot()]
+        groups: list[str] = []
+        y = margin
+        for elements, height in parts:
+            groups.append(moved(margin, y, ["\n", *(f"{part}\n" for part in elements)]))
+            y += height
+        return groups, y + margin
+
     def head(self) -> Part:
         """Draw what kind of diagram it is, the title, and the marks of the whole."""
         drawn = list(self.pen.lines(wrap(heading(self.diagram), _SMALL_FONT, self.width), _SMALL_FONT, Tone.QUIET))

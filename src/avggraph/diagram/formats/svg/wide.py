@@ -47,17 +47,9 @@ class Wide:
 
     def svg(self) -> str:
         """Write the file."""
-        parts = [self._picture(), self.sheet.legend()]
-        if self.options.table:
-            parts.append(self._table())
-        if not self.options.bare:
-            parts = [self.sheet.head(), *parts, self.sheet.foot()]
-        groups: list[str] = []
-        y = self.margin
-        for elements, height in parts:
-            groups.append(moved(self.margin, y, ["\n", *(f"{part}\n" for part in elements)]))
-            y += height
-        return root(self.diagram, self.options, self.prefix, (self.full_width, y + self.margin), groups)
+        table = self._table() if self.options.table else None
+        groups, height = self.sheet.whole(self._picture(), table, self.margin, bare=self.options.bare)
+        return root(self.diagram, self.options, self.prefix, (self.full_width, height), groups)
 
     def _table(self) -> Part:
         listed = drawn_rows(self.diagram)
@@ -65,16 +57,13 @@ class Wide:
         drawn = [self.pen.rule(row.rule, table.width) for row in table.rows]
         head, *body = table.rows
         drawn.append(self._row(head, "columnheader"))
-        drawn += [self._row(row, "cell", self._row_id(fact)) for row, fact in zip(body, listed, strict=True)]
+        drawn += [self._row(row, "cell", fact.anchor(self.prefix)) for row, fact in zip(body, listed, strict=True)]
         group = element("g", {"role": "table", "aria-label": self.say["flows"]}, drawn)
         return [self.sheet.heading("flows"), moved(0, 22, [group])], 22 + table.height + 24
 
-    def _row(self, row: TableRow, role: str, row_id: str | None = None) -> str:
+    def _row(self, row: TableRow, role: str, row_id: str = "") -> str:
         cells = (element("g", {"role": role}, map(self.pen.line, lines)) for lines in row.cells)
-        return element("g", {"role": "row", "id": row_id}, cells)
-
-    def _row_id(self, row: Row) -> str | None:
-        return f"{self.prefix}-{row.number}" if row.number.isdigit() else None
+        return element("g", {"role": "row", "id": row_id or None}, cells)
 
     def _picture(self) -> Part:
         paths = sorted(self.layout.paths, key=lambda path: _BACK_TO_FRONT.index(path.flow.style))

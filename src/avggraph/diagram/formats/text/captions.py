@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from avggraph.diagram.formats.options import Options
 from avggraph.diagram.formats.svg.legend import Entry, set_legend
-from avggraph.diagram.listing import count_sign, rows, sign
-from avggraph.diagram.model import Diagram, Flow, FlowStyle, Mark, Node, NodeKind, Presence
-from avggraph.diagram.provenance import footer, heading
+from avggraph.diagram.listing import count_sign, marked, sign
+from avggraph.diagram.model import Diagram, Flow, FlowStyle, Node, NodeKind, Presence
+from avggraph.diagram.provenance import footer
 from avggraph.diagram.words import Words, words
 
 _URL_SIGNS = (
@@ -37,14 +36,10 @@ def facts(node: Node, say: Words) -> Iterator[str]:
         yield f"({marked(node.marks, say)})"
 
 
-def marked(marks: Iterable[Mark], say: Words) -> str:
-    """Give marks in words, such as "bijzonder, BSN"."""
-    return ", ".join(say[f"mark.{mark.value}"] for mark in marks)
-
-
 def flow_caption(flow: Flow, say: Words) -> str:
     """Give what stands on a flow: its number, kind and marks, and of how many records it is; "?" where not stated.
 
+    >>> from avggraph.diagram.model import Mark
     >>> flow_caption(Flow(5, "a", "b", "verstrekking", marks=(Mark.BSN,), records=("M1", "M2")), words("nl"))
     '5 verstrekking (BSN) 2×'
     """
@@ -68,18 +63,6 @@ def foot_lines(diagram: Diagram) -> list[str]:
     """Give what stands under the picture: legend and footer."""
     legend = legend_lines(diagram)
     return [*([words(diagram.language)["legend"], *legend] if legend else []), *footer(diagram)]
-
-
-def told(diagram: Diagram) -> str:
-    """Tell in sentences what the picture is of and what flows, for those who do not see it.
-
-    >>> told(Diagram("Contactcenter", "M4089", (), (), (), "m4089.txt", "en"))
-    'Data-flow diagram by data block (level 1) · M4089: Contactcenter. The description names no data flows.'
-    """
-    say = words(diagram.language)
-    flows = [replace(row, data="").sentence for row in rows(diagram)]
-    summary = say["summary"].format(heading=heading(diagram), title=diagram.title)
-    return " ".join([summary, *(flows or [say["no_flows"]])])
 
 
 def link(iri: str, options: Options) -> str:

@@ -13,15 +13,16 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.text.captions import caption, facts, flow_caption, foot_lines, link, told
+from avggraph.diagram.formats.text.captions import caption, facts, flow_caption, foot_lines, link
 from avggraph.diagram.formats.text.outline import outline
 from avggraph.diagram.formats.text.ranks import Ranks
 from avggraph.diagram.layout.typeset import Font, clean, width
-from avggraph.diagram.listing import names_of
+from avggraph.diagram.listing import names_of, rows
 from avggraph.diagram.model import Boundary, Diagram, Flow, FlowStyle, Node, NodeKind, Presence
-from avggraph.diagram.provenance import name
+from avggraph.diagram.provenance import name, told
 from avggraph.diagram.words import Words, words
 
 MOST_CHARACTERS = 50_000
@@ -68,7 +69,8 @@ def render_mermaid(diagram: Diagram, options: Options) -> str:
     """
     title = name(diagram)
     front = [] if _MANGLED & set(title) else ["---", f"title: {quoted(title)}", "---"]
-    lines = [*front, "flowchart LR", f"  accTitle: {escaped(title)}", f"  accDescr: {escaped(told(diagram))}"]
+    description = told(diagram, (replace(row, data="") for row in rows(diagram)))
+    lines = [*front, "flowchart LR", f"  accTitle: {escaped(title)}", f"  accDescr: {escaped(description)}"]
     return "\n".join([*lines, *_body(diagram, options)]) + "\n"
 
 
