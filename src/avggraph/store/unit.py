@@ -1,0 +1,118 @@
+"""One record of a build with all that belongs to it, read from the store at once: no query for each of its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term
+from avggraph.query.table import Iri, Literal
+
+Value = Iri | Literal
+Values = Mapping[str, tuple[Value, ...]]
+
+_TYPE = ox.NamedNode(RDF.type[1:-1])
+_RECORD = ox.NamedNode(DPCAT.ROPARecord[1:-1])
+_IN_RECORD = ox.NamedNode(AVG.inRecord[1:-1])
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A record and its parts, flows and findings: `nodes` holds the values of each node by property (whole IRIs).
+
+    Values stand in the order of their text; nodes that others share (organisations, concepts, laws) are not among them.
+    """
+
+    record: str
+    nodes: Mapping[str, Values]
+    quads: tuple[Quad, ...]
+
+    def values(self, node: str, term: Term) -> tuple[Value, ...]:
+        """Give the values of a node's property; `term` is one of `avggraph.graph.terms`, such as `DPV.hasPurpose`."""
+        return self.nodes.get(node, {}).get(term[1:-1], ())
+
+    def texts(self, node: str, term: Term) -> tuple[str, ...]:
+        """Give the values of a node's property as plain strings: lexical forms and IRIs."""
+        return tuple(value.value for value in self.values(node, term))
+
+    def first(self, node: str, term: Term) -> str:
+        """Give the first value of a node's property as a string, empty where it has none."""
+        return next(iter(self.texts(node, term)), "")
+
+    def of_type(self, term: Term) -> tuple[str, ...]:
+        """Give the nodes of a class, in the order of the document."""
+        kind = Iri(term[1:-1])
+        found = (node for node, values in self.nodes.items() if kind in values.get(_TYPE.value, ()))
+        return tuple(sorted(found, key=document_order))
+
+    def pointing(self, term: Term, node: str) -> tuple[str, ...]:
+        """Give the nodes of which a property has this node as a value, in the order of the document."""
+        target = Iri(node)
+        found = (other for other, values in self.nodes.items() if target in values.get(term[1:-1], ()))
+        return tuple(sorted(found, key=document_order))
+
+
+def records(store: ox.Store) -> tuple[str, ...]:
+    """Give the IRIs of all records, in the order of their numbers."""
+    found = {quad.subject.value for quad in store.quads_for_pattern(None, _TYPE, _RECORD)}
+    return tuple(sorted(found, key=document_order))
+
+
+def read_unit(store: ox.Store, record: str) -> Unit:
+    """Read a record: the graph of its document, which is its own, and its flows and findings in the graphs of all.
+
+    A record that is not there gives a unit without nodes.
+    """
+    node = ox.NamedNode(record)
+    graphs = {quad.graph_name for quad in store.quads_for_pattern(node, _TYPE, _RECORD)}
+    quads = [quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)]
+    for part in sorted({quad.subject for quad in store.quads_for_pattern(None, _IN_RECORD, node)}, key=str):
+        quads += store.quads_for_pattern(part, None, None)
+    lines = sorted({_quad(quad): quad for quad in quads}.items())
+    nodes: dict[str, dict[str, list[Value]]] = {}
+    for _, quad in lines:
+        values = nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
+        value = _value(quad.object)
+        if value not in values:
+            values.append(value)
+    frozen = {
+        subject: {predicate: tuple(sorted(values, key=_in_text)) for predicate, values in own.items()}
+        for subject, own in nodes.items()
+    }
+    return Unit(record, frozen, tuple(line for line, _ in lines))
+
+
+def read_units(store: ox.Store) -> Iterator[Unit]:
+    """Read all records, one at a time, in the order of their numbers."""
+    return (read_unit(store, record) for record in records(store))
+
+
+def document_order(iri: str) -> tuple[tuple[int, str], ...]:
+    """Sort `…/gegevens/m4089-10` after `…/gegevens/m4089-9`.
+
+    >>> document_order("m4089-9") < document_order("m4089-10")
+    True
+    """
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(iri))
+
+
+def _in_text(value: Value) -> tuple[bool, tuple[tuple[int, str], ...]]:
+    return isinstance(value, Literal), document_order(value.value)
+
+
+def _quad(quad: ox.Quad) -> Quad:
+    return str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
+    if isinstance(term, ox.Literal):
+        return (
+            Literal.of_language(term.value, term.language)
+            if term.language
+            else Literal(term.value, term.datatype.value)
+        )
+    return Iri(str(term.value)) if isinstance(term, ox.NamedNode) else Iri(str(term))
