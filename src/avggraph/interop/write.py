@@ -1,0 +1,144 @@
+"""Writing formats from a build: its records are read once, one at a time, and each goes to every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from avggraph.errors import UsageError
+from avggraph.interop.files import Folder, WholeFile
+from avggraph.interop.format import Format, Left, Piece, Setting
+from avggraph.interop.formats import FORMATS, format_named
+from avggraph.interop.history import History, history_of
+from avggraph.interop.reading import Reading
+from avggraph.interop.reasons import HEADING, rows
+from avggraph.interop.things import Things
+from avggraph.store import Output
+from avggraph.store.unit import read_unit, records
+
+NOT_EXPRESSED = "not_expressed.csv"
+"""The file that tells what each format could not say."""
+
+_NOT_EXPRESSED_OF_SITE = f"data/interop/{NOT_EXPRESSED}"
+_NAMES = "names_of_natural_persons"
+
+
+class Publication(Protocol):
+    """What a site tells of itself: `base` is its address, with "/" at its end."""
+
+    @property
+    def base(self) -> str:
+        """The address of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: how many records, how many files of each format, and how much each could not say."""
+
+    records: int
+    files: Mapping[str, int]
+    left: Mapping[str, int]
+
+
+def export(
+    output: Output,
+    name: str,
+    target: Path,
+    *,
+    only: Collection[str] = (),
+    language: str = "nl",
+    oins: Mapping[str, str] | None = None,
+    earlier: Sequence[Output] = (),
+) -> Written:
+    """Write a build in one format, to a file or, for a format that is one, a folder; what it cannot say stands beside.
+
+    `only` are the IRIs of the records to write, all where none is given. `earlier` are builds of the same register from
+    before, the oldest first: formats with versions write those too. Raises `UsageError` for a name that is no format,
+    and for a build with names of natural persons.
+    """
+    chosen = format_named(name)
+    if target.is_dir() and not chosen.is_folder:
+        raise UsageError(f"{target} is een map, en {name} is één bestand.", advice="Geef een bestand met -o.")
+    if target.is_file() and chosen.is_folder:
+        raise UsageError(f"{target} is een bestand, en {name} is een map met bestanden.", advice="Geef een map met -o.")
+    setting = _setting(output, output.base, only, language, oins or {}, earlier)
+    if chosen.is_folder:
+        return _write(output, {chosen: target}, target / NOT_EXPRESSED, setting, only)
+    beside = target.with_name(f"{target.name}.{NOT_EXPRESSED}")
+    return _write(output, {chosen: target}, beside, setting, only)
+
+
+def write_interop(
+    output: Output,
+    publication: Publication,
+    folder: Path,
+    *,
+    language: str = "nl",
+    oins: Mapping[str, str] | None = None,
+    earlier: Sequence[Output] = (),
+) -> Written:
+    """Write a build in all formats into the folder of a site, each in its place (`Format.place`)."""
+    setting = _setting(output, publication.base, (), language, oins or {}, earlier)
+    targets = {each: folder / each.place for each in FORMATS.values()}
+    return _write(output, targets, folder / _NOT_EXPRESSED_OF_SITE, setting, ())
+
+
+def _setting(
+    output: Output,
+    base: str,
+    only: Collection[str],
+    language: str,
+    oins: Mapping[str, str],
+    earlier: Sequence[Output],
+) -> Setting:
+    for build in (*earlier, output):
+        if build.manifest.get(_NAMES):
+            raise UsageError(
+                f"{build.folder} bevat namen van mensen.", advice="Bouw de graaf zonder --with-names om haar te delen."
+            )
+    history = history_of([*earlier, output]) if earlier else History()
+    if only:
+        history = history.only(only)
+    return Setting(base, output.date, language, oins, history, [_reader(build) for build in earlier])
+
+
+def _reader(build: Output) -> Callable[[str], Reading]:
+    store, texts = build.open_store(), build.documents
+    things = Things(store)
+    return lambda record: Reading(read_unit(store, record), things, texts)
+
+
+def _write(
+    output: Output, targets: Mapping[Format, Path], not_expressed: Path, setting: Setting, only: Collection[str]
+) -> Written:
+    reader = _reader(output)
+    chosen = [record for record in records(output.open_store()) if not only or record in only]
+    missing: Counter[str] = Counter(dict.fromkeys((each.name for each in targets), 0))
+    with ExitStack() as stack:
+        told = stack.enter_context(WholeFile(not_expressed))
+        told.add(Piece("", f"{','.join(HEADING)}\r\n".encode()))
+        files: dict[str, Folder | WholeFile] = {}
+        for form, target in targets.items():
+            place: Folder | WholeFile = Folder(target) if form.is_folder else WholeFile(target)
+            files[form.name] = stack.enter_context(place)
+        writers = {each.name: each.start(setting) for each in targets}
+
+        def keep(name: str, found: Iterable[Piece | Left]) -> None:
+            for each in found:
+                if isinstance(each, Piece):
+                    files[name].add(each)
+                else:
+                    missing[name] += 1
+                    told.add(Piece("", rows(name, [each], setting.language).encode()))
+
+        for record in chosen:
+            reading = reader(record)
+            for name, writer in writers.items():
+                keep(name, writer.add(reading))
+        for name, writer in writers.items():
+            keep(name, writer.end())
+    return Written(len(chosen), {name: each.count for name, each in files.items()}, dict(missing))
