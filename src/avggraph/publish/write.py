@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import orjson
 
@@ -91,7 +91,10 @@ class _Publisher:
 
 
 def _are_there(out: Path, files: Mapping[str, str]) -> bool:
-    return all((out / file).is_file() for file in files)
+    """Tell whether all files are there and were not changed."""
+    return all(
+        (out / file).is_file() and _sha256((out / file).read_bytes()) == sha256 for file, sha256 in files.items()
+    )
 
 
 def _write(out: Path, resource: Resource) -> tuple[str, str]:
@@ -99,7 +102,11 @@ def _write(out: Path, resource: Resource) -> tuple[str, str]:
     if not path.is_file() or path.read_bytes() != resource.content:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, resource.content)
-    return resource.path, hashlib.sha256(resource.content).hexdigest()
+    return resource.path, _sha256(resource.content)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _remove(out: Path, before: Mapping[str, Entry], now: Mapping[str, Entry]) -> None:
@@ -113,20 +120,37 @@ def _remove(out: Path, before: Mapping[str, Entry], now: Mapping[str, Entry]) ->
 
 
 def _read_ledger(out: Path) -> dict[str, Entry]:
+    if not (out / LEDGER).exists():
+        _begin(out)
     try:
         entries = orjson.loads((out / LEDGER).read_bytes())["pages"]
-        return {path: Entry(fingerprint, files) for path, (fingerprint, files) in entries.items()}
-    except FileNotFoundError as error:
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise StoreError(
-                f"{out} bevat iets anders dan een site van avggraph en wordt niet overschreven.",
-                advice="Kies een lege of nieuwe map met -o.",
-            ) from error
-        out.mkdir(parents=True, exist_ok=True)
-        (out / LEDGER).write_bytes(b'{"pages":{}}\n')
-        return {}
+        ledger = {path: Entry(fingerprint, dict(files)) for path, (fingerprint, files) in entries.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{out / LEDGER} is niet te lezen.", advice="Kies een lege of nieuwe map met -o.") from error
+        raise _unreadable(out) from error
+    if not all(_is_inside(file) for entry in ledger.values() for file in entry.files):
+        raise _unreadable(out)
+    return ledger
+
+
+def _begin(out: Path) -> None:
+    """Begin a site in a new or empty folder."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise StoreError(
+            f"{out} bevat iets anders dan een site van avggraph en wordt niet overschreven.",
+            advice="Kies een lege of nieuwe map met -o.",
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    _write_ledger(out, {})
+
+
+def _unreadable(out: Path) -> StoreError:
+    return StoreError(f"{out / LEDGER} is niet te lezen.", advice="Kies een lege of nieuwe map met -o.")
+
+
+def _is_inside(file: str) -> bool:
+    """Tell whether a path stays within the folder it is in."""
+    path = PurePosixPath(file)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _write_ledger(out: Path, ledger: Mapping[str, Entry]) -> None:
