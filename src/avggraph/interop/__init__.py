@@ -9,7 +9,7 @@ from avggraph.interop.formats import FORMATS, format_named
 from avggraph.interop.history import History, Version, history_of
 from avggraph.interop.oins import read_oins
 from avggraph.interop.reading import Citation, Found, Reading
-from avggraph.interop.write import NOT_EXPRESSED, Publication, Written, export, write_interop
+from avggraph.interop.write import NOT_EXPRESSED, Written, export, write_interop
 
 __all__ = [
     "FORMATS",
@@ -20,7 +20,6 @@ __all__ = [
     "History",
     "Left",
     "Piece",
-    "Publication",
     "Reading",
     "Setting",
     "Version",

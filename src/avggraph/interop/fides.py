@@ -31,7 +31,15 @@ _KEY = re.compile(r"[a-zA-Z0-9_.<>-]+")
 _YES = AVG[Answer.YES.value][1:-1]
 _NO = AVG[Answer.NO.value][1:-1]
 _ONE_ONLY = "one-only"
+_WIDTH = 100
 _EXACT_OR_BROADER = ("exactMatch", "broadMatch")
+
+
+class _WithoutAnchors(yaml.SafeDumper):
+    """Writes equal lists out each time: records are dumped one by one, and anchors would have one name twice."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - it holds for all data
+        return True
 
 
 class FidesWriter:
@@ -43,7 +51,7 @@ class FidesWriter:
     def add(self, reading: Reading) -> Iterator[Piece | Left]:
         """Write a record as a system with its declarations."""
         system, missing = _system(reading)
-        text = yaml.safe_dump([system], allow_unicode=True, sort_keys=False, width=100)
+        text = yaml.dump([system], Dumper=_WithoutAnchors, allow_unicode=True, sort_keys=False, width=_WIDTH)
         yield Piece("", (("" if self._begun else "system:\n") + text).encode())
         self._begun = True
         yield from missing

@@ -15,6 +15,7 @@ from avggraph.interop.joining import joined
 from avggraph.interop.reading import Found, Reading
 from avggraph.interop.reasons import without_place
 from avggraph.interop.tables import shape
+from avggraph.interop.terms import terms_of
 from avggraph.query.prefixes import expand
 
 _BETWEEN = " ,\n        "
@@ -112,10 +113,11 @@ def _is_sensitive(reading: Reading, concept: str) -> bool:
 def _things(reading: Reading, found: Iterable[Found], labels: dict[str, str]) -> list[str]:
     """Name things by their IRIs, each once, and keep what they are called."""
     terms: dict[str, None] = {}
+    grounds = terms_of(shape("oslo").all["grounds"])
     for each in found:
         if each.iri:
             term = iri(each.iri)
-            labels.setdefault(term, reading.name(each))
+            labels.setdefault(term, grounds.get(each.iri, (reading.name(each),))[0])
             terms[term] = None
         else:
             terms[literal(reading.name(each), lang="nl")] = None

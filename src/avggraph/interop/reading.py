@@ -81,12 +81,12 @@ class Reading:
         return tuple(dict.fromkeys(filter(None, (self.name(each, language) for each in self.follow(path, start)))))
 
     def name(self, found: Found, language: str = "nl") -> str:
-        """Say a value in words, white space folded."""
+        """Say a value in words, white space folded; empty for a part of the record that has none."""
         if not found.iri:
             return fold(found.value.value)
         if self._is_part(found.iri):
             own = next((words for name in _NAMES if (words := self.unit.texts(found.iri, name))), ())
-            return fold(joined(own)) or local_name(found.iri)
+            return fold(joined(own))
         return fold(self.things.name(found.iri, language))
 
     def kinds(self, iri: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from avggraph.errors import UsageError
 from avggraph.interop.files import Folder, WholeFile
@@ -17,6 +16,7 @@ from avggraph.interop.history import History, history_of
 from avggraph.interop.reading import Reading
 from avggraph.interop.reasons import HEADING, rows
 from avggraph.interop.things import Things
+from avggraph.publication import Publication
 from avggraph.store import Output
 from avggraph.store.unit import read_unit, records
 
@@ -25,14 +25,6 @@ NOT_EXPRESSED = "not_expressed.csv"
 
 _NOT_EXPRESSED_OF_SITE = f"data/interop/{NOT_EXPRESSED}"
 _NAMES = "names_of_natural_persons"
-
-
-class Publication(Protocol):
-    """What a site tells of itself: `base` is its address, with "/" at its end."""
-
-    @property
-    def base(self) -> str:
-        """The address of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +73,13 @@ def write_interop(
     oins: Mapping[str, str] | None = None,
     earlier: Sequence[Output] = (),
 ) -> Written:
-    """Write a build in all formats into the folder of a site, each in its place (`Format.place`)."""
-    setting = _setting(output, publication.base, (), language, oins or {}, earlier)
+    """Write a build in all formats into the folder of a site, each in its place (`Format.place`).
+
+    Addresses in the files are of the publisher's site, or below the base of the graph's IRIs where it has none. The
+    same build gives the same bytes; what is in memory does not grow with the register but for the names of its
+    organisations. Raises `UsageError` for a build with names of natural persons.
+    """
+    setting = _setting(output, publication.base or output.base, (), language, oins or {}, earlier)
     targets = {each: folder / each.place for each in FORMATS.values()}
     return _write(output, targets, folder / _NOT_EXPRESSED_OF_SITE, setting, ())
 

@@ -68,10 +68,12 @@ def _begin(page: Worksheet, headings: Iterable[str], widths: Iterable[int]) -> N
     page.append(cells)
 
 
-def _cell(page: Worksheet, value: Cell) -> WorkbookCell:
+def _cell(page: Worksheet, value: Cell) -> WorkbookCell | None:
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.styles import Alignment  # noqa: PLC0415
 
+    if value == "":
+        return None
     if isinstance(value, int):
         cell: WorkbookCell = WriteOnlyCell(page, value)
     else:
