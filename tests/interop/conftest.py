@@ -20,8 +20,15 @@ def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Output:
     return built(shared / "seeds", tmp_path_factory.mktemp("interop") / "seeds")
 
 
-@pytest.fixture(params=["examples", "seeds"])
+@pytest.fixture(scope="session")
+def exports(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Output:
+    """Real, anonymised records of a controller, a processor and a police force."""
+    source = shared / "reference/register-samples/avgregister-rijksoverheid-export-import.zip"
+    return built(source, tmp_path_factory.mktemp("interop") / "exports")
+
+
+@pytest.fixture(params=["examples", "seeds", "exports"])
 def register(request: pytest.FixtureRequest) -> Output:
-    """Each of the two registers in turn."""
+    """Each of the registers in turn."""
     found: Output = request.getfixturevalue(request.param)
     return found

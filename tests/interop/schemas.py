@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_schema_validator import OAS30Validator, oas30_format_checker
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 _SPECS = Path("reference/specs")
@@ -39,7 +39,7 @@ def dpia_errors(shared: Path, document: object) -> list[str]:
     """What is wrong with a filled in DPIA."""
     schema = _json(shared / _SPECS / "assessment-output.v2.schema.json")
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]  # type: ignore[arg-type]
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
 
 
 def dpia_tasks(shared: Path) -> dict[str, dict[str, Any]]:
@@ -54,7 +54,7 @@ def dpia_tasks(shared: Path) -> dict[str, dict[str, Any]]:
 
 
 def _openapi_errors(spec: Mapping[str, Any], schema: str, document: object) -> list[str]:
-    registry = Registry().with_resource("urn:spec", Resource(contents=spec, specification=DRAFT4))  # type: ignore[var-annotated]
+    registry: Registry[Any] = Registry().with_resource("urn:spec", DRAFT4.create_resource(spec))
     validator = OAS30Validator(
         {"$ref": f"urn:spec#/components/schemas/{schema}"}, registry=registry, format_checker=oas30_format_checker
     )

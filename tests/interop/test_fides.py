@@ -36,7 +36,6 @@ def test_fideslang_takes_every_system(register: Output, tmp_path: Path) -> None:
     taxonomy = Taxonomy.model_validate({"system": systems})
     assert [system.fides_key for system in taxonomy.system] == [reading.key for reading in readings(register)]
     declarations = [each for system in taxonomy.system for each in system.privacy_declarations]
-    assert declarations
     for declaration in declarations:
         assert set(declaration.data_categories) <= PARTS["data_categories"]
         assert declaration.data_use in PARTS["data_uses"]

@@ -98,7 +98,7 @@ def test_turtle_holds_one_activity_with_its_words(words: Words) -> None:
     quads = set(ox.parse(files[""], format=ox.RdfFormat.TURTLE))
     title = ox.NamedNode("http://purl.org/dc/terms/title")
     subject = ox.NamedNode(f"{BASE}id/rijksoverheid/verwerking/m1")
-    titles = [quad.object.value for quad in quads if (quad.subject, quad.predicate) == (subject, title)]  # type: ignore[union-attr]
+    titles = [quad.object.value for quad in quads if (quad.subject, quad.predicate) == (subject, title)]
     assert titles == ([fold(words.title)] if fold(words.title) else [])
     assert {quad.subject for quad in quads if str(quad.predicate.value).endswith("#type")} == {subject}
 

@@ -70,7 +70,7 @@ def test_what_is_written_is_read_again_field_by_field(register: Output, tmp_path
 
 def written_data(reading: Reading) -> list[str]:
     """The kinds of data of a record's blocks, and the words of blocks in which none was recognised."""
-    found = []
+    found: list[str] = []
     for block in reading.iris("dpv:hasProcess"):
         found += reading.names("dpv:hasPersonalData", block) or reading.names("avg:personalDataText", block)
     return found

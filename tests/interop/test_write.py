@@ -5,15 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
-import avggraph.interop
 from avggraph.cli.export import EXPORTS
 from avggraph.errors import KnowledgeError, UsageError
-from avggraph.interop import FORMATS, Format, Reading, export, format_named, read_oins, write, write_interop
+from avggraph.interop import (
+    FORMATS,
+    Format,
+    Left,
+    Piece,
+    Reading,
+    export,
+    format_named,
+    read_oins,
+    vng,
+    write,
+    write_interop,
+)
+from avggraph.interop.oslo import OsloWriter
 from avggraph.interop.reasons import explanation
 from avggraph.publication import Publication
 from avggraph.store import Output
@@ -76,8 +89,8 @@ def test_one_record_alone(examples: Output, tmp_path: Path) -> None:
 def test_a_file_stays_as_it_was_when_writing_breaks(
     examples: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Breaking(avggraph.interop.formats.OsloWriter):
-        def add(self, reading: Reading):  # type: ignore[no-untyped-def]
+    class Breaking(OsloWriter):
+        def add(self, reading: Reading) -> Iterator[Piece | Left]:
             yield from super().add(reading)
             if reading.key == "m9003":
                 raise OSError("vol")
@@ -132,7 +145,7 @@ def test_numbers_of_organisations(tmp_path: Path) -> None:
 def test_addresses_are_of_the_publishers_site(
     examples: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(avggraph.interop.vng, "_PAGE", 1)
+    monkeypatch.setattr(vng, "_PAGE", 1)
     oins = {iri: "0" * 20 for reading in readings(examples) for iri in reading.iris("dpv:hasDataController")}
     write_interop(examples, Publication(base="https://register.example/avg/"), tmp_path, oins=oins)
     first = json.loads((tmp_path / "api/verwerkingsactiviteiten/index.json").read_bytes())

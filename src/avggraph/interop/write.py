@@ -121,7 +121,8 @@ def _write(
         files: dict[str, Folder | WholeFile] = {}
         for form, target in targets.items():
             place: Folder | WholeFile = Folder(target) if form.is_folder else WholeFile(target)
-            files[form.name] = stack.enter_context(place)
+            stack.enter_context(place)
+            files[form.name] = place
         writers = {each.name: each.start(setting) for each in targets}
 
         def keep(name: str, found: Iterable[Piece | Left]) -> None:
