@@ -1,0 +1,95 @@
+"""The snippets, rendered from the templates under `data/web-servers/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from avggraph.errors import UsageError
+from avggraph.graph.naming import Naming
+from avggraph.publish.address import BRANCHED, KINDS_OF_ALL, LANGUAGES, SINGLE
+from avggraph.resources import data
+from avggraph.web_servers.ranges import DECIMALS, of_language, of_type
+from avggraph.web_servers.rules import Rules, load_rules
+
+SNIPPETS = (
+    "apache/site.conf",
+    "caddy/site.caddy",
+    "netlify/_headers",
+    "netlify/_redirects",
+    "nginx/http.conf",
+    "nginx/site.conf",
+)
+"""The files that `render_snippets` gives, by server; each is a template of the same name."""
+
+# What a server's file takes for itself stands in none of these; a path of letters, digits and -._~ needs no quoting.
+_PREFIX = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+# The last part of an IRI that is a file's name too (`avggraph.publish.address.segment`), in ASCII.
+_SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
+
+
+def render_snippets(base: str, register: str) -> Mapping[str, str]:
+    """Give the rules for each server, as text by file name (docs/web-servers.md tells where each belongs).
+
+    `base` is the base of all IRIs. Its path is where the site stands on the server: the files themselves then stand in the
+    folder of that path below the server's root. Raises `UsageError` where `base` or `register` cannot be one, or where the
+    path has characters that a server's configuration would read as its own.
+
+    >>> print(render_snippets("https://data.voorbeeld.nl/avg/", "rijksoverheid")["netlify/_redirects"].splitlines()[-1])
+    /avg/en/*  /avg/en/404.html  404
+    """
+    naming = Naming(base, register)
+    prefix = urlsplit(naming.base).path
+    if not _PREFIX.fullmatch(prefix):
+        raise UsageError(
+            f"Bij het pad {prefix!r} kunnen geen regels voor webservers worden geschreven.",
+            advice="Gebruik in de basis-IRI alleen letters, cijfers en de tekens - . _ ~ en schuine strepen.",
+        )
+    values = _values(prefix, naming.register, load_rules())
+    environment = _environment()
+    return MappingProxyType({name: environment.get_template(name).render(values) for name in SNIPPETS})
+
+
+def _values(prefix: str, register: str, rules: Rules) -> dict[str, object]:
+    endings = sorted(rules.types)
+    return {
+        "prefix": prefix,
+        "register": register,
+        "rules": rules,
+        "forms": tuple((ending, of_type(rules.media_type(ending))) for ending in rules.forms),
+        "source_forms": tuple((ending, of_type(rules.media_type(ending))) for ending in rules.source_forms),
+        "all_forms": tuple(
+            (ending, of_type(rules.media_type(ending))) for ending in dict.fromkeys(rules.forms + rules.source_forms)
+        ),
+        "languages": tuple((tag, of_language(tag)) for tag in LANGUAGES),
+        "other_languages": "|".join(LANGUAGES[1:]),
+        "segment": _SEGMENT,
+        "decimals": DECIMALS,
+        "endings": endings,
+        "charset_types": sorted({rules.media_type(ending) for ending in endings if "charset" in rules.types[ending]}),
+        "kinds_of_all": "|".join(KINDS_OF_ALL),
+        "single": "|".join(sorted(SINGLE)),
+        "branched": BRANCHED,
+        "refusal": {
+            name: rules.refusal.format(types=", ".join(map(rules.media_type, forms)))
+            for name, forms in (("forms", rules.forms), ("source_forms", rules.source_forms))
+        },
+    }
+
+
+def _environment() -> Environment:
+    """Give the templates; what is filled in was checked, and a configuration is no HTML to escape for."""
+    environment = Environment(
+        loader=FileSystemLoader(data("web-servers")),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["regex"] = re.escape
+    return environment
