@@ -7,6 +7,7 @@ case. They use nothing but groups, classes, `*`, `+` and `?`, so that PCRE and R
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # What begins an element of a list, and what may stand between its range and its weight (another parameter).
@@ -70,3 +71,18 @@ def of_language(tag: str) -> tuple[Range, ...]:
     ['en(?:-[a-z0-9]+)*', '\\\\*']
     """
     return Range(rf"{re.escape(tag)}(?:-[a-z0-9]+)*"), Range(r"\*")
+
+
+def covered(offers: Iterable[tuple[str, tuple[Range, ...]]]) -> list[tuple[Range, list[str]]]:
+    """Give each range with the names of the offers it covers, a more specific range before a less specific one.
+
+    >>> [(each.pattern, names) for each, names in covered([("en", of_language("en")), ("nl", of_language("nl"))])]
+    [('en(?:-[a-z0-9]+)*', ['en']), ('nl(?:-[a-z0-9]+)*', ['nl']), ('\\\\*', ['en', 'nl'])]
+    """
+    names: dict[Range, list[str]] = {}
+    least: dict[Range, int] = {}
+    for name, ranges in offers:
+        for before_last, each in enumerate(reversed(ranges)):
+            names.setdefault(each, []).append(name)
+            least[each] = before_last
+    return [(each, names[each]) for each in sorted(names, key=lambda each: -least[each])]

@@ -16,6 +16,7 @@ class Rules:
     forms: tuple[str, ...]
     source_forms: tuple[str, ...]
     types: Mapping[str, str]
+    compressible: tuple[str, ...]
     headers: Mapping[str, str]
     caching: Mapping[str, int]
     refusal: str
@@ -37,6 +38,7 @@ def load_rules() -> Rules:
             forms=tuple(read["forms"]),
             source_forms=tuple(read["source_forms"]),
             types=dict(read["types"]),
+            compressible=tuple(read["compressible"]),
             headers=dict(read["headers"]),
             caching={name: int(read["caching"][name]) for name in ("document", "asset")},
             refusal=str(read["refusal"]["text"]),

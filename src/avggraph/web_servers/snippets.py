@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from avggraph.errors import UsageError
 from avggraph.graph.naming import Naming
 from avggraph.publish.address import BRANCHED, KINDS_OF_ALL, LANGUAGES, SINGLE
 from avggraph.resources import data
-from avggraph.web_servers.ranges import DECIMALS, of_language, of_type
+from avggraph.web_servers.ranges import DECIMALS, Range, covered, of_language, of_type
 from avggraph.web_servers.rules import Rules, load_rules
 
 SNIPPETS = (
@@ -55,25 +55,30 @@ def render_snippets(base: str, register: str) -> Mapping[str, str]:
 
 
 def _values(prefix: str, register: str, rules: Rules) -> dict[str, object]:
+    def offers(endings: Iterable[str]) -> list[tuple[str, tuple[Range, ...]]]:
+        return [(ending, of_type(rules.media_type(ending))) for ending in endings]
+
+    all_forms = offers(dict.fromkeys(rules.forms + rules.source_forms))
+    languages = [(tag, of_language(tag)) for tag in LANGUAGES]
     endings = sorted(rules.types)
     return {
         "prefix": prefix,
         "register": register,
         "rules": rules,
-        "forms": tuple((ending, of_type(rules.media_type(ending))) for ending in rules.forms),
-        "source_forms": tuple((ending, of_type(rules.media_type(ending))) for ending in rules.source_forms),
-        "all_forms": tuple(
-            (ending, of_type(rules.media_type(ending))) for ending in dict.fromkeys(rules.forms + rules.source_forms)
-        ),
-        "languages": tuple((tag, of_language(tag)) for tag in LANGUAGES),
-        "other_languages": "|".join(LANGUAGES[1:]),
         "segment": _SEGMENT,
-        "decimals": DECIMALS,
-        "endings": endings,
-        "charset_types": sorted({rules.media_type(ending) for ending in endings if "charset" in rules.types[ending]}),
         "kinds_of_all": "|".join(KINDS_OF_ALL),
         "single": "|".join(sorted(SINGLE)),
         "branched": BRANCHED,
+        "forms": offers(rules.forms),
+        "source_forms": offers(rules.source_forms),
+        "all_forms": all_forms,
+        "form_ranges": covered(all_forms),
+        "languages": languages,
+        "language_ranges": covered(languages),
+        "other_languages": "|".join(LANGUAGES[1:]),
+        "decimals": DECIMALS,
+        "endings": endings,
+        "charset_types": sorted({rules.media_type(ending) for ending in endings if "charset" in rules.types[ending]}),
         "refusal": {
             name: rules.refusal.format(types=", ".join(map(rules.media_type, forms)))
             for name, forms in (("forms", rules.forms), ("source_forms", rules.source_forms))
