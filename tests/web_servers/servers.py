@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
@@ -55,7 +56,6 @@ CADDY = """\
 {{
     admin off
     auto_https off
-    persist_config off
 }}
 http://127.0.0.1:{port} {{
     bind 127.0.0.1
@@ -80,7 +80,9 @@ def running(name: str, rules: Mapping[str, str], root: Path, folder: Path) -> It
         path.write_text(text, encoding="utf-8")
     command = _command(name, port, root, folder)
     with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        # Caddy keeps what it was configured with in the user's folders.
+        own = {**os.environ, "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder), "HOME": str(folder)}
+        process = subprocess.Popen(command, cwd=folder, env=own, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             _await(process, port, folder)
             yield port
