@@ -109,7 +109,7 @@ class Addresses:
 
 
 def _of_others(iri: str) -> Address | None:
-    """Give the address of what has a name outside the build: TOOI's organisations, and our concepts, shapes and terms."""
+    """Give the address of what is named outside the build: TOOI's organisations, our concepts, shapes and terms."""
     for start, folder in (("https://identifier.overheid.nl/tooi/id/", "organisatie"), (SHAPES, "regel")):
         if iri.startswith(start):
             return Address(f"doc/{folder}/{segment(iri.removeprefix(start).rpartition('/')[2])}")
@@ -138,6 +138,19 @@ def page(path: str, language: str = LANGUAGES[0]) -> str:
     """
     file = f"{path}index.html" if not path or path.endswith("/") else f"{path}.html"
     return file if language == LANGUAGES[0] else f"{language}/{file}"
+
+
+def page_of(file: str, language: str) -> str | None:
+    """Give the path of the page that is a file in a language; None where the file is no page of that language.
+
+    >>> page_of("en/verwerkingen/index.html", "en"), page_of("doc/wet/awb.ttl", "nl")
+    ('verwerkingen/', None)
+    """
+    stem = file.removesuffix(".html")
+    if language != LANGUAGES[0]:
+        stem = stem.removeprefix(f"{language}/")
+    path = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else stem
+    return path if page(path, language) == file else None
 
 
 def link(source: str, target: str, fragment: str = "") -> str:

@@ -1,0 +1,64 @@
+"""The build as the pages read it: names, records, quoted words, and the answers to the site's own questions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from avggraph.diagram.record import Source
+from avggraph.graph.terms import Quad
+from avggraph.publish.address import LANGUAGES, Addresses
+from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
+from avggraph.query.values import local_name
+from avggraph.store import Output, node_quads
+from avggraph.store.unit import Unit, read_unit, records
+from avggraph.validate.report.passages import Passage, Passages
+
+
+class Reader:
+    """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names."""
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+        self.store = output.open_store()
+        self.engine = OxigraphEngine(self.store)
+        self.sources = {language: Source(self.engine, language, output.documents) for language in LANGUAGES}
+        self.passages = Passages(output.documents)
+        self._last: Unit | None = None
+
+    @cached_property
+    def records(self) -> tuple[str, ...]:
+        """The IRIs of all records, in the order of their numbers."""
+        return records(self.store)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where the page of each thing stands."""
+        return Addresses(self.output.naming, frozenset(local_name(record) for record in self.records))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The saved questions."""
+        return load_catalogue()
+
+    def unit(self, record: str) -> Unit:
+        """Give a record with all its parts; the last one is kept."""
+        if self._last is None or self._last.record != record:
+            self._last = read_unit(self.store, record)
+        return self._last
+
+    def name(self, iri: str, language: str) -> str:
+        """Give the name of a thing in a language, else in Dutch; of a thing without one, the last part of its IRI."""
+        return self.sources[language].label(iri)
+
+    def passage(self, place: str) -> Passage | None:
+        """Give the words at a place in a source document; None where the document's text is not there."""
+        return next(self.passages.of((place,)), None)
+
+    def ask(self, question: str, **parameters: str) -> Table:
+        """Answer a saved question of the catalogue."""
+        given = {name.replace("_", "-"): (value,) for name, value in parameters.items()}
+        return self.engine.select(bind(find_query(self.catalogue, question), given, self.catalogue, self.engine))
+
+    def about(self, iri: str) -> tuple[Quad, ...]:
+        """Give the quads with a thing as their subject, sorted."""
+        return tuple(sorted(node_quads(self.store, f"<{iri}>")))

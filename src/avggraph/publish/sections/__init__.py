@@ -1,0 +1,13 @@
+"""The parts of the site, one module each; `SECTIONS` makes them all, in the order of the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from avggraph.publish.reader import Reader
+from avggraph.publish.resource import Section
+from avggraph.publish.sections.about import About
+
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (About,)
+
+__all__ = ["SECTIONS"]
