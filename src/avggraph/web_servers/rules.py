@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from avggraph.publish.frame import ALTERNATES
 from avggraph.resources import data, table
 
 
@@ -35,13 +36,13 @@ def load_rules() -> Rules:
     """Read the rules; `KnowledgeError` where the file does not hold them."""
     with table(data("web-servers", "rules.toml")) as read:
         rules = Rules(
-            forms=tuple(read["forms"]),
+            forms=("html", *(ending for ending, _, _ in ALTERNATES)),
             source_forms=tuple(read["source_forms"]),
             types=dict(read["types"]),
             compressible=tuple(read["compressible"]),
             headers=dict(read["headers"]),
             caching={name: int(read["caching"][name]) for name in ("document", "asset")},
-            refusal=str(read["refusal"]["text"]),
+            refusal=f"{read['refusal']['nl']} / {read['refusal']['en']}",
         )
         for ending in (*rules.forms, *rules.source_forms):
             rules.media_type(ending)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from avggraph.errors import UsageError
 from avggraph.graph.naming import Naming
 from avggraph.publish.address import BRANCHED, KINDS_OF_ALL, LANGUAGES, SINGLE
+from avggraph.publish.frame import ASSETS
 from avggraph.resources import data
 from avggraph.web_servers.ranges import DECIMALS, Range, covered, of_language, of_type
 from avggraph.web_servers.rules import Rules, load_rules
@@ -75,14 +76,11 @@ def _values(prefix: str, register: str, rules: Rules) -> dict[str, object]:
         "form_ranges": covered(all_forms),
         "languages": languages,
         "language_ranges": covered(languages),
+        "assets": ASSETS,
         "other_languages": "|".join(LANGUAGES[1:]),
         "decimals": DECIMALS,
         "endings": endings,
         "charset_types": sorted({rules.media_type(ending) for ending in endings if "charset" in rules.types[ending]}),
-        "refusal": {
-            name: rules.refusal.format(types=", ".join(map(rules.media_type, forms)))
-            for name, forms in (("forms", rules.forms), ("source_forms", rules.source_forms))
-        },
     }
 
 
