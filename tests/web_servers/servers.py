@@ -1,4 +1,4 @@
-"""Real web servers with the rendered rules: an instance of their own on a free port of this machine, thrown away after."""
+"""Real web servers with the rendered rules: an instance of their own on a free port of this machine."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from endpoint.servers import free_port
 
+NAMES = ("nginx", "apache", "caddy")
 NGINX = """\
 daemon off;
 master_process off;
@@ -104,7 +105,9 @@ def _command(name: str, port: int, root: Path, folder: Path) -> list[str]:
         file.write_text(NGINX.format(**fill))
         return [executable, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(file)]
     if name == "apache":
-        modules = "\n".join(f"LoadModule {each}_module /usr/lib/apache2/modules/mod_{each}.so" for each in APACHE_MODULES)
+        modules = "\n".join(
+            f"LoadModule {each}_module /usr/lib/apache2/modules/mod_{each}.so" for each in APACHE_MODULES
+        )
         file.write_text(APACHE.format(modules=modules, **fill))
         return [executable, "-f", str(file), "-DFOREGROUND"]
     file.write_text(CADDY.format(**fill))

@@ -50,6 +50,12 @@ class Addresses:
 
     `records` are the last parts of the records' IRIs. They matter only where a record's number ends like a part's
     ("avg-12"): `bewaartermijn/avg-12-1` may be of the record `avg-12` or `avg`.
+
+    >>> part = "https://avggraph.example/id/rijksoverheid/bewaartermijn/avg-12-1"
+    >>> for known in ("avg", "avg-12"):
+    ...     print(Addresses(Naming(), frozenset({known})).of(part))
+    Address(path='doc/rijksoverheid/verwerking/avg', fragment='bewaartermijn-12-1')
+    Address(path='doc/rijksoverheid/verwerking/avg-12', fragment='bewaartermijn-1')
     """
 
     naming: Naming

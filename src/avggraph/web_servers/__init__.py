@@ -1,4 +1,4 @@
-"""Rules with which a web server gives a published site its addresses: 303 for things, content negotiation for documents.
+"""Rules with which a web server gives a site its addresses: 303 for things, content negotiation for documents.
 
 >>> sorted(render_snippets("https://data.voorbeeld.nl/avg/", "rijksoverheid"))[:2]
 ['apache/site.conf', 'caddy/site.caddy']

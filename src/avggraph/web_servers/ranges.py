@@ -1,7 +1,7 @@
 """Which elements of Accept and Accept-Language speak of an offer: regular expressions, the most specific first.
 
-RFC 9110, sections 12.4.2 (weights), 12.5.1 (Accept) and 12.5.4 (Accept-Language). All are to be matched without regard to
-case. They use nothing but groups, classes, `*`, `+` and `?`, so that PCRE and RE2 read them alike.
+RFC 9110, sections 12.4.2 (weights), 12.5.1 (Accept) and 12.5.4 (Accept-Language). All are to be matched without regard
+to case. They use nothing but groups, classes, `*`, `+` and `?`, so that PCRE and RE2 read them alike.
 """
 
 from __future__ import annotations

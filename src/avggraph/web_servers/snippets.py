@@ -36,16 +36,18 @@ _SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
 def render_snippets(base: str, register: str) -> Mapping[str, str]:
     """Give the rules for each server, as text by file name (docs/web-servers.md tells where each belongs).
 
-    `base` is the base of all IRIs. Its path is where the site stands on the server: the files themselves then stand in the
-    folder of that path below the server's root. Raises `UsageError` where `base` or `register` cannot be one, or where the
-    path has characters that a server's configuration would read as its own.
+    `base` is the base of all IRIs. Its path is where the site stands on the server: the files themselves then stand in
+    the folder of that path below the server's root. Raises `UsageError` where `base` or `register` cannot be one, or
+    where the path has characters that a server's configuration would read as its own.
 
     >>> print(render_snippets("https://data.voorbeeld.nl/avg/", "rijksoverheid")["netlify/_redirects"].splitlines()[-1])
-    /avg/en/*  /avg/en/404.html  404
+    /avg/*  /avg/404.html  404
     """
     naming = Naming(base, register)
-    prefix = urlsplit(naming.base).path
-    if not _PREFIX.fullmatch(prefix):
+    address = urlsplit(naming.base)
+    prefix = address.path
+    # urlsplit leaves out line ends: a base that has them is not what it gives back.
+    if not _PREFIX.fullmatch(prefix) or address.geturl() != naming.base:
         raise UsageError(
             f"Bij het pad {prefix!r} kunnen geen regels voor webservers worden geschreven.",
             advice="Gebruik in de basis-IRI alleen letters, cijfers en de tekens - . _ ~ en schuine strepen.",
