@@ -35,7 +35,8 @@ class Site:
             connection.close()
 
 
-SITES = [(server, prefix) for server in servers.NAMES for prefix in ("/avg/", "/")]
+# Apache takes a path that begins with a folder of the machine for a file there, unless it is told otherwise.
+SITES = [*((server, prefix) for server in servers.NAMES for prefix in ("/avg/", "/")), ("apache", "/tmp/")]
 
 
 @pytest.fixture(scope="session", params=SITES, ids=str)

@@ -54,6 +54,8 @@ def test_every_address_in_the_rules_is_below_the_path_of_the_site(prefix: str) -
         "https://voorbeeld.nl/a%0Ab/",
         "https://voorbeeld.nl/a\nb/",
         "https://voorbeeld.nl/é/",
+        "https://voorbeeld.nl/?a/",
+        "https://voorbeeld.nl/#a/",
         "https://voorbeeld.nl/zonder-streep",
         "ftp://voorbeeld.nl/",
     ],

@@ -38,7 +38,7 @@ def render_snippets(base: str, register: str) -> Mapping[str, str]:
 
     `base` is the base of all IRIs. Its path is where the site stands on the server: the files themselves then stand in
     the folder of that path below the server's root. Raises `UsageError` where `base` or `register` cannot be one, or
-    where the path has characters that a server's configuration would read as its own.
+    where it has more than a path, or a path with characters that a server's configuration would read as its own.
 
     >>> print(render_snippets("https://data.voorbeeld.nl/avg/", "rijksoverheid")["netlify/_redirects"].splitlines()[-1])
     /avg/*  /avg/404.html  404
@@ -46,11 +46,11 @@ def render_snippets(base: str, register: str) -> Mapping[str, str]:
     naming = Naming(base, register)
     address = urlsplit(naming.base)
     prefix = address.path
-    # urlsplit leaves out line ends: a base that has them is not what it gives back.
-    if not _PREFIX.fullmatch(prefix) or address.geturl() != naming.base:
+    # What stands behind the path, and the line ends that urlsplit leaves out, are part of the base but not of the rules.
+    if not _PREFIX.fullmatch(prefix) or not naming.base.endswith(address.netloc + prefix):
         raise UsageError(
-            f"Bij het pad {prefix!r} kunnen geen regels voor webservers worden geschreven.",
-            advice="Gebruik in de basis-IRI alleen letters, cijfers en de tekens - . _ ~ en schuine strepen.",
+            f"Bij {base!r} kunnen geen regels voor webservers worden geschreven.",
+            advice="Gebruik in het pad van de basis-IRI alleen letters, cijfers, - . _ ~ en schuine strepen.",
         )
     values = _values(prefix, naming.register, load_rules())
     environment = _environment()
