@@ -46,7 +46,7 @@ def render_snippets(base: str, register: str) -> Mapping[str, str]:
     naming = Naming(base, register)
     address = urlsplit(naming.base)
     prefix = address.path
-    # What stands behind the path, and the line ends that urlsplit leaves out, are part of the base but not of the rules.
+    # A query, a fragment, or a line end that urlsplit leaves out would be part of the base and not of the rules.
     if not _PREFIX.fullmatch(prefix) or not naming.base.endswith(address.netloc + prefix):
         raise UsageError(
             f"Bij {base!r} kunnen geen regels voor webservers worden geschreven.",
