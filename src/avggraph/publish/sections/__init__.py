@@ -7,7 +7,9 @@ from collections.abc import Callable
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
+from avggraph.publish.sections.network import NetworkPage
+from avggraph.publish.sections.overview import Overview
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (About,)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (Overview, NetworkPage, About)
 
 __all__ = ["SECTIONS"]
