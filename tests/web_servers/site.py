@@ -53,8 +53,8 @@ def read_cases() -> list[Case]:
 
 
 def write_site(folder: Path) -> None:
-    """Write every file that a row gives; what is in it is its path."""
-    for path in sorted({*_given(), "404.html", "en/404.html"}):
+    """Write every file that a row gives, and one that none may give; what is in it is its path."""
+    for path in sorted({*_given(), "404.html", "en/404.html", ".avggraph-site.json"}):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(path, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -86,6 +87,7 @@ def _values(prefix: str, register: str, rules: Rules) -> dict[str, object]:
     }
 
 
+@cache
 def _environment() -> Environment:
     """Give the templates; what is filled in was checked, and a configuration is no HTML to escape for."""
     environment = Environment(
