@@ -9,6 +9,7 @@ from avggraph.diagram.record import Source
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import SKOS, Quad
 from avggraph.publish.address import LANGUAGES, Addresses
+from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
 from avggraph.query.values import local_name
 from avggraph.store import Output, node_quads
@@ -19,8 +20,9 @@ from avggraph.validate.report.passages import Passage, Passages
 class Reader:
     """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, setting: Setting) -> None:
         self.output = output
+        self.setting = setting
         self.store = output.open_store()
         self.engine = OxigraphEngine(self.store)
         self.sources = {language: Source(self.engine, language, output.documents) for language in LANGUAGES}
