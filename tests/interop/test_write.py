@@ -20,6 +20,7 @@ from avggraph.interop import (
     Piece,
     Reading,
     export,
+    files_of_record,
     format_named,
     read_oins,
     vng,
@@ -65,6 +66,18 @@ def test_one_format_is_the_same_alone_and_with_the_others(examples: Output, tmp_
             assert all((tmp_path / "site" / form.place / path).read_bytes() == data for path, data in alone.items())
         else:
             assert target.read_bytes() == (tmp_path / "site" / form.place).read_bytes()
+
+
+def test_the_files_of_a_record(examples: Output, tmp_path: Path) -> None:
+    oins = {iri: "0" * 20 for reading in readings(examples) for iri in reading.iris("dpv:hasDataController")}
+    write_interop(examples, Publication(), tmp_path, oins=oins)
+    told = report(tmp_path / "data/interop/not_expressed.csv")
+    lacking = {row["record"] for row in told if (row["format"], row["reason"]) == ("vng", "required")}
+    for reading in readings(examples):
+        found = files_of_record(reading.iri)
+        assert set(found) == {"logius", "vng", "dpia"}
+        assert (tmp_path / found["logius"]).is_file() and (tmp_path / found["dpia"]).is_file()
+        assert (tmp_path / found["vng"]).is_file() is (reading.iri not in lacking)
 
 
 def test_what_a_format_cannot_say_is_told_of_the_record_that_says_it(register: Output, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ what is not stated left out, and what has no place told beside it (`not_expresse
 """
 
 from avggraph.interop.format import Format, Left, Piece, Setting, Writer
-from avggraph.interop.formats import FORMATS, format_named
+from avggraph.interop.formats import FORMATS, files_of_record, format_named
 from avggraph.interop.history import History, Version, history_of
 from avggraph.interop.oins import read_oins
 from avggraph.interop.reading import Citation, Found, Reading
@@ -26,6 +26,7 @@ __all__ = [
     "Writer",
     "Written",
     "export",
+    "files_of_record",
     "format_named",
     "history_of",
     "read_oins",

@@ -64,12 +64,14 @@ class Writer(Protocol):
 class Format:
     """A format: its name, its place in a site, and how writing begins.
 
-    `place` ends with "/" for a format that is a folder of files.
+    `place` ends with "/" for a format that is a folder of files. `of_record` gives the path below it of the file that
+    is about one record, by its IRI, where there is one.
     """
 
     name: str
     place: str
     start: Callable[[Setting], Writer]
+    of_record: Callable[[str], str] | None = None
 
     @property
     def is_folder(self) -> bool:

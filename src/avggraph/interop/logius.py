@@ -69,7 +69,7 @@ class LogiusWriter:
             "active": active,
             "latestVersion": self._history.of(reading.iri)[-1].number,
         }
-        yield Piece(f"{_ACTIVITIES}/{activity['id']}/{_INDEX}", written(activity))
+        yield Piece(activity_file(reading.iri), written(activity))
         name = joined(reading.names(shape("logius").paths["name"]))
         line = written(present({**activity, "name": name, "iri": reading.iri})).rstrip()
         yield Piece(f"{_ACTIVITIES}/{_INDEX}", (b",\n" if self._index else b"[\n") + line)
@@ -85,6 +85,11 @@ class LogiusWriter:
             # Two organisations in one entry share its words; whose the address is, is not said.
             if len(controllers) == 1 and controllers[0] in self._entities:
                 self._entities[controllers[0]][1].update(reading.names(paths["address"], entry)[:1])
+
+
+def activity_file(record: str) -> str:
+    """Give the file of an activity, by the record's IRI."""
+    return f"{_ACTIVITIES}/{identifier(record)}/{_INDEX}"
 
 
 def _version(reading: Reading, version: Version) -> tuple[dict[str, object], list[Left]]:
@@ -116,13 +121,16 @@ def _version(reading: Reading, version: Version) -> tuple[dict[str, object], lis
 
 
 def _retention(reading: Reading) -> tuple[str, list[Left]]:
-    """Give the length for which all data are kept, where each of their retentions states that one."""
+    """Give the length for which all data are kept: where every block states that one, and no least or most."""
     paths = shape("logius").paths
-    terms = reading.follow(paths["retention"])
-    lengths = {reading.names(paths["duration"], term.iri) for term in terms}
-    if len(lengths) == 1 and (length := next(iter(lengths))):
-        return length[0], []
-    reason = _ONE_ONLY if len(terms) > 1 else NO_TERM
+    blocks = reading.iris(paths["blocks"])
+    terms = [term for block in blocks for term in reading.follow(paths["retention"], block)]
+    lengths = {length for term in terms for length in reading.names(paths["duration"], term.iri) or [""]}
+    bounded = any(reading.follow(paths["bound"], term.iri) for term in terms)
+    everywhere = all(reading.follow(paths["retention"], block) for block in blocks)
+    if len(lengths) == 1 and "" not in lengths and everywhere and not bounded:
+        return lengths.pop(), []
+    reason = _ONE_ONLY if len(lengths) > 1 else NO_TERM
     words = dict.fromkeys(map(reading.name, terms))
     return "", [left(reading, "personalData.retentionPeriod", each, reason) for each in words]
 

@@ -43,7 +43,7 @@ class VngWriter:
             return
         yield from without_place(reading, shape("vng").without_place)
         data = written(activity)
-        yield Piece(f"{_ONE}/{activity['id']}/{_INDEX}", data)
+        yield Piece(verwerkingsactiviteit_file(reading.iri), data)
         page, place = divmod(self._count, _PAGE)
         yield Piece(f"{_folder(page + 1)}/{_INDEX}", (b",\n" if place else _OPENING) + data.rstrip())
         self._count += 1
@@ -62,6 +62,11 @@ class VngWriter:
 
     def _address(self, number: int) -> str:
         return f"{self._setting.base}api/{_folder(number)}"
+
+
+def verwerkingsactiviteit_file(record: str) -> str:
+    """Give the file of an activity, by the record's IRI."""
+    return f"{_ONE}/{identifier(record)}/{_INDEX}"
 
 
 def _folder(number: int) -> str:

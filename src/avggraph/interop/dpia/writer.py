@@ -16,6 +16,7 @@ from avggraph.interop.format import Left, Piece, Setting
 from avggraph.interop.reading import Reading
 from avggraph.interop.reasons import left
 from avggraph.publish.address import segment
+from avggraph.query.values import local_name
 
 _UNKNOWN = "1970-01-01"
 
@@ -28,15 +29,18 @@ class DpiaWriter:
 
     def add(self, reading: Reading) -> Iterator[Piece | Left]:
         """Write the DPIA of a record."""
-        yield Piece(
-            f"{segment(reading.key)}.json", written(_assessment(reading, f"{self._date or _UNKNOWN}T00:00:00Z"))
-        )
+        yield Piece(assessment_file(reading.iri), written(_assessment(reading, f"{self._date or _UNKNOWN}T00:00:00Z")))
         if not self._date:
             yield left(reading, "metadata.createdAt", "", "no-date")
 
     def end(self) -> Iterator[Piece | Left]:
         """Write nothing more: each file is whole."""
         yield from ()
+
+
+def assessment_file(record: str) -> str:
+    """Give the file of a record's DPIA, by the record's IRI."""
+    return f"{segment(local_name(record))}.json"
 
 
 def _assessment(reading: Reading, moment: str) -> dict[str, object]:
