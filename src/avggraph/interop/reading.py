@@ -14,7 +14,7 @@ from avggraph.query.table import Iri, Literal
 from avggraph.query.values import local_name
 from avggraph.store.unit import Unit, document_order
 from avggraph.text import fold
-from avggraph.validate.report.passages import Passages
+from avggraph.validate.report.passages import Passage, Passages
 
 _QUOTED = PROV.wasQuotedFrom
 # What a part of a record is called: its words.
@@ -82,6 +82,12 @@ class Reading:
 
     def name(self, found: Found, language: str = "nl") -> str:
         """Say a value in words, white space folded; empty for a part of the record that has none."""
+        key = (found.value, language)
+        if key not in self._names:
+            self._names[key] = self._name(found, language)
+        return self._names[key]
+
+    def _name(self, found: Found, language: str) -> str:
         if not found.iri:
             return fold(found.value.value)
         if self._is_part(found.iri):
@@ -120,9 +126,28 @@ class Reading:
         return mentions
 
     def _cited(self, spans: Iterable[str]) -> Iterator[Citation]:
-        ordered = tuple(sorted(dict.fromkeys(spans), key=document_order))
-        for passage in Passages(self.texts).of(ordered):
+        passages = {passage for span in spans if (passage := self._passage(span))}
+        for passage in sorted(passages, key=lambda each: (each.source, each.start, each.end)):
             yield Citation(passage.words, f"{passage.source}#char={passage.start},{passage.end}")
+
+    def _passage(self, span: str) -> Passage | None:
+        if span not in self._passages:
+            self._passages[span] = next(self._documents.of((span,)), None)
+        return self._passages[span]
+
+    # What every shape asks again is said once: a reading lasts as long as its record is written.
+
+    @cached_property
+    def _names(self) -> dict[tuple[Iri | Literal, str], str]:
+        return {}
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage | None]:
+        return {}
+
+    @cached_property
+    def _documents(self) -> Passages:
+        return Passages(self.texts)
 
     def _at_end(self, route: tuple[Step, ...], start: str) -> Iterator[Found]:
         if not route:
