@@ -22,8 +22,9 @@ SHAPES = "https://w3id.org/avggraph/shape#"
 LANGUAGES = ("nl", "en")
 """The languages of the interface, the usual one first: its pages stand at the paths, those of another below its tag."""
 
-# Kinds of parts of a record (docs/graph-model.md) whose IRI ends with the record's key alone: a record has one at most.
-_SINGLE = frozenset({"doorgifte", "gezamenlijk", "beveiliging", "functionaris"})
+SINGLE = frozenset({"doorgifte", "gezamenlijk", "beveiliging", "functionaris"})
+"""Kinds of parts of a record (docs/graph-model.md) whose IRI ends with the record's key alone: it has one at most."""
+
 _PART = re.compile(r"(?P<key>.+)-(?P<part>g?\d+)")
 # A retention that holds for one branch of several has a number of its own behind the block's.
 _BRANCHED = "bewaartermijn"
@@ -91,7 +92,7 @@ class Addresses:
         start = f"doc/{self.naming.register}/verwerking/"
         if kind == "verwerking":
             return Address(start + segment(key))
-        if kind in _SINGLE:
+        if kind in SINGLE:
             return Address(start + segment(key), kind)
         found = self._part(kind, key)
         return Address(start + segment(found["key"]), f"{kind}-{found['part']}") if found else None

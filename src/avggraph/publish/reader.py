@@ -7,6 +7,7 @@ from functools import cached_property
 from avggraph.diagram.record import Source
 from avggraph.graph.terms import Quad
 from avggraph.publish.address import LANGUAGES, Addresses
+from avggraph.publish.endpoint import NO_ENDPOINT, Endpoint
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
 from avggraph.query.values import local_name
 from avggraph.store import Output, node_quads
@@ -17,8 +18,9 @@ from avggraph.validate.report.passages import Passage, Passages
 class Reader:
     """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, endpoint: Endpoint = NO_ENDPOINT) -> None:
         self.output = output
+        self.endpoint = endpoint
         self.store = output.open_store()
         self.engine = OxigraphEngine(self.store)
         self.sources = {language: Source(self.engine, language, output.documents) for language in LANGUAGES}

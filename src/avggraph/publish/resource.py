@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,3 +73,11 @@ class Section(ABC):
     def fingerprint(self, path: str) -> str:  # noqa: ARG002
         """Give a hash of all that the page shows; empty where making the page is no more work than making the hash."""
         return ""
+
+    def beside(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Give the paths of other files that come with a page, the same in every language."""
+        return ()
+
+    def file(self, file: str, exists: Callable[[str], bool]) -> Resource:  # noqa: ARG002
+        """Make one of those files; `exists` tells whether the site has a page of a path."""
+        raise LookupError(f"{type(self).__name__} has no {file}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from avggraph import resources
 from avggraph.publish.address import LANGUAGES, page_of
+from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
@@ -31,16 +32,20 @@ _MEDIA = {ending: media for ending, media, _ in ALTERNATES}
 
 
 class Site:
-    """The site of a build. The same build and publication give the same files, whoever asks and in whatever order."""
+    """The site of a build. The same build and publication give the same files, whoever asks and in whatever order.
 
-    def __init__(self, output: Output) -> None:
-        self.reader = Reader(output)
+    `endpoint` is where its pages ask SPARQL questions (see `Endpoint`); without one they tell how to ask locally.
+    """
+
+    def __init__(self, output: Output, *, endpoint: str = "") -> None:
+        self.reader = Reader(output, Endpoint(endpoint))
         self.sections: tuple[Section, ...] = tuple(make(self.reader) for make in SECTIONS)
         self.frame = Frame(
             self.reader.addresses,
             {"nl": "Register van verwerkingen", "en": "Register of processing activities"},
-            lambda path: path in self.places,
+            self._exists,
             date=output.date,
+            endpoint=self.reader.endpoint,
         )
 
     @cached_property
@@ -57,7 +62,7 @@ class Site:
             if file.suffix in _MADE_WITH:
                 digest.update(file.name.encode() + file.read_bytes())
         digest.update(repr((sorted(self.frame.title.items()), self.frame.publisher, self.frame.licence)).encode())
-        digest.update(f"{self.frame.date} {self.reader.output.naming}".encode())
+        digest.update(f"{self.frame.date} {self.reader.output.naming} {self.frame.endpoint}".encode())
         return digest.hexdigest()
 
     def files(self, path: str) -> Iterator[Resource]:
@@ -67,6 +72,7 @@ class Site:
         yield from map(self.frame.render, pages)
         if any(shown.rdf for shown in pages):
             yield from (self._data(section, path, ending) for ending in _RENDERERS)
+        yield from (section.file(file, self._exists) for file in section.beside(path))
 
     def resource(self, file: str) -> Resource | None:
         """Give one file of the site by its path; None where there is none."""
@@ -76,11 +82,20 @@ class Site:
             path = page_of(file, language)
             if path is not None and path in self.places:
                 return self.frame.render(self.places[path].page(path, language))
+        if file in self._beside:
+            return self._beside[file].file(file, self._exists)
         path, _, ending = file.rpartition(".")
         section = self.places.get(path)
         if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
             return self._data(section, path, ending)
         return None
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Section]:
+        return {file: section for path, section in self.places.items() for file in section.beside(path)}
+
+    def _exists(self, path: str) -> bool:
+        return path in self.places
 
     def _data(self, section: Section, path: str, ending: str) -> Resource:
         return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])

@@ -32,6 +32,11 @@ class Words:
             )
         return self._texts[key].format(**values) if values else self._texts[key]
 
+    def of(self, file: str) -> dict[str, str]:
+        """Give all words of one file, by their own names."""
+        start = f"{file}."
+        return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 

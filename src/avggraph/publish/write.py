@@ -11,6 +11,7 @@ import orjson
 
 from avggraph.errors import StoreError
 from avggraph.files import write_whole
+from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.resource import Resource
 from avggraph.publish.site import Site, assets
 from avggraph.store import open_output
@@ -26,11 +27,12 @@ _CHUNK = 16
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to publish: the build in `graph`, as a site in `out`."""
+    """What to publish: the build in `graph`, as a site in `out` whose pages ask their questions at `endpoint`."""
 
     graph: Path
     out: Path
     jobs: int = 1
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ def publish(order: Order) -> Iterator[Done]:
     Each file is there whole or not at all, and one that is the same is left as it is. Raises `StoreError` where `out`
     holds files that are no site of ours, or `graph` is no build.
     """
+    Endpoint(order.endpoint)
     before = _read_ledger(order.out)
-    site = Site(open_output(order.graph))
+    site = Site(open_output(order.graph), endpoint=order.endpoint)
     paths = tuple(site.places)
     ledger: dict[str, Entry] = {}
     for done in spread(_Publisher, _Task(order, before), paths, jobs=order.jobs, chunk=_CHUNK):
@@ -79,7 +82,7 @@ class _Publisher:
 
     def __init__(self, task: _Task) -> None:
         self._task = task
-        self._site = Site(open_output(task.order.graph))
+        self._site = Site(open_output(task.order.graph), endpoint=task.order.endpoint)
 
     def __call__(self, path: str) -> Done:
         out, before = self._task.order.out, self._task.before.get(path)
