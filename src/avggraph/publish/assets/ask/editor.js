@@ -30,7 +30,6 @@
       resizeable: false,
       editorHeight: "22rem",
       inputStyle: "contenteditable",
-      screenReaderLabel: say("editor_label"),
       // Tab leaves the editor, as it does any field (WCAG 2.1.2).
       extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-S": () => {} },
     });
@@ -40,8 +39,12 @@
     field.setAttribute("aria-describedby", "editor-keys syntax");
     field.setAttribute("role", "textbox");
     field.setAttribute("aria-multiline", "true");
-    field.id = "editor-field";
-    document.querySelector('label[for="editor"]')?.setAttribute("for", field.id);
+    // A label names fields of forms alone; this one stays in sight and names the editor by its id.
+    const label = area.labels[0];
+    label.id = "editor-label";
+    label.removeAttribute("for");
+    label.addEventListener("click", () => editor.focus());
+    field.setAttribute("aria-labelledby", label.id);
     editor.on("changes", () => {
       area.value = editor.getValue();
       problem.textContent = wrongIn(editor);
