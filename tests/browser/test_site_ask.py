@@ -11,16 +11,14 @@ from typing import Any
 
 import pytest
 
-from avggraph.pipeline import build
-from avggraph.publish import Order, publish
+from avggraph.publish import Order, Setting, publish
 from avggraph.query import OxigraphEngine, bind, load_catalogue
 from avggraph.store import Output, open_output
 from browser.live_site import LiveSite, live_site
+from browser.site_checks import RULES
 from browser.webdriver import ENTER, SPACE, TAB, Browser, running
 from endpoint.servers import oxigraph_program
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHIFT, RIGHT, CONTROL = "\ue008", "\ue014", "\ue009"
 READY = """return new Promise((done) => {
     const check = () => document.documentElement.dataset.ask ? done(true) : setTimeout(check, 20);
@@ -44,27 +42,25 @@ FORM_RESULTS, OWN_RESULTS = "#saved ~ [data-results]", "#own-results"
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
-    return open_output(build([EXAMPLES], tmp_path_factory.mktemp("examples") / "out").folder)
+def output(built_examples: Path) -> Output:
+    return open_output(built_examples)
 
 
 @pytest.fixture(scope="module")
-def static(output: Output, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the examples without an endpoint."""
-    return published(output, tmp_path_factory.mktemp("static") / "site")
+def asking(output: Output, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the examples as a server has it, with an endpoint."""
+    folder = tmp_path_factory.mktemp("asking") / "site"
+    for _ in publish(Order(output.folder, folder, setting=Setting(endpoint="sparql"))):
+        pass
+    return folder
 
 
 @pytest.fixture(scope="module")
-def site(output: Output, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(output, tmp_path_factory.mktemp("live") / "site", "sparql")
-
-
-@pytest.fixture(scope="module")
-def server(output: Output, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+def server(output: Output, asking: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     program = oxigraph_program()
     if not program:
         pytest.fail("needs the oxigraph server of the dev group")
-    with live_site(program, site, output.folder / "store", tmp_path_factory.mktemp("oxigraph")) as live:
+    with live_site(program, asking, output.folder / "store", tmp_path_factory.mktemp("oxigraph")) as live:
         yield live
 
 
@@ -76,12 +72,6 @@ def live(server: LiveSite, browser: Browser) -> Iterator[LiveSite]:
     yield server
     server.instead = None
     browser.cdp("Emulation.setScriptExecutionDisabled", value=False)
-
-
-def published(output: Output, out: Path, endpoint: str = "") -> Path:
-    for _ in publish(Order(output.folder, out, endpoint=endpoint)):
-        pass
-    return out
 
 
 def open_page(browser: Browser, live: LiveSite, behind: str = "", language: str = "") -> None:
@@ -233,10 +223,10 @@ def test_the_address_says_what_was_asked_and_asks_nothing_itself(browser: Browse
     assert "/sparql" not in live.asked
 
 
-def test_a_form_on_another_page_is_enlivened(browser: Browser, live: LiveSite, site: Path) -> None:
+def test_a_form_on_another_page_is_enlivened(browser: Browser, live: LiveSite, asking: Path) -> None:
     query = load_catalogue()["shared-recipients"].text.replace("<", "&lt;")
-    (site / "doc" / "vraag").mkdir(parents=True, exist_ok=True)
-    (site / "doc" / "vraag" / "shared-recipients.html").write_text(
+    (asking / "doc" / "proef").mkdir(parents=True, exist_ok=True)
+    (asking / "doc" / "proef" / "shared-recipients.html").write_text(
         '<!doctype html><html lang="nl"><meta charset="utf-8"><title>x</title>'
         '<script src="../../bestanden/ask.js" defer></script><body data-endpoint="../../sparql">'
         '<form data-query="shared-recipients" hidden><p class="field"><label for="m">Minimum</label>'
@@ -244,7 +234,7 @@ def test_a_form_on_another_page_is_enlivened(browser: Browser, live: LiveSite, s
         f"<template data-sparql>{query}</template></form><div data-results></div>",
         encoding="utf-8",
     )
-    browser.open(f"{live.address}doc/vraag/shared-recipients.html")
+    browser.open(f"{live.address}doc/proef/shared-recipients.html")
     browser.run(READY)
     assert ask(browser, "form", "[data-results]").startswith("3 rijen")
     press(browser, "Toon SPARQL")
@@ -503,9 +493,9 @@ def test_the_keyboard_alone_asks_reads_and_keeps(browser: Browser, live: LiveSit
     assert focused(browser, "here.getAttribute('aria-label')") == "Antwoord"
 
 
-def test_without_an_endpoint_the_page_says_how_to_ask(browser: Browser, static: Path) -> None:
+def test_without_an_endpoint_the_page_says_how_to_ask(browser: Browser, site: Path) -> None:
     browser.size(1280)
-    browser.open((static / "vragen" / "stellen.html").as_uri())
+    browser.open((site / "vragen" / "stellen.html").as_uri())
     browser.run(READY)
     assert "avggraph serve OUT" in browser.run("return document.querySelector('.notice').textContent")
     choose(browser, "shared-recipients")

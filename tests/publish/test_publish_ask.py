@@ -13,31 +13,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from avggraph.errors import UsageError
-from avggraph.pipeline import build
-from avggraph.publish import Site
+from avggraph.publish import Setting, Site
 from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.suggestions import render_suggestions
 from avggraph.store import Output, open_output
 from publish.node import Node, node
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 LINE, NAME = 34, 160  # layout.js
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
-    return open_output(build([EXAMPLES], tmp_path_factory.mktemp("examples") / "out").folder)
+def output(built_examples: Path) -> Output:
+    return open_output(built_examples)
 
 
 @pytest.fixture(scope="module")
-def site(output: Output) -> Site:
-    return Site(output, endpoint="sparql")
+def live(output: Output) -> Site:
+    return Site(output, Setting(endpoint="sparql"))
 
 
 @pytest.fixture(scope="module")
-def known(site: Site) -> dict[str, Any]:
+def known(live: Site) -> dict[str, Any]:
     """What `vragen/termen.js` hands over, where the site has a page of all that has an address."""
-    return argument(render_suggestions(site.reader, everything))
+    return argument(render_suggestions(live.reader, everything))
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +60,8 @@ def argument(file: bytes) -> dict[str, Any]:
     return found
 
 
-def content(site: Site, file: str) -> str:
-    found = site.resource(file)
+def content(live: Site, file: str) -> str:
+    found = live.resource(file)
     assert found
     return found.content.decode()
 
@@ -85,22 +83,22 @@ def test_classes_and_properties_are_counted_in_the_build(known: dict[str, Any], 
     assert properties[title.value] == sum(1 for _ in output.open_store().quads_for_pattern(None, title, None, None))
 
 
-def test_suggestions_are_sorted_and_the_same_again(site: Site, known: dict[str, Any]) -> None:
+def test_suggestions_are_sorted_and_the_same_again(live: Site, known: dict[str, Any]) -> None:
     for kind in ("classes", "properties"):
         assert known[kind] == sorted(known[kind])
-    assert render_suggestions(Site(site.reader.output).reader, everything) == render_suggestions(
-        site.reader, everything
+    assert render_suggestions(Site(live.reader.output, live.reader.setting).reader, everything) == render_suggestions(
+        live.reader, everything
     )
 
 
-def test_choices_are_those_of_the_saved_questions(site: Site, known: dict[str, Any]) -> None:
-    used = {each.choices for query in site.reader.catalogue.values() for each in query.parameters} - {""}
+def test_choices_are_those_of_the_saved_questions(live: Site, known: dict[str, Any]) -> None:
+    used = {each.choices for query in live.reader.catalogue.values() for each in query.parameters} - {""}
     assert set(known["choices"]) == used
     assert ["https://w3id.org/avggraph/def#NotStated", "niet vermeld"] in known["choices"]["answers"]
 
 
-def test_nothing_is_linked_that_the_site_has_no_page_of(site: Site) -> None:
-    names = argument(render_suggestions(site.reader, lambda path: path == "doc/ontologie"))["names"]
+def test_nothing_is_linked_that_the_site_has_no_page_of(live: Site) -> None:
+    names = argument(render_suggestions(live.reader, lambda path: path == "doc/ontologie"))["names"]
     assert {path for _, _, path in names.values() if path} == {
         f"doc/ontologie#{iri.partition('#')[2]}" for iri in names if "avggraph/def#" in iri
     }
@@ -111,16 +109,16 @@ def test_names_are_in_both_languages(known: dict[str, Any]) -> None:
     assert known["words"]["nl"].keys() == known["words"]["en"].keys()
 
 
-def test_the_catalogue_is_handed_over_whole(site: Site) -> None:
-    questions = argument(content(site, "vragen/catalogus.js").encode())
+def test_the_catalogue_is_handed_over_whole(live: Site) -> None:
+    questions = argument(content(live, "vragen/catalogus.js").encode())
     assert {name: each["text"] for name, each in questions.items()} == {
-        name: query.text for name, query in site.reader.catalogue.items()
+        name: query.text for name, query in live.reader.catalogue.items()
     }
     assert questions["processors"]["title"] == {"nl": "Verwerkers", "en": "Processors"}
 
 
 def test_every_page_of_the_build_is_found_where_the_site_has_it(
-    script: Node, site: Site, known: dict[str, Any], output: Output
+    script: Node, live: Site, known: dict[str, Any], output: Output
 ) -> None:
     script.call("terms", known)
     start = f"{output.base}id/{output.naming.register}/"
@@ -128,7 +126,7 @@ def test_every_page_of_the_build_is_found_where_the_site_has_it(
     parts = sorted(node for node in nodes if node.startswith(start))
     assert len(parts) > 500
     for part in parts:
-        address = site.reader.addresses.of(part)
+        address = live.reader.addresses.of(part)
         expected = ""
         if address and "/verwerking/" in address.path:
             expected = f"site:/{address.path}.html" + (f"#{address.fragment}" if address.fragment else "")
@@ -211,16 +209,16 @@ def test_no_point_of_a_network_lies_on_another_or_outside(
 
 
 def test_pages_know_their_endpoint_from_where_they_stand(output: Output) -> None:
-    site = Site(output, endpoint="sparql")
-    assert '<body class="ask" data-endpoint="../sparql">' in content(site, "vragen/stellen.html")
-    assert '<body class="ask" data-endpoint="../../sparql">' in content(site, "en/vragen/stellen.html")
+    live = Site(output, Setting(endpoint="sparql"))
+    assert '<body class="ask" data-endpoint="../sparql">' in content(live, "vragen/stellen.html")
+    assert '<body class="ask" data-endpoint="../../sparql">' in content(live, "en/vragen/stellen.html")
     assert '<form id="own-question" class="question-own" action="../sparql" method="get">' in content(
-        site, "vragen/stellen.html"
+        live, "vragen/stellen.html"
     )
 
 
 def test_an_endpoint_elsewhere_is_allowed_and_no_more(output: Output) -> None:
-    page = content(Site(output, endpoint="https://data.voorbeeld.nl/sparql"), "vragen/stellen.html")
+    page = content(Site(output, Setting(endpoint="https://data.voorbeeld.nl/sparql")), "vragen/stellen.html")
     assert "connect-src &#39;self&#39; https://data.voorbeeld.nl;" in page
     assert "form-action &#39;self&#39; https://data.voorbeeld.nl" in page
     assert "script-src &#39;self&#39;;" in page
@@ -252,4 +250,4 @@ def test_what_is_no_address_of_an_endpoint_is_refused(address: str) -> None:
 
 
 def test_what_is_published_differs_by_endpoint(output: Output) -> None:
-    assert Site(output).fingerprint != Site(output, endpoint="sparql").fingerprint
+    assert Site(output).fingerprint != Site(output, Setting(endpoint="sparql")).fingerprint

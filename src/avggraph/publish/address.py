@@ -23,14 +23,17 @@ LANGUAGES = ("nl", "en")
 """The languages of the interface, the usual one first: its pages stand at the paths, those of another below its tag."""
 
 SINGLE = frozenset({"doorgifte", "gezamenlijk", "beveiliging", "functionaris"})
-"""Kinds of parts of a record (docs/graph-model.md) whose IRI ends with the record's key alone: it has one at most."""
+"""Parts of a record (docs/graph-model.md) whose IRI ends with the record's key alone: a record has one at most."""
+
+BRANCHED = "bewaartermijn"
+"""The part of a record that has a number of its own behind the block's, where it holds for one branch of several."""
+
+KINDS_OF_ALL = ("organisatie", "systeem", "wet", "land")
+"""Things that are of no one register."""
 
 _PART = re.compile(r"(?P<key>.+)-(?P<part>g?\d+)")
-# A retention that holds for one branch of several has a number of its own behind the block's.
-_BRANCHED = "bewaartermijn"
 _BRANCH = re.compile(r"(?P<key>.+)-(?P<part>\d+-\d+)")
 _PLAIN = re.compile(r"(?!\.)[\w.~-]{1,100}")
-_KINDS_OF_ALL = ("organisatie", "systeem", "wet", "land")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Addresses:
 
     `records` are the last parts of the records' IRIs. They matter only where a record's number ends like a part's
     ("avg-12"): `bewaartermijn/avg-12-1` may be of the record `avg-12` or `avg`.
+
+    >>> part = "https://avggraph.example/id/rijksoverheid/bewaartermijn/avg-12-1"
+    >>> for known in ("avg", "avg-12"):
+    ...     print(Addresses(Naming(), frozenset({known})).of(part))
+    Address(path='doc/rijksoverheid/verwerking/avg', fragment='bewaartermijn-12-1')
+    Address(path='doc/rijksoverheid/verwerking/avg-12', fragment='bewaartermijn-1')
     """
 
     naming: Naming
@@ -79,7 +88,7 @@ class Addresses:
         return _of_others(iri)
 
     def _of_own(self, place: str, rest: str) -> Address | None:
-        if place in _KINDS_OF_ALL:
+        if place in KINDS_OF_ALL:
             return Address(f"doc/{place}/{segment(rest)}")
         if place != self.naming.register:
             return None
@@ -99,9 +108,9 @@ class Addresses:
 
     def _part(self, kind: str, key: str) -> re.Match[str] | None:
         found = _PART.fullmatch(key)
-        branch = _BRANCH.fullmatch(key) if kind == _BRANCHED else None
-        if branch and (branch["key"] in self.records or "-" not in branch["key"]):
-            return branch
+        branch = _BRANCH.fullmatch(key) if kind == BRANCHED else None
+        if found and branch and found["key"] not in self.records:
+            return branch if branch["key"] in self.records or "-" not in branch["key"] else found
         return found
 
 

@@ -9,6 +9,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from avggraph import resources
+from avggraph.publication import Publication
 from avggraph.publish.address import LANGUAGES, page_of
 from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
@@ -16,6 +17,8 @@ from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, re
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Resource, Section
 from avggraph.publish.sections import SECTIONS
+from avggraph.publish.setting import Setting
+from avggraph.publish.words import words
 from avggraph.store import Output
 from avggraph.version import __version__
 
@@ -32,20 +35,21 @@ _MEDIA = {ending: media for ending, media, _ in ALTERNATES}
 
 
 class Site:
-    """The site of a build. The same build and publication give the same files, whoever asks and in whatever order.
+    """The site of a build. The same build and publication give the same files, whoever asks and in whatever order."""
 
-    `endpoint` is where its pages ask SPARQL questions (see `Endpoint`); without one they tell how to ask locally.
-    """
-
-    def __init__(self, output: Output, *, endpoint: str = "") -> None:
-        self.reader = Reader(output, Endpoint(endpoint))
+    def __init__(self, output: Output, setting: Setting | None = None) -> None:
+        setting = setting or Setting()
+        publication = setting.publication
+        self.reader = Reader(output, setting)
         self.sections: tuple[Section, ...] = tuple(make(self.reader) for make in SECTIONS)
         self.frame = Frame(
             self.reader.addresses,
-            {"nl": "Register van verwerkingen", "en": "Register of processing activities"},
+            {language: _title(publication, language) for language in LANGUAGES},
             self._exists,
-            date=output.date,
-            endpoint=self.reader.endpoint,
+            publisher=publication.publisher.name if publication.publisher else "",
+            licence=publication.licence,
+            date=publication.modified.isoformat() if publication.modified else output.date,
+            endpoint=Endpoint(setting.endpoint),
         )
 
     @cached_property
@@ -99,6 +103,11 @@ class Site:
 
     def _data(self, section: Section, path: str, ending: str) -> Resource:
         return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])
+
+
+def _title(publication: Publication, language: str) -> str:
+    told = dict[str, str](publication.title.texts())
+    return told.get(language) or told.get(LANGUAGES[0]) or words(language)("frame.title")
 
 
 def assets() -> Iterator[Resource]:

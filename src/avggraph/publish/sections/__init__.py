@@ -8,7 +8,9 @@ from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
 from avggraph.publish.sections.ask import Ask
+from avggraph.publish.sections.network import NetworkPage
+from avggraph.publish.sections.overview import Overview
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (Ask, About)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (Overview, NetworkPage, Ask, About)
 
 __all__ = ["SECTIONS"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from avggraph.publish.reader import Reader
@@ -40,7 +41,7 @@ class Ask(Section):
             say("ask.title"),
             "ask.html",
             {
-                "endpoint": bool(self._reader.endpoint),
+                "endpoint": bool(self._reader.setting.endpoint),
                 "questions": sorted(questions, key=lambda each: each[1].casefold()),
                 "first": site_query(_FIRST),
             },
@@ -49,6 +50,10 @@ class Ask(Section):
             scripts=("ask.js",),
             styles=("vendor/yasgui/yasqe.min.css", "ask.css"),
         )
+
+    def fingerprint(self, path: str) -> str:  # noqa: ARG002
+        """See `Section`. All that is suggested is counted and named in the build alone, which says what it holds."""
+        return hashlib.sha256(repr(sorted(self._reader.output.manifest.items())).encode()).hexdigest()
 
     def beside(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
         """See `Section`."""

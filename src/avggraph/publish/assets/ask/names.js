@@ -18,6 +18,12 @@
     return known || avggraph.curie(iri) || shortened(iri);
   };
 
+  /** Gives the language of that name where it is another than the page's; else nothing. */
+  avggraph.languageOf = (iri) => {
+    const [dutch, english] = named(iri) ?? ["", ""];
+    return avggraph.language() === "en" && dutch && !english ? "nl" : undefined;
+  };
+
   /** Tells whether a thing has a name of its own. */
   avggraph.isNamed = (iri) => Boolean(named(iri)?.[0] || named(iri)?.[1]);
 

@@ -42,7 +42,8 @@
     if (!term) return element("span", { class: "not-stated" }, element("span", { "aria-hidden": "true" }, "–"), hidden(say("no_value")));
     if (isIri(term)) {
       const page = avggraph.pageOf(term.value);
-      return page ? element("a", { href: page, title: term.value }, textOf(term)) : element("span", { title: term.value }, textOf(term));
+      const about = { title: term.value, lang: avggraph.languageOf(term.value) };
+      return page ? element("a", { href: page, ...about }, textOf(term)) : element("span", about, textOf(term));
     }
     const shown = element("span", term["xml:lang"] ? { lang: term["xml:lang"] } : {}, textOf(term));
     const known = !term.datatype || isNumber(term) || [`${XSD}string`, `${XSD}boolean`, `${XSD}date`].includes(term.datatype);
