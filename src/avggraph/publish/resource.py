@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +69,14 @@ class Section(ABC):
     def plain(self, path: str) -> Mapping[str, Any]:  # noqa: ARG002
         """Give the same for programs that know no RDF, as JSON."""
         return {}
+
+    def extra(self) -> Iterator[Resource]:
+        """Give the files of the section that belong to no page, such as an index; made once, after the pages."""
+        return iter(())
+
+    def extra_file(self, path: str) -> Resource | None:
+        """Give one of these by its path; None where there is none."""
+        return next((each for each in self.extra() if each.path == path), None)
 
     def fingerprint(self, path: str) -> str:  # noqa: ARG002
         """Give a hash of all that the page shows; empty where making the page is no more work than making the hash."""

@@ -80,7 +80,13 @@ class Site:
         section = self.places.get(path)
         if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
             return self._data(section, path, ending)
-        return None
+        return next((found for each in self.sections if (found := each.extra_file(file))), None)
+
+    def extra(self) -> Iterator[Resource]:
+        """Give the files that belong to no page: the sections' own, and the style sheets and scripts."""
+        for section in self.sections:
+            yield from section.extra()
+        yield from assets()
 
     def _data(self, section: Section, path: str, ending: str) -> Resource:
         return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])

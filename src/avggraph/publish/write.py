@@ -12,7 +12,7 @@ import orjson
 from avggraph.errors import StoreError
 from avggraph.files import write_whole
 from avggraph.publish.resource import Resource
-from avggraph.publish.site import Site, assets
+from avggraph.publish.site import Site
 from avggraph.store import open_output
 from avggraph.version import __version__
 from avggraph.workers import spread
@@ -63,7 +63,7 @@ def publish(order: Order) -> Iterator[Done]:
     for done in spread(_Publisher, _Task(order, before), paths, jobs=order.jobs, chunk=_CHUNK):
         ledger[done.path] = done.entry
         yield done
-    ledger[""] = Entry("", dict(_write(order.out, each) for each in assets()))
+    ledger[""] = Entry("", dict(_write(order.out, each) for each in site.extra()))
     _remove(order.out, before, ledger)
     _write_ledger(order.out, ledger)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
+from avggraph.publish.sections.records import Records
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (About,)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (Records, About)
 
 __all__ = ["SECTIONS"]
