@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import orjson
 
+from avggraph.dataset import write_dataset
+from avggraph.dataset.data_file import data_file
 from avggraph.errors import StoreError
 from avggraph.files import write_whole
 from avggraph.publish.resource import Resource
-from avggraph.publish.site import Site
-from avggraph.store import open_output
+from avggraph.publish.setting import Setting
+from avggraph.publish.site import Site, assets
+from avggraph.store import Output, open_output
+from avggraph.store.output import MANIFEST
+from avggraph.store.rebase import rebased
 from avggraph.version import __version__
 from avggraph.workers import spread
 
 LEDGER = ".avggraph-site.json"
 """What the last run wrote: of each page its fingerprint and files. A folder without it is not ours to write into."""
+
+DATA = "data"
+"""The folder of the files to download, beside the page that lists them."""
 
 # Pages a process makes before it takes the next ones.
 _CHUNK = 16
@@ -26,10 +37,16 @@ _CHUNK = 16
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to publish: the build in `graph`, as a site in `out`."""
+    """What to publish: the build in `graph`, as a site in `out`.
+
+    `base` is that of the site's IRIs, where it is another than the build's. What the setting says of files is found
+    here.
+    """
 
     graph: Path
     out: Path
+    base: str = ""
+    setting: Setting = field(default_factory=Setting)
     jobs: int = 1
 
 
@@ -56,21 +73,64 @@ def publish(order: Order) -> Iterator[Done]:
     Each file is there whole or not at all, and one that is the same is left as it is. Raises `StoreError` where `out`
     holds files that are no site of ours, or `graph` is no build.
     """
+    output = open_output(order.graph)
     before = _read_ledger(order.out)
-    site = Site(open_output(order.graph))
-    paths = tuple(site.places)
     ledger: dict[str, Entry] = {}
-    for done in spread(_Publisher, _Task(order, before), paths, jobs=order.jobs, chunk=_CHUNK):
-        ledger[done.path] = done.entry
-        yield done
-    ledger[""] = Entry("", dict(_write(order.out, each) for each in site.extra()))
+    with ExitStack() as stack:
+        if order.base and order.base != output.base:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix=".moved.", dir=order.out)))
+            output = rebased(output, order.base, folder)
+        ledger[f"{DATA}/"] = entry = _write_data(output, order, before.get(f"{DATA}/"))
+        files = tuple(data_file(order.out / DATA, path.removeprefix(f"{DATA}/")) for path in entry.files)
+        task = _Task(output.folder, order.out, replace(order.setting, files=files), before)
+        site = Site(output, task.setting)
+        for done in spread(_Publisher, task, tuple(site.places), jobs=order.jobs, chunk=_CHUNK):
+            ledger[done.path] = done.entry
+            yield done
+        ledger["extra/"] = Entry("", dict(_write(order.out, each) for each in site.extra()))
+    ledger[".well-known/"] = _write_well_known(order.out)
+    ledger["bestanden/"] = Entry("", dict(_write(order.out, each) for each in assets()))
     _remove(order.out, before, ledger)
     _write_ledger(order.out, ledger)
 
 
+def _write_data(output: Output, order: Order, before: Entry | None) -> Entry:
+    """Write the files to download, where the build or the publication is another than the last time."""
+    publication = order.setting.publication
+    told = f"{__version__} {publication!r} {_sha256((output.folder / MANIFEST).read_bytes())}"
+    fingerprint = _sha256(told.encode())
+    if before and before.fingerprint == fingerprint and _are_there(order.out, before.files):
+        return before
+    files = _write_part(order.out, DATA, lambda folder: write_dataset(output, publication, folder))
+    return Entry(fingerprint, files)
+
+
+def _write_well_known(out: Path) -> Entry:
+    """Put the description of the dataset where machines look for it (VoID, section 7.2)."""
+    content = (out / DATA / "void.ttl").read_bytes()
+    return Entry("", dict([_write(out, Resource(".well-known/void", content, "text/turtle"))]))
+
+
+def _write_part(out: Path, name: str, write: Callable[[Path], object]) -> dict[str, str]:
+    """Have a part of the site written into a folder of its own, and move its files in; give their hashes."""
+    with TemporaryDirectory(prefix=".part.", dir=out) as part:
+        write(Path(part))
+        files = {}
+        for path in sorted(each for each in Path(part).rglob("*") if each.is_file()):
+            target = out / name / path.relative_to(part)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            files[target.relative_to(out).as_posix()] = _sha256_of(path)
+            shutil.move(path, target)
+    return files
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
-    order: Order
+    """What a process is told: the build, the site's folder, its setting, and what stood there."""
+
+    graph: Path
+    out: Path
+    setting: Setting
     before: Mapping[str, Entry]
 
 
@@ -79,19 +139,22 @@ class _Publisher:
 
     def __init__(self, task: _Task) -> None:
         self._task = task
-        self._site = Site(open_output(task.order.graph))
+        self._site = Site(open_output(task.graph), task.setting)
 
     def __call__(self, path: str) -> Done:
-        out, before = self._task.order.out, self._task.before.get(path)
+        out, before = self._task.out, self._task.before.get(path)
         own = self._site.places[path].fingerprint(path)
-        fingerprint = hashlib.sha256(f"{own} {self._site.fingerprint}".encode()).hexdigest() if own else ""
+        fingerprint = _sha256(f"{own} {self._site.fingerprint}".encode()) if own else ""
         if before and fingerprint and before.fingerprint == fingerprint and _are_there(out, before.files):
             return Done(path, before, made=False)
         return Done(path, Entry(fingerprint, dict(_write(out, each) for each in self._site.files(path))), made=True)
 
 
 def _are_there(out: Path, files: Mapping[str, str]) -> bool:
-    return all((out / file).is_file() for file in files)
+    """Tell whether all files are there and were not changed."""
+    return all(
+        (out / file).is_file() and _sha256((out / file).read_bytes()) == sha256 for file, sha256 in files.items()
+    )
 
 
 def _write(out: Path, resource: Resource) -> tuple[str, str]:
@@ -99,7 +162,16 @@ def _write(out: Path, resource: Resource) -> tuple[str, str]:
     if not path.is_file() or path.read_bytes() != resource.content:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, resource.content)
-    return resource.path, hashlib.sha256(resource.content).hexdigest()
+    return resource.path, _sha256(resource.content)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _remove(out: Path, before: Mapping[str, Entry], now: Mapping[str, Entry]) -> None:
@@ -113,20 +185,37 @@ def _remove(out: Path, before: Mapping[str, Entry], now: Mapping[str, Entry]) ->
 
 
 def _read_ledger(out: Path) -> dict[str, Entry]:
+    if not (out / LEDGER).exists():
+        _begin(out)
     try:
         entries = orjson.loads((out / LEDGER).read_bytes())["pages"]
-        return {path: Entry(fingerprint, files) for path, (fingerprint, files) in entries.items()}
-    except FileNotFoundError as error:
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise StoreError(
-                f"{out} bevat iets anders dan een site van avggraph en wordt niet overschreven.",
-                advice="Kies een lege of nieuwe map met -o.",
-            ) from error
-        out.mkdir(parents=True, exist_ok=True)
-        (out / LEDGER).write_bytes(b'{"pages":{}}\n')
-        return {}
+        ledger = {path: Entry(fingerprint, dict(files)) for path, (fingerprint, files) in entries.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{out / LEDGER} is niet te lezen.", advice="Kies een lege of nieuwe map met -o.") from error
+        raise _unreadable(out) from error
+    if not all(_is_inside(file) for entry in ledger.values() for file in entry.files):
+        raise _unreadable(out)
+    return ledger
+
+
+def _begin(out: Path) -> None:
+    """Begin a site in a new or empty folder."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise StoreError(
+            f"{out} bevat iets anders dan een site van avggraph en wordt niet overschreven.",
+            advice="Kies een lege of nieuwe map met -o.",
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    _write_ledger(out, {})
+
+
+def _unreadable(out: Path) -> StoreError:
+    return StoreError(f"{out / LEDGER} is niet te lezen.", advice="Kies een lege of nieuwe map met -o.")
+
+
+def _is_inside(file: str) -> bool:
+    """Tell whether a path stays within the folder it is in."""
+    path = PurePosixPath(file)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _write_ledger(out: Path, ledger: Mapping[str, Entry]) -> None:

@@ -21,7 +21,7 @@ from avggraph.publish.search.listing import Listing
 from avggraph.publish.search.terms import common_words, fold
 from avggraph.publish.search.texts import RecordTexts
 
-FOLDER = "data/zoeken"
+FOLDER = "verwerkingen/zoeken"
 """Where the files stand on the site."""
 
 ROWS = 1000

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
+from avggraph.publish.sections.network import NetworkPage
+from avggraph.publish.sections.overview import Overview
 from avggraph.publish.sections.records import Records
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (Records, About)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (Overview, Records, NetworkPage, About)
 
 __all__ = ["SECTIONS"]
