@@ -19,7 +19,6 @@ from avggraph.publish.search.facets import FacetTable, Value
 from avggraph.publish.search.index import Index
 from avggraph.publish.search.listing import Listing
 from avggraph.publish.search.terms import common_words, fold
-from avggraph.publish.search.texts import RecordTexts
 
 FOLDER = "verwerkingen/zoeken"
 """Where the files stand on the site."""
@@ -36,7 +35,7 @@ class SearchFiles:
 
     def __init__(self, reader: Reader, listing: Listing) -> None:
         self._listing = listing
-        self._texts = RecordTexts(reader, listing)
+        self._texts = reader.output.documents
         self._start = f"doc/{reader.output.naming.register}/verwerking/"
 
     def all(self) -> Iterator[Resource]:
@@ -115,14 +114,14 @@ class SearchFiles:
 
     def _text(self, place: int) -> Resource:
         row = self._listing.rows[place]
-        return script(f"tekst/{self._name(row.path)}", self._texts.of(row))
+        return script(f"tekst/{self._name(row.path)}", self._texts.get(row.source, ""))
 
     @cached_property
     def _index(self) -> Index:
         index = Index()
         for row in self._listing.rows:
             number = f"{row.number} {row.number.lstrip('Mm')}"
-            index.add([(row.title, _TITLE), (number, _TITLE), (self._texts.of(row), 1)])
+            index.add([(row.title, _TITLE), (number, _TITLE), (self._texts.get(row.source, ""), 1)])
         return index
 
     @cached_property

@@ -58,7 +58,7 @@ class Index:
         >>> index.add([("Paspoorten", 8), ("Aanvraag van een paspoort", 1)])
         >>> index.add([("Verhuizing", 8), ("Met of zonder paspoort", 1)])
         >>> index.posting("paspoort")
-        Posting(records=(0, 1), weights='uf')
+        Posting(records=(0, 1), weights='vg')
         """
         packed = self._found.get(term, array("I"))
         mean = sum(self._lengths) / len(self._lengths) if self._lengths else 0

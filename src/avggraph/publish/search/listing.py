@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from avggraph import resources
 from avggraph.publish.address import LANGUAGES
 from avggraph.publish.reader import Reader
 from avggraph.publish.search.facets import FacetTable, Names, Value, in_order, load_facets, tabulate
 from avggraph.query import Table
-from avggraph.query.values import written_iri
 
 _CONTROLLER = "verantwoordelijke"
 _NO_MARK = "niet-herkend"
@@ -21,7 +19,7 @@ _NO_MARK = "niet-herkend"
 class Row:
     """A record in the list. `number`, `title` and `source` (its document) are empty where the graph states none.
 
-    `path` is that of the record's page, `findings` how many validation has about it.
+    `path` is that of the record's page, `findings` how many things validation found in it.
     """
 
     iri: str
@@ -43,9 +41,9 @@ class Listing:
     def rows(self) -> tuple[Row, ...]:
         """What the list tells of each record."""
         facts: dict[str, tuple[str, ...]] = {}
-        for record, *values in _texts(self.ask("list-records")):
+        for record, *values in _texts(self._reader.select("list-records")):
             facts[record] = min(facts.get(record, tuple(values)), tuple(values))
-        findings = {record: int(count) for record, count in _texts(self.ask("list-findings"))}
+        findings = {record: int(count) for record, count in _texts(self._reader.select("list-findings"))}
         rows = []
         for record in self._reader.records:
             number, title, source = facts.get(record, ("", "", ""))
@@ -62,7 +60,7 @@ class Listing:
         for facet in load_facets():
             if facet.name in tables:
                 continue
-            tables[facet.name], others = tabulate(facet, self.ask(f"facet-{facet.name}"), places)
+            tables[facet.name], others = tabulate(facet, self._reader.select(f"facet-{facet.name}"), places)
             if facet.pair:
                 [other] = (each for each in load_facets() if each.name == facet.pair)
                 values = [Value(key, "", records) for key, records in others.items()]
@@ -105,13 +103,6 @@ class Listing:
         if value.iri not in self._names:
             self._names[value.iri] = {language: self._reader.name(value.iri, language) for language in LANGUAGES}
         return self._names[value.iri]
-
-    def ask(self, query: str, **iris: str) -> Table:
-        """Run one of the site's own queries (`data/site/queries/`); `iris` stand in its text as variables."""
-        text = resources.data("site", "queries", f"{query}.rq").read_text(encoding="utf-8")
-        for name, iri in iris.items():
-            text = text.replace(f"?{name}", written_iri(iri))
-        return self._reader.engine.select(text)
 
 
 def _texts(table: Table) -> list[tuple[str, ...]]:

@@ -18,6 +18,10 @@ from avggraph import resources
 _LETTER = re.compile(r"(?<![^\W_])([a-z])-(?=[a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[a-z]+")
+# Plurals whose stem is not that of the singular: "subsidies", "boetes", "gegevens", "categorieën".
+_PLURAL = re.compile(r"(ie|[bdfgkmnptv]e|[a-z]{3}en)s$|(ie)en$")
+# The stemmer undoubles d, k and t alone: "gezinnen" is also "gezin", "adressen" also "adres".
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 # Distinct words of a large register whose stem is remembered.
 _WORDS_KEPT = 200_000
 
@@ -36,7 +40,7 @@ def terms(text: str) -> list[str]:
     """Give the stems of a text's words in their order, without common words and single letters.
 
     >>> terms("De paspoorten en e-mailadressen van M9001")
-    ['paspoort', 'emailadress', 'm9001']
+    ['paspoort', 'emailadres', 'm9001']
     """
     return [stem(word) for word in _WORD.findall(fold(text)) if is_sought(word)]
 
@@ -55,9 +59,11 @@ def stem(word: str) -> str:
     """Give the stem of a folded word; one with digits or of another script is its own.
 
     >>> stem("vergunningen"), stem("m9001")
-    ('vergunn', 'm9001')
+    ('vergun', 'm9001')
     """
-    return str(_stemmer().stemWord(word)) if _PLAIN.fullmatch(word) else word
+    if not _PLAIN.fullmatch(word):
+        return word
+    return _DOUBLED.sub(r"\1", _stemmer().stemWord(_PLURAL.sub(r"\1\2", word)))
 
 
 @cache

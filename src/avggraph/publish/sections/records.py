@@ -167,7 +167,7 @@ class Records(Section):
         return {
             "number": row.number,
             "title": row.title,
-            "path": row.path,
+            "iri": row.iri,
             "controllers": [(self._reader.name(iri, language), iri) for iri in self._listing.controllers(place)],
             "marks": [table.facet.values[key][language] for key in self._listing.marks(place)] if table else [],
             "findings": row.findings,

@@ -3,6 +3,8 @@
 (function () {
   const stemmer = new DutchPorterStemmer();
   const LETTER = /(?<![\p{L}\p{N}])([a-z])-(?=[a-z])/gu;
+  const PLURAL = /(ie|[bdfgkmnptv]e|[a-z]{3}en)s$|(ie)en$/;
+  const DOUBLED = /([b-df-hj-np-tv-z])\1$/;
   const WORD = /[\p{L}\p{N}]+/gu;
   // A word as it stands in a text that is not folded: a diacritic may be a character of its own.
   const WRITTEN = /[\p{L}\p{N}\p{M}]+/gu;
@@ -12,7 +14,7 @@
   }
 
   function stem(word) {
-    return /^[a-z]+$/.test(word) ? stemmer.stemWord(word) : word;
+    return /^[a-z]+$/.test(word) ? stemmer.stemWord(word.replace(PLURAL, "$1$2")).replace(DOUBLED, "$1") : word;
   }
 
   function isSought(word, common) {
