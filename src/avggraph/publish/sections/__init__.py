@@ -10,7 +10,8 @@ from avggraph.publish.sections.about import About
 from avggraph.publish.sections.ask import Ask
 from avggraph.publish.sections.network import NetworkPage
 from avggraph.publish.sections.overview import Overview
+from avggraph.publish.sections.records import Records
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (Overview, NetworkPage, Ask, About)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (Overview, Records, NetworkPage, Ask, About)
 
 __all__ = ["SECTIONS"]
