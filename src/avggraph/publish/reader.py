@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import pyoxigraph as ox
 
 from avggraph.diagram.record import Source
 from avggraph.graph.terms import Quad
@@ -13,15 +16,23 @@ from avggraph.store import Output, node_quads
 from avggraph.store.unit import Unit, read_unit, records
 from avggraph.validate.report.passages import Passage, Passages
 
+# A record's diagram asks some fifty questions in each language, and only a few of them for words in it.
+_ANSWERS_KEPT = 256
+
 
 class Reader:
-    """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names."""
+    """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names.
 
-    def __init__(self, output: Output) -> None:
+    `earlier` are builds of the same register before this one, the oldest first.
+    """
+
+    def __init__(self, output: Output, earlier: Sequence[Output] = ()) -> None:
         self.output = output
+        self.earlier = tuple(earlier)
         self.store = output.open_store()
         self.engine = OxigraphEngine(self.store)
-        self.sources = {language: Source(self.engine, language, output.documents) for language in LANGUAGES}
+        asked = _Remembering(self.store)
+        self.sources = {language: Source(asked, language, output.documents) for language in LANGUAGES}
         self.passages = Passages(output.documents)
         self._last: Unit | None = None
 
@@ -62,3 +73,15 @@ class Reader:
     def about(self, iri: str) -> tuple[Quad, ...]:
         """Give the quads with a thing as their subject, sorted."""
         return tuple(sorted(node_quads(self.store, f"<{iri}>")))
+
+
+class _Remembering(OxigraphEngine):
+    """The engine, with its last answers: what was asked for a page in one language is asked again for the other."""
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__(store)
+        self._remembered = lru_cache(_ANSWERS_KEPT)(super().select)
+
+    def select(self, query: str) -> Table:
+        """See `Engine`."""
+        return self._remembered(query)

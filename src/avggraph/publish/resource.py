@@ -70,6 +70,10 @@ class Section(ABC):
         """Give the same for programs that know no RDF, as JSON."""
         return {}
 
+    def extra(self, path: str) -> tuple[Resource, ...]:  # noqa: ARG002
+        """Give other files that come with a page, the same in every language: its path with an ending of their own."""
+        return ()
+
     def fingerprint(self, path: str) -> str:  # noqa: ARG002
         """Give a hash of all that the page shows; empty where making the page is no more work than making the hash."""
         return ""

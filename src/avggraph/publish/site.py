@@ -13,6 +13,7 @@ from avggraph.publish.address import LANGUAGES, page_of
 from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
+from avggraph.publish.record.picture import picture_css
 from avggraph.publish.resource import Resource, Section
 from avggraph.publish.sections import SECTIONS
 from avggraph.store import Output
@@ -67,6 +68,7 @@ class Site:
         yield from map(self.frame.render, pages)
         if any(shown.rdf for shown in pages):
             yield from (self._data(section, path, ending) for ending in _RENDERERS)
+        yield from section.extra(path)
 
     def resource(self, file: str) -> Resource | None:
         """Give one file of the site by its path; None where there is none."""
@@ -80,7 +82,7 @@ class Site:
         section = self.places.get(path)
         if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
             return self._data(section, path, ending)
-        return None
+        return next((each for each in section.extra(path) if each.path == file), None) if section else None
 
     def _data(self, section: Section, path: str, ending: str) -> Resource:
         return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])
@@ -88,6 +90,7 @@ class Site:
 
 def assets() -> Iterator[Resource]:
     """Give the style sheets and scripts, the same on every site."""
+    yield Resource(f"{ASSETS}/picture.css", picture_css().encode(), "text/css")
     for file in sorted(_ASSETS.rglob("*")):
         if file.is_file():
             name = file.relative_to(_ASSETS).as_posix()

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
+from avggraph.publish.sections.record import Records
+from avggraph.publish.sections.source_document import SourceDocuments
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (About,)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (About, Records, SourceDocuments)
 
 __all__ = ["SECTIONS"]
