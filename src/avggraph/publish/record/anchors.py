@@ -41,7 +41,7 @@ def marks_of(
             if span not in backs:
                 is_flow = fragment.startswith(f"{_FLOW}-")
                 name = say("record.flows_name") if is_flow else say("record.this_record")
-                backs[span] = (Back(at(FLOWS if is_flow else RECORD), say("record.back", name=name)),)
+                backs[span] = (Back(at(FLOWS if is_flow else RECORD), say("record.back", name=name), name),)
         if spans and fragment and node not in told:
             ids[spans[0]].append(fragment)
     return {span: Mark(found, tuple(ids[span])) for span, found in sorted(backs.items())}
@@ -75,7 +75,7 @@ def _own(value: Value, part: Part) -> Iterator[Citation]:
 
 def _back(part: str, told: Sequence[tuple[str, str]], say: Words, at: Callable[[str], str]) -> Back:
     names = ", ".join(dict.fromkeys(name for _anchor, name in told))
-    return Back(at(told[0][0]), say("record.back", name=f"{part}: {names}"))
+    return Back(at(told[0][0]), say("record.back", name=f"{part}: {names}"), part)
 
 
 def _parts_of(record: Part) -> tuple[Part, ...]:

@@ -16,13 +16,15 @@ class FieldLayout:
     """A field: a property (IRI) and the word that names it.
 
     `kind` is that of the parts it takes: empty for things that are no part of the record, None for all. Where it
-    `is_inverse`, the nodes that have the record as the property's value are its values.
+    `is_inverse`, the nodes that have the record as the property's value are its values; where it is `of_flows`, those
+    that the record's flows have and no field before it told.
     """
 
     property: str
     word: str
     kind: str | None = None
     is_inverse: bool = False
+    of_flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def load_layout() -> Layout:
 
 
 def _field(row: Mapping[str, Any]) -> FieldLayout:
-    return FieldLayout(_iri(row["property"]), row["word"], row.get("kind"), row.get("inverse", False))
+    ways = (bool(row.get(way)) for way in ("inverse", "of_flows"))
+    return FieldLayout(_iri(row["property"]), row["word"], row.get("kind"), *ways)
 
 
 def _iri(curie: str) -> str:

@@ -33,10 +33,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """A link back from marked words to a statement that rests on them, and what that is called."""
+    """A link back from marked words to the first statement of a `part` that rests on them; `name` says to which."""
 
     href: str
     name: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def windows(spans: Iterable[Span], length: int, most: int = MOST, around: int = 
 def marked(text: str, spans: Mapping[Span, Mark], window: Span) -> Markup:
     """Write what a window shows of a text, with marks; without its tags it is exactly that text.
 
-    Behind each mark that lies in no other stand the links back from it and those within it, each once: they hold no
-    text, so that who copies the text copies no more than that.
+    Behind each mark that lies in no other stand the links back from it and those within it, one for each part: they
+    hold no text, so that who copies the text copies no more than that.
 
     >>> str(marked("naam & klant", {Span(0, 4): Mark((Back("#doel-1", "Doel"),))}, Span(0, 12)))[:53]
     '<mark id="char=0,4">naam<a class="back" href="#doel-1'
@@ -123,7 +124,7 @@ def _written(text: str, spans: Mapping[Span, Mark], window: Span) -> Iterator[Ma
             yield from (Markup('<span id="{}"></span>').format(each) for each in mark.ids if piece.is_first)
             ends.append(piece.end)
             for back in mark.backs:
-                links.setdefault(back.href, back)
+                links.setdefault(back.part, back)
 
 
 def _link(back: Back) -> Markup:

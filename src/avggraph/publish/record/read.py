@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from avggraph.graph.terms import AVG, PROV, Term
 from avggraph.publish.address import Addresses
@@ -36,22 +37,41 @@ class _Reading:
         self._text = text
         self._addresses = addresses
         self._layout = layout
+        self._start = f"{addresses.naming.base}id/{addresses.naming.register}/"
         self._told: set[str] = set()
+        self._shown: set[str] = set()
         self._source = unit.first(unit.record, PROV.wasDerivedFrom)
         self._recognised = self._recognitions()
+        self._of_thing: dict[str, list[Recognition]] = defaultdict(list)
+        for recognition in (each for found in self._recognised.values() for each in found if not each.is_denied):
+            self._of_thing[recognition.thing].append(recognition)
         self._roles = self._roles_of_parties()
         self._elsewhere = self._things(layout.parts)
-        self._given = self._elsewhere | self._things({RECORD: [each for one in layout.chapters for each in one.fields]})
 
     def statements(self) -> Statements:
         record = self._unit.record
         self._told.add(record)
-        chapters = tuple(
+        chapters = [
             Chapter(each.name, each.article, self._fields(record, RECORD, each.fields))
             for each in self._layout.chapters
+        ]
+        whole = tuple(replace(each, fields=tuple(map(self._completed, each.fields))) for each in chapters)
+        fields = tuple(field for chapter in whole for field in chapter.fields)
+        return Statements(self._with_rest(self._part_of(record, RECORD, RECORD, fields)), self._source, whole)
+
+    def _completed(self, field: Field) -> Field:
+        """Give a field whose parts tell what else their words name: known when all values of the record are read."""
+        values = (replace(value, part=self._with_rest(value.part)) if value.part else value for value in field.values)
+        return replace(field, values=tuple(values))
+
+    def _with_rest(self, part: Part) -> Part:
+        recognised = self._recognised[part.node]
+        return replace(
+            part,
+            fields=part.fields if part.kind == RECORD else tuple(map(self._completed, part.fields)),
+            also=tuple(each for each in recognised if not each.is_denied and each.node not in self._shown),
+            denied=tuple(each for each in recognised if each.is_denied),
         )
-        fields = tuple(field for chapter in chapters for field in chapter.fields)
-        return Statements(self._part_of(record, RECORD, RECORD, fields), self._source, chapters)
 
     # ------------------------------------------------------------ fields and values
 
@@ -63,17 +83,22 @@ class _Reading:
         return tuple(sorted(self._read_values(node, layout), key=_first))
 
     def _read_values(self, node: str, layout: FieldLayout) -> Iterator[Value]:
-        term: Term = f"<{layout.property}>"
-        if layout.is_inverse:
-            values: tuple[Iri | Literal, ...] = tuple(map(Iri, self._unit.pointing(term, node)))
-        else:
-            values = self._unit.values(node, term)
-        for value in values:
+        for value in self._given_values(node, layout):
             if isinstance(value, Literal):
                 citations = resting(value.value, self._places(node), self._text)
                 yield Value(words=value.value, citations=citations) if value.language else Value(code=value.value)
             elif self._belongs(node, value.value, layout):
                 yield self._thing(node, value.value, layout)
+
+    def _given_values(self, node: str, layout: FieldLayout) -> tuple[Iri | Literal, ...]:
+        term: Term = f"<{layout.property}>"
+        if layout.is_inverse:
+            return tuple(map(Iri, self._unit.pointing(term, node)))
+        if layout.of_flows:
+            flows = self._unit.of_type(AVG.Flow)
+            ends = dict.fromkeys(end for flow in flows for end in self._unit.texts(flow, term) if end not in self._told)
+            return tuple(map(Iri, ends))
+        return self._unit.values(node, term)
 
     def _belongs(self, node: str, thing: str, layout: FieldLayout) -> bool:
         """Tell whether a field tells a thing: of the kind it takes, and where it sums up the parts', told by none."""
@@ -95,10 +120,10 @@ class _Reading:
 
     def _why(self, node: str, thing: str) -> tuple[Recognition, ...]:
         """Give how a thing was recognised in a node's words; where it was in none of them, in those of any other."""
-        of_thing = [each for found in self._recognised.values() for each in found if each.thing == thing]
-        known = [each for each in of_thing if not each.is_denied]
-        own = [each for each in known if each.within == node]
-        return tuple(own or known)
+        known = self._of_thing[thing]
+        found = tuple(each for each in known if each.within == node) or tuple(known)
+        self._shown |= {each.node for each in found}
+        return found
 
     # ------------------------------------------------------------ nodes
 
@@ -108,24 +133,13 @@ class _Reading:
         return self._part_of(node, kind, anchor, self._fields(node, anchor, self._layout.parts[kind]))
 
     def _part_of(self, node: str, kind: str, anchor: str, fields: tuple[Field, ...]) -> Part:
-        recognised = self._recognised[node]
-        return Part(
-            node,
-            kind,
-            anchor,
-            fields,
-            self._places(node),
-            also=tuple(each for each in recognised if each.thing not in self._given and not each.is_denied),
-            denied=tuple(each for each in recognised if each.is_denied),
-            rule=self._unit.first(node, AVG.matchedBy),
-        )
+        return Part(node, kind, anchor, fields, self._places(node), rule=self._unit.first(node, AVG.matchedBy))
 
     def _kind(self, node: str) -> str:
         """Give the kind of a node of the record; empty for what is none."""
-        if node not in self._unit.nodes or not self._addresses.of(node):
+        if node not in self._unit.nodes or not node.startswith(self._start):
             return ""
-        start = f"{self._addresses.naming.base}id/{self._addresses.naming.register}/"
-        return node.removeprefix(start).partition("/")[0] if node.startswith(start) else ""
+        return node.removeprefix(self._start).partition("/")[0]
 
     def _places(self, node: str) -> tuple[Citation, ...]:
         return cited(self._unit.texts(node, PROV.wasQuotedFrom), self._text)

@@ -71,6 +71,7 @@ class Records(Section):
         self._histories = Histories((*reader.earlier, reader.output))
         self._by_path = {address.path: record for record in reader.records if (address := reader.addresses.of(record))}
         self._last: tuple[str, _Record] | None = None
+        self._diagrams: dict[str, tuple[str, Diagram]] = {}
 
     def paths(self) -> tuple[str, ...]:
         """See `Section`."""
@@ -239,6 +240,13 @@ class Records(Section):
         )
 
     def _diagram(self, iri: str, language: str) -> Diagram:
+        """Draw up the diagram of a record; that of the last one is kept in each language."""
+        known = self._diagrams.get(language)
+        if known is None or known[0] != iri:
+            known = self._diagrams[language] = (iri, self._drawn_up(iri, language))
+        return known[1]
+
+    def _drawn_up(self, iri: str, language: str) -> Diagram:
         facts = facts_of(self._reader.sources[language], iri, language)
         return compose(facts, language, View.BLOCKS, date=self._reader.output.date)
 
