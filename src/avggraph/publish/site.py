@@ -15,6 +15,7 @@ from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
+from avggraph.publish.record.picture import picture_css
 from avggraph.publish.resource import Resource, Section
 from avggraph.publish.sections import SECTIONS
 from avggraph.publish.setting import Setting
@@ -113,6 +114,7 @@ def _title(publication: Publication, language: str) -> str:
 
 def assets() -> Iterator[Resource]:
     """Give the style sheets and scripts, the same on every site."""
+    yield Resource(f"{ASSETS}/picture.css", picture_css().encode(), "text/css")
     for file in sorted(_ASSETS.rglob("*")):
         if file.is_file():
             name = file.relative_to(_ASSETS).as_posix()

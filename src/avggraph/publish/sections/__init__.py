@@ -10,8 +10,12 @@ from avggraph.publish.sections.about import About
 from avggraph.publish.sections.ask import Ask
 from avggraph.publish.sections.network import NetworkPage
 from avggraph.publish.sections.overview import Overview
+from avggraph.publish.sections.record import RecordPages
 from avggraph.publish.sections.records import Records
+from avggraph.publish.sections.source_document import SourceDocuments
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (Overview, Records, NetworkPage, Ask, About)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (
+    Overview, Records, RecordPages, SourceDocuments, NetworkPage, Ask, About,
+)  # fmt: skip
 
 __all__ = ["SECTIONS"]
