@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +69,10 @@ class Section(ABC):
     def plain(self, path: str) -> Mapping[str, Any]:  # noqa: ARG002
         """Give the same for programs that know no RDF, as JSON."""
         return {}
+
+    def beside(self, path: str) -> Iterator[Resource]:  # noqa: ARG002
+        """Give further files that stand beside a page, each named after it, such as its table as CSV."""
+        yield from ()
 
     def fingerprint(self, path: str) -> str:  # noqa: ARG002
         """Give a hash of all that the page shows; empty where making the page is no more work than making the hash."""

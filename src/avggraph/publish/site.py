@@ -67,6 +67,7 @@ class Site:
         yield from map(self.frame.render, pages)
         if any(shown.rdf for shown in pages):
             yield from (self._data(section, path, ending) for ending in _RENDERERS)
+        yield from section.beside(path)
 
     def resource(self, file: str) -> Resource | None:
         """Give one file of the site by its path; None where there is none."""
@@ -80,7 +81,7 @@ class Site:
         section = self.places.get(path)
         if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
             return self._data(section, path, ending)
-        return None
+        return next((each for each in section.beside(path) if each.path == file), None) if section else None
 
     def _data(self, section: Section, path: str, ending: str) -> Resource:
         return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])

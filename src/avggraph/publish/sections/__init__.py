@@ -7,7 +7,30 @@ from collections.abc import Callable
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
+from avggraph.publish.sections.concepts import Concepts, Schemes
+from avggraph.publish.sections.countries import Countries
+from avggraph.publish.sections.laws import Laws
+from avggraph.publish.sections.ontology import Ontology
+from avggraph.publish.sections.organisations import Organisations
+from avggraph.publish.sections.queries import Queries
+from avggraph.publish.sections.register import Register
+from avggraph.publish.sections.report import Report
+from avggraph.publish.sections.shapes import Shapes
+from avggraph.publish.sections.systems import Systems
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (About,)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (
+    About,
+    Organisations,
+    Systems,
+    Schemes,
+    Concepts,
+    Laws,
+    Countries,
+    Queries,
+    Shapes,
+    Ontology,
+    Register,
+    Report,
+)
 
 __all__ = ["SECTIONS"]
