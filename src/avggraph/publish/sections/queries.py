@@ -23,6 +23,7 @@ from avggraph.query.form import Form, form_of
 from avggraph.query.formats import encode
 from avggraph.query.table import NUMBERS, Iri, Literal
 from avggraph.query.table import Term as Cell
+from avggraph.query.values import local_name
 
 _FOLDER = "doc/vraag/"
 _LIST = "vragen/"
@@ -56,7 +57,7 @@ class Queries(Section):
             {
                 "query": query,
                 "question": query.question_en if language == "en" else query.question,
-                "answer": table and _rows(table, self._reader.output.base, language),
+                "answer": table and _rows(table, self._reader, language),
                 "total": len(table) if table else 0,
                 "files": tuple(each.path for each in self.beside(path)) if table else (),
                 "command": f"avggraph query {query.name} --graph MAP",
@@ -151,7 +152,7 @@ def _texts(query: SavedQuery, language: str) -> tuple[str, str]:
     return (query.title_en, query.question_en) if language == "en" else (query.title, query.question)
 
 
-def _rows(table: Table, base: str, language: str) -> Rows:
+def _rows(table: Table, reader: Reader, language: str) -> Rows:
     """Give the first rows of an answer; the columns have the names that the question gives them."""
     numeric = tuple(
         any(row) and all(cell is None or (isinstance(cell, Literal) and cell.datatype in NUMBERS) for cell in row)
@@ -163,17 +164,18 @@ def _rows(table: Table, base: str, language: str) -> Rows:
         "answer",
         say("queries.answer"),
         tuple(Column(name, right) for name, right in zip(table.columns, numeric, strict=True)),
-        tuple(tuple(_cell(cell, base, language) for cell in row) for row in shown),
+        tuple(tuple(_cell(cell, reader, language) for cell in row) for row in shown),
         note=say("things.first_of", shown=len(shown), total=len(table)) if len(table) > len(shown) else "",
     )
 
 
-def _cell(cell: Cell, base: str, language: str) -> tuple[Text, ...]:
+def _cell(cell: Cell, reader: Reader, language: str) -> tuple[Text, ...]:
     match cell:
         case None:
             return ()
         case Iri(value):
-            short = published_context().compact(value).removeprefix(base)
+            # The name mostly stands in the column beside it.
+            short = local_name(value) if reader.addresses.of(value) else published_context().compact(value)
             return (Text(short, iri=value, href=web_page(value)),)
         case Literal(value, _, tag):
             return (Text(value, "" if tag in ("", language) else tag),)
