@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,6 +27,7 @@ MENU = (
     ("frame.concepts", "begrippen/"),
     ("frame.laws", "wetten/"),
     ("frame.queries", "vragen/"),
+    ("frame.network", "netwerk"),
     ("frame.data", "data/"),
 )
 """The site's menu: the word and the path of each entry."""
@@ -95,7 +97,7 @@ class _View:
 
     def to(self, path: str, fragment: str = "") -> str:
         """Give the link to a page of the site, in the language of this one."""
-        return link(self.at, page(path, self.shown.language), fragment)
+        return self._link(page(path, self.shown.language), fragment)
 
     def about(self, iri: str) -> str:
         """Give the link to the page about a thing; its own address where that is a web page elsewhere; else nothing."""
@@ -106,11 +108,16 @@ class _View:
 
     def file(self, path: str) -> str:
         """Give the link to a file of the site that is the same in every language."""
-        return link(self.at, path)
+        return self._link(path)
+
+    def _link(self, file: str, fragment: str = "") -> str:
+        if self.shown.anywhere:
+            return urlsplit(self.frame.addresses.naming.base).path + link("", file, fragment)
+        return link(self.at, file, fragment)
 
     def _other_language(self) -> tuple[str, str]:
         [other] = (language for language in LANGUAGES if language != self.shown.language)
-        return other, link(self.at, page(self.shown.path, other))
+        return other, self._link(page(self.shown.path, other))
 
     def _alternates(self) -> tuple[tuple[str, str, str], ...]:
         if not self.shown.rdf:

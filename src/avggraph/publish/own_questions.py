@@ -19,17 +19,27 @@ Counts = Mapping[str, Mapping[str, int]]
 """How many records a thing (by its IRI) has in each role; the role "" has those of all roles together."""
 
 
+@cache
+def question_text(name: str) -> str:
+    """Give the text of one of the site's own questions; KnowledgeError where its file cannot be read."""
+    path = resources.data("site", "queries", f"{name}.rq")
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"data/site/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
+
+
 def rows_about(engine: Engine, question: str, node: str) -> tuple[dict[str, str], ...]:
     """Answer a question about a node, which stands in its text as `?node`; a cell without a value is empty.
 
     The node is written into the text and not bound: the engine then begins its search there.
     """
-    return engine.select(_text(question).replace(_NODE, written_iri(node))).texts()
+    return engine.select(question_text(question).replace(_NODE, written_iri(node))).texts()
 
 
 def count_records(engine: Engine, question: str) -> Counts:
     """Count what a question about the records of one thing (`SELECT DISTINCT ?role ?record`) would give of each."""
-    text = _text(question)
+    text = question_text(question)
     by_role = (
         text.replace(_OF_ONE, f"SELECT ?node ?role {_COUNTED}") + "GROUP BY ?node ?role HAVING (COUNT(?record) > 0)"
     )
@@ -39,12 +49,3 @@ def count_records(engine: Engine, question: str) -> Counts:
         for row in engine.select(query).texts():
             counts[row["node"]][row.get("role", "")] = int(row["records"])
     return counts
-
-
-@cache
-def _text(name: str) -> str:
-    path = resources.data("site", "queries", f"{name}.rq")
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError(f"data/site/queries/{name}.rq cannot be read.", advice="Restore the file.") from error

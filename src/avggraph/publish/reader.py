@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from avggraph.diagram.record import Source
-from avggraph.graph.terms import Quad
+from avggraph.graph.terms import SKOS, Quad
 from avggraph.publish.address import LANGUAGES, Addresses
+from avggraph.publish.own_questions import question_text
+from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
 from avggraph.query.values import local_name
 from avggraph.store import Output, node_quads
@@ -17,8 +19,9 @@ from avggraph.validate.report.passages import Passage, Passages
 class Reader:
     """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, setting: Setting) -> None:
         self.output = output
+        self.setting = setting
         self.store = output.open_store()
         self.engine = OxigraphEngine(self.store)
         self.sources = {language: Source(self.engine, language, output.documents) for language in LANGUAGES}
@@ -50,6 +53,11 @@ class Reader:
         """Give the name of a thing in a language, else in Dutch; of a thing without one, the last part of its IRI."""
         return self.sources[language].label(iri)
 
+    def short_name(self, iri: str) -> str:
+        """Give the shortest name of an organisation: its abbreviation ("BZK"), or the name that is one ("RDW")."""
+        names = [term.rpartition("@")[0][1:-1] for _, term_of, term, _ in self.about(iri) if term_of == SKOS.altLabel]
+        return min((self.name(iri, LANGUAGES[0]), *names), key=len)
+
     def passage(self, place: str) -> Passage | None:
         """Give the words at a place in a source document; None where the document's text is not there."""
         return next(self.passages.of((place,)), None)
@@ -58,6 +66,10 @@ class Reader:
         """Answer a saved question of the catalogue."""
         given = {name.replace("_", "-"): (value,) for name, value in parameters.items()}
         return self.engine.select(bind(find_query(self.catalogue, question), given, self.catalogue, self.engine))
+
+    def select(self, name: str) -> Table:
+        """Answer one of the site's own questions, `data/site/queries/{name}.rq`."""
+        return self.engine.select(question_text(name))
 
     def about(self, iri: str) -> tuple[Quad, ...]:
         """Give the quads with a thing as their subject, sorted."""

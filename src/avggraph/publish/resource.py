@@ -34,7 +34,8 @@ class Page:
     `path` is that of `avggraph.publish.address.page`; `template` the file under `templates/` that lays out `content`.
     `iri` is what the page is about, the permalink; `structured` its description for search engines (schema.org's
     JSON-LD); `scripts` and `styles` are the files under `assets/` that it uses beside those of every page. `rdf` says
-    that the page has `.ttl`, `.jsonld`, `.nt` and `.json` beside it.
+    that the page has `.ttl`, `.jsonld`, `.nt` and `.json` beside it; `anywhere`, that a server shows the page at any
+    address, so that its links begin at the server's root.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Page:
     description: str = ""
     iri: str = ""
     rdf: bool = False
+    anywhere: bool = False
     structured: Mapping[str, Any] | None = None
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()

@@ -9,12 +9,15 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from avggraph import resources
+from avggraph.publication import Publication
 from avggraph.publish.address import LANGUAGES, page_of
 from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Resource, Section
 from avggraph.publish.sections import SECTIONS
+from avggraph.publish.setting import Setting
+from avggraph.publish.words import words
 from avggraph.store import Output
 from avggraph.version import __version__
 
@@ -33,14 +36,18 @@ _MEDIA = {ending: media for ending, media, _ in ALTERNATES}
 class Site:
     """The site of a build. The same build and publication give the same files, whoever asks and in whatever order."""
 
-    def __init__(self, output: Output) -> None:
-        self.reader = Reader(output)
+    def __init__(self, output: Output, setting: Setting | None = None) -> None:
+        setting = setting or Setting()
+        publication = setting.publication
+        self.reader = Reader(output, setting)
         self.sections: tuple[Section, ...] = tuple(make(self.reader) for make in SECTIONS)
         self.frame = Frame(
             self.reader.addresses,
-            {"nl": "Register van verwerkingen", "en": "Register of processing activities"},
+            {language: _title(publication, language) for language in LANGUAGES},
             lambda path: path in self.places,
-            date=output.date,
+            publisher=publication.publisher.name if publication.publisher else "",
+            licence=publication.licence,
+            date=publication.modified.isoformat() if publication.modified else output.date,
         )
 
     @cached_property
@@ -85,6 +92,11 @@ class Site:
 
     def _data(self, section: Section, path: str, ending: str) -> Resource:
         return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])
+
+
+def _title(publication: Publication, language: str) -> str:
+    told = dict[str, str](publication.title.texts())
+    return told.get(language) or told.get(LANGUAGES[0]) or words(language)("frame.title")
 
 
 def assets() -> Iterator[Resource]:

@@ -10,8 +10,10 @@ from avggraph.publish.sections.about import About
 from avggraph.publish.sections.concepts import Concepts, Schemes
 from avggraph.publish.sections.countries import Countries
 from avggraph.publish.sections.laws import Laws
+from avggraph.publish.sections.network import NetworkPage
 from avggraph.publish.sections.ontology import Ontology
 from avggraph.publish.sections.organisations import Organisations
+from avggraph.publish.sections.overview import Overview
 from avggraph.publish.sections.queries import Queries
 from avggraph.publish.sections.register import Register
 from avggraph.publish.sections.report import Report
@@ -19,7 +21,7 @@ from avggraph.publish.sections.shapes import Shapes
 from avggraph.publish.sections.systems import Systems
 
 SECTIONS: tuple[Callable[[Reader], Section], ...] = (
-    About,
+    Overview,
     Organisations,
     Systems,
     Schemes,
@@ -27,10 +29,12 @@ SECTIONS: tuple[Callable[[Reader], Section], ...] = (
     Laws,
     Countries,
     Queries,
+    NetworkPage,
     Shapes,
     Ontology,
     Register,
     Report,
+    About,
 )
 
 __all__ = ["SECTIONS"]
