@@ -64,7 +64,7 @@ def publish(order: Order) -> Iterator[Done]:
         for done in spread(_Publisher, task, tuple(Site(output, task.setting).places), jobs=order.jobs, chunk=_CHUNK):
             ledger[done.path] = done.entry
             yield done
-        ledger |= {f"{DATA}/": data, **write_small_parts(output, order.out)}
+        ledger |= {DATA: data, **write_small_parts(output, order.out)}
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger)
 

@@ -9,6 +9,7 @@ from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
 from avggraph.publish.sections.concepts import Concepts, Schemes
 from avggraph.publish.sections.countries import Countries
+from avggraph.publish.sections.data_page import DataPage
 from avggraph.publish.sections.laws import Laws
 from avggraph.publish.sections.network import NetworkPage
 from avggraph.publish.sections.ontology import Ontology
@@ -33,6 +34,7 @@ SECTIONS: tuple[Callable[[Reader], Section], ...] = (
     Shapes,
     Ontology,
     Register,
+    DataPage,
     Report,
     About,
 )

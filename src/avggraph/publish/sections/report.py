@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from avggraph.graph.terms import DCT, SKOS
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Page, Section
-from avggraph.publish.things.content import Code, Text
+from avggraph.publish.things.content import Code, Text, web_page
 from avggraph.publish.things.section import STYLES
 from avggraph.publish.things.statements import instances, text
 from avggraph.publish.words import words
@@ -48,6 +50,7 @@ class Report(Section):
                 "schemes": tuple(schemes.items()),
                 "head": render_wordings((), schemes, CONCEPT_BASE),
                 "base": CONCEPT_BASE,
+                "contact": self._contact(),
                 "examples": (
                     Code(
                         "example-concept",
@@ -70,6 +73,14 @@ class Report(Section):
             scripts=("copy.js", "report.js"),
             styles=STYLES,
         )
+
+    def _contact(self) -> tuple[Text, ...]:
+        """Give the desk that the publisher names, with the ways to reach it."""
+        contact = self._reader.setting.publication.contact
+        if not contact:
+            return ()
+        mail = (Text(contact.email, href=f"mailto:{quote(contact.email, safe='@')}"),) if contact.email else ()
+        return (Text(contact.name, href=web_page(contact.page)), *mail)
 
 
 def wordings_file(said: str, scheme: str, concept: str) -> str:

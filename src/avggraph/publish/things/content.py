@@ -12,15 +12,17 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of text, and where it leads: to the page about `iri`, else to that at `path`, else to `href`.
+    """A stretch of text, and where it leads: to the page about `iri`, that at `path`, a `file` of the site, or `href`.
 
-    `language` is that of the text, empty for the page's own; `quoted` marks words of a source.
+    The first that there is counts. `language` is that of the text, empty for the page's own; `quoted` marks words of a
+    source.
     """
 
     text: str
     language: str = ""
     iri: str = ""
     path: str = ""
+    file: str = ""
     href: str = ""
     quoted: bool = False
 
