@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
-from avggraph import resources
 from avggraph.diagram.record import Source
-from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import SKOS, Quad
 from avggraph.publish.address import LANGUAGES, Addresses
+from avggraph.publish.own_questions import question_text
 from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
 from avggraph.query.values import local_name
@@ -80,20 +79,11 @@ class Reader:
 
     def select(self, name: str) -> Table:
         """Answer one of the site's own questions, `data/site/queries/{name}.rq`."""
-        return self.engine.select(_question(name))
+        return self.engine.select(question_text(name))
 
     def about(self, iri: str) -> tuple[Quad, ...]:
         """Give the quads with a thing as their subject, sorted."""
         return tuple(sorted(node_quads(self.store, f"<{iri}>")))
-
-
-@cache
-def _question(name: str) -> str:
-    path = resources.data("site", "queries", f"{name}.rq")
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError(f"data/site/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
 
 
 class _Remembering(OxigraphEngine):

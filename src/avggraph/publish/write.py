@@ -66,7 +66,7 @@ def publish(order: Order) -> Iterator[Done]:
             ledger[done.path] = done.entry
             yield done
         extra = Entry("", dict(write_resource(order.out, each) for each in site.extra()))
-        ledger |= {f"{DATA}/": data, "extra/": extra, **write_small_parts(output, order.out)}
+        ledger |= {DATA: data, "extra/": extra, **write_small_parts(output, order.out)}
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger)
 
