@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -48,9 +47,10 @@ def export(
 ) -> Written:
     """Write a build in one format, to a file or, for a format that is one, a folder; what it cannot say stands beside.
 
-    `only` are the IRIs of the records to write, all where none is given. `earlier` are builds of the same register from
-    before, the oldest first: formats with versions write those too. Raises `UsageError` for a name that is no format,
-    and for a build with names of natural persons.
+    `only` are the IRIs of the records to write, all where none is given. `language` is that of headings, of concepts in
+    tables, and of the reasons why something was left out; shapes with a language of their own keep it. `earlier` are
+    builds of the same register from before, the oldest first: formats with versions write those too. Raises
+    `UsageError` for a name that is no format, and for a build with names of natural persons.
     """
     chosen = format_named(name)
     if target.is_dir() and not chosen.is_folder:
@@ -114,29 +114,45 @@ def _write(
 ) -> Written:
     reader = _reader(output)
     chosen = [record for record in records(output.open_store()) if not only or record in only]
-    missing: Counter[str] = Counter(dict.fromkeys((each.name for each in targets), 0))
     with ExitStack() as stack:
         told = stack.enter_context(WholeFile(not_expressed))
         told.add(Piece("", f"{','.join(HEADING)}\r\n".encode()))
-        files: dict[str, Folder | WholeFile] = {}
-        for form, target in targets.items():
-            place: Folder | WholeFile = Folder(target) if form.is_folder else WholeFile(target)
-            stack.enter_context(place)
-            files[form.name] = place
-        writers = {each.name: each.start(setting) for each in targets}
-
-        def keep(name: str, found: Iterable[Piece | Left]) -> None:
-            for each in found:
-                if isinstance(each, Piece):
-                    files[name].add(each)
-                else:
-                    missing[name] += 1
-                    told.add(Piece("", rows(name, [each], setting.language).encode()))
-
+        streams = [_Stream(each, _place(stack, each, target), told, setting) for each, target in targets.items()]
         for record in chosen:
             reading = reader(record)
-            for name, writer in writers.items():
-                keep(name, writer.add(reading))
-        for name, writer in writers.items():
-            keep(name, writer.end())
-    return Written(len(chosen), {name: each.count for name, each in files.items()}, dict(missing))
+            for stream in streams:
+                stream.add(reading)
+        for stream in streams:
+            stream.end()
+    files = {stream.name: stream.place.count for stream in streams}
+    return Written(len(chosen), files, {stream.name: stream.left for stream in streams})
+
+
+def _place(stack: ExitStack, form: Format, target: Path) -> Folder | WholeFile:
+    return stack.enter_context(Folder(target)) if form.is_folder else stack.enter_context(WholeFile(target))
+
+
+class _Stream:
+    """A format as it is written: its files, and the count of what it left out."""
+
+    def __init__(self, form: Format, place: Folder | WholeFile, told: WholeFile, setting: Setting) -> None:
+        self.name = form.name
+        self.place = place
+        self.left = 0
+        self._told = told
+        self._language = setting.language
+        self._writer = form.start(setting)
+
+    def add(self, reading: Reading) -> None:
+        self._keep(self._writer.add(reading))
+
+    def end(self) -> None:
+        self._keep(self._writer.end())
+
+    def _keep(self, found: Iterable[Piece | Left]) -> None:
+        for each in found:
+            if isinstance(each, Piece):
+                self.place.add(each)
+            else:
+                self.left += 1
+                self._told.add(Piece("", rows(self.name, [each], self._language).encode()))
