@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from avggraph.graph.terms import AVG, CONCEPT, DCT, DPCAT, DPV, EU_GDPR, ORG, RDF, SKOS, iri, literal
 from avggraph.interop import Reading
 from avggraph.interop.things import Things
+from avggraph.query.prefixes import PREFIXES
 from avggraph.store.unit import read_unit
 
 BASE = "https://avggraph.example/"
@@ -38,6 +39,19 @@ def reading_of_words(words: Words, key: str = "m1") -> Reading:
     return Reading(read_unit(store, iri(record)[1:-1]), Things(store))
 
 
+def reading_of_trig(statements: str) -> Reading:
+    """The record m1 with these statements in its graph, and an organisation `een` that others share."""
+    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+    store = ox.Store()
+    store.load(
+        f"{prefixes}BASE <{BASE}> GRAPH <graph/m1> {{ <id/rijksoverheid/verwerking/m1> a dpcat:ROPARecord . "
+        f"{statements} }}"
+        'GRAPH <graph/organisaties> { <id/organisatie/een> a org:Organization ; skos:prefLabel "Een"@nl }'.encode(),
+        format=ox.RdfFormat.TRIG,
+    )
+    return Reading(read_unit(store, f"{BASE}id/rijksoverheid/verwerking/m1"), Things(store))
+
+
 def _quads(words: Words, key: str) -> str:
     def node(kind: str) -> str:
         return iri(f"{BASE}id/rijksoverheid/{kind}/{key}")
@@ -52,6 +66,7 @@ def _quads(words: Words, key: str) -> str:
         (record, DPV.hasProcess): block,
         (record, DPV.hasDataController): organisation,
         (record, DPV.hasRecipient): recipient,
+        (record, DPV.hasLegalBasis): EU_GDPR["A6-1-c"],
         (purpose, DCT.description): literal(words.purpose, lang="nl"),
         (purpose, SKOS.broader): CONCEPT["doelen/fraudebestrijding"],
         (purpose, DPV.hasLegalBasis): EU_GDPR["A6-1-c"],

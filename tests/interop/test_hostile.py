@@ -125,6 +125,7 @@ def test_yaml_says_the_words(words: Words) -> None:
     (declaration,) = system["privacy_declarations"]
     assert declaration.get("name", "") == fold(words.purpose)
     assert declaration["data_use"] == "essential.fraud_detection"
+    assert declaration["legal_basis_for_processing"] == "Legal obligations"
 
 
 @settings(deadline=None, max_examples=60)

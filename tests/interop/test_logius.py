@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from avggraph.interop import export
+import pytest
+
+from avggraph.interop import FORMATS, Left, Piece, Setting, export
 from avggraph.store import Output
 from interop.builds import EXAMPLES, RECORD, built_texts, readings
+from interop.hand_made import BASE, reading_of_trig
 from interop.schemas import logius_errors
 
 
@@ -65,6 +69,60 @@ def test_the_index_names_every_activity(examples: Output, tmp_path: Path) -> Non
     index = json.loads((tmp_path / "processing_activities/index.json").read_bytes())
     assert [each["iri"] for each in index] == [reading.iri for reading in readings(examples)]
     assert all((tmp_path / f"processing_activities/{each['id']}/index.json").is_file() for each in index)
+
+
+VERWERKING = "<id/rijksoverheid/verwerking/m1>"
+
+
+def version_of(statements: str) -> tuple[dict[str, Any], set[tuple[str, str]]]:
+    """The version of a record made by hand, and what it could not say with the reason."""
+    writer = FORMATS["logius"].start(Setting(BASE))
+    found = list(writer.add(reading_of_trig(statements)))
+    (data,) = [each.data for each in found if isinstance(each, Piece) and "/versions/" in each.path]
+    return json.loads(data), {(each.field, each.reason) for each in found if isinstance(each, Left)}
+
+
+@pytest.mark.parametrize(
+    ("terms", "period", "reason"),
+    [
+        (('avg:isoDuration "P5Y"', 'avg:isoDuration "P5Y"'), "P5Y", None),
+        (('avg:isoDuration "P5Y"', 'avg:isoDuration "P3M"'), None, "one-only"),
+        (('avg:isoDuration "P5Y"', "a dpv:StorageDuration"), None, "one-only"),
+        (('avg:isoDuration "P5Y" ; avg:bound avg:Minimum', 'avg:isoDuration "P5Y"'), None, "no-term"),
+    ],
+)
+def test_a_period_stands_only_where_all_data_are_kept_for_it(
+    terms: tuple[str, str], period: str | None, reason: str | None
+) -> None:
+    statements = "".join(
+        f"{VERWERKING} dpv:hasProcess <id/rijksoverheid/gegevens/m1-{number}> . "
+        f"<id/rijksoverheid/gegevens/m1-{number}> dpv:hasPersonalData avgc:naam ; "
+        f"dpv:hasStorageCondition <id/rijksoverheid/bewaartermijn/m1-{number}> . "
+        f'<id/rijksoverheid/bewaartermijn/m1-{number}> skos:prefLabel "{number}" ; {term} . '
+        for number, term in enumerate(terms, 1)
+    )
+    version, left = version_of(statements)
+    assert version["personalData"].get("retentionPeriod") == period
+    assert {why for field, why in left if field == "personalData.retentionPeriod"} == ({reason} if reason else set())
+
+
+def test_a_block_without_a_term_leaves_the_period_out() -> None:
+    version, left = version_of(
+        f"{VERWERKING} dpv:hasProcess <id/rijksoverheid/gegevens/m1-1> , <id/rijksoverheid/gegevens/m1-2> . "
+        "<id/rijksoverheid/gegevens/m1-1> dpv:hasStorageCondition <id/rijksoverheid/bewaartermijn/m1-1> . "
+        "<id/rijksoverheid/gegevens/m1-2> dpv:hasPersonalData avgc:naam . "
+        '<id/rijksoverheid/bewaartermijn/m1-1> skos:prefLabel "1 jaar"@nl ; avg:isoDuration "P1Y" .'
+    )
+    assert "retentionPeriod" not in version["personalData"]
+    assert ("personalData.retentionPeriod", "no-term") in left
+
+
+@pytest.mark.parametrize(("role", "written"), [("dpv:hasDataProcessor", "DataProcessor"), ("dpv:hasRecipient", None)])
+def test_the_one_recipient_has_a_role_only_where_it_is_said(role: str, written: str | None) -> None:
+    organisation = "<id/organisatie/een>"
+    version, _ = version_of(f"{VERWERKING} dpv:hasRecipient {organisation} ; {role} {organisation} .")
+    assert version["recipients"]["entityId"] == identifier(f"{BASE}id/organisatie/een")
+    assert version["recipients"].get("legalRole") == written
 
 
 def test_each_build_that_says_something_else_is_a_version(shared: Path, tmp_path: Path) -> None:
