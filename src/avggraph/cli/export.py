@@ -52,7 +52,11 @@ def export(
         earlier=[open_output(folder) for folder in earlier or ()],
     )
     if not quiet:
-        files = written.files[format]
-        typer.echo(f"Geschreven: {written.records} verwerkingen in {files} {'bestand' if files == 1 else 'bestanden'}")
+        records = _counted(written.records, "verwerking", "verwerkingen")
+        typer.echo(f"Geschreven: {records} in {_counted(written.files[format], 'bestand', 'bestanden')}")
         if left := written.left[format]:
-            typer.echo(f"Niet uitgedrukt: {left} gegevens, zie {NOT_EXPRESSED}")
+            typer.echo(f"Niet uitgedrukt: {_counted(left, 'gegeven', 'gegevens')}, zie {NOT_EXPRESSED}")
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
