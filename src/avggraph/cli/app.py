@@ -24,6 +24,7 @@ from avggraph.cli.options import (
     threshold_of,
 )
 from avggraph.cli.publish import publish
+from avggraph.cli.serve import serve
 from avggraph.cli.validate import validate
 from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
@@ -172,5 +173,5 @@ def columns(
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-for command in (compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, publish):
+for command in (compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, publish, serve):
     app.command()(command)
