@@ -88,7 +88,9 @@ class Questions:
     async def read(self, operation: Operation, accept: str | None) -> Question:
         """Look at what is asked, before it costs anything; `RefusedError` for what may not be."""
         try:
-            form = await anyio.to_thread.run_sync(form_of, operation.query, self._services.allowed)
+            form = await anyio.to_thread.run_sync(
+                form_of, operation.query, self._services.allowed, limiter=self._threads
+            )
             if "SERVICE" in operation.query.upper():
                 for iri in self._services.allowed:
                     await anyio.to_thread.run_sync(require_public, iri)
