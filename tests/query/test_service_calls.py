@@ -120,16 +120,26 @@ def test_only_the_allowed_endpoint_may_be_called() -> None:
         form_of(both, allowed)
 
 
-# Words by which a query can be torn apart in two ways, with a space between them; "␣" is a space itself.
-PIECES = st.sampled_from(
-    [
-        word.replace("␣", " ").replace("¶", "\n")
-        for word in (
-            "SERVICE SILENT e:x :x ?v true 1 1e1 '>' ' ''' \" # ¶ ␣ . ; { } ( ) < <?b && != FILTER OPTIONAL{} > @en _:b '' a / "
-            "· e:y\\; <a:\\u0041'> <a:b'> FILTER(?c<3 FILTER(?c<3#>'''¶) #'''¶ FILTER(?c!='')"
-        ).split(" ")
-    ]
-)
+# What a query can be torn apart by in two ways.
+_WORDS = [
+    "SERVICE",
+    "SILENT",
+    "e:x",
+    ":x",
+    "?v",
+    "true",
+    "1",
+    "1e1",
+    "UNDEF",
+    "a",
+    "_:b",
+    "@en",
+    "FILTER",
+    "OPTIONAL{}",
+]
+_SIGNS = ["'", '"', "'''", "''", "'>'", "#", "\n", " ", ".", ";", "{", "}", "(", ")", "<", ">", "<?b", "&&", "!=", "/"]
+_TRAPS = ["<a:\\u0041'>", "<a:b'>", "·", "e:y\\;", "FILTER(?c<3", "FILTER(?c<3#>'''\n)", "#'''\n", "FILTER(?c!='')"]
+PIECES = st.sampled_from(_WORDS + _SIGNS + _TRAPS)
 
 
 @settings(max_examples=400, deadline=None)
