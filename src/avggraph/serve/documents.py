@@ -122,8 +122,9 @@ def relative(source: str, target: str) -> str:
     >>> relative("id/rijksoverheid/verwerking/m1", "doc/rijksoverheid/verwerking/m1"), relative("doc/a", "doc/a/")
     ('../../../doc/rijksoverheid/verwerking/m1', 'a/')
     """
-    found = quote(relpath(target or ".", source.rpartition("/")[0] or "."))
-    return f"{found}/" if target.endswith("/") else found
+    folder, _, name = target.rpartition("/")
+    way = relpath(folder or ".", source.rpartition("/")[0] or ".")
+    return quote(name if way == "." and name else f"{way}/{name}")
 
 
 def _named(there: dict[str, Resource]) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ class Limits:
     query: int = _LONGEST_QUERY
     at_once: int = 8
     waiting: int = 100
-    patience: float = 10
+    patience: float = 30
     memory: int = 4_000_000_000
 
     @property

@@ -36,8 +36,8 @@ class Answer:
         self.server = response.headers.get("Server", "")
 
     def piece(self) -> bytes:
-        """Wait for the next piece; empty at the end. `OSError` or `HTTPException` where the rest does not come."""
-        piece = self._response.read1(_PIECE)
+        """Wait for the next full piece; empty at the end. `OSError` or `HTTPException` where the rest does not come."""
+        piece = self._response.read(_PIECE)
         if not piece and self._response.length:
             # http.client says so of a read of all, not of a read in parts.
             raise http.client.IncompleteRead(b"", self._response.length)
