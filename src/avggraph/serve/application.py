@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from typing import cast
 
 import anyio
@@ -58,7 +57,8 @@ def make_application(
 
     The database is not started here: who runs the application does (`avggraph.serve.run`).
     """
-    server = _Server(Documents(pages, addresses), settings, database, metrics or Metrics())
+    measured = metrics or Metrics()
+    server = _Server(Documents(pages, addresses), settings, database, measured)
     origins = [
         Middleware(
             CORSMiddleware,
@@ -76,7 +76,7 @@ def make_application(
             Route("/{path:path}", server.document),
         ],
         middleware=[
-            Middleware(Watch, metrics=server.metrics, settings=settings, endpoint=f"/{ENDPOINT}"),
+            Middleware(Watch, metrics=measured, settings=settings, endpoint=f"/{ENDPOINT}"),
             *(origins if settings.origins else []),
             Middleware(GZipMiddleware, compresslevel=_COMPRESSION, exclude_content_types=(*_PICTURES, *_PACKED)),
         ],
@@ -84,19 +84,19 @@ def make_application(
     )
 
 
-@dataclass(frozen=True)
 class _Server:
-    documents: Documents
-    settings: Settings
-    database: AnyDatabase | None
-    metrics: Metrics
-    questions: Questions | None = field(init=False)
-    # Pages are made one at a time: what makes them keeps what it read last.
-    making: anyio.CapacityLimiter = field(init=False, default_factory=lambda: anyio.CapacityLimiter(1))
+    """What answers each address."""
 
-    def __post_init__(self) -> None:
-        made = Questions(self.database, self.settings.limits, self.settings.services) if self.database else None
-        object.__setattr__(self, "questions", made)
+    def __init__(
+        self, documents: Documents, settings: Settings, database: AnyDatabase | None, metrics: Metrics
+    ) -> None:
+        self._documents = documents
+        self._settings = settings
+        self._database = database
+        self._metrics = metrics
+        self._questions = Questions(database, settings.limits, settings.services) if database else None
+        # Pages are made one at a time: what makes them keeps what it read last.
+        self._making = anyio.CapacityLimiter(1)
 
     # ------------------------------------------------------------ pages
 
@@ -107,15 +107,15 @@ class _Server:
             return large
         written = request.scope.get("raw_path", b"").decode("ascii", "replace").lstrip("/").partition("?")[0]
         asked = Asked(path, written, request.headers.get("Accept"), request.headers.get("Accept-Language"))
-        answer = await anyio.to_thread.run_sync(self.documents.answer, asked, limiter=self.making)
+        answer = await anyio.to_thread.run_sync(self._documents.answer, asked, limiter=self._making)
         if isinstance(answer, Problem):
             return self._problem(request, answer)
         return _conditional(request, answer)
 
     async def _large(self, request: Request, path: str) -> Response | None:
-        if not isinstance(self.documents.pages, FolderPages):
+        if not isinstance(self._documents.pages, FolderPages):
             return None
-        file = self.documents.pages.file(path)
+        file = self._documents.pages.file(path)
         if file is None or (stat := file.stat()).st_size < _LARGE:
             return None
         tag = f'W/"{stat.st_size:x}-{stat.st_mtime_ns:x}"'
@@ -137,19 +137,19 @@ class _Server:
 
     async def endpoint(self, request: Request) -> Response:
         """Answer the SPARQL 1.1 Protocol."""
-        if self.questions is None:
+        if self._questions is None:
             return self._problem(request, Problem(404, "no-endpoint"))
-        body = await _body(request, self.settings.limits) if request.method == "POST" else b""
+        body = await _body(request, self._settings.limits) if request.method == "POST" else b""
         operation = read_operation(
             request.method,
             request.scope.get("query_string", b""),
             request.headers.get("Content-Type", ""),
             body,
-            self.settings.limits.query,
+            self._settings.limits.query,
         )
         if operation is None:
             return await self._description(request)
-        return await self._answer(request, self.questions, operation)
+        return await self._answer(request, self._questions, operation)
 
     async def _answer(self, request: Request, questions: Questions, operation: Operation) -> Response:
         question = await questions.read(operation, request.headers.get("Accept"))
@@ -166,7 +166,7 @@ class _Server:
         if request.method == "HEAD":
             await stack.aclose()
             return Response(headers=headers)
-        return _UnderWay(pieces, headers, stack, self.settings.limits.timeout)
+        return _UnderWay(pieces, headers, stack, self._settings.limits.timeout)
 
     async def _description(self, request: Request) -> Response:
         language = _language(request)
@@ -178,29 +178,29 @@ class _Server:
             found = Reply(303, headers=(("Location", relative(ENDPOINT, to)), ("Vary", "Accept, Accept-Language")))
             return _response(found)
         media = negotiate(accept, tuple(MEDIA_TYPES)) or "text/turtle"
-        content = await anyio.to_thread.run_sync(render_description, self.settings.base + ENDPOINT, media)
+        content = await anyio.to_thread.run_sync(render_description, self._settings.base + ENDPOINT, media)
         described = f"{media}; charset=utf-8" if media.startswith("text/") else media
         return _conditional(request, Reply(200, described, content, (("Vary", "Accept, Accept-Language"),)))
 
     async def _has(self, path: str) -> bool:
         def look() -> bool:
-            return self.documents.pages.resource(path) is not None
+            return self._documents.pages.resource(path) is not None
 
-        return await anyio.to_thread.run_sync(look, limiter=self.making)
+        return await anyio.to_thread.run_sync(look, limiter=self._making)
 
     # ------------------------------------------------------------ of the server itself
 
     async def health(self, request: Request) -> Response:
         """Say whether the server can do its work."""
         del request
-        up = self.database is None or self.database.is_up
+        up = self._database is None or self._database.is_up
         return _response(Reply(200 if up else 503, "text/plain; charset=utf-8", b"ok\n" if up else b"database\n"))
 
     async def measurements(self, request: Request) -> Response:
         """Give the measurements."""
         del request
-        starts = self.database.starts if self.database else 0
-        return _response(Reply(200, MEDIA_TYPE, self.metrics.render(starts)))
+        starts = self._database.starts if self._database else 0
+        return _response(Reply(200, MEDIA_TYPE, self._metrics.render(starts)))
 
     # ------------------------------------------------------------ problems
 
@@ -218,7 +218,7 @@ class _Server:
         return self._problem(request, cast(RefusedError, error).problem)
 
     def _problem(self, request: Request, problem: Problem) -> Response:
-        self.metrics.refused(problem.name)
+        self._metrics.refused(problem.name)
         path = request.scope["path"].lstrip("/")
         home = "../" * path.count("/") or "./"
         return _response(render_problem(problem, _language(request), request.headers.get("Accept"), home))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from threading import Lock
 
 from avggraph.publish import Resource, Site
 from avggraph.publish.address import Addresses
@@ -12,13 +11,13 @@ from avggraph.serve.pages import Pages
 from avggraph.store import Output
 from avggraph.store.unit import records
 
-# Files that are kept once made: of some 50 kB each.
-_KEPT = 512
+# Bytes of files that are kept once made: some thousand usual pages.
+_KEPT = 64_000_000
 
 
 def live_pages(output: Output) -> Pages:
     """Give the pages of a build. They are those that `avggraph publish` would write."""
-    return _Kept(Site(output))
+    return KeptPages(Site(output))
 
 
 def addresses_of(output: Output) -> Addresses:
@@ -26,21 +25,24 @@ def addresses_of(output: Output) -> Addresses:
     return Addresses(output.naming, frozenset(map(local_name, records(output.open_store()))))
 
 
-class _Kept:
-    """Pages of which the last ones asked for are kept. A page is made by one thread at a time."""
+class KeptPages:
+    """Pages of which the last ones asked for are kept, `room` bytes of them at most."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, room: int = _KEPT) -> None:
         self._pages = pages
-        self._lock = Lock()
+        self._room = room
+        self._size = 0
         self._kept: OrderedDict[str, Resource] = OrderedDict()
 
     def resource(self, path: str) -> Resource | None:
         """See `Pages`."""
-        with self._lock:
-            found = self._kept.get(path) or self._pages.resource(path)
-            if found:
-                self._kept[path] = found
-                self._kept.move_to_end(path)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-            return found
+        if path in self._kept:
+            self._kept.move_to_end(path)
+            return self._kept[path]
+        made = self._pages.resource(path)
+        if made and len(made.content) <= self._room:
+            self._kept[path] = made
+            self._size += len(made.content)
+            while self._size > self._room:
+                self._size -= len(self._kept.popitem(last=False)[1].content)
+        return made

@@ -51,6 +51,10 @@ class Watch:
             # The server library closes a connection whose answer has no end: the client sees that it is not whole.
             self._metrics.broken(error.name)
             _LOG.warning("Een antwoord is afgebroken: %s.", error.name)
+        except Exception:
+            # What nobody foresaw: the library around us answers 500, and logs it.
+            status = status or 500
+            raise
         finally:
             seconds = time.perf_counter() - begun
             kind = "sparql" if scope["path"] == self._endpoint else "page"
