@@ -13,6 +13,8 @@ from avggraph.store.unit import records
 
 # Bytes of files that are kept once made: some thousand usual pages.
 _KEPT = 64_000_000
+# What an entry takes beside the file and its path.
+_ENTRY = 200
 
 
 def live_pages(output: Output) -> Pages:
@@ -26,13 +28,13 @@ def addresses_of(output: Output) -> Addresses:
 
 
 class KeptPages:
-    """Pages of which the last ones asked for are kept, `room` bytes of them at most."""
+    """Pages of which the last ones asked for are kept, `room` bytes of them at most; also that there is none."""
 
     def __init__(self, pages: Pages, room: int = _KEPT) -> None:
         self._pages = pages
         self._room = room
         self._size = 0
-        self._kept: OrderedDict[str, Resource] = OrderedDict()
+        self._kept: OrderedDict[str, Resource | None] = OrderedDict()
 
     def resource(self, path: str) -> Resource | None:
         """See `Pages`."""
@@ -40,9 +42,13 @@ class KeptPages:
             self._kept.move_to_end(path)
             return self._kept[path]
         made = self._pages.resource(path)
-        if made and len(made.content) <= self._room:
+        if _size(path, made) <= self._room:
             self._kept[path] = made
-            self._size += len(made.content)
+            self._size += _size(path, made)
             while self._size > self._room:
-                self._size -= len(self._kept.popitem(last=False)[1].content)
+                self._size -= _size(*self._kept.popitem(last=False))
         return made
+
+
+def _size(path: str, made: Resource | None) -> int:
+    return _ENTRY + len(path) + (len(made.content) if made else 0)
