@@ -74,5 +74,13 @@ class QueryError(AvggraphError):
     """A query or one of its parameters is wrong, or the engine refused it."""
 
 
+class UpdateError(QueryError):
+    """What was asked is an update; the graph is only read."""
+
+
+class ServiceCallError(QueryError):
+    """A query calls another endpoint (SERVICE) that it may not call."""
+
+
 class EndpointError(AvggraphError):
     """A server cannot be reached, or does not answer as its protocol says."""

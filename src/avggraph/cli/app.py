@@ -25,6 +25,7 @@ from avggraph.cli.options import (
     threshold_of,
 )
 from avggraph.cli.publish import publish
+from avggraph.cli.serve import serve
 from avggraph.cli.validate import validate
 from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
@@ -173,5 +174,7 @@ def columns(
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-for command in (compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, export, publish):
+for command in (
+    compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, export, publish, serve,
+):  # fmt: skip
     app.command()(command)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from enum import Enum
 
-from avggraph.errors import QueryError
+from avggraph.errors import QueryError, ServiceCallError, UpdateError
+from avggraph.query.service_calls import calls_service
+from avggraph.query.tokens import TOKEN
 
 
 class Form(Enum):
@@ -22,42 +24,28 @@ class Form(Enum):
 # The operations of SPARQL 1.1 Update, section 3, and WITH, which opens some of them.
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
 
-# Where words may stand that are no keywords (SPARQL 1.1, section 19.8): IRIREF, strings, comments, variables,
-# prefixed names, blank nodes and language tags. What is left of the letters are keywords.
-_TOKEN = re.compile(
-    r"""
-      <[^<>"{}|^`\\\x00-\x20]*>
-    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | \#[^\n\r]*
-    | [?$]\w+ | @[A-Za-z-]+
-    | (?:[^\W\d][\w.-]*|_)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*
-    | (?P<keyword>[A-Za-z_]+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
+_LETTERS = re.compile(r"[A-Z_]+")
 _ESCAPE = re.compile(r"\\[uU]([0-9A-Fa-f]{8}|[0-9A-Fa-f]{4})")
 
 
-def form_of(query: str) -> Form:
-    """Tell a query's form.
+def form_of(query: str, services: Container[str] = ()) -> Form:
+    """Tell a query's form; `services` are the endpoints that it may call, by their IRIs.
 
-    Raises `QueryError` for an update (a store is only read here), for SERVICE (questions about personal data do not
-    leave the machine), and for text that is no query.
+    Raises `UpdateError` for an update (a store is only read here), `ServiceCallError` for a call of another endpoint
+    with SERVICE (questions about personal data do not leave the machine), `QueryError` for text that is no query.
 
     >>> form_of("# SERVICE? Alleen in dit commentaar.\\nASK { ?verwerking ?p 'INSERT' }").value
     'ASK'
     """
-    if any("SERVICE" in _keywords(text) for text in (query, _without_escapes(query))):
-        raise QueryError(
+    if any(calls_service(text, services) for text in {query, _without_escapes(query)}):
+        raise ServiceCallError(
             "De vraag roept met SERVICE een ander endpoint aan; dat mag niet.",
             advice="Haal SERVICE weg, of voeg de gegevens van dat endpoint aan de bronnen toe.",
         )
     found: Form | None = None
     for keyword in _keywords(query):
         if found is None and keyword in _UPDATES:
-            raise QueryError(
+            raise UpdateError(
                 f"Dit is een wijziging ({keyword}), geen vraag: de graaf wordt alleen gelezen.",
                 advice="Stel een vraag met SELECT, ASK of CONSTRUCT.",
             )
@@ -90,4 +78,7 @@ def _without_escapes(query: str) -> str:
 
 
 def _keywords(query: str) -> Iterator[str]:
-    return (token["keyword"].upper() for token in _TOKEN.finditer(query) if token["keyword"])
+    """Give the words that are no part of a name; one that is grown together with a point or digit gives its letters."""
+    for token in TOKEN.finditer(query):
+        if token["word"] and token["local"] is None:
+            yield from _LETTERS.findall(token["word"].upper())

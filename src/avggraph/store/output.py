@@ -60,13 +60,18 @@ class Output:
         """How the build's nodes are named."""
         return Naming(self.base, str(self.manifest["register"]))
 
+    @property
+    def store(self) -> Path:
+        """The folder of the Oxigraph database."""
+        return self.folder / STORE
+
     def open_store(self) -> ox.Store:
         """Open the Oxigraph database, read-only."""
         try:
-            return ox.Store.read_only(str(self.folder / STORE))
+            return ox.Store.read_only(str(self.store))
         except (OSError, RuntimeError) as error:
             raise StoreError(
-                f"De database in {self.folder / STORE} is niet te openen: {error}.", advice="Bouw de graaf opnieuw."
+                f"De database in {self.store} is niet te openen: {error}.", advice="Bouw de graaf opnieuw."
             ) from error
 
     @property

@@ -93,17 +93,17 @@ class EndpointEngine:
     def select(self, query: str) -> Table:
         """See `Engine`."""
         require_form(query, Form.SELECT)
-        return self._select(query, self._dataset(query))
+        return self._select(query, self.dataset(query))
 
     def ask(self, query: str) -> bool:
         """See `Engine`."""
         require_form(query, Form.ASK)
-        return self._ask(query, self._dataset(query))
+        return self._ask(query, self.dataset(query))
 
     def construct(self, query: str) -> str:
         """See `Engine`."""
         require_form(query, Form.CONSTRUCT, Form.DESCRIBE)
-        response = self._answer(query, self._dataset(query), _TRIPLES)
+        response = self._answer(query, self.dataset(query), _TRIPLES)
         format = _TRIPLE_TYPES.get(response.media_type)
         if format is None:
             raise self._other_type(response, "N-Triples of Turtle")
@@ -112,7 +112,7 @@ class EndpointEngine:
         except (SyntaxError, ValueError) as error:
             raise self._unreadable("de statements zijn niet te lezen") from error
 
-    def _dataset(self, query: str) -> Parameters:
+    def dataset(self, query: str) -> Parameters:
         """Give the parameters that make the default graph the union; a query with FROM says itself what it reads."""
         if self._parameters is None:
             parameters = find_union(self._select, self._ask, self._where, self._union)

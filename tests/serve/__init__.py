@@ -1,0 +1,1 @@
+"""Tests of the server: its parts by themselves, and running as a user runs it."""

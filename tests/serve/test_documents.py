@@ -1,0 +1,192 @@
+"""From an address to a document, against a running server with a small site: curl's view."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from serve.conftest import RECORD
+from serve.running import Running
+
+HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "ending", "media"),
+    [
+        (None, "html", "text/html"),
+        ("*/*", "html", "text/html"),
+        (HTML, "html", "text/html"),
+        ("text/turtle", "ttl", "text/turtle"),
+        ("application/ld+json", "jsonld", "application/ld+json"),
+        ("application/n-triples", "nt", "application/n-triples"),
+        ("application/json", "json", "application/json"),
+        ("application/rdf+xml,text/turtle;q=0.8,*/*;q=0.1", "ttl", "text/turtle"),
+        ("text/html;q=0.4, text/turtle;q=0.5", "ttl", "text/turtle"),
+        ("text/*, text/html;q=0", "ttl", "text/turtle"),
+        ("application/*;q=0.2, text/*;q=0.1", "jsonld", "application/ld+json"),
+        ("q=nonsense", "html", "text/html"),
+        ("text/turtle;q=7, application/n-triples", "nt", "application/n-triples"),
+    ],
+)
+def test_the_representation_is_negotiated(site_server: Running, accept: str | None, ending: str, media: str) -> None:
+    got = site_server.get(f"/{RECORD}", accept)
+    assert got.status == 200
+    assert got.media_type == media
+    assert got["Content-Location"] == f"m9001.{ending}"
+    assert {"Accept", "Accept-Language"} <= set(got["Vary"].replace(" ", "").split(","))
+    assert got.body == site_server.get(f"/{RECORD}.{ending}").body
+
+
+def test_a_thing_leads_to_its_document(site_server: Running) -> None:
+    got = site_server.get("/id/rijksoverheid/verwerking/m9001", "text/turtle")
+    assert got.status == 303
+    assert got["Location"] == "../../../doc/rijksoverheid/verwerking/m9001"
+    assert 'rel="describedby"' in got["Link"]
+
+
+def test_a_part_leads_to_its_place(site_server: Running) -> None:
+    got = site_server.get("/id/rijksoverheid/doel/m9001-2")
+    assert (got.status, got["Location"]) == (303, "../../../doc/rijksoverheid/verwerking/m9001#doel-2")
+
+
+def test_a_thing_without_document_is_not_there(site_server: Running) -> None:
+    assert site_server.get("/id/wet/onbekend").status == 404
+    assert site_server.get("/id/").status == 404
+
+
+def test_who_reads_english_is_led_to_the_english_page(site_server: Running) -> None:
+    got = site_server.get(f"/{RECORD}", HTML, "en-GB, nl;q=0.5")
+    assert (got.status, got["Location"]) == (302, "../../../en/doc/rijksoverheid/verwerking/m9001")
+    english = site_server.get(f"/en/{RECORD}", HTML, "nl")
+    assert (english.status, english["Content-Location"]) == (200, "m9001.html")
+    assert b"lang=en" in english.body
+    front = site_server.get("/", HTML, "en")
+    assert (front.status, front["Location"]) == (302, "en/")
+    assert b"Overview" in site_server.get("/en/", HTML, "nl").body
+
+
+def test_data_is_the_same_in_every_language(site_server: Running) -> None:
+    got = site_server.get(f"/en/{RECORD}", "text/turtle", "en")
+    assert got.status == 200
+    assert got["Content-Location"] == "../../../../doc/rijksoverheid/verwerking/m9001.ttl"
+
+
+def test_what_is_only_dutch_is_shown_in_dutch(site_server: Running) -> None:
+    assert site_server.get("/verwerkingen/", HTML, "en").status == 200
+
+
+def test_a_list_without_its_slash_leads_to_the_list(site_server: Running) -> None:
+    got = site_server.get("/verwerkingen")
+    assert (got.status, got["Location"]) == (308, "verwerkingen/")
+
+
+def test_what_nobody_has_is_406_with_what_there_is(site_server: Running) -> None:
+    got = site_server.get(f"/{RECORD}", "image/png", "en")
+    assert got.status == 406
+    assert got.media_type == "text/plain"
+    for ending in ("html", "ttl", "jsonld", "nt", "json"):
+        assert f"m9001.{ending}\n" in got.text
+    only_text = site_server.get("/doc/bron/abc", "text/turtle")
+    assert only_text.status == 406
+    assert "abc.txt" in only_text.text
+    assert "abc.ttl" not in only_text.text
+
+
+def test_other_representations_are_linked(site_server: Running) -> None:
+    link = site_server.get(f"/{RECORD}.html")["Link"]
+    assert '<m9001.ttl>; rel="alternate"; type="text/turtle"' in link
+    assert '<m9001.ttl>; rel="describedby"; type="text/turtle"' in link
+    assert f'<https://avggraph.example/{RECORD}>; rel="canonical"' in link
+    assert "m9001.html" not in link
+
+
+def test_a_page_is_not_sent_twice(site_server: Running) -> None:
+    first = site_server.get(f"/{RECORD}.ttl")
+    again = site_server.ask("GET", f"/{RECORD}.ttl", {"If-None-Match": f'"x", {first["ETag"]}'})
+    assert (again.status, again.body, again["ETag"]) == (304, b"", first["ETag"])
+    assert first["Last-Modified"] == ""
+    other = site_server.get(f"/{RECORD}.json")
+    assert other["ETag"] != first["ETag"]
+
+
+def test_head_gives_the_head(site_server: Running) -> None:
+    got, whole = site_server.ask("HEAD", f"/{RECORD}"), site_server.get(f"/{RECORD}")
+    assert (got.status, got.body) == (200, b"")
+    assert got["Content-Length"] == str(len(whole.body))
+    assert got["ETag"] == whole["ETag"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
+def test_pages_are_only_read(site_server: Running, method: str) -> None:
+    got = site_server.ask(method, f"/{RECORD}")
+    assert (got.status, got["Allow"]) == (405, "GET, HEAD")
+
+
+def test_a_page_keeps_its_own_policy_and_no_page_is_framed(site_server: Running) -> None:
+    got = site_server.get(f"/{RECORD}.html")
+    assert got["Content-Security-Policy"] == "default-src 'none'; style-src 'sha256-abc='; frame-ancestors 'none'"
+    for path in ("/", "/bestanden/kaart.svg", "/niets", f"/{RECORD}.ttl", "/health"):
+        other = site_server.get(path)
+        assert other["Content-Security-Policy"].endswith("frame-ancestors 'none'")
+        assert "default-src 'none'" in other["Content-Security-Policy"]
+        assert (other["X-Content-Type-Options"], other["Referrer-Policy"]) == ("nosniff", "no-referrer")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/../geheim.html",
+        "/doc/../../geheim.html",
+        "/%2e%2e/geheim.html",
+        "/doc/%2e%2e%2f%2e%2e%2fgeheim.html",
+        "/..%5cgeheim.html",
+        "/uit.html",
+        "/.avggraph-site.json",
+        "/%2eavggraph-site.json",
+        "/index.html%00",
+        "//geheim.html",
+        "/id/../../geheim.html",
+        "/%ff%fe",
+    ],
+)
+def test_what_is_not_of_the_site_is_404(site_server: Running, target: str) -> None:
+    got = site_server.get(target, "text/html")
+    assert got.status == 404
+    assert b'<a href="' in got.body
+    assert b"<script" not in got.body
+
+
+def test_a_large_file_is_sent_from_the_disk(site_server: Running) -> None:
+    got = site_server.get("/data/lang.csv")
+    assert (got.status, len(got.body)) == (200, 6 + 8 * 200_000)
+    assert got.media_type == "text/csv"
+    again = site_server.ask("GET", "/data/lang.csv", {"If-None-Match": got["ETag"]})
+    assert again.status == 304
+    assert site_server.ask("HEAD", "/data/lang.csv").body == b""
+
+
+def test_text_is_compressed_for_who_wants_it(site_server: Running) -> None:
+    got = site_server.ask("GET", "/data/lang.csv", {"Accept-Encoding": "gzip"})
+    assert got["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in got["Vary"]
+    assert gzip.decompress(got.body) == site_server.get("/data/lang.csv").body
+
+
+def test_a_site_without_graph_says_that_it_has_no_endpoint(site_server: Running) -> None:
+    got = site_server.get("/sparql?query=ASK%7B%7D", language="en")
+    assert got.status == 404
+    assert "no SPARQL endpoint" in got.text
+
+
+@pytest.mark.parametrize("host", ["kwaad.example", "127.0.0.1.kwaad.example", "localhost@kwaad.example", "", "[::2]"])
+def test_only_its_own_names_are_answered(site_server: Running, host: str) -> None:
+    got = site_server.ask("GET", "/", {"Host": host})
+    assert got.status == 421
+    assert b"Overzicht</title>" not in got.body
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:9", "LOCALHOST.", "[::1]:8000", "127.0.0.1"])
+def test_this_machine_may_be_called_by_its_names(site_server: Running, host: str) -> None:
+    assert site_server.ask("GET", "/", {"Host": host}).status == 200
