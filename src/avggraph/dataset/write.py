@@ -44,9 +44,10 @@ def write_dataset(
 ) -> tuple[DataFile, ...]:
     """Write the files of a build's dataset into a folder, and tell of each, in the order of the groups.
 
-    `addresses` say where the files will stand; without them below `data/` of the publisher's site, else of the base of
-    the graph's IRIs. The same build and publication give the same bytes. What is in memory does not grow with the
-    register: statements are streamed, and sorted on disk. Raises `StoreError` for a build of another model.
+    The folder is made; what else is in it stays. `addresses` say where the files will stand: without them below `data/`
+    of the publisher's site, else of the base of the graph's IRIs. The same build and publication give the same bytes.
+    What is in memory does not grow with the register: statements are streamed, and sorted on disk. Raises `StoreError`
+    for a build of another model.
     """
     addresses = addresses or DatasetAddresses(publication.base or output.base)
     folder.mkdir(parents=True, exist_ok=True)
