@@ -14,7 +14,8 @@ import pyoxigraph as ox
 import pytest
 from csvw import TableGroup
 
-from avggraph.dataset.rows import Node, RowReader, nodes
+from avggraph.dataset.nodes import Node, nodes
+from avggraph.dataset.rows import RowReader
 from avggraph.dataset.sheets import Datatype, Kind, link_name, load_design
 from avggraph.errors import StoreError
 from avggraph.graph.naming import Naming
