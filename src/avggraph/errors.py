@@ -55,11 +55,15 @@ class KnowledgeError(AvggraphError):
 
 
 class DiagramError(AvggraphError):
-    """A diagram cannot be drawn as asked: it is too large, or a process that drew was stopped."""
+    """A diagram cannot be drawn as asked: it is too large, or what sets it does not work."""
 
 
 class NothingChosenError(UsageError):
     """A choice leaves nothing of a diagram, or names what the diagram does not have."""
+
+
+class WorkerError(AvggraphError):
+    """A process that did a part of the work was stopped."""
 
 
 class StoreError(AvggraphError):

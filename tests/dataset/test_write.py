@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 import sssom_pydantic
 import yaml
@@ -213,3 +214,22 @@ def test_any_title_and_name_come_back_from_yaml(words: str) -> None:
     assert text is not None
     citation = yaml.safe_load(text)
     assert (citation["title"], citation["authors"]) == (words, [{"name": words}])
+
+
+def test_the_database_is_described_in_both_languages(written: Written) -> None:
+    described = orjson.loads((written.folder / "metadata.json").read_bytes())
+    assert described["source_url"] == "https://avg.voorbeeld.example/data/"
+    tables = described["databases"]["register"]["tables"]
+    assert tables["systems"]["description"] == "Systemen en registers / Systems and registers"
+    assert tables["systems"]["columns"]["name"] == "naam / name"
+
+
+def test_the_caller_may_say_where_the_files_will_stand(
+    output: Output, publication: Publication, tmp_path: Path
+) -> None:
+    elsewhere = DatasetAddresses("https://elders.example/", "downloads/")
+    write_dataset(output, publication, tmp_path, addresses=elsewhere)
+    for name in ("catalogus.ttl", "void.ttl"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "<https://elders.example/downloads/#dataset>" in text
+        assert "avg.voorbeeld.example/data" not in text

@@ -17,9 +17,9 @@ import pytest
 import avggraph
 from avggraph.diagram import batch
 from avggraph.diagram.batch import Drawn, Order, draw_all
-from avggraph.diagram.files import write_whole
 from avggraph.diagram.model import Diagram
 from avggraph.errors import DiagramError
+from avggraph.files import write_whole
 
 EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
 RECORDS = 96

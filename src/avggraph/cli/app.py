@@ -23,6 +23,7 @@ from avggraph.cli.options import (
     size_in_bytes,
     threshold_of,
 )
+from avggraph.cli.publish import publish
 from avggraph.cli.validate import validate
 from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
@@ -171,5 +172,5 @@ def columns(
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-for command in (compare, validate, query, queries, unmapped, network, paths, impact, load, diagram):
+for command in (compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, publish):
     app.command()(command)

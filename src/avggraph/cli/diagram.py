@@ -176,8 +176,8 @@ def _documents(graph: Path | None) -> tuple[Mapping[str, str], str]:
 def _write(diagram: Diagram, format: str, out: Path | None, options: Options) -> None:
     from avggraph.diagram import FORMATS as RENDERED
     from avggraph.diagram import render
-    from avggraph.diagram.files import write_whole
     from avggraph.diagram.formats.text.mermaid import MOST_CHARACTERS, MOST_FLOWS, exceeds_limits
+    from avggraph.files import write_whole
 
     if out is None and RENDERED[format].is_binary and sys.stdout.isatty():
         raise UsageError(

@@ -55,7 +55,7 @@ def write_dataset(
     store = output.open_store()
     content = (
         *_write_graph(output, folder),
-        *_write_tables(output, store, publication, folder),
+        *_write_tables(output, store, publication, addresses, folder),
         *_write_texts(output, folder),
         *_write_vocabulary(output, store, publication, folder),
     )
@@ -94,7 +94,9 @@ def _write_graph(output: Output, folder: Path) -> Iterator[str]:
             yield _copy(output.folder / name, folder, name)
 
 
-def _write_tables(output: Output, store: ox.Store, publication: Publication, folder: Path) -> Iterator[str]:
+def _write_tables(
+    output: Output, store: ox.Store, publication: Publication, addresses: DatasetAddresses, folder: Path
+) -> Iterator[str]:
     design = load_design()
     reader = RowReader(design, output.naming, OxigraphEngine(store), output.documents)
     (folder / "csv").mkdir(exist_ok=True)
@@ -106,7 +108,7 @@ def _write_tables(output: Output, store: ox.Store, publication: Publication, fol
     yield database
     yield from (f"csv/{name}.csv" for name in design.sheets)
     yield _put(folder, f"csv/{METADATA}", render_metadata(design.sheets))
-    yield _put(folder, "metadata.json", render_datasette(design.sheets, _DATABASE, publication))
+    yield _put(folder, "metadata.json", render_datasette(design.sheets, _DATABASE, publication, addresses))
 
 
 def _write_texts(output: Output, folder: Path) -> Iterator[str]:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
-import multiprocessing
-import os
 import re
-import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 
 from avggraph.diagram import render
-from avggraph.diagram.files import write_whole
 from avggraph.diagram.formats import Options
 from avggraph.diagram.model import View
 from avggraph.diagram.record import Source, all_records, compose, facts_of
 from avggraph.diagram.select import Selection, select
-from avggraph.errors import AvggraphError, DiagramError, NothingChosenError
+from avggraph.errors import AvggraphError, NothingChosenError
+from avggraph.files import write_whole
 from avggraph.query import OxigraphEngine
 from avggraph.query.values import local_name
 from avggraph.store import open_output
+from avggraph.workers import spread
 
 # Records a process draws before it takes the next ones.
 _CHUNK = 16
@@ -61,33 +55,13 @@ class Drawn:
 def draw_all(order: Order, *, jobs: int = 1) -> Iterator[Drawn]:
     """Draw all records, in the order of their IRIs; the same build gives the same files whatever the number of `jobs`.
 
-    A record that cannot be drawn says so and stops no other. Raises DiagramError where a process was killed, and
+    A record that cannot be drawn says so and stops no other. Raises WorkerError where a process was killed, and
     StoreError where `graph` is no build. What is not yet begun when the caller stops is not begun; each file is there
     whole or not at all.
     """
     order.out.mkdir(parents=True, exist_ok=True)
-    artist = _Artist(order)
-    records = artist.records()
-    chunks = [records[start : start + _CHUNK] for start in range(0, len(records), _CHUNK)]
-    if jobs <= 1 or len(chunks) <= 1:
-        yield from (artist.draw(record) for record in records)
-        return
-    context = multiprocessing.get_context("spawn")
-    # Shared without a lock, which a process that is killed would keep for ever.
-    stopped = context.RawValue(ctypes.c_bool, False)
-    pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _begin, (order, stopped))
-    try:
-        for drawn in pool.map(_draw, chunks):
-            yield from drawn
-        pool.shutdown()
-    except BrokenProcessPool as error:
-        raise DiagramError(
-            "Een van de processen die tekenen is gestopt.",
-            advice="Probeer het met --jobs 1; dat vraagt minder geheugen.",
-        ) from error
-    finally:
-        stopped.value = True
-        pool.shutdown(wait=False, cancel_futures=True)
+    records = all_records(_source(order))
+    yield from spread(_Artist, order, records, jobs=jobs, chunk=_CHUNK)
 
 
 def count_records(graph: Path) -> int:
@@ -107,19 +81,20 @@ def file_stem(record: str) -> str:
     return name if _PLAIN.fullmatch(name) else f"verwerking-{hashlib.sha256(record.encode()).hexdigest()[:12]}"
 
 
+def _source(order: Order) -> Source:
+    output = open_output(order.graph)
+    return Source(OxigraphEngine(output.open_store()), order.language, output.documents)
+
+
 class _Artist:
     """One process's eyes and hand."""
 
     def __init__(self, order: Order) -> None:
-        output = open_output(order.graph)
         self._order = order
-        self._source = Source(OxigraphEngine(output.open_store()), order.language, output.documents)
-        self._date = output.date
+        self._source = _source(order)
+        self._date = open_output(order.graph).date
 
-    def records(self) -> tuple[str, ...]:
-        return all_records(self._source)
-
-    def draw(self, record: str) -> Drawn:
+    def __call__(self, record: str) -> Drawn:
         order = self._order
         reference = local_name(record)
         try:
@@ -139,33 +114,3 @@ class _Artist:
             except AvggraphError as error:
                 errors.append(str(error))
         return Drawn(record, reference, tuple(files), " ".join(errors))
-
-
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    """What a process draws with, and whether it is to stop."""
-
-    artist: _Artist
-    stopped: ctypes.c_bool
-
-
-_worker: list[_Worker] = []
-"""The worker of this process; `ProcessPoolExecutor` hands nothing from its initializer to its tasks."""
-
-
-def _begin(order: Order, stopped: ctypes.c_bool) -> None:
-    """Make this process a worker: a Ctrl-C is for the one that started it, whose end it does not outlive."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-    _worker[:] = [_Worker(_Artist(order), stopped)]
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _draw(records: Sequence[str]) -> list[Drawn]:
-    [worker] = _worker
-    return [worker.artist.draw(record) for record in records if not worker.stopped.value]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from avggraph.errors import StoreError
 from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term
 from avggraph.query.table import Iri, Literal
 
@@ -58,7 +59,7 @@ class Unit:
 
 def records(store: ox.Store) -> tuple[str, ...]:
     """Give the IRIs of all records, in the order of their numbers."""
-    found = {quad.subject.value for quad in store.quads_for_pattern(None, _TYPE, _RECORD)}
+    found = {str(quad.subject)[1:-1] for quad in store.quads_for_pattern(None, _TYPE, _RECORD)}
     return tuple(sorted(found, key=document_order))
 
 
@@ -74,8 +75,8 @@ def read_unit(store: ox.Store, record: str) -> Unit:
         quads += store.quads_for_pattern(part, None, None)
     lines = sorted({_quad(quad): quad for quad in quads}.items())
     nodes: dict[str, dict[str, list[Value]]] = {}
-    for _, quad in lines:
-        values = nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
+    for (subject, _predicate, _object, _graph), quad in lines:
+        values = nodes.setdefault(subject[1:-1], {}).setdefault(quad.predicate.value, [])
         value = _value(quad.object)
         if value not in values:
             values.append(value)
@@ -109,10 +110,12 @@ def _quad(quad: ox.Quad) -> Quad:
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
-    if isinstance(term, ox.Literal):
-        return (
-            Literal.of_language(term.value, term.language)
-            if term.language
-            else Literal(term.value, term.datatype.value)
-        )
-    return Iri(str(term.value)) if isinstance(term, ox.NamedNode) else Iri(str(term))
+    match term:
+        case ox.Literal(language=str() as language):
+            return Literal.of_language(term.value, language)
+        case ox.Literal():
+            return Literal(term.value, term.datatype.value)
+        case ox.NamedNode():
+            return Iri(term.value)
+        case _:
+            raise StoreError(f"De graaf bevat een knoop zonder naam: {term}.", advice="Bouw de graaf opnieuw.")

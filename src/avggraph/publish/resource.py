@@ -1,0 +1,85 @@
+"""A file of the site, and the page that it may be."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from avggraph.graph.terms import Quad
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file: its path from the root of the site, what it holds, and its media type."""
+
+    path: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from the front page to this one: the name of a page above it, and that page's path."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page says, in one language, before it is HTML.
+
+    `path` is that of `avggraph.publish.address.page`; `template` the file under `templates/` that lays out `content`.
+    `iri` is what the page is about, the permalink; `structured` its description for search engines (schema.org's
+    JSON-LD); `scripts` and `styles` are the files under `assets/` that it uses beside those of every page. `rdf` says
+    that the page has `.ttl`, `.jsonld`, `.nt` and `.json` beside it; `anywhere`, that a server shows the page at any
+    address, so that its links begin at the server's root.
+    """
+
+    path: str
+    language: str
+    title: str
+    template: str
+    content: Mapping[str, Any] = field(default_factory=dict)
+    crumbs: tuple[Crumb, ...] = ()
+    description: str = ""
+    iri: str = ""
+    rdf: bool = False
+    anywhere: bool = False
+    structured: Mapping[str, Any] | None = None
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+
+
+class Section(ABC):
+    """A part of the site: pages of one kind, and the data beside them. One that has pages alone needs no more."""
+
+    @abstractmethod
+    def paths(self) -> tuple[str, ...]:
+        """Give the paths of the section's pages, sorted; the same in every language."""
+
+    @abstractmethod
+    def page(self, path: str, language: str) -> Page:
+        """Give one of the section's pages in a language."""
+
+    def quads(self, path: str) -> tuple[Quad, ...]:  # noqa: ARG002
+        """Give what the graph says of a page's subject, as the files beside the page hold it."""
+        return ()
+
+    def plain(self, path: str) -> Mapping[str, Any]:  # noqa: ARG002
+        """Give the same for programs that know no RDF, as JSON."""
+        return {}
+
+    def fingerprint(self, path: str) -> str:  # noqa: ARG002
+        """Give a hash of all that the page shows; empty where making the page is no more work than making the hash."""
+        return ""
+
+    def beside(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Give the paths of other files that come with a page, the same in every language."""
+        return ()
+
+    def file(self, file: str, exists: Callable[[str], bool]) -> Resource:  # noqa: ARG002
+        """Make one of those files; `exists` tells whether the site has a page of a path."""
+        raise LookupError(f"{type(self).__name__} has no {file}")

@@ -1,0 +1,120 @@
+"""The whole site: which files it has, and each of them made from the build when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from mimetypes import guess_type
+from pathlib import Path
+
+from avggraph import resources
+from avggraph.publication import Publication
+from avggraph.publish.address import LANGUAGES, page_of
+from avggraph.publish.endpoint import Endpoint
+from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
+from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
+from avggraph.publish.reader import Reader
+from avggraph.publish.resource import Resource, Section
+from avggraph.publish.sections import SECTIONS
+from avggraph.publish.setting import Setting
+from avggraph.publish.words import words
+from avggraph.store import Output
+from avggraph.version import __version__
+
+_ASSETS = Path(__file__).parent / "assets"
+_RENDERERS: Mapping[str, Callable[[Section, str], bytes]] = {
+    "ttl": lambda section, path: render_turtle(section.quads(path)),
+    "jsonld": lambda section, path: render_jsonld(section.quads(path)),
+    "nt": lambda section, path: render_ntriples(section.quads(path)),
+    "json": lambda section, path: render_json(section.plain(path)),
+}
+# Files whose change changes pages.
+_MADE_WITH = frozenset({".py", ".html", ".toml", ".rq"})
+_MEDIA = {ending: media for ending, media, _ in ALTERNATES}
+
+
+class Site:
+    """The site of a build. The same build and publication give the same files, whoever asks and in whatever order."""
+
+    def __init__(self, output: Output, setting: Setting | None = None) -> None:
+        setting = setting or Setting()
+        publication = setting.publication
+        self.reader = Reader(output, setting)
+        self.sections: tuple[Section, ...] = tuple(make(self.reader) for make in SECTIONS)
+        self.frame = Frame(
+            self.reader.addresses,
+            {language: _title(publication, language) for language in LANGUAGES},
+            self._exists,
+            publisher=publication.publisher.name if publication.publisher else "",
+            licence=publication.licence,
+            date=publication.modified.isoformat() if publication.modified else output.date,
+            endpoint=Endpoint(setting.endpoint),
+        )
+
+    @cached_property
+    def places(self) -> Mapping[str, Section]:
+        """The section of each page, by the page's path, in the order of the sections."""
+        return {path: section for section in self.sections for path in section.paths()}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of what every page is made with: the tool, its templates and words, and what the frame says."""
+        digest = hashlib.sha256(__version__.encode())
+        folders = (Path(__file__).parent, resources.data("site"), resources.data("diagram"))
+        for file in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+            if file.suffix in _MADE_WITH:
+                digest.update(file.name.encode() + file.read_bytes())
+        digest.update(repr((sorted(self.frame.title.items()), self.frame.publisher, self.frame.licence)).encode())
+        digest.update(f"{self.frame.date} {self.reader.output.naming} {self.frame.endpoint}".encode())
+        return digest.hexdigest()
+
+    def files(self, path: str) -> Iterator[Resource]:
+        """Give all files of a page: in every language, and the data beside it."""
+        section = self.places[path]
+        pages = [section.page(path, language) for language in LANGUAGES]
+        yield from map(self.frame.render, pages)
+        if any(shown.rdf for shown in pages):
+            yield from (self._data(section, path, ending) for ending in _RENDERERS)
+        yield from (section.file(file, self._exists) for file in section.beside(path))
+
+    def resource(self, file: str) -> Resource | None:
+        """Give one file of the site by its path; None where there is none."""
+        if file.startswith(f"{ASSETS}/"):
+            return next((each for each in assets() if each.path == file), None)
+        for language in LANGUAGES:
+            path = page_of(file, language)
+            if path is not None and path in self.places:
+                return self.frame.render(self.places[path].page(path, language))
+        if file in self._beside:
+            return self._beside[file].file(file, self._exists)
+        path, _, ending = file.rpartition(".")
+        section = self.places.get(path)
+        if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
+            return self._data(section, path, ending)
+        return None
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Section]:
+        return {file: section for path, section in self.places.items() for file in section.beside(path)}
+
+    def _exists(self, path: str) -> bool:
+        return path in self.places
+
+    def _data(self, section: Section, path: str, ending: str) -> Resource:
+        return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])
+
+
+def _title(publication: Publication, language: str) -> str:
+    told = dict[str, str](publication.title.texts())
+    return told.get(language) or told.get(LANGUAGES[0]) or words(language)("frame.title")
+
+
+def assets() -> Iterator[Resource]:
+    """Give the style sheets and scripts, the same on every site."""
+    for file in sorted(_ASSETS.rglob("*")):
+        if file.is_file():
+            name = file.relative_to(_ASSETS).as_posix()
+            yield Resource(
+                f"{ASSETS}/{name}", file.read_bytes(), guess_type(file.name)[0] or "application/octet-stream"
+            )

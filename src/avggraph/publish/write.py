@@ -1,0 +1,96 @@
+"""Writing the site into a folder, by several processes; what did not change since the last time is not made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from avggraph.dataset.data_file import data_file
+from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, write_ledger, write_resource
+from avggraph.publish.parts import DATA, write_data, write_small_parts
+from avggraph.publish.setting import Setting
+from avggraph.publish.site import Site
+from avggraph.store import open_output
+from avggraph.store.rebase import rebased
+from avggraph.workers import spread
+
+# Pages a process makes before it takes the next ones.
+_CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to publish: the build in `graph`, as a site in `out`.
+
+    `base` is that of the site's IRIs, where it is another than the build's. What the setting says of files is found
+    here.
+    """
+
+    graph: Path
+    out: Path
+    base: str = ""
+    setting: Setting = field(default_factory=Setting)
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a page; `made` is false where it was as it should be."""
+
+    path: str
+    entry: Entry
+    made: bool
+
+
+def publish(order: Order) -> Iterator[Done]:
+    """Write the site, page after page, and then remove what an earlier run wrote and is no page any more.
+
+    Each file is there whole or not at all, and one that is the same is left as it is. Raises `StoreError` where `out`
+    holds files that are no site of ours, or `graph` is no build.
+    """
+    output = open_output(order.graph)
+    before = read_ledger(order.out)
+    ledger: dict[str, Entry] = {}
+    with ExitStack() as stack:
+        if order.base and order.base != output.base:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix=".moved.", dir=order.out)))
+            output = rebased(output, order.base, folder)
+        data = write_data(output, order.setting.publication, order.out, before)
+        files = tuple(data_file(order.out / DATA, path.removeprefix(f"{DATA}/")) for path in data.files)
+        task = _Task(output.folder, order.out, replace(order.setting, files=files), before)
+        for done in spread(_Publisher, task, tuple(Site(output, task.setting).places), jobs=order.jobs, chunk=_CHUNK):
+            ledger[done.path] = done.entry
+            yield done
+        ledger |= {f"{DATA}/": data, **write_small_parts(output, order.out)}
+    remove_gone(order.out, before, ledger)
+    write_ledger(order.out, ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a process is told: the build, the site's folder, its setting, and what stood there."""
+
+    graph: Path
+    out: Path
+    setting: Setting
+    before: Mapping[str, Entry]
+
+
+class _Publisher:
+    """One process's work."""
+
+    def __init__(self, task: _Task) -> None:
+        self._task = task
+        self._site = Site(open_output(task.graph), task.setting)
+
+    def __call__(self, path: str) -> Done:
+        out, before = self._task.out, self._task.before.get(path, Entry())
+        own = self._site.places[path].fingerprint(path)
+        fingerprint = sha256(f"{own} {self._site.fingerprint}".encode()) if own else ""
+        if before.still_holds(out, fingerprint):
+            return Done(path, before, made=False)
+        files = dict(write_resource(out, each) for each in self._site.files(path))
+        return Done(path, Entry(fingerprint, files), made=files != before.files)
