@@ -155,12 +155,18 @@ def database(written: Written) -> sqlite3.Connection:
 def test_the_database_holds_the_rows_of_the_csv_files(everything: Written) -> None:
     with closing(database(everything)) as connection:
         for name, sheet in DESIGN.sheets.items():
-            rows = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
-            told = read_csv(everything, name)
+            key = ", ".join(f'"{part}"' for part in sheet.key)
+            rows = connection.execute(f'SELECT * FROM "{name}" ORDER BY {key}').fetchall()
+            told = sorted(read_csv(everything, name), key=lambda row: tuple(as_key(row[part]) for part in sheet.key))
             assert len(rows) == len(told)
             for row, by_name in zip(rows, told, strict=True):
                 for field, cell in zip(sheet.fields, row, strict=True):
                     assert in_csv(cell, field.datatype) == as_number(by_name[field.name], field.datatype), (name, row)
+
+
+def as_key(cell: str) -> tuple[bytes | int, ...]:
+    """Give what a text or number sorts by in SQLite."""
+    return (int(cell),) if cell.isdecimal() else (cell.encode(),)
 
 
 def in_csv(cell: object, datatype: Datatype) -> object:
