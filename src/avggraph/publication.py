@@ -186,9 +186,12 @@ class _Section:
         value = self.take(key)
         if value is None:
             return ""
-        if not isinstance(value, str) or not value.strip():
-            self.wrong(key, "tekst")
-        return " ".join(value.split())
+        return self._words(value) or self.wrong(key, "tekst, zonder stuurtekens")
+
+    def _words(self, value: object) -> str:
+        """Give a text on one line; nothing where it is no text, or has signs that cannot be shown."""
+        words = " ".join(value.split()) if isinstance(value, str) else ""
+        return words if words.isprintable() else ""
 
     def required(self, key: str) -> str:
         return self.text(key) or self.wrong(key, "tekst")
@@ -197,9 +200,10 @@ class _Section:
         value = self.take(key)
         if value is None:
             return ()
-        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        found = [self._words(each) for each in value] if isinstance(value, list) else [""]
+        if not all(found):
             self.wrong(key, "een lijst van teksten")
-        return tuple(dict.fromkeys(" ".join(each.split()) for each in value))
+        return tuple(dict.fromkeys(found))
 
     def iri(self, key: str) -> str:
         return _iri(self.text(key), self, key)

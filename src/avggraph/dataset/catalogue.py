@@ -21,6 +21,8 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _EU_LISTS = "http://publications.europa.eu/resource/authority/"
 _LANGUAGES = {"nl": f"{_EU_LISTS}language/NLD", "en": f"{_EU_LISTS}language/ENG"}
 _THEMES = f"{_EU_LISTS}data-theme"
+# What the graph is modelled in: DPCat, DPV, and the terms of avggraph.
+_MODEL = ("https://w3id.org/dpcat", "https://w3id.org/dpv", "https://w3id.org/avggraph/def")
 _SPARQL = "https://www.w3.org/TR/sparql11-protocol/"
 
 
@@ -136,7 +138,7 @@ def _dataset(dataset: Term, publication: Publication, addresses: DatasetAddresse
     yield dataset, DCT.identifier, literal(dataset[1:-1])
     yield from _about(dataset, publication)
     yield from _access(dataset, publication)
-    yield from _standards(dataset, ("https://w3id.org/dpcat", "https://w3id.org/dpv"))
+    yield from _standards(dataset, _MODEL)
     yield from _typed(dataset, DCAT.landingPage, addresses.page, FOAF.Document)
     yield from _typed(dataset, FOAF.page, addresses.file("README.md"), FOAF.Document)
     if publication.frequency:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
@@ -22,10 +22,14 @@ METADATA = "csv-metadata.json"
 _BY_FORM = frozenset({Datatype.IRI, Datatype.INTEGER, Datatype.DECIMAL, Datatype.BOOLEAN})
 
 
+class _Writer(Protocol):
+    def writerow(self, row: Iterable[str], /) -> object: ...
+
+
 class CsvFolder:
     """A CSV file for each sheet; open as long as `opened_csv` lasts."""
 
-    def __init__(self, writers: Mapping[str, Any], sheets: Mapping[str, Sheet]) -> None:
+    def __init__(self, writers: Mapping[str, _Writer], sheets: Mapping[str, Sheet]) -> None:
         self._writers = writers
         self._by_form = {
             name: tuple(field.datatype in _BY_FORM for field in sheet.fields) for name, sheet in sheets.items()
@@ -44,7 +48,7 @@ class CsvFolder:
 def opened_csv(folder: Path, sheets: Mapping[str, Sheet]) -> Iterator[CsvFolder]:
     """Open a CSV file for each sheet in a folder, and write the headings."""
     with ExitStack() as stack:
-        writers = {}
+        writers: dict[str, _Writer] = {}
         for name, sheet in sheets.items():
             stream = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             writers[name] = csv.writer(stream, lineterminator="\r\n")

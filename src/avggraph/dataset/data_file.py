@@ -31,6 +31,7 @@ class FileKind:
     file_type: str
     conforms_to: tuple[str, ...]
     licence: str
+    whole_graph: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class DataFile:
     """A written file.
 
     `path` is relative to the folder, with slashes. `media_type` is that of the content; `compression` and `package` are
-    those of what it is packed in, else empty. `licence` is empty where the file has the publisher's. `size` is in
-    bytes.
+    those of what it is packed in, else empty. `licence` is empty where the file has the publisher's;
+    `whole_graph` says that it holds all statements of the build. `size` is in bytes.
     """
 
     path: str
@@ -51,6 +52,7 @@ class DataFile:
     file_type: str
     conforms_to: tuple[str, ...]
     licence: str
+    whole_graph: bool
     size: int
     sha256: str
 
@@ -80,6 +82,7 @@ def data_file(folder: Path, path: str) -> DataFile:
         file_type=kind.file_type,
         conforms_to=kind.conforms_to,
         licence=kind.licence,
+        whole_graph=kind.whole_graph,
         size=written.stat().st_size,
         sha256=sha256,
     )
@@ -115,6 +118,7 @@ def file_kinds() -> Mapping[str, FileKind]:
                     file_type=told.get("file-type", ""),
                     conforms_to=tuple(told.get("conforms-to", ())),
                     licence=told.get("licence", ""),
+                    whole_graph=told.get("whole-graph", False),
                 )
                 for pattern, told in table["files"].items()
             }

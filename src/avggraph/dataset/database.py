@@ -72,7 +72,9 @@ def _create(sheet: Sheet) -> str:
         for field in sheet.fields
         if field.references
     ]
-    return f"CREATE TABLE {_quoted(sheet.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+    # A relation is little more than its key: without a row number that key is stored once. Search needs the number.
+    stored = "" if len(sheet.key) == 1 or sheet.search else " WITHOUT ROWID"
+    return f"CREATE TABLE {_quoted(sheet.name)} (\n  " + ",\n  ".join(lines) + f"\n){stored}"
 
 
 def _insert(sheet: Sheet) -> str:

@@ -8,11 +8,14 @@ from typing import Any
 import orjson
 
 from avggraph.bilingual import Bilingual
+from avggraph.dataset.addresses import DatasetAddresses
 from avggraph.dataset.sheets import Sheet
 from avggraph.publication import Publication
 
 
-def render_datasette(sheets: Mapping[str, Sheet], database: str, publication: Publication) -> bytes:
+def render_datasette(
+    sheets: Mapping[str, Sheet], database: str, publication: Publication, addresses: DatasetAddresses
+) -> bytes:
     """Describe a database, named by its file without ending, and its tables, in Dutch and English.
 
     Datasette has one text for all readers: both stand in it, Dutch first.
@@ -22,7 +25,7 @@ def render_datasette(sheets: Mapping[str, Sheet], database: str, publication: Pu
         "description": _both(publication.description),
         "license_url": publication.licence,
         "source": publication.publisher.name if publication.publisher else "",
-        "source_url": publication.base,
+        "source_url": addresses.page[1:-1],
     }
     document: dict[str, Any] = {key: text for key, text in told.items() if text}
     document["databases"] = {database: {"tables": {name: _table(sheet) for name, sheet in sheets.items()}}}

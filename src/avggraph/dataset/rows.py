@@ -1,24 +1,20 @@
-"""Rows of the tables, read from a build's statements as a stream: one node at a time, in the order of the file."""
+"""Rows of the tables, made of nodes as a stream: what is in memory is a batch of nodes, and names of things."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 
-import pyoxigraph as ox
-
+from avggraph.dataset.nodes import Node
 from avggraph.dataset.sheets import CITATIONS, ClassTable, Column, Design, Kind, link_name
 from avggraph.errors import StoreError
 from avggraph.graph.context import published_context
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import AVG, DCAT, PROV, RDF, SH
+from avggraph.graph.terms import AVG, PROV, RDF, SH
 from avggraph.query.engines import Engine
 from avggraph.query.labels import labels_of
 from avggraph.query.prefixes import compress
-from avggraph.store import Output
-from avggraph.store.output import GRAPH
 
 Cell = str | None
 """A value as text, in the lexical form of its datatype; None where the graph states nothing."""
@@ -29,7 +25,6 @@ Row = tuple[str, tuple[Cell, ...]]
 _TYPE = RDF.type[1:-1]
 _IN_RECORD = AVG.inRecord[1:-1]
 _QUOTED = PROV.wasQuotedFrom[1:-1]
-_LISTS = DCAT.dataset[1:-1]
 _SPAN = re.compile(r"(?P<document>[^#]+)#char=(?P<start>\d+),(?P<end>\d+)")  # RFC 5147
 
 # Between several names or texts in one cell. Such a cell is for reading; a relation has a sheet of its own.
@@ -37,45 +32,6 @@ _BETWEEN = " | "
 _BATCH = 200
 # Names are kept for the next rows, of as many things as a large register shares among its records.
 _NAMES_KEPT = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """What a build states of one thing: its values by property, each once, and the graphs that say so."""
-
-    iri: str
-    values: Mapping[str, tuple[ox.NamedNode | ox.Literal, ...]]
-    graphs: tuple[str, ...]
-
-    def iris(self, property_: str) -> tuple[str, ...]:
-        """Give the IRIs among the values of a property."""
-        return tuple(value.value for value in self.values.get(property_, ()) if isinstance(value, ox.NamedNode))
-
-    def texts(self, property_: str, language: str = "") -> tuple[str, ...]:
-        """Give the literals among the values of a property, of all languages or one."""
-        return tuple(
-            value.value
-            for value in self.values.get(property_, ())
-            if isinstance(value, ox.Literal) and language in ("", value.language)
-        )
-
-
-def nodes(output: Output) -> Iterator[Node]:
-    """Give the nodes of a build, sorted by IRI; all that is held is one node.
-
-    The list of records in the catalogue is left out: it is as long as the register, and each record is a node itself.
-    """
-    quads = ox.parse(path=str(output.folder / GRAPH), format=ox.RdfFormat.N_QUADS)
-    for subject, own in groupby(quads, key=lambda quad: quad.subject):
-        values: dict[str, dict[ox.NamedNode | ox.Literal, None]] = {}
-        graphs: dict[str, None] = {}
-        for quad in own:
-            value = quad.object
-            if quad.predicate.value != _LISTS and isinstance(value, ox.NamedNode | ox.Literal):
-                values.setdefault(quad.predicate.value, {})[value] = None
-                graphs[str(quad.graph_name)[1:-1]] = None
-        if isinstance(subject, ox.NamedNode):
-            yield Node(subject.value, {name: tuple(found) for name, found in values.items()}, tuple(graphs))
 
 
 class RowReader:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from avggraph import resources
@@ -132,18 +133,24 @@ class Design:
 
 @cache
 def load_design() -> Design:
-    """Load the declared tables. Raises `KnowledgeError`, with file and line, for one that is not whole.
+    """Load the shipped tables.
 
     >>> [field.name for field in load_design().sheets["systems"].fields]
     ['iri', 'name', 'other_names']
     >>> [field.name for field in load_design().sheets["records_systems"].fields]
     ['iri', 'value', 'label']
     """
-    columns = _columns()
+    return read_design(resources.data("dataset"))
+
+
+def read_design(folder: Path) -> Design:
+    """Read `tables.csv` and `columns.csv` of a folder. Raises `KnowledgeError` for a declaration that is not whole."""
+    columns = _columns(folder / "columns.csv")
     common = {column.name: column for column in columns.pop(_COMMON)}
     tables, sheets = [], {}
-    path = resources.data("dataset", "tables.csv")
-    for where, row in resources.rows(path, "table", "class", "without", "having", "search", "nl", "en"):
+    for where, row in resources.rows(
+        folder / "tables.csv", "table", "class", "without", "having", "search", "nl", "en"
+    ):
         name = row["table"]
         table = ClassTable(
             name,
@@ -176,9 +183,8 @@ def link_name(table: str, column: str) -> str:
 # ---------------------------------------------------------------- from the declarations
 
 
-def _columns() -> dict[str, list[Column]]:
+def _columns(path: Path) -> dict[str, list[Column]]:
     columns: dict[str, list[Column]] = {}
-    path = resources.data("dataset", "columns.csv")
     for where, row in resources.rows(path, "table", "column", "path", "type", "to", "filled", "nl", "en"):
         try:
             kind = Kind(row["type"])
@@ -216,6 +222,8 @@ def _require_known(without_table: Mapping[str, list[Column]], sheets: Mapping[st
         for field in sheet.fields:
             if field.references and field.references not in sheets:
                 raise KnowledgeError(f"The table {field.references!r} that {sheet.name} refers to is not declared.")
+        for name in {*sheet.search, *sheet.key} - {field.name for field in sheet.fields}:
+            raise KnowledgeError(f"The table {sheet.name!r} has no column {name!r}.")
 
 
 # ---------------------------------------------------------------- to sheets

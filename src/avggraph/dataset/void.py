@@ -14,7 +14,14 @@ from avggraph.graph.terms import DCT, RDF, XSD, Term, iri, literal
 from avggraph.publication import Publication
 from avggraph.query.values import local_name
 
-_GRAPH = "graph"
+# The formats that void:feature names (VoID, section 3.3), by media type; W3C's list of formats has those of quads too.
+_FORMATS = {
+    "application/n-quads": "http://www.w3.org/ns/formats/N-Quads",
+    "application/trig": "http://www.w3.org/ns/formats/TriG",
+    "text/turtle": "http://www.w3.org/ns/formats/Turtle",
+    "application/ld+json": "http://www.w3.org/ns/formats/JSON-LD",
+}
+
 _INTEGER = XSD.integer[1:-1]
 
 
@@ -28,19 +35,33 @@ def void_triples(
     """Give the description of the dataset, its parts by kind of graph, its partitions and its links to others."""
     dataset = addresses.dataset
     yield dataset, RDF.type, VOID.Dataset
+    yield from _about(dataset, files, publication, addresses)
+    yield dataset, VOID.uriSpace, literal(naming.base)
+    yield dataset, VOID.rootResource, iri(f"{naming.base}id/{naming.register}/register")
+    yield from _figures(dataset, statistics)
+    yield from _vocabularies(dataset, statistics)
+    yield from _partitions(dataset, statistics, addresses)
+    yield from _graphs(dataset, statistics, addresses)
+    yield from _links(dataset, statistics, addresses)
+
+
+def _about(
+    dataset: Term, files: Iterable[DataFile], publication: Publication, addresses: DatasetAddresses
+) -> Iterator[Triple]:
     yield dataset, FOAF.homepage, addresses.page
     for language, text in publication.title.texts():
         yield dataset, DCT.title, literal(text, lang=language)
     if publication.licence:
         yield dataset, DCT.license, iri(publication.licence)
     for file in files:
-        if file.group == _GRAPH and not file.path.startswith("findings"):
+        if file.whole_graph:
             yield dataset, VOID.dataDump, addresses.file(file.path)
             yield dataset, VOID.feature, iri(_FORMATS[file.media_type])
     if publication.sparql:
         yield dataset, VOID.sparqlEndpoint, iri(publication.sparql.endpoint)
-    yield dataset, VOID.uriSpace, literal(naming.base)
-    yield dataset, VOID.rootResource, iri(f"{naming.base}id/{naming.register}/register")
+
+
+def _figures(dataset: Term, statistics: Statistics) -> Iterator[Triple]:
     if statistics.example:
         yield dataset, VOID.exampleResource, iri(statistics.example)
     for name, count in (
@@ -52,19 +73,6 @@ def void_triples(
         (VOID.properties, len(statistics.properties)),
     ):
         yield dataset, name, _number(count)
-    yield from _vocabularies(dataset, statistics)
-    yield from _partitions(dataset, statistics, addresses)
-    yield from _graphs(dataset, statistics, addresses)
-    yield from _links(dataset, statistics, addresses)
-
-
-# The formats that void:feature names (VoID, section 3.3), by media type; W3C's list of formats has those of quads too.
-_FORMATS = {
-    "application/n-quads": "http://www.w3.org/ns/formats/N-Quads",
-    "application/trig": "http://www.w3.org/ns/formats/TriG",
-    "text/turtle": "http://www.w3.org/ns/formats/Turtle",
-    "application/ld+json": "http://www.w3.org/ns/formats/JSON-LD",
-}
 
 
 def _number(count: int) -> Term:

@@ -19,10 +19,11 @@ from avggraph.dataset.data_file import DataFile, data_file, groups
 from avggraph.dataset.database import opened_database
 from avggraph.dataset.datasette import render_datasette
 from avggraph.dataset.mappings import render_mappings
+from avggraph.dataset.nodes import nodes
 from avggraph.dataset.packing import write_gzip, write_zip
 from avggraph.dataset.rdf_text import render_jsonld, render_turtle
 from avggraph.dataset.read_me import render_read_me
-from avggraph.dataset.rows import RowReader, nodes
+from avggraph.dataset.rows import RowReader
 from avggraph.dataset.sheets import load_design
 from avggraph.dataset.statistics import count_statistics, nquads_lines
 from avggraph.dataset.void import void_triples
@@ -44,16 +45,17 @@ def write_dataset(
 ) -> tuple[DataFile, ...]:
     """Write the files of a build's dataset into a folder, and tell of each, in the order of the groups.
 
-    `addresses` say where the files will stand; without them below `data/` of the publisher's site, else of the base of
-    the graph's IRIs. The same build and publication give the same bytes. What is in memory does not grow with the
-    register: statements are streamed, and sorted on disk. Raises `StoreError` for a build of another model.
+    The folder is made; what else is in it stays. `addresses` say where the files will stand: without them below `data/`
+    of the publisher's site, else of the base of the graph's IRIs. The same build and publication give the same bytes.
+    What is in memory does not grow with the register: statements are streamed, and sorted on disk. Raises `StoreError`
+    for a build of another model.
     """
     addresses = addresses or DatasetAddresses(publication.base or output.base)
     folder.mkdir(parents=True, exist_ok=True)
     store = output.open_store()
     content = (
         *_write_graph(output, folder),
-        *_write_tables(output, store, publication, folder),
+        *_write_tables(output, store, publication, addresses, folder),
         *_write_texts(output, folder),
         *_write_vocabulary(output, store, publication, folder),
     )
@@ -92,7 +94,9 @@ def _write_graph(output: Output, folder: Path) -> Iterator[str]:
             yield _copy(output.folder / name, folder, name)
 
 
-def _write_tables(output: Output, store: ox.Store, publication: Publication, folder: Path) -> Iterator[str]:
+def _write_tables(
+    output: Output, store: ox.Store, publication: Publication, addresses: DatasetAddresses, folder: Path
+) -> Iterator[str]:
     design = load_design()
     reader = RowReader(design, output.naming, OxigraphEngine(store), output.documents)
     (folder / "csv").mkdir(exist_ok=True)
@@ -104,7 +108,7 @@ def _write_tables(output: Output, store: ox.Store, publication: Publication, fol
     yield database
     yield from (f"csv/{name}.csv" for name in design.sheets)
     yield _put(folder, f"csv/{METADATA}", render_metadata(design.sheets))
-    yield _put(folder, "metadata.json", render_datasette(design.sheets, _DATABASE, publication))
+    yield _put(folder, "metadata.json", render_datasette(design.sheets, _DATABASE, publication, addresses))
 
 
 def _write_texts(output: Output, folder: Path) -> Iterator[str]:

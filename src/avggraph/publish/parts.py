@@ -13,11 +13,14 @@ from avggraph.publication import Publication
 from avggraph.publish.ledger import Entry, sha256, sha256_of, write_resource
 from avggraph.publish.resource import Resource
 from avggraph.publish.setting import Setting
-from avggraph.publish.site import assets
+from avggraph.publish.site import Site, assets
 from avggraph.store import Output, open_output
 from avggraph.store.output import MANIFEST
 from avggraph.version import __version__
 from avggraph.web_servers import render_snippets
+
+APART = ".apart."
+"""How the names begin of folders in a site's folder that a run keeps to itself, and removes."""
 
 DATA = "data"
 """The folder of the files to download, beside the page that lists them."""
@@ -53,8 +56,8 @@ def write_shapes(output: Output, setting: Setting, out: Path, before: Mapping[st
     return Entry(fingerprint, files)
 
 
-def write_small_parts(output: Output, out: Path) -> dict[str, Entry]:
-    """Write what is small and the same for every page: style and scripts, server rules, and the well-known file.
+def write_small_parts(output: Output, site: Site, out: Path) -> dict[str, Entry]:
+    """Write what is made anew each time: files of no page, style and scripts, server rules, and the well-known file.
 
     The description of the dataset stands where machines look for it (VoID, section 7.2).
     """
@@ -63,6 +66,7 @@ def write_small_parts(output: Output, out: Path) -> dict[str, Entry]:
     parts: Mapping[str, Iterable[Resource]] = {
         ".well-known/": [Resource(".well-known/void", void, "text/turtle")],
         "bestanden/": assets(),
+        "extra": site.extra(),
         "server/": [Resource(f"server/{name}", text.encode(), "text/plain") for name, text in snippets.items()],
     }
     return {name: Entry("", dict(write_resource(out, each) for each in files)) for name, files in parts.items()}
@@ -70,7 +74,7 @@ def write_small_parts(output: Output, out: Path) -> dict[str, Entry]:
 
 def _written_apart(out: Path, name: str, write: Callable[[Path], object]) -> dict[str, str]:
     """Have files written into a folder of their own, and move them in when all are there; give their hashes."""
-    with TemporaryDirectory(prefix=".part.", dir=out) as part:
+    with TemporaryDirectory(prefix=APART, dir=out) as part:
         write(Path(part))
         files = {}
         for path in sorted(each for each in Path(part).rglob("*") if each.is_file()):

@@ -91,5 +91,5 @@ class Section(ABC):
         return next((each for each in self.extra(exists) if each.path == file), None)
 
     def fingerprint(self, path: str) -> str:  # noqa: ARG002
-        """Give a hash of all that the page shows; empty where making the page is no more work than making the hash."""
+        """Give a hash of what the build tells the page; empty where that may be anything in the build."""
         return ""

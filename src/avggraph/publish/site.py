@@ -67,8 +67,15 @@ class Site:
             if file.suffix in _MADE_WITH:
                 digest.update(file.name.encode() + file.read_bytes())
         digest.update(repr((sorted(self.frame.title.items()), self.frame.publisher, self.frame.licence)).encode())
+        digest.update(repr(self.reader.setting).encode())
         digest.update(f"{self.frame.date} {self.reader.output.naming} {self.frame.endpoint}".encode())
         return digest.hexdigest()
+
+    @cached_property
+    def build_fingerprint(self) -> str:
+        """A hash of all that the build holds, and of the builds before it."""
+        builds = (self.reader.output, *self.reader.earlier)
+        return hashlib.sha256(repr([sorted(build.manifest.items()) for build in builds]).encode()).hexdigest()
 
     def files(self, path: str) -> Iterator[Resource]:
         """Give all files of a page: in every language, and the data beside it."""

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from avggraph.dataset.data_file import data_file
 from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, write_ledger, write_resource
-from avggraph.publish.parts import DATA, SHAPES, write_data, write_shapes, write_small_parts
+from avggraph.publish.parts import APART, DATA, SHAPES, write_data, write_shapes, write_small_parts
 from avggraph.publish.setting import Setting
 from avggraph.publish.site import Site
 from avggraph.store import open_output
@@ -56,18 +56,19 @@ def publish(order: Order) -> Iterator[Done]:
     ledger: dict[str, Entry] = {}
     with ExitStack() as stack:
         if order.base and order.base != output.base:
-            folder = Path(stack.enter_context(TemporaryDirectory(prefix=".moved.", dir=order.out)))
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix=APART, dir=order.out)))
             output = rebased(output, order.base, folder)
-        data = write_data(output, order.setting.publication, order.out, before)
+        # The site stands where its things are named, whatever base the publisher's file tells.
+        told = replace(order.setting, publication=replace(order.setting.publication, base=output.base))
+        ledger[DATA] = data = write_data(output, told.publication, order.out, before)
         files = tuple(data_file(order.out / DATA, path.removeprefix(f"{DATA}/")) for path in data.files)
-        task = _Task(output.folder, order.out, replace(order.setting, files=files), before)
+        task = _Task(output.folder, order.out, replace(told, files=files), before)
         site = Site(output, task.setting)
         for done in spread(_Publisher, task, tuple(site.places), jobs=order.jobs, chunk=_CHUNK):
             ledger[done.path] = done.entry
             yield done
-        extra = Entry("", dict(write_resource(order.out, each) for each in site.extra()))
-        shapes = write_shapes(output, order.setting, order.out, before)
-        ledger |= {DATA: data, SHAPES: shapes, "extra": extra, **write_small_parts(output, order.out)}
+        ledger[SHAPES] = write_shapes(output, told, order.out, before)
+        ledger |= write_small_parts(output, site, order.out)
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger)
 
@@ -91,8 +92,8 @@ class _Publisher:
 
     def __call__(self, path: str) -> Done:
         out, before = self._task.out, self._task.before.get(path, Entry())
-        own = self._site.places[path].fingerprint(path)
-        fingerprint = sha256(f"{own} {self._site.fingerprint}".encode()) if own else ""
+        own = self._site.places[path].fingerprint(path) or self._site.build_fingerprint
+        fingerprint = sha256(f"{own} {self._site.fingerprint}".encode())
         if before.still_holds(out, fingerprint):
             return Done(path, before, made=False)
         files = dict(write_resource(out, each) for each in self._site.files(path))
