@@ -114,6 +114,7 @@ class Records(Section):
             "sheets": self._pager(sheet),
             "total": self._total(sheet),
             "facets": [self._facet(table, say, language) for table in self._listing.tables.values()] if first else [],
+            "subject": sheet.value.iri if sheet.value else "",
             "chosen": {"facet": sheet.table.facet.name, "key": sheet.value.key} if sheet.table and sheet.value else {},
         }
         if first:
@@ -183,8 +184,9 @@ class Records(Section):
         }
 
     def _value(self, table: FacetTable, value: Value, language: str) -> dict[str, Any]:
-        name = self._listing.names(table, value)[language]
-        return {"key": value.key, "name": name, "iri": value.iri, "count": len(value.records)}
+        names = self._listing.names(table, value)
+        is_dutch = language != LANGUAGES[0] and names[language] == names[LANGUAGES[0]]
+        return {"key": value.key, "name": names[language], "is_dutch": is_dutch, "count": len(value.records)}
 
     def _pager(self, sheet: _Sheet) -> dict[str, Any]:
         paths = [path for path, _ in _numbered(sheet.base, self._total(sheet))]
