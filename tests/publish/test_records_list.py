@@ -74,8 +74,8 @@ def test_the_fingerprint_of_a_page_follows_what_it_shows(reader: Reader, monkeyp
 
 def test_the_files_of_the_search_are_given_one_by_one_too(reader: Reader) -> None:
     pages = Records(reader)
-    for resource in pages.extra():
-        assert pages.extra_file(resource.path) == resource
+    for resource in pages.extra(bool):
+        assert pages.extra_file(resource.path, bool) == resource
     for path in (
         "",
         "x",
@@ -87,11 +87,11 @@ def test_the_files_of_the_search_are_given_one_by_one_too(reader: Reader) -> Non
         "tekst/../register",
         "rijen-²",
     ):
-        assert pages.extra_file(f"verwerkingen/zoeken/{path}.js") is None, path
+        assert pages.extra_file(f"verwerkingen/zoeken/{path}.js", bool) is None, path
 
 
 def test_nothing_of_a_document_leaves_its_script(reader: Reader) -> None:
-    for resource in Records(reader).extra():
+    for resource in Records(reader).extra(bool):
         text = resource.content.decode()
         assert text.startswith("avggraphSearch.take(") and text.endswith(");\n")
         assert text.count("\n") == 1

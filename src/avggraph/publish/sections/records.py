@@ -10,7 +10,7 @@ from typing import Any
 
 from avggraph.publish.address import LANGUAGES
 from avggraph.publish.reader import Reader
-from avggraph.publish.resource import Crumb, Page, Resource, Section
+from avggraph.publish.resource import Crumb, Exists, Page, Resource, Section
 from avggraph.publish.search.facets import FacetTable, Value
 from avggraph.publish.search.files import FOLDER, SearchFiles
 from avggraph.publish.search.listing import Listing
@@ -75,13 +75,13 @@ class Records(Section):
             shown += [self._facet(table, words(language), language) for language in LANGUAGES for table in tables]
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
-    def extra(self) -> Iterator[Resource]:
+    def extra(self, exists: Exists) -> Iterator[Resource]:  # noqa: ARG002
         """See `Section`."""
         return self._files.all()
 
-    def extra_file(self, path: str) -> Resource | None:
+    def extra_file(self, file: str, exists: Exists) -> Resource | None:  # noqa: ARG002
         """See `Section`."""
-        return self._files.one(path) if path.startswith(f"{FOLDER}/") else None
+        return self._files.one(file) if file.startswith(f"{FOLDER}/") else None
 
     @cached_property
     def _sheets(self) -> dict[str, _Sheet]:
