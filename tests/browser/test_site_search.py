@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from avggraph import resources
 from avggraph.publish import Setting
 from avggraph.publish.reader import Reader
+from avggraph.publish.search import Listing
 from avggraph.publish.search.terms import common_words, fold, stem, terms
 from avggraph.store import open_output
 from browser.site_checks import foreign_requests, open_page, small_targets, violations, wider_than_window
@@ -272,6 +275,58 @@ def test_a_long_facet_can_be_searched(browser: Browser, site: Path) -> None:
     assert all("identiteits" in name.lower() for name in shown)
 
 
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_choice_leaves_and_counts_what_the_tables_say(
+    browser: Browser, facets: Listing, data: st.DataObject
+) -> None:
+    names = st.sampled_from(sorted(facets.tables))
+    chosen: dict[str, list[str]] = {
+        name: data.draw(st.lists(st.sampled_from(keys), min_size=1, max_size=3, unique=True))
+        for name in data.draw(st.lists(names, max_size=4, unique=True))
+        if (keys := [value.key for value in facets.tables[name].values])
+    }
+    script = """const [facets, chosen] = [window.facets, new Map(Object.entries(arguments[0]))];
+        const passes = facets.passed(chosen);
+        return [[...passes.keys()].filter((place) => passes[place]), Object.fromEntries(facets.list.map((facet) =>
+            [facet.name, Object.fromEntries(facets.counts(facet, chosen, null))]))];"""
+    left, numbers_beside = browser.run(script, chosen)
+    assert set(left) == passing(facets, chosen)
+    for name, table in facets.tables.items():
+        others = {other: keys for other, keys in chosen.items() if other != name}
+        for value in table.values:
+            assert numbers_beside[name][value.key] == len(passing(facets, {**others, name: [value.key]})), (
+                name,
+                value.key,
+            )
+
+
+def passing(facets: Listing, chosen: dict[str, list[str]]) -> set[int]:
+    """Give the records that a choice leaves, by the plainest way there is."""
+    left = set(range(len(facets.rows)))
+    if "organisatie" in chosen and "rol" in chosen:
+        pairs = facets.tables["organisatie"].pairs
+        both = ((one, other) for one in chosen["organisatie"] for other in chosen["rol"])
+        left &= {place for pair in both for place in pairs.get(pair, ())}
+        chosen = {name: keys for name, keys in chosen.items() if name not in ("organisatie", "rol")}
+    for name, keys in chosen.items():
+        left &= {place for value in facets.tables[name].values if value.key in keys for place in value.records}
+    return left
+
+
+@pytest.fixture
+def facets(browser: Browser, site: Path, reader: Reader) -> Listing:
+    """The facets as the list reads them; the page that is open has its own as `window.facets`."""
+    open_list(browser, site)
+    browser.run(
+        """const { folder } = avggraphSearch.page.settings(document.getElementById("seek"));
+        return avggraphSearch.open(folder).then(({ register }) => {
+            window.facets = new avggraphSearch.Facets(register, "nl");
+        });"""
+    )
+    return Listing(reader)
+
+
 # ---------------------------------------------------------------- addresses, order and pages
 
 
@@ -355,8 +410,10 @@ def test_the_keyboard_is_enough(browser: Browser, site: Path) -> None:
     assert browser.run("return document.activeElement.checked && document.activeElement.name") == "ministerie"
     assert set(numbers(browser)) < set(before)
     focus_on(browser, "each.closest('#live h3')")
-    target = str(browser.run("return document.activeElement.href"))
-    assert target.endswith(f"/doc/rijksoverheid/verwerking/{numbers(browser)[0].lower()}.html")
+    number, title = numbers(browser)[0], titles(browser)[0]
+    browser.keys(ENTER)
+    until(browser, f"location.pathname.endsWith('/doc/rijksoverheid/verwerking/{number.lower()}.html')")
+    assert title in str(browser.run("return document.querySelector('h1').textContent"))
 
 
 # ---------------------------------------------------------------- side by side, and the file to download

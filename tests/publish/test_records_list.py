@@ -8,9 +8,9 @@ import pytest
 
 from avggraph.publish import Setting
 from avggraph.publish.reader import Reader
-from avggraph.publish.search import Listing
-from avggraph.publish.sections import records as section
-from avggraph.publish.sections.records import COMPARE, ROOT, Records
+from avggraph.publish.search import Listing, sheets
+from avggraph.publish.search.sheets import ROOT
+from avggraph.publish.sections.records import COMPARE, Records
 from avggraph.store import open_output
 
 
@@ -25,17 +25,15 @@ def listed(pages: Records, base: str, language: str = "nl") -> list[str]:
     return [entry["iri"] for path in own for entry in pages.page(path, language).content["entries"]]
 
 
-@pytest.mark.parametrize("on_page", [1, 5, 100])
-def test_every_record_is_on_the_list_once(reader: Reader, monkeypatch: pytest.MonkeyPatch, on_page: int) -> None:
-    monkeypatch.setattr(section, "_ON_PAGE", on_page)
+@pytest.mark.parametrize("most", [1, 5, 100])
+def test_every_record_is_on_the_list_once(reader: Reader, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(sheets, "ON_SHEET", most)
     assert listed(Records(reader), ROOT) == list(reader.records)
 
 
-@pytest.mark.parametrize("on_page", [2, 100])
-def test_under_a_value_are_the_records_that_have_it(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch, on_page: int
-) -> None:
-    monkeypatch.setattr(section, "_ON_PAGE", on_page)
+@pytest.mark.parametrize("most", [2, 100])
+def test_under_a_value_are_the_records_that_have_it(reader: Reader, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(sheets, "ON_SHEET", most)
     pages, listing = Records(reader), Listing(reader)
     for name, table in listing.tables.items():
         for value in table.values:
@@ -43,22 +41,22 @@ def test_under_a_value_are_the_records_that_have_it(
             assert found == [listing.rows[place].iri for place in value.records]
 
 
-@pytest.mark.parametrize("on_page", [3, 100])
-def test_no_page_holds_more_than_it_may(reader: Reader, monkeypatch: pytest.MonkeyPatch, on_page: int) -> None:
-    monkeypatch.setattr(section, "_ON_PAGE", on_page)
+@pytest.mark.parametrize("most", [3, 100])
+def test_no_page_holds_more_than_it_may(reader: Reader, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(sheets, "ON_SHEET", most)
     pages = Records(reader)
     for path in pages.paths():
         content = pages.page(path, "nl").content
-        assert len(content.get("entries", ())) <= on_page
-        assert len(content.get("values", ())) <= on_page
+        assert len(content.get("entries", ())) <= most
+        assert len(content.get("values", ())) <= most
         assert all(len(facet["values"]) <= 8 for facet in content.get("facets", ()))
 
 
 def test_pages_of_a_list_tell_where_they_are(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(section, "_ON_PAGE", 2)
+    monkeypatch.setattr(sheets, "ON_SHEET", 2)
     pages = Records(reader)
     assert pages.page(f"{ROOT}3", "nl").title == "Verwerkingen, blad 3"
-    assert pages.page(f"{ROOT}3", "nl").content["sheets"]["near"] == [1, 2, 3, 4, 5, 10]
+    assert pages.page(f"{ROOT}3", "nl").content["sheet"].near() == (1, 2, 3, 4, 5, 10)
     value = pages.page(f"{ROOT}bijzonder/bsn/2", "en")
     assert value.title == "Sensitive data: citizen service number, page 2"
     assert [crumb.path for crumb in value.crumbs] == [ROOT, f"{ROOT}bijzonder/", f"{ROOT}bijzonder/bsn/"]
@@ -68,7 +66,7 @@ def test_the_fingerprint_of_a_page_follows_what_it_shows(reader: Reader, monkeyp
     pages, again = Records(reader), Records(reader)
     prints = {path: pages.fingerprint(path) for path in pages.paths() if path != COMPARE}
     assert prints == {path: again.fingerprint(path) for path in prints}
-    monkeypatch.setattr(Records, "_fact", lambda *_: ("another title",))
+    monkeypatch.setattr(Listing, "marks", lambda *_: ())
     assert again.fingerprint(ROOT) != prints[ROOT]
 
 

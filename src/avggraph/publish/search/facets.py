@@ -50,10 +50,6 @@ class FacetTable:
     values: tuple[Value, ...]
     pairs: Mapping[tuple[str, str], tuple[int, ...]]
 
-    def of_key(self, key: str) -> Value:
-        """Give a value by its key."""
-        return next(value for value in self.values if value.key == key)
-
 
 @cache
 def load_facets() -> tuple[Facet, ...]:

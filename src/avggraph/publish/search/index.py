@@ -36,6 +36,7 @@ class Index:
     def __init__(self) -> None:
         self._found: dict[str, array[int]] = {}
         self._lengths = array("I")
+        self._words = 0
 
     def add(self, fields: Iterable[tuple[str, int]]) -> None:
         """Add the next record: its texts, each with how often a word of it counts."""
@@ -44,11 +45,13 @@ class Index:
             for term in terms(text):
                 counts[term] += weight
         record = len(self._lengths)
-        self._lengths.append(sum(counts.values()))
+        self._lengths.append(counts.total())
+        self._words += counts.total()
         for term, count in counts.items():
             self._found.setdefault(term, array("I")).append(record << 8 | min(count, _MOST))
 
     def __len__(self) -> int:
+        """Give the number of records."""
         return len(self._lengths)
 
     def posting(self, term: str) -> Posting:
@@ -61,7 +64,7 @@ class Index:
         Posting(records=(0, 1), weights='vg')
         """
         packed = self._found.get(term, array("I"))
-        mean = sum(self._lengths) / len(self._lengths) if self._lengths else 0
+        mean = self._words / max(1, len(self))
         weights = []
         for entry in packed:
             count, length = entry & 0xFF, self._lengths[entry >> 8]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,28 +14,19 @@ from avggraph.publish.resource import Crumb, Exists, Page, Resource, Section
 from avggraph.publish.search.facets import FacetTable, Value
 from avggraph.publish.search.files import FOLDER, SearchFiles
 from avggraph.publish.search.listing import Listing
+from avggraph.publish.search.sheets import ROOT, Sheet, sheets
 from avggraph.publish.words import Words, words
 
-ROOT = "verwerkingen/"
-COMPARE = "verwerkingen/vergelijken"
-# Records or values on a page, and the values of a facet that stand beside the list.
-_ON_PAGE = 100
+COMPARE = f"{ROOT}vergelijken"
+"""The path of the page that sets records side by side."""
+
+# The values of a facet that stand beside the list.
 _BESIDE = 8
 _STYLES = ("search/search.css",)
 _SCRIPTS = (
     "vendor/snowball/base-stemmer.js", "vendor/snowball/dutch_porter-stemmer.js",
     "search/terms.js", "search/index.js", "search/facets.js", "search/page.js",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One page of a list: of all records, of those with a value, or of a facet's values; `number` counts from 1."""
-
-    base: str
-    number: int
-    table: FacetTable | None = None
-    value: Value | None = None
 
 
 class Records(Section):
@@ -56,23 +47,22 @@ class Records(Section):
         if path == COMPARE:
             return self._comparison(say, language)
         sheet = self._sheets[path]
-        if sheet.table and not sheet.value:
-            return self._values_page(path, sheet, sheet.table, say, language)
-        return self._records_page(path, sheet, say, language)
+        content: dict[str, Any] = {"sheet": sheet, **self._shown(sheet, language)}
+        if sheet.value:
+            return self._of_list(sheet, say, language, "records_of_value.html", content)
+        if sheet.table:
+            return self._of_list(sheet, say, language, "values.html", content)
+        if sheet.number > 1:
+            return self._of_list(sheet, say, language, "records_further.html", content)
+        shown = self._of_list(sheet, say, language, "records.html", content | self._for_scripts(say))
+        return replace(shown, scripts=(*_SCRIPTS, "search/list.js"))
 
     def fingerprint(self, path: str) -> str:
         """See `Section`."""
         if path == COMPARE:
             return ""
         sheet = self._sheets[path]
-        shown: list[object] = [sheet.number, self._total(sheet)]
-        if sheet.table and not sheet.value:
-            shown += [(value.key, len(value.records)) for value in _part(sheet.table.values, sheet.number)]
-        else:
-            shown += [self._fact(place) for place in _part(self._places(sheet), sheet.number)]
-        if path == ROOT:
-            tables = self._listing.tables.values()
-            shown += [self._facet(table, words(language), language) for language in LANGUAGES for table in tables]
+        shown = [(sheet.number, sheet.total, self._shown(sheet, language)) for language in LANGUAGES]
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
     def extra(self, exists: Exists) -> Iterator[Resource]:  # noqa: ARG002
@@ -84,82 +74,44 @@ class Records(Section):
         return self._files.one(file) if file.startswith(f"{FOLDER}/") else None
 
     @cached_property
-    def _sheets(self) -> dict[str, _Sheet]:
-        count = len(self._listing.rows)
-        sheets = {path: _Sheet(ROOT, number) for path, number in _numbered(ROOT, count)}
-        for name, table in self._listing.tables.items():
-            base = f"{ROOT}{name}/"
-            sheets |= {path: _Sheet(base, number, table) for path, number in _numbered(base, len(table.values))}
-            for value in table.values:
-                own = f"{base}{value.key}/"
-                sheets |= {
-                    path: _Sheet(own, number, table, value) for path, number in _numbered(own, len(value.records))
-                }
-        return sheets
+    def _sheets(self) -> dict[str, Sheet]:
+        return sheets(self._listing)
 
-    def _places(self, sheet: _Sheet) -> Sequence[int]:
-        return sheet.value.records if sheet.value else range(len(self._listing.rows))
-
-    def _total(self, sheet: _Sheet) -> int:
-        return len(sheet.table.values) if sheet.table and not sheet.value else len(self._places(sheet))
-
-    def _fact(self, place: int) -> tuple[object, ...]:
-        controllers = [(iri, self._reader.name(iri, "nl")) for iri in self._listing.controllers(place)]
-        return self._listing.rows[place], controllers, self._listing.marks(place)
-
-    def _records_page(self, path: str, sheet: _Sheet, say: Words, language: str) -> Page:
-        first = path == ROOT
-        content: dict[str, Any] = {
-            "entries": [self._entry(place, language) for place in _part(self._places(sheet), sheet.number)],
-            "sheets": self._pager(sheet),
-            "total": self._total(sheet),
-            "facets": [self._facet(table, say, language) for table in self._listing.tables.values()] if first else [],
-            "chosen": {"facet": sheet.table.facet.name, "key": sheet.value.key} if sheet.table and sheet.value else {},
+    def _shown(self, sheet: Sheet, language: str) -> dict[str, Any]:
+        """Give what a page of a list shows of the build."""
+        beside = self._listing.tables.values() if sheet.path() == ROOT else ()
+        return {
+            "entries": [self._entry(place, language) for place in sheet.places],
+            "values": [self._value(sheet.table, value, language) for value in sheet.values if sheet.table],
+            "facets": [self._facet(table, language) for table in beside],
         }
-        if first:
-            content |= {"phrases": say.part("search"), "folder": FOLDER}
-        return self._shown(
-            path, sheet, say, language, "records.html", content, (*_SCRIPTS, "search/list.js") if first else ()
-        )
 
-    def _values_page(self, path: str, sheet: _Sheet, table: FacetTable, say: Words, language: str) -> Page:
-        values = _part(table.values, sheet.number)
-        content = {
-            "values": [self._value(table, value, language) for value in values],
-            "facet": table.facet.name,
-            "sheets": self._pager(sheet),
-            "total": self._total(sheet),
-        }
-        return self._shown(path, sheet, say, language, "values.html", content, ())
-
-    def _shown(
-        self, path: str, sheet: _Sheet, say: Words, language: str, template: str, content: dict[str, Any],
-        scripts: tuple[str, ...],
-    ) -> Page:  # fmt: skip
-        names = [say("frame.records")]
-        crumbs = [Crumb(say("frame.records"), ROOT)]
+    def _of_list(self, sheet: Sheet, say: Words, language: str, template: str, content: dict[str, Any]) -> Page:
+        title = say("frame.records")
+        above = [Crumb(title, ROOT)]
         if sheet.table:
-            names.append(sheet.table.facet.title[language])
-            crumbs.append(Crumb(sheet.table.facet.title[language], f"{ROOT}{sheet.table.facet.name}/"))
+            title = sheet.table.facet.title[language]
+            above.append(Crumb(title, f"{ROOT}{sheet.table.facet.name}/"))
         if sheet.table and sheet.value:
-            names.append(self._listing.names(sheet.table, sheet.value)[language])
-            crumbs.append(Crumb(names[-1], sheet.base))
-        title = ": ".join(names[-2:]) if sheet.value else names[-1]
+            name = self._listing.names(sheet.table, sheet.value)[language]
+            title = f"{title}: {name}"
+            above.append(Crumb(name, sheet.base))
+        crumbs = tuple(crumb for crumb in above if crumb.path != sheet.path())
         if sheet.number > 1:
             title = say("records.sheet_title", title=title, number=sheet.number)
-        else:
-            crumbs.pop()
         return Page(
-            path, language, title, template, content, tuple(crumbs),
-            description=say("records.description"), scripts=scripts, styles=_STYLES,
+            sheet.path(), language, title, template, content, crumbs,
+            description=say("records.description"), styles=_STYLES,
         )  # fmt: skip
 
     def _comparison(self, say: Words, language: str) -> Page:
-        content = {"phrases": say.part("search"), "folder": FOLDER}
         return Page(
-            COMPARE, language, say("records.compare_title"), "compare.html", content,
+            COMPARE, language, say("records.compare_title"), "compare.html", self._for_scripts(say),
             (Crumb(say("frame.records"), ROOT),), scripts=(*_SCRIPTS, "search/compare.js"), styles=_STYLES,
         )  # fmt: skip
+
+    def _for_scripts(self, say: Words) -> dict[str, Any]:
+        return {"phrases": say.part("search"), "folder": FOLDER}
 
     def _entry(self, place: int, language: str) -> dict[str, Any]:
         row = self._listing.rows[place]
@@ -173,31 +125,17 @@ class Records(Section):
             "findings": row.findings,
         }
 
-    def _facet(self, table: FacetTable, say: Words, language: str) -> dict[str, Any]:
+    def _facet(self, table: FacetTable, language: str) -> dict[str, Any]:
+        say, note = words(language), f"records.note_{table.facet.name}"
         return {
             "name": table.facet.name,
             "title": table.facet.title[language],
             "values": [self._value(table, value, language) for value in table.values[:_BESIDE]],
             "count": len(table.values),
-            "note": say(f"records.note_{table.facet.name}") if f"records.note_{table.facet.name}" in say else "",
+            "note": say(note) if note in say else "",
         }
 
     def _value(self, table: FacetTable, value: Value, language: str) -> dict[str, Any]:
-        name = self._listing.names(table, value)[language]
-        return {"key": value.key, "name": name, "iri": value.iri, "count": len(value.records)}
-
-    def _pager(self, sheet: _Sheet) -> dict[str, Any]:
-        paths = [path for path, _ in _numbered(sheet.base, self._total(sheet))]
-        near = {1, len(paths), *range(sheet.number - 2, sheet.number + 3)}
-        return {"paths": paths, "number": sheet.number, "near": sorted(near & set(range(1, len(paths) + 1)))}
-
-
-def _part(of: Sequence[Any], number: int) -> Sequence[Any]:
-    return of[(number - 1) * _ON_PAGE : number * _ON_PAGE]
-
-
-def _numbered(base: str, count: int) -> list[tuple[str, int]]:
-    """Give the paths of a list's pages; a list of nothing has one."""
-    return [
-        (base if number == 1 else f"{base}{number}", number) for number in range(1, max(1, -(-count // _ON_PAGE)) + 1)
-    ]
+        names = self._listing.names(table, value)
+        is_dutch = language != LANGUAGES[0] and names[language] == names[LANGUAGES[0]]
+        return {"key": value.key, "name": names[language], "is_dutch": is_dutch, "count": len(value.records)}

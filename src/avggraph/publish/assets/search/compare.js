@@ -16,7 +16,7 @@
         make("th", { scope: "row" }, title, make("span", { class: "quiet" }, ` ${say(isSame ? "same" : "different")}`)),
         ...cells.map((values, column) => !values.length ? make("td", { class: "not-stated" }, say("nothing")) : make("td", {}, make("ul", { role: "list" }, ...values.map((value) => {
           const isAlone = rows.length > 1 && cells.every((other, at) => at === column || !other.some((each) => each.key === value.key));
-          return make("li", {}, value.name, isAlone ? make("span", { class: "quiet" }, ` (${say("only_here")})`) : null);
+          return make("li", {}, make("span", { lang: value.lang }, value.name), isAlone ? make("span", { class: "quiet" }, ` (${say("only_here")})`) : null);
         })))));
     });
     const caption = say("compare_caption", { count: rows.length });

@@ -12,6 +12,7 @@
         values: facet.values.map(([key, records, nl, en]) => ({
           key,
           name: language === "en" && en !== undefined ? en : nl,
+          lang: language === "en" && en === undefined ? "nl" : undefined,
           records: search.decode(records, register.count),
         })),
         pairs: facet.pairs.map(([one, other, records]) => [one, other, search.decode(records, register.count)]),

@@ -101,7 +101,10 @@
 
   function inOrder(places, scores) {
     const by = state.order || (scores ? "relevantie" : "nummer");
-    if (by === "titel") return index.register.byTitle.filter((place) => places.includes(place));
+    if (by === "titel") {
+      const left = new Set(places);
+      return index.register.byTitle.filter((place) => left.has(place));
+    }
     if (by === "bevindingen") return places.sort((one, other) => index.register.findings[other] - index.register.findings[one] || one - other);
     if (by === "relevantie" && scores) return places.sort((one, other) => scores.get(other) - scores.get(one) || one - other);
     return places;
@@ -128,7 +131,7 @@
       return make("li", { "data-record": row.name },
         make("h3", {}, make("a", { href: href(row.path), lang: row.title ? dutch : undefined }, ...(row.title ? emphasised(row.title, findIn(row.title, sought)) : [say("untitled")]))),
         make("p", { class: "facts" }, make("span", { class: "reference" }, row.number || say("no_number")),
-          ...controllers.get(row.place).flatMap((value) => [" ", make("span", { class: "party" }, value.name)])),
+          ...controllers.get(row.place).flatMap((value) => [" ", make("span", { class: "party", lang: value.lang }, value.name)])),
         marked.length ? make("ul", { class: "marks", role: "list" }, ...marked) : null,
         besideBox(row));
     }));
@@ -265,7 +268,7 @@
       if (!this.items.has(value.key)) {
         const box = make("input", { type: "checkbox", name: this.facet.name, value: value.key, change: () => choose(this.facet.name, value.key, box.checked) });
         const number = make("span", { class: "number" });
-        this.items.set(value.key, { element: make("li", {}, make("label", {}, box, make("span", { class: "name" }, value.name), " ", number)), box, number });
+        this.items.set(value.key, { element: make("li", {}, make("label", {}, box, make("span", { class: "name", lang: value.lang }, value.name), " ", number)), box, number });
       }
       return this.items.get(value.key);
     }
