@@ -162,6 +162,21 @@ def test_a_question_is_answered_as_python_answers_it(browser: Browser, live: Liv
     assert [[row[1], row[2], row[3], row[5]] for row in rows(browser, FORM_RESULTS)] == expected
 
 
+def test_every_question_is_answered_with_as_many_rows_as_python_gives(
+    browser: Browser, live: LiveSite, output: Output
+) -> None:
+    catalogue, engine = load_catalogue(), OxigraphEngine(output.open_store())
+    open_page(browser, live)
+    told = {}
+    for name in catalogue:
+        choose(browser, name)
+        told[name] = ask(browser).partition(" in ")[0]
+    lengths = {name: len(engine.select(bind(query, {}, catalogue, engine))) for name, query in catalogue.items()}
+    expected = {name: "1 rij" if rows == 1 else f"{rows:,} rijen".replace(",", ".") for name, rows in lengths.items()}
+    assert told == expected
+    assert [said for said in browser.console() if "favicon" not in said] == []
+
+
 def test_a_name_is_enough_and_a_second_value_means_or(browser: Browser, live: LiveSite) -> None:
     open_page(browser, live)
     choose(browser, "shared-recipients")

@@ -131,8 +131,9 @@
     const fill = () => {
       const typed = field.value.toLowerCase();
       const found = [];
-      for (const [value, name] of choices) {
-        if (name.toLowerCase().includes(typed) || value.toLowerCase().includes(typed)) found.push(element("option", { value: name }));
+      for (const [value, ...names] of choices) {
+        const name = names.find((each) => each.toLowerCase().includes(typed)) ?? (value.toLowerCase().includes(typed) ? names[0] : "");
+        if (name) found.push(element("option", { value: name }));
         if (found.length === SUGGESTED) break;
       }
       list.replaceChildren(...found);
