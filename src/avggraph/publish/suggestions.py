@@ -42,6 +42,7 @@ class Suggested:
 
 def render_suggestions(reader: Reader, exists: Callable[[str], bool]) -> bytes:
     """Write all suggestions as the script `vragen/termen.js`; `exists` tells whether the site has a page of a path."""
+    listed = _choices(reader)
     return _call(
         "terms",
         {
@@ -51,8 +52,8 @@ def render_suggestions(reader: Reader, exists: Callable[[str], bool]) -> bytes:
             "words": {language: words(language).of(_WORDS) for language in LANGUAGES},
             "prefixes": dict(PREFIXES),
             **{kind: [_row(each) for each in suggested(reader, kind)] for kind in _KINDS},
-            "names": _names(reader, exists),
-            "choices": _choices(reader),
+            "names": _names(reader, [value for value, *_ in listed[NAMES]], exists),
+            "choices": listed,
         },
     )
 
@@ -97,10 +98,8 @@ def _row(each: Suggested) -> list[str | int]:
     return [each.iri, *each.names.values(), each.count]
 
 
-def _names(reader: Reader, exists: Callable[[str], bool]) -> dict[str, list[str]]:
+def _names(reader: Reader, named: Iterable[str], exists: Callable[[str], bool]) -> dict[str, list[str]]:
     """Give what things are called by language, and the path of their page: by IRI, without the base where it has it."""
-    found = reader.engine.select(find_query(reader.catalogue, NAMES).text)
-    named = sorted({row[0].value for row in found.rows if isinstance(row[0], Iri)})[:LIMIT]
     iris = sorted({*named, *own_labels(), *reader.records[:LIMIT], *_laws(reader)})
     labels = _labels(reader, iris)
     return {iri.removeprefix(reader.output.base): [*labels[iri].values(), _page(reader, iri, exists)] for iri in iris}

@@ -21,10 +21,14 @@ _FIRST = "first"
 
 
 class Ask(Section):
-    """`vragen/stellen`, with the files beside it that its scripts read."""
+    """`vragen/stellen`, with the files beside it that its scripts read.
+
+    Those are kept once made, a megabyte or so: a server is asked for them again and again.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._made: dict[str, Resource] = {}
 
     def paths(self) -> tuple[str, ...]:
         """See `Section`."""
@@ -61,6 +65,8 @@ class Ask(Section):
 
     def file(self, file: str, exists: Callable[[str], bool]) -> Resource:
         """See `Section`."""
-        if file == _CATALOGUE:
-            return Resource(file, render_catalogue(self._reader), _SCRIPT)
-        return Resource(file, render_suggestions(self._reader, exists), _SCRIPT)
+        if file not in self._made:
+            reader = self._reader
+            text = render_catalogue(reader) if file == _CATALOGUE else render_suggestions(reader, exists)
+            self._made[file] = Resource(file, text, _SCRIPT)
+        return self._made[file]
