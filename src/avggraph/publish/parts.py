@@ -25,7 +25,7 @@ def write_data(output: Output, publication: Publication, out: Path, before: Mapp
     """Write the files to download, where the build or the publication is another than the last time."""
     manifest = sha256((output.folder / MANIFEST).read_bytes())
     fingerprint = sha256(f"{__version__} {publication!r} {manifest}".encode())
-    entry = before.get(f"{DATA}/", Entry())
+    entry = before.get(DATA, Entry())
     if entry.still_holds(out, fingerprint):
         return entry
     return Entry(fingerprint, _written_apart(out, DATA, lambda folder: write_dataset(output, publication, folder)))

@@ -15,6 +15,7 @@ from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
+from avggraph.publish.record.picture import picture_css
 from avggraph.publish.resource import Resource, Section
 from avggraph.publish.sections import SECTIONS
 from avggraph.publish.setting import Setting
@@ -76,7 +77,7 @@ class Site:
         yield from map(self.frame.render, pages)
         if any(shown.rdf for shown in pages):
             yield from (self._data(section, path, ending) for ending in _RENDERERS)
-        yield from (section.file(file, self._exists) for file in section.beside(path))
+        yield from section.beside(path)
 
     def resource(self, file: str) -> Resource | None:
         """Give one file of the site by its path; None where there is none."""
@@ -86,17 +87,18 @@ class Site:
             path = page_of(file, language)
             if path is not None and path in self.places:
                 return self.frame.render(self.places[path].page(path, language))
-        if file in self._beside:
-            return self._beside[file].file(file, self._exists)
         path, _, ending = file.rpartition(".")
         section = self.places.get(path)
         if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
             return self._data(section, path, ending)
-        return None
+        if section and (found := next((each for each in section.beside(path) if each.path == file), None)):
+            return found
+        return next((found for each in self.sections if (found := each.extra_file(file, self._exists))), None)
 
-    @cached_property
-    def _beside(self) -> Mapping[str, Section]:
-        return {file: section for path, section in self.places.items() for file in section.beside(path)}
+    def extra(self) -> Iterator[Resource]:
+        """Give the sections' files that belong to no page."""
+        for section in self.sections:
+            yield from section.extra(self._exists)
 
     def _exists(self, path: str) -> bool:
         return path in self.places
@@ -112,6 +114,7 @@ def _title(publication: Publication, language: str) -> str:
 
 def assets() -> Iterator[Resource]:
     """Give the style sheets and scripts, the same on every site."""
+    yield Resource(f"{ASSETS}/picture.css", picture_css().encode(), "text/css")
     for file in sorted(_ASSETS.rglob("*")):
         if file.is_file():
             name = file.relative_to(_ASSETS).as_posix()

@@ -49,7 +49,7 @@ def render_suggestions(reader: Reader, exists: Callable[[str], bool]) -> bytes:
             "base": reader.output.base,
             "register": reader.output.naming.register,
             "single": sorted(SINGLE),
-            "words": {language: words(language).of(_WORDS) for language in LANGUAGES},
+            "words": {language: words(language).part(_WORDS) for language in LANGUAGES},
             "prefixes": dict(PREFIXES),
             **{kind: [_row(each) for each in suggested(reader, kind)] for kind in _KINDS},
             "names": _names(reader, [value for value, *_ in listed[NAMES]], exists),

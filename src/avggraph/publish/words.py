@@ -32,8 +32,12 @@ class Words:
             )
         return self._texts[key].format(**values) if values else self._texts[key]
 
-    def of(self, file: str) -> dict[str, str]:
-        """Give all words of one file, by their own names."""
+    def part(self, file: str) -> dict[str, str]:
+        """Give all words of one file by their own names, their places `{name}` as they are.
+
+        >>> words("en").part("frame")["licence"]
+        'Licence of the data'
+        """
         start = f"{file}."
         return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
 

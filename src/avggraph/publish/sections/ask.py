@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from avggraph.publish.reader import Reader
-from avggraph.publish.resource import Crumb, Page, Resource, Section
+from avggraph.publish.resource import Crumb, Exists, Page, Resource, Section
 from avggraph.publish.suggestions import render_catalogue, render_suggestions, site_query
 from avggraph.publish.words import words
 
@@ -55,16 +54,15 @@ class Ask(Section):
             styles=("vendor/yasgui/yasqe.min.css", "ask.css"),
         )
 
-    def fingerprint(self, path: str) -> str:  # noqa: ARG002
-        """See `Section`. All that is suggested is counted and named in the build alone, which says what it holds."""
-        return hashlib.sha256(repr(sorted(self._reader.output.manifest.items())).encode()).hexdigest()
-
-    def beside(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
+    def extra(self, exists: Exists) -> Iterator[Resource]:
         """See `Section`."""
-        return (_CATALOGUE, _SUGGESTIONS)
+        return (self._script(file, exists) for file in (_CATALOGUE, _SUGGESTIONS))
 
-    def file(self, file: str, exists: Callable[[str], bool]) -> Resource:
+    def extra_file(self, file: str, exists: Exists) -> Resource | None:
         """See `Section`."""
+        return self._script(file, exists) if file in (_CATALOGUE, _SUGGESTIONS) else None
+
+    def _script(self, file: str, exists: Exists) -> Resource:
         if file not in self._made:
             reader = self._reader
             text = render_catalogue(reader) if file == _CATALOGUE else render_suggestions(reader, exists)
