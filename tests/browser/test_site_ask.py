@@ -162,6 +162,21 @@ def test_a_question_is_answered_as_python_answers_it(browser: Browser, live: Liv
     assert [[row[1], row[2], row[3], row[5]] for row in rows(browser, FORM_RESULTS)] == expected
 
 
+def test_every_question_is_answered_with_as_many_rows_as_python_gives(
+    browser: Browser, live: LiveSite, output: Output
+) -> None:
+    catalogue, engine = load_catalogue(), OxigraphEngine(output.open_store())
+    open_page(browser, live)
+    told = {}
+    for name in catalogue:
+        choose(browser, name)
+        told[name] = ask(browser).partition(" in ")[0]
+    lengths = {name: len(engine.select(bind(query, {}, catalogue, engine))) for name, query in catalogue.items()}
+    expected = {name: "1 rij" if rows == 1 else f"{rows:,} rijen".replace(",", ".") for name, rows in lengths.items()}
+    assert told == expected
+    assert [said for said in browser.console() if "favicon" not in said] == []
+
+
 def test_a_name_is_enough_and_a_second_value_means_or(browser: Browser, live: LiveSite) -> None:
     open_page(browser, live)
     choose(browser, "shared-recipients")
@@ -223,26 +238,28 @@ def test_the_address_says_what_was_asked_and_asks_nothing_itself(browser: Browse
     assert "/sparql" not in live.asked
 
 
-def test_a_form_on_another_page_is_enlivened(browser: Browser, live: LiveSite, asking: Path) -> None:
-    query = load_catalogue()["shared-recipients"].text.replace("<", "&lt;")
-    (asking / "doc" / "proef").mkdir(parents=True, exist_ok=True)
-    (asking / "doc" / "proef" / "shared-recipients.html").write_text(
-        '<!doctype html><html lang="nl"><meta charset="utf-8"><title>x</title>'
-        '<script src="../../bestanden/ask.js" defer></script><body data-endpoint="../../sparql">'
-        '<form data-query="shared-recipients" hidden><p class="field"><label for="m">Minimum</label>'
-        '<input id="m" name="minimum" data-type="integer" value="6"></p><p><button>Vraag</button></p>'
-        f"<template data-sparql>{query}</template></form><div data-results></div>",
-        encoding="utf-8",
-    )
-    browser.open(f"{live.address}doc/proef/shared-recipients.html")
+def test_the_form_on_a_question_s_own_page_asks_too(browser: Browser, live: LiveSite) -> None:
+    browser.open(f"{live.address}doc/vraag/shared-recipients.html")
     browser.run(READY)
-    assert ask(browser, "form", "[data-results]").startswith("3 rijen")
+    fill(browser, "minimum", "6")
+    assert ask(browser, "form[data-query]", "[data-results]").startswith("3 rijen")
     press(browser, "Toon SPARQL")
     link = browser.run("return document.querySelector('.bound a').href")
     assert link == f"{live.address}vragen/stellen.html#vraag=shared-recipients&minimum=6&sparql=1"
     browser.open(link)
     browser.run(READY)
     assert "VALUES ?minimum { 6 } # param: minimum" in written(browser)
+
+
+def test_things_in_an_answer_lead_to_their_pages(browser: Browser, live: LiveSite, asking: Path) -> None:
+    open_page(browser, live)
+    choose(browser, "record-data")
+    ask(browser)
+    links = browser.run("return [...document.querySelectorAll('[data-results] td a')].map((each) => each.href)")
+    own = [link.removeprefix(live.address).partition("#")[0] for link in links if link.startswith(live.address)]
+    assert "doc/rijksoverheid/verwerking/m9001.html" in own
+    assert "doc/begrip/persoonsgegevens/adres.html" in own
+    assert [path for path in sorted(set(own)) if not (asking / path).is_file()] == []
 
 
 # ---------------------------------------------------------------- the editor

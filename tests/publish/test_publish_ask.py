@@ -95,6 +95,10 @@ def test_choices_are_those_of_the_saved_questions(live: Site, known: dict[str, A
     used = {each.choices for query in live.reader.catalogue.values() for each in query.parameters} - {""}
     assert set(known["choices"]) == used
     assert ["https://w3id.org/avggraph/def#NotStated", "niet vermeld"] in known["choices"]["answers"]
+    names = {value: names for value, *names in known["choices"]["named-things"]}
+    assert {"dienst uitvoering onderwijs", "duo"} <= {
+        name.lower() for name in names["https://identifier.overheid.nl/tooi/id/oorg/oorg10148"]
+    }
 
 
 def test_nothing_is_linked_that_the_site_has_no_page_of(live: Site) -> None:
@@ -106,6 +110,9 @@ def test_nothing_is_linked_that_the_site_has_no_page_of(live: Site) -> None:
 
 def test_names_are_in_both_languages(known: dict[str, Any]) -> None:
     assert known["names"]["https://w3id.org/avggraph/def#No"] == ["nee", "no", "doc/ontologie#No"]
+    # What has no English name is given none: the page then says that the Dutch one is Dutch.
+    education = known["names"]["https://identifier.overheid.nl/tooi/id/oorg/oorg10148"]
+    assert education == ["Dienst Uitvoering Onderwijs", "", "doc/organisatie/oorg10148"]
     assert known["words"]["nl"].keys() == known["words"]["en"].keys()
 
 

@@ -5,8 +5,10 @@ A page opened from disk may fetch nothing, so all of it is a script that hands o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import orjson
 import pyoxigraph as ox
@@ -40,6 +42,7 @@ class Suggested:
 
 def render_suggestions(reader: Reader, exists: Callable[[str], bool]) -> bytes:
     """Write all suggestions as the script `vragen/termen.js`; `exists` tells whether the site has a page of a path."""
+    listed = _choices(reader)
     return _call(
         "terms",
         {
@@ -49,8 +52,8 @@ def render_suggestions(reader: Reader, exists: Callable[[str], bool]) -> bytes:
             "words": {language: words(language).part(_WORDS) for language in LANGUAGES},
             "prefixes": dict(PREFIXES),
             **{kind: [_row(each) for each in suggested(reader, kind)] for kind in _KINDS},
-            "names": _names(reader, exists),
-            "choices": _choices(reader),
+            "names": _names(reader, [value for value, *_ in listed[NAMES]], exists),
+            "choices": listed,
         },
     )
 
@@ -75,11 +78,8 @@ def suggested(reader: Reader, kind: str) -> tuple[Suggested, ...]:
     table = reader.engine.select(site_query(kind))
     counts = {term.value: int(count.value) for term, count in table.rows if term is not None and count is not None}
     iris = sorted({*counts, *_declared(_KINDS[kind])})
-    names = {language: labels_of(iris, reader.engine, language) for language in LANGUAGES}
-    return tuple(
-        Suggested(iri, {language: str(names[language].get(iri, "")) for language in LANGUAGES}, counts.get(iri, 0))
-        for iri in iris
-    )
+    names = _labels(reader, iris)
+    return tuple(Suggested(iri, names[iri], counts.get(iri, 0)) for iri in iris)
 
 
 def site_query(name: str) -> str:
@@ -95,19 +95,27 @@ def _declared(kind: terms.Term) -> Iterable[str]:
 
 
 def _row(each: Suggested) -> list[str | int]:
-    return [each.iri, *(each.names[language] for language in LANGUAGES), each.count]
+    return [each.iri, *each.names.values(), each.count]
 
 
-def _names(reader: Reader, exists: Callable[[str], bool]) -> dict[str, list[str]]:
+def _names(reader: Reader, named: Iterable[str], exists: Callable[[str], bool]) -> dict[str, list[str]]:
     """Give what things are called by language, and the path of their page: by IRI, without the base where it has it."""
-    found = reader.engine.select(find_query(reader.catalogue, NAMES).text)
-    named = sorted({row[0].value for row in found.rows if isinstance(row[0], Iri)})[:LIMIT]
     iris = sorted({*named, *own_labels(), *reader.records[:LIMIT], *_laws(reader)})
-    labels = [labels_of(iris, reader.engine, language) for language in LANGUAGES]
-    return {
-        iri.removeprefix(reader.output.base): [*(str(each.get(iri, "")) for each in labels), _page(reader, iri, exists)]
-        for iri in iris
-    }
+    labels = _labels(reader, iris)
+    return {iri.removeprefix(reader.output.base): [*labels[iri].values(), _page(reader, iri, exists)] for iri in iris}
+
+
+def _labels(reader: Reader, iris: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Give the names of things by language, in the order of the languages.
+
+    What has no Dutch name has the one it has; of any other language none stands in for another.
+    """
+    found: dict[str, dict[str, str]] = {iri: dict.fromkeys(LANGUAGES, "") for iri in iris}
+    for language in LANGUAGES:
+        for iri, label in labels_of(iris, reader.engine, language).items():
+            if language in (LANGUAGES[0], label.language.partition("-")[0]):
+                found[iri][language] = label.value
+    return found
 
 
 def _laws(reader: Reader) -> Iterable[str]:
@@ -123,11 +131,15 @@ def _page(reader: Reader, iri: str, exists: Callable[[str], bool]) -> str:
 
 
 def _choices(reader: Reader) -> dict[str, list[list[str]]]:
+    """Give the values of each list that parameters choose from, each with all its names, in the order of the list."""
     listed = {each.choices: each for query in reader.catalogue.values() for each in query.parameters if each.choices}
-    return {
-        name: [[choice.value, choice.name] for choice in choices(each, reader.catalogue, reader.engine)[:LIMIT]]
-        for name, each in sorted(listed.items())
-    }
+    found: dict[str, list[list[str]]] = {}
+    for name, parameter in sorted(listed.items()):
+        named: dict[str, list[str]] = defaultdict(list)
+        for choice in choices(parameter, reader.catalogue, reader.engine):
+            named[choice.value].append(choice.name)
+        found[name] = [[value, *names] for value, names in islice(named.items(), LIMIT)]
+    return found
 
 
 def _call(function: str, value: Mapping[str, object]) -> bytes:

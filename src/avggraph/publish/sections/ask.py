@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from avggraph.publish.reader import Reader
@@ -21,10 +20,14 @@ _FIRST = "first"
 
 
 class Ask(Section):
-    """`vragen/stellen`, with the files beside it that its scripts read."""
+    """`vragen/stellen`, with the files beside it that its scripts read.
+
+    Those are kept once made, a megabyte or so: a server is asked for them again and again.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._made: dict[str, Resource] = {}
 
     def paths(self) -> tuple[str, ...]:
         """See `Section`."""
@@ -51,10 +54,6 @@ class Ask(Section):
             styles=("vendor/yasgui/yasqe.min.css", "ask.css"),
         )
 
-    def fingerprint(self, path: str) -> str:  # noqa: ARG002
-        """See `Section`. All that is suggested is counted and named in the build alone, which says what it holds."""
-        return hashlib.sha256(repr(sorted(self._reader.output.manifest.items())).encode()).hexdigest()
-
     def extra(self, exists: Exists) -> Iterator[Resource]:
         """See `Section`."""
         return (self._script(file, exists) for file in (_CATALOGUE, _SUGGESTIONS))
@@ -64,5 +63,8 @@ class Ask(Section):
         return self._script(file, exists) if file in (_CATALOGUE, _SUGGESTIONS) else None
 
     def _script(self, file: str, exists: Exists) -> Resource:
-        made = render_catalogue(self._reader) if file == _CATALOGUE else render_suggestions(self._reader, exists)
-        return Resource(file, made, _SCRIPT)
+        if file not in self._made:
+            reader = self._reader
+            text = render_catalogue(reader) if file == _CATALOGUE else render_suggestions(reader, exists)
+            self._made[file] = Resource(file, text, _SCRIPT)
+        return self._made[file]

@@ -54,7 +54,9 @@
   function* parts(answer, query, name) {
     if (answer.boolean !== undefined || !answer.rows.length) return;
     yield keep(answer, query, name);
-    yield* views(answer);
+    const shown = [...views(answer)];
+    if (shown.length) yield element("p", { class: "tools" }, ...shown.map(([opener]) => opener));
+    yield* shown.map(([, figure]) => figure);
     yield avggraph.table(answer, say("table_caption"));
   }
 
@@ -84,7 +86,7 @@
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 
-  /** Makes the pictures that an answer allows: each a button that shows it, and the columns to choose from. */
+  /** Makes the pictures that an answer allows: of each the button that shows it, and its place with columns to choose. */
   function* views(answer) {
     const every = answer.columns.map((_, n) => n);
     const numbers = avggraph.columnsOf(answer, avggraph.isNumber);
@@ -137,7 +139,7 @@
     });
     opener.setAttribute("aria-expanded", "false");
     opener.setAttribute("aria-controls", id);
-    return element("div", {}, opener, figure);
+    return [opener, figure];
   }
 
   Object.assign(avggraph, { button });

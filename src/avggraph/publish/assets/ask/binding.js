@@ -115,7 +115,7 @@
 
   /**
    * Gives the query with its parameters set. `values` has a list for each parameter, several of which mean "or"; one
-   * without values keeps its default. `listed` gives the choices of a parameter as [value, name] pairs. Throws a
+   * without values keeps its default. `listed` gives the choices of a parameter, each a value and its names. Throws a
    * ValueError that names its parameter.
    */
   function bind(query, values, listed = () => [], model = {}) {

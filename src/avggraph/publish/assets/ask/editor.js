@@ -102,7 +102,9 @@
 
     function describe(line, text, term) {
       line.append(text);
-      if (term) line.append(element("small", {}, ` ${term[language] || term[1]} (${avggraph.number(term[3])})`));
+      if (!term) return;
+      const told = [term[language] || term[1], `(${avggraph.number(term[3])})`].filter(Boolean).join(" ");
+      line.append(element("small", {}, ` ${told}`));
     }
   }
 

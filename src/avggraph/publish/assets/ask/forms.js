@@ -7,6 +7,8 @@
   const SUGGESTED = 50;
   const FEW = 12; // so many choices are a list to choose from
 
+  const MANY = ["iri", "string"]; // types of which several values are of use: "or"
+
   let made = 0;
 
   const listed = (parameter) => (Object.hasOwn(avggraph.known.choices, parameter.choices) ? avggraph.known.choices[parameter.choices] : []);
@@ -27,7 +29,7 @@
       return element("select", attributes, all, ...options);
     }
     const kinds = { date: { type: "date" }, integer: { type: "text", inputmode: "numeric", size: 6 } };
-    const multiple = ["iri", "string"].includes(parameter.type);
+    const multiple = MANY.includes(parameter.type);
     return element("input", { ...attributes, ...(kinds[parameter.type] ?? { type: "text", autocomplete: "off" }), "data-multiple": multiple, value: parameter.standard || undefined });
   }
 
@@ -119,7 +121,7 @@
   function prepare(form, parameter) {
     form.querySelectorAll(`input[name="${CSS.escape(parameter.name)}"]`).forEach((field) => {
       suggest(field, listed(parameter));
-      if ("multiple" in field.dataset && field.dataset.multiple !== "false") more(field, parameter);
+      if ("multiple" in field.dataset && MANY.includes(parameter.type)) more(field, parameter);
     });
   }
 
@@ -131,8 +133,9 @@
     const fill = () => {
       const typed = field.value.toLowerCase();
       const found = [];
-      for (const [value, name] of choices) {
-        if (name.toLowerCase().includes(typed) || value.toLowerCase().includes(typed)) found.push(element("option", { value: name }));
+      for (const [value, ...names] of choices) {
+        const name = names.find((each) => each.toLowerCase().includes(typed)) ?? (value.toLowerCase().includes(typed) ? names[0] : "");
+        if (name) found.push(element("option", { value: name }));
         if (found.length === SUGGESTED) break;
       }
       list.replaceChildren(...found);
