@@ -67,7 +67,7 @@ class Site:
             if file.suffix in _MADE_WITH:
                 digest.update(file.name.encode() + file.read_bytes())
         digest.update(repr((sorted(self.frame.title.items()), self.frame.publisher, self.frame.licence)).encode())
-        digest.update(repr(self.reader.setting).encode())
+        digest.update(repr((self.reader.setting.publication, self.reader.setting.endpoint)).encode())
         digest.update(f"{self.frame.date} {self.reader.output.naming} {self.frame.endpoint}".encode())
         return digest.hexdigest()
 
