@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from avggraph.pipeline import build
+from avggraph.publish import Order, publish
+from avggraph.resources import data
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -18,6 +22,23 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail(f"CI needs the folder {SHARED.name}/ beside the project")
     pytest.skip(f"the folder {SHARED.name}/ with real documents does not lie beside the project")
+
+
+@pytest.fixture(scope="session")
+def built_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the examples; what writes into it spoils it for others."""
+    folder = tmp_path_factory.mktemp("examples") / "build"
+    build([data("examples")], folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(built_examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the examples' site, as `avggraph publish` writes it."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    for _ in publish(Order(built_examples, folder)):
+        pass
+    return folder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

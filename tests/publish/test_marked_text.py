@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from record_pages import read_html
 
 from avggraph.publish.record.marked_text import Back, Mark, marked, pieces, windows
 from avggraph.text import Span
+from publish.record_pages import read_html
 
 # Text that a page could take for its own: tags, references, line ends, signs outside the BMP, writing to the left.
 HOSTILE = st.text(

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from record_pages import BASE, EXAMPLES, built, statements_of
 
 from avggraph.graph.terms import AVG, DCT, PROV
 from avggraph.publish.reader import Reader
@@ -19,6 +18,7 @@ from avggraph.publish.record.model import Field, Part, Recognition, Statements
 from avggraph.publish.record.read import read_statements
 from avggraph.query import Iri
 from avggraph.text import fold
+from publish.record_pages import BASE, EXAMPLES, built, statements_of
 
 RECORD = f"{BASE}id/rijksoverheid/verwerking/"
 SAMPLES = "reference/register-samples/avgregister-rijksoverheid-export-import.zip"

@@ -14,17 +14,37 @@ from avggraph.cli.arguments import Quiet
 def publish(
     graph: Annotated[Path, typer.Argument(help="De map die `avggraph build` schreef.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="De map waarin de site komt.")],
+    base_uri: Annotated[
+        str,
+        typer.Option(help="Het adres waaronder de site komt te staan, met / aan het eind; anders dat van de graaf."),
+    ] = "",
+    about: Annotated[
+        Path | None, typer.Option(help="Wie publiceert en onder welke licentie (.toml); zie docs/publish.md.")
+    ] = None,
+    earlier: Annotated[
+        list[Path] | None,
+        typer.Option(help="Een eerdere graaf van het register, voor de geschiedenis; de oudste eerst."),
+    ] = None,
+    endpoint: Annotated[
+        str, typer.Option(help="Het SPARQL-endpoint waar de bladzijden hun vragen stellen.", show_default="geen")
+    ] = "",
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Processen die bladzijden maken; anders zoveel als er kernen zijn.")
     ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Maak van een graaf een site: bladzijden, lijsten en gegevens als linked data."""
-    from avggraph.publish import Order, publish
+    from avggraph.publication import Publication, load_publication, missing_facts
+    from avggraph.publish import Order, Setting, publish
 
+    publication = load_publication(about) if about else Publication()
+    setting = Setting(publication, endpoint, tuple(earlier or ()))
     made = total = 0
-    for done in publish(Order(graph, out, jobs or os.cpu_count() or 1)):
+    for done in publish(Order(graph, out, base_uri or publication.base, setting, jobs or os.cpu_count() or 1)):
         total += 1
         made += done.made
     if not quiet:
         typer.echo(f"Gemaakt: {made} van {total} bladzijden, in {out}")
+        if missing := missing_facts(publication):
+            names = ", ".join(fact.name.nl for fact in missing)
+            typer.echo(f"Voor een catalogus volgens DCAT-AP-NL ontbreekt (geef --about): {names}")

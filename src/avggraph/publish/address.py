@@ -22,14 +22,18 @@ SHAPES = "https://w3id.org/avggraph/shape#"
 LANGUAGES = ("nl", "en")
 """The languages of the interface, the usual one first: its pages stand at the paths, those of another below its tag."""
 
-# Kinds of parts of a record (docs/graph-model.md) whose IRI ends with the record's key alone: a record has one at most.
-_SINGLE = frozenset({"doorgifte", "gezamenlijk", "beveiliging", "functionaris"})
+SINGLE = frozenset({"doorgifte", "gezamenlijk", "beveiliging", "functionaris"})
+"""Parts of a record (docs/graph-model.md) whose IRI ends with the record's key alone: a record has one at most."""
+
+BRANCHED = "bewaartermijn"
+"""The part of a record that has a number of its own behind the block's, where it holds for one branch of several."""
+
+KINDS_OF_ALL = ("organisatie", "systeem", "wet", "land")
+"""Things that are of no one register."""
+
 _PART = re.compile(r"(?P<key>.+)-(?P<part>g?\d+)")
-# A retention that holds for one branch of several has a number of its own behind the block's.
-_BRANCHED = "bewaartermijn"
 _BRANCH = re.compile(r"(?P<key>.+)-(?P<part>\d+-\d+)")
 _PLAIN = re.compile(r"(?!\.)[\w.~-]{1,100}")
-_KINDS_OF_ALL = ("organisatie", "systeem", "wet", "land")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,12 @@ class Addresses:
 
     `records` are the last parts of the records' IRIs. They matter only where a record's number ends like a part's
     ("avg-12"): `bewaartermijn/avg-12-1` may be of the record `avg-12` or `avg`.
+
+    >>> part = "https://avggraph.example/id/rijksoverheid/bewaartermijn/avg-12-1"
+    >>> for known in ("avg", "avg-12"):
+    ...     print(Addresses(Naming(), frozenset({known})).of(part))
+    Address(path='doc/rijksoverheid/verwerking/avg', fragment='bewaartermijn-12-1')
+    Address(path='doc/rijksoverheid/verwerking/avg-12', fragment='bewaartermijn-1')
     """
 
     naming: Naming
@@ -78,7 +88,7 @@ class Addresses:
         return _of_others(iri)
 
     def _of_own(self, place: str, rest: str) -> Address | None:
-        if place in _KINDS_OF_ALL:
+        if place in KINDS_OF_ALL:
             return Address(f"doc/{place}/{segment(rest)}")
         if place != self.naming.register:
             return None
@@ -91,16 +101,16 @@ class Addresses:
         start = f"doc/{self.naming.register}/verwerking/"
         if kind == "verwerking":
             return Address(start + segment(key))
-        if kind in _SINGLE:
+        if kind in SINGLE:
             return Address(start + segment(key), kind)
         found = self._part(kind, key)
         return Address(start + segment(found["key"]), f"{kind}-{found['part']}") if found else None
 
     def _part(self, kind: str, key: str) -> re.Match[str] | None:
         found = _PART.fullmatch(key)
-        branch = _BRANCH.fullmatch(key) if kind == _BRANCHED else None
-        if branch and (branch["key"] in self.records or "-" not in branch["key"]):
-            return branch
+        branch = _BRANCH.fullmatch(key) if kind == BRANCHED else None
+        if found and branch and found["key"] not in self.records:
+            return branch if branch["key"] in self.records or "-" not in branch["key"] else found
         return found
 
 

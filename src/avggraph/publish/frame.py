@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from avggraph.publish.address import LANGUAGES, Addresses, link, page
+from avggraph.publish.endpoint import NO_ENDPOINT, Endpoint
 from avggraph.publish.resource import Page, Resource
 from avggraph.publish.words import Words, words
 
@@ -26,6 +29,7 @@ MENU = (
     ("frame.concepts", "begrippen/"),
     ("frame.laws", "wetten/"),
     ("frame.queries", "vragen/"),
+    ("frame.network", "netwerk"),
     ("frame.data", "data/"),
 )
 """The site's menu: the word and the path of each entry."""
@@ -59,6 +63,7 @@ class Frame:
     publisher: str = ""
     licence: str = ""
     date: str = ""
+    endpoint: Endpoint = NO_ENDPOINT
 
     def render(self, shown: Page) -> Resource:
         """Render a page as HTML; the same page gives the same bytes."""
@@ -85,7 +90,8 @@ class _View:
             "about": self.about,
             "file": self.file,
             "menu": MENU,
-            "policy": POLICY,
+            "policy": _policy(self.frame.endpoint),
+            "endpoint_at": self.frame.endpoint.href(self.at),
             "site": self.frame,
             "other_language": self._other_language(),
             "alternates": self._alternates(),
@@ -95,7 +101,7 @@ class _View:
 
     def to(self, path: str, fragment: str = "") -> str:
         """Give the link to a page of the site, in the language of this one."""
-        return link(self.at, page(path, self.shown.language), fragment)
+        return self._link(page(path, self.shown.language), fragment)
 
     def about(self, iri: str) -> str:
         """Give the link to the page about a thing; its own address where that is a web page elsewhere; else nothing."""
@@ -106,11 +112,16 @@ class _View:
 
     def file(self, path: str) -> str:
         """Give the link to a file of the site that is the same in every language."""
-        return link(self.at, path)
+        return self._link(path)
+
+    def _link(self, file: str, fragment: str = "") -> str:
+        if self.shown.anywhere:
+            return urlsplit(self.frame.addresses.naming.base).path + link("", file, fragment)
+        return link(self.at, file, fragment)
 
     def _other_language(self) -> tuple[str, str]:
         [other] = (language for language in LANGUAGES if language != self.shown.language)
-        return other, link(self.at, page(self.shown.path, other))
+        return other, self._link(page(self.shown.path, other))
 
     def _alternates(self) -> tuple[tuple[str, str, str], ...]:
         if not self.shown.rdf:
@@ -127,6 +138,13 @@ class _View:
         if not self.shown.structured:
             return Markup()
         return Markup(orjson.dumps(self.shown.structured).decode().replace("<", "\\u003c"))
+
+
+def _policy(endpoint: Endpoint) -> str:
+    """Give the policy of the pages, with the endpoint's host where that is elsewhere."""
+    if not endpoint.origin:
+        return POLICY
+    return re.sub("(connect-src|form-action) 'self'", lambda found: f"{found[0]} {endpoint.origin}", POLICY)
 
 
 @cache

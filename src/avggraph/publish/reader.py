@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
 from avggraph.diagram.record import Source
-from avggraph.graph.terms import Quad
+from avggraph.graph.terms import SKOS, Quad
 from avggraph.publish.address import LANGUAGES, Addresses
+from avggraph.publish.own_questions import question_text
+from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
 from avggraph.query.values import local_name
-from avggraph.store import Output, node_quads
+from avggraph.store import Output, node_quads, open_output
 from avggraph.store.unit import Unit, read_unit, records
 from avggraph.validate.report.passages import Passage, Passages
 
@@ -26,9 +27,10 @@ class Reader:
     `earlier` are builds of the same register before this one, the oldest first.
     """
 
-    def __init__(self, output: Output, earlier: Sequence[Output] = ()) -> None:
+    def __init__(self, output: Output, setting: Setting | None = None) -> None:
         self.output = output
-        self.earlier = tuple(earlier)
+        self.setting = setting or Setting()
+        self.earlier = tuple(open_output(folder) for folder in self.setting.earlier)
         self.store = output.open_store()
         self.engine = OxigraphEngine(self.store)
         asked = _Remembering(self.store)
@@ -61,6 +63,11 @@ class Reader:
         """Give the name of a thing in a language, else in Dutch; of a thing without one, the last part of its IRI."""
         return self.sources[language].label(iri)
 
+    def short_name(self, iri: str) -> str:
+        """Give the shortest name of an organisation: its abbreviation ("BZK"), or the name that is one ("RDW")."""
+        names = [term.rpartition("@")[0][1:-1] for _, term_of, term, _ in self.about(iri) if term_of == SKOS.altLabel]
+        return min((self.name(iri, LANGUAGES[0]), *names), key=len)
+
     def passage(self, place: str) -> Passage | None:
         """Give the words at a place in a source document; None where the document's text is not there."""
         return next(self.passages.of((place,)), None)
@@ -69,6 +76,10 @@ class Reader:
         """Answer a saved question of the catalogue."""
         given = {name.replace("_", "-"): (value,) for name, value in parameters.items()}
         return self.engine.select(bind(find_query(self.catalogue, question), given, self.catalogue, self.engine))
+
+    def select(self, name: str) -> Table:
+        """Answer one of the site's own questions, `data/site/queries/{name}.rq`."""
+        return self.engine.select(question_text(name))
 
     def about(self, iri: str) -> tuple[Quad, ...]:
         """Give the quads with a thing as their subject, sorted."""

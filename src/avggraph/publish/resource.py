@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from avggraph.graph.terms import Quad
+
+Exists = Callable[[str], bool]
+"""Tells whether the site has a page of a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Page:
     `path` is that of `avggraph.publish.address.page`; `template` the file under `templates/` that lays out `content`.
     `iri` is what the page is about, the permalink; `structured` its description for search engines (schema.org's
     JSON-LD); `scripts` and `styles` are the files under `assets/` that it uses beside those of every page. `rdf` says
-    that the page has `.ttl`, `.jsonld`, `.nt` and `.json` beside it.
+    that the page has `.ttl`, `.jsonld`, `.nt` and `.json` beside it; `anywhere`, that a server shows the page at any
+    address, so that its links begin at the server's root.
     """
 
     path: str
@@ -46,6 +50,7 @@ class Page:
     description: str = ""
     iri: str = ""
     rdf: bool = False
+    anywhere: bool = False
     structured: Mapping[str, Any] | None = None
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
@@ -70,9 +75,20 @@ class Section(ABC):
         """Give the same for programs that know no RDF, as JSON."""
         return {}
 
-    def extra(self, path: str) -> tuple[Resource, ...]:  # noqa: ARG002
-        """Give other files that come with a page, the same in every language: its path with an ending of their own."""
-        return ()
+    def beside(self, path: str) -> Iterator[Resource]:  # noqa: ARG002
+        """Give further files that stand beside a page: each at the page's path, with an ending of its own."""
+        return iter(())
+
+    def extra(self, exists: Exists) -> Iterator[Resource]:  # noqa: ARG002
+        """Give the files of the section that belong to no page, such as an index; made once, after the pages.
+
+        `exists` tells whether the site has a page of a path.
+        """
+        return iter(())
+
+    def extra_file(self, file: str, exists: Exists) -> Resource | None:
+        """Give one of these by its path; None where there is none."""
+        return next((each for each in self.extra(exists) if each.path == file), None)
 
     def fingerprint(self, path: str) -> str:  # noqa: ARG002
         """Give a hash of all that the page shows; empty where making the page is no more work than making the hash."""

@@ -9,13 +9,17 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from avggraph import resources
+from avggraph.publication import Publication
 from avggraph.publish.address import LANGUAGES, page_of
+from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.picture import picture_css
 from avggraph.publish.resource import Resource, Section
 from avggraph.publish.sections import SECTIONS
+from avggraph.publish.setting import Setting
+from avggraph.publish.words import words
 from avggraph.store import Output
 from avggraph.version import __version__
 
@@ -34,14 +38,19 @@ _MEDIA = {ending: media for ending, media, _ in ALTERNATES}
 class Site:
     """The site of a build. The same build and publication give the same files, whoever asks and in whatever order."""
 
-    def __init__(self, output: Output) -> None:
-        self.reader = Reader(output)
+    def __init__(self, output: Output, setting: Setting | None = None) -> None:
+        setting = setting or Setting()
+        publication = setting.publication
+        self.reader = Reader(output, setting)
         self.sections: tuple[Section, ...] = tuple(make(self.reader) for make in SECTIONS)
         self.frame = Frame(
             self.reader.addresses,
-            {"nl": "Register van verwerkingen", "en": "Register of processing activities"},
-            lambda path: path in self.places,
-            date=output.date,
+            {language: _title(publication, language) for language in LANGUAGES},
+            self._exists,
+            publisher=publication.publisher.name if publication.publisher else "",
+            licence=publication.licence,
+            date=publication.modified.isoformat() if publication.modified else output.date,
+            endpoint=Endpoint(setting.endpoint),
         )
 
     @cached_property
@@ -58,7 +67,7 @@ class Site:
             if file.suffix in _MADE_WITH:
                 digest.update(file.name.encode() + file.read_bytes())
         digest.update(repr((sorted(self.frame.title.items()), self.frame.publisher, self.frame.licence)).encode())
-        digest.update(f"{self.frame.date} {self.reader.output.naming}".encode())
+        digest.update(f"{self.frame.date} {self.reader.output.naming} {self.frame.endpoint}".encode())
         return digest.hexdigest()
 
     def files(self, path: str) -> Iterator[Resource]:
@@ -68,7 +77,7 @@ class Site:
         yield from map(self.frame.render, pages)
         if any(shown.rdf for shown in pages):
             yield from (self._data(section, path, ending) for ending in _RENDERERS)
-        yield from section.extra(path)
+        yield from section.beside(path)
 
     def resource(self, file: str) -> Resource | None:
         """Give one file of the site by its path; None where there is none."""
@@ -82,10 +91,25 @@ class Site:
         section = self.places.get(path)
         if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
             return self._data(section, path, ending)
-        return next((each for each in section.extra(path) if each.path == file), None) if section else None
+        if section and (found := next((each for each in section.beside(path) if each.path == file), None)):
+            return found
+        return next((found for each in self.sections if (found := each.extra_file(file, self._exists))), None)
+
+    def extra(self) -> Iterator[Resource]:
+        """Give the sections' files that belong to no page."""
+        for section in self.sections:
+            yield from section.extra(self._exists)
+
+    def _exists(self, path: str) -> bool:
+        return path in self.places
 
     def _data(self, section: Section, path: str, ending: str) -> Resource:
         return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])
+
+
+def _title(publication: Publication, language: str) -> str:
+    told = dict[str, str](publication.title.texts())
+    return told.get(language) or told.get(LANGUAGES[0]) or words(language)("frame.title")
 
 
 def assets() -> Iterator[Resource]:

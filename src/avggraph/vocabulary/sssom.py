@@ -1,6 +1,6 @@
 """Reading SSSOM/TSV: a metadata block in YAML behind "#", then rows of CURIEs and literals.
 
-Of the metadata only the slot `curie_map` is needed here; SSSOM 1.0, section "TSV".
+Of the metadata only slots with one value on their line, and `curie_map`, are read here; SSSOM 1.0, section "TSV".
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from avggraph.errors import KnowledgeError, Where
 
 _CURIE_MAP_ENTRY = re.compile(r"#\s+([\w-]+):\s+(https?://\S+)\s*$")
+
+_SLOT = re.compile(r"#([a-z_]+):\s*(\S.*?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,20 @@ class Row:
         return self.prefixes[prefix] + local
 
 
+def read_metadata(path: Path) -> dict[str, str]:
+    """Read what a mapping set says of itself, by slot; raises `KnowledgeError` where it cannot be read.
+
+    >>> from avggraph import resources
+    >>> read_metadata(resources.ontology("mappings", "rechten.sssom.tsv"))["object_source_version"]
+    '2.3'
+    """
+    found = (_SLOT.match(line) for line in _lines(path))
+    return {slot[1]: slot[2].strip('"') for slot in found if slot}
+
+
 def read_rows(path: Path, columns: Iterable[str]) -> Iterator[Row]:
     """Read the rows of a mapping set; raises `KnowledgeError` where it cannot be read or a column is missing."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise KnowledgeError("Het mappingbestand is er niet.", where=Where(path.name)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"Het mappingbestand is niet te lezen: {error}.", where=Where(path.name)) from error
+    lines = _lines(path)
     prefixes = {entry[1]: entry[2] for entry in map(_CURIE_MAP_ENTRY.match, lines) if entry}
     first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     rows = csv.DictReader(lines[first:], delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
@@ -64,3 +72,12 @@ def read_rows(path: Path, columns: Iterable[str]) -> Iterator[Row]:
     for row in rows:
         values = {slot: value for slot, value in row.items() if isinstance(slot, str)}
         yield Row(values, prefixes, Where(path.name, first + rows.line_num))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise KnowledgeError("Het mappingbestand is er niet.", where=Where(path.name)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"Het mappingbestand is niet te lezen: {error}.", where=Where(path.name)) from error

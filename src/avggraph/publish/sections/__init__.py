@@ -7,9 +7,44 @@ from collections.abc import Callable
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
-from avggraph.publish.sections.record import Records
+from avggraph.publish.sections.ask import Ask
+from avggraph.publish.sections.concepts import Concepts, Schemes
+from avggraph.publish.sections.countries import Countries
+from avggraph.publish.sections.data_page import DataPage
+from avggraph.publish.sections.laws import Laws
+from avggraph.publish.sections.network import NetworkPage
+from avggraph.publish.sections.ontology import Ontology
+from avggraph.publish.sections.organisations import Organisations
+from avggraph.publish.sections.overview import Overview
+from avggraph.publish.sections.queries import Queries
+from avggraph.publish.sections.record import RecordPages
+from avggraph.publish.sections.records import Records
+from avggraph.publish.sections.register import Register
+from avggraph.publish.sections.report import Report
+from avggraph.publish.sections.shapes import Shapes
 from avggraph.publish.sections.source_document import SourceDocuments
+from avggraph.publish.sections.systems import Systems
 
-SECTIONS: tuple[Callable[[Reader], Section], ...] = (About, Records, SourceDocuments)
+SECTIONS: tuple[Callable[[Reader], Section], ...] = (
+    Overview,
+    Records,
+    RecordPages,
+    SourceDocuments,
+    Organisations,
+    Systems,
+    Schemes,
+    Concepts,
+    Laws,
+    Countries,
+    Queries,
+    Ask,
+    NetworkPage,
+    Shapes,
+    Ontology,
+    Register,
+    DataPage,
+    Report,
+    About,
+)
 
 __all__ = ["SECTIONS"]

@@ -21,7 +21,6 @@ class About(Section):
         """See `Section`."""
         say = words(language)
         if path == "404":
-            return Page(
-                path, language, say("frame.not_found"), "plain.html", {"paragraphs": [say("frame.not_found_text")]}
-            )
+            content = {"paragraphs": [say("frame.not_found_text")]}
+            return Page(path, language, say("frame.not_found"), "plain.html", content, anywhere=True)
         return Page(path, language, say("frame.about"), "plain.html", {"paragraphs": [say("frame.derived")]})

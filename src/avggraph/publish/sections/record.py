@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -61,7 +61,7 @@ class _Record:
     steps: tuple[Step, ...]
 
 
-class Records(Section):
+class RecordPages(Section):
     """`doc/{register}/verwerking/{ref}`."""
 
     def __init__(self, reader: Reader) -> None:
@@ -128,10 +128,10 @@ class Records(Section):
             ],
         }
 
-    def extra(self, path: str) -> tuple[Resource, ...]:
+    def beside(self, path: str) -> Iterator[Resource]:
         """See `Section`: the diagram's files, in Dutch."""
         diagram = self._diagram(self._by_path[path], LANGUAGES[0])
-        return tuple(Resource(f"{path}.{ending}", render(diagram, ending), media) for ending, media in FILES)
+        yield from (Resource(f"{path}.{ending}", render(diagram, ending), media) for ending, media in FILES)
 
     def fingerprint(self, path: str) -> str:
         """See `Section`."""

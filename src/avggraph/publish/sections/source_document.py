@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -84,10 +84,10 @@ class SourceDocuments(Section):
             "records": list(self._records(source)),
         }
 
-    def extra(self, path: str) -> tuple[Resource, ...]:
+    def beside(self, path: str) -> Iterator[Resource]:
         """See `Section`: the text itself, whose hash is its name."""
         text = self._reader.output.documents[self._by_path[path]]
-        return (Resource(f"{path}.txt", text.encode(), "text/plain; charset=utf-8"),)
+        yield Resource(f"{path}.txt", text.encode(), "text/plain; charset=utf-8")
 
     def fingerprint(self, path: str) -> str:
         """See `Section`: the text has its hash for a name; what is cited of it is in the records."""

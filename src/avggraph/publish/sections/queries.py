@@ -1,0 +1,181 @@
+"""The saved questions: what each asks, its SPARQL, its answer on this build, and a form for its parameters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+import pyoxigraph as ox
+
+from avggraph.graph.context import published_context
+from avggraph.graph.terms import Quad
+from avggraph.publish.reader import Reader
+from avggraph.publish.resource import Crumb, Page, Resource, Section
+from avggraph.publish.things.content import Branch, Column, Rows, Text, Tree, web_page
+from avggraph.publish.things.section import STYLES
+from avggraph.publish.words import words
+from avggraph.query import FORMATS, SavedQuery, Table
+from avggraph.query.executables import QUERY, render_executables
+from avggraph.query.form import Form, form_of
+from avggraph.query.formats import encode
+from avggraph.query.table import NUMBERS, Iri, Literal
+from avggraph.query.table import Term as Cell
+from avggraph.query.values import local_name
+
+_FOLDER = "doc/vraag/"
+_LIST = "vragen/"
+_MOST = 200
+"""Rows of an answer on its page; the whole answer stands beside it as CSV."""
+
+
+class Queries(Section):
+    """`doc/vraag/{name}` and `vragen/`."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._last: tuple[str, Table | None] = ("", None)
+
+    def paths(self) -> tuple[str, ...]:
+        """See `Section`."""
+        return tuple(sorted((_LIST, *(f"{_FOLDER}{name}" for name in self._reader.catalogue))))
+
+    def page(self, path: str, language: str) -> Page:
+        """See `Section`."""
+        if path == _LIST:
+            return self._catalogue(path, language)
+        say, query = words(language), self._query(path)
+        title, _ = _texts(query, language)
+        table = self._answer(query)
+        return Page(
+            path,
+            language,
+            title,
+            "query.html",
+            {
+                "query": query,
+                "question": query.question_en if language == "en" else query.question,
+                "answer": table and _rows(table, self._reader, language),
+                "total": len(table) if table else 0,
+                "files": tuple(each.path for each in self.beside(path)) if table else (),
+                "command": f"avggraph query {query.name} --graph MAP",
+            },
+            crumbs=(Crumb(say("queries.title"), _LIST),),
+            description=query.question_en if language == "en" else query.question,
+            iri=str(QUERY[query.name]),
+            rdf=True,
+            scripts=("copy.js",),
+            styles=STYLES,
+        )
+
+    def quads(self, path: str) -> tuple[Quad, ...]:
+        """See `Section`: the question as other query editors read it."""
+        if path == _LIST:
+            return ()
+        query = self._query(path)
+        turtle = render_executables({query.name: query})
+        return tuple(
+            sorted(
+                (str(triple.subject), str(triple.predicate), str(triple.object), f"<{QUERY}>")
+                for triple in ox.parse(turtle, ox.RdfFormat.TURTLE)
+            )
+        )
+
+    def plain(self, path: str) -> Mapping[str, Any]:
+        """See `Section`: the question with its whole answer, in SPARQL's own JSON."""
+        if path == _LIST:
+            return {}
+        query = self._query(path)
+        table = self._answer(query)
+        return {
+            "name": query.name,
+            "title": {"nl": query.title, "en": query.title_en},
+            "question": {"nl": query.question, "en": query.question_en},
+            "sparql": query.text,
+            "answer": orjson.loads(encode(table, "json")) if table else None,
+        }
+
+    def beside(self, path: str) -> Iterator[Resource]:
+        """See `Section`: the whole answer as CSV."""
+        table = None if path == _LIST else self._answer(self._query(path))
+        if table:
+            yield Resource(f"{path}.csv", encode(table, "csv"), FORMATS["csv"].media_type)
+
+    def fingerprint(self, path: str) -> str:
+        """See `Section`: asking is most of the work, so the build's hashes and the question stand for the answer."""
+        manifest = orjson.dumps(self._reader.output.manifest, option=orjson.OPT_SORT_KEYS)
+        asked = self._query(path).text if path != _LIST else repr(sorted(self._reader.catalogue.items()))
+        return hashlib.sha256(manifest + path.encode() + asked.encode()).hexdigest()
+
+    def _query(self, path: str) -> SavedQuery:
+        return self._reader.catalogue[path.removeprefix(_FOLDER)]
+
+    def _answer(self, query: SavedQuery) -> Table | None:
+        """Give the answer with the defaults of all parameters; the last one is kept. None where it is no table."""
+        if self._last[0] != query.name:
+            is_table = form_of(query.text) is Form.SELECT
+            self._last = query.name, self._reader.ask(query.name) if is_table else None
+        return self._last[1]
+
+    def _catalogue(self, path: str, language: str) -> Page:
+        """Give all questions by the subject that their first tag names."""
+        say = words(language)
+        by_tag: dict[str, list[SavedQuery]] = defaultdict(list)
+        for query in self._reader.catalogue.values():
+            by_tag[query.tags[0]].append(query)
+        trees = tuple(
+            Tree(
+                f"tag-{number}",
+                tag.capitalize(),
+                tuple(
+                    Branch(Text(title, path=f"{_FOLDER}{query.name}"), question)
+                    for query in sorted(by_tag[tag], key=lambda each: _texts(each, language)[0])
+                    for title, question in (_texts(query, language),)
+                ),
+            )
+            for number, tag in enumerate(sorted(by_tag), 1)
+        )
+        return Page(
+            path,
+            language,
+            say("queries.title"),
+            "queries.html",
+            {"intro": say("queries.intro", total=len(self._reader.catalogue)), "trees": trees},
+            scripts=("filter.js",),
+            styles=STYLES,
+        )
+
+
+def _texts(query: SavedQuery, language: str) -> tuple[str, str]:
+    return (query.title_en, query.question_en) if language == "en" else (query.title, query.question)
+
+
+def _rows(table: Table, reader: Reader, language: str) -> Rows:
+    """Give the first rows of an answer; the columns have the names that the question gives them."""
+    numeric = tuple(
+        any(row) and all(cell is None or (isinstance(cell, Literal) and cell.datatype in NUMBERS) for cell in row)
+        for row in zip(*table.rows, strict=True)
+    ) or (False,) * len(table.columns)
+    say = words(language)
+    shown = table.rows[:_MOST]
+    return Rows(
+        "answer",
+        say("queries.answer"),
+        tuple(Column(name, right) for name, right in zip(table.columns, numeric, strict=True)),
+        tuple(tuple(_cell(cell, reader, language) for cell in row) for row in shown),
+        note=say("things.first_of", shown=len(shown), total=len(table)) if len(table) > len(shown) else "",
+    )
+
+
+def _cell(cell: Cell, reader: Reader, language: str) -> tuple[Text, ...]:
+    match cell:
+        case None:
+            return ()
+        case Iri(value):
+            # The name mostly stands in the column beside it.
+            short = local_name(value) if reader.addresses.of(value) else published_context().compact(value)
+            return (Text(short, iri=value, href=web_page(value)),)
+        case Literal(value, _, tag):
+            return (Text(value, "" if tag in ("", language) else tag),)

@@ -1,0 +1,118 @@
+"""The picture of an organisation's flows, drawn from the records it occurs in and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from markupsafe import Markup
+
+from avggraph.diagram.formats.options import Options
+from avggraph.diagram.formats.svg import render_svg
+from avggraph.diagram.formats.svg.root import id_prefix
+from avggraph.diagram.listing import rows
+from avggraph.diagram.model import Diagram
+from avggraph.diagram.register import compose_organisation, read_register
+from avggraph.errors import UsageError
+from avggraph.publish.reader import Reader
+from avggraph.publish.things.content import Column, Picture, Rows, Text
+from avggraph.publish.words import words
+from avggraph.query import OxigraphEngine
+from avggraph.store.output import graph_quads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_RECORDS = 25
+"""Records of which a picture is drawn; that of more would say less than the tables beside it."""
+
+MOST_FLOWS = 40
+"""Flows of a picture that can still be read."""
+
+_SHARED = ("organisaties", "begrippen")
+_COLUMNS = ("number", "from", "to", "kind", "data", "records")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture, and the table of its flows."""
+
+    picture: Picture
+    flows: Rows
+
+
+class Pictures:
+    """Draws organisations from a small store of their own records: a view of a whole register reads all of it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def draw(self, iri: str, records: Sequence[str], language: str, link: Callable[[str], str]) -> Drawn | None:
+        """Draw an organisation's flows in some records, where they are neither none nor too many for one picture.
+
+        `link` gives the address of the page about an IRI, empty where there is none.
+        """
+        if not 0 < len(records) <= MOST_RECORDS:
+            return None
+        try:
+            diagram = self._diagram(iri, records, language)
+        except UsageError:  # no flow begins or ends at this organisation
+            return None
+        if not 0 < len(diagram.flows) <= MOST_FLOWS:
+            return None
+        options = Options(
+            table=False, rows=id_prefix(diagram), bare=True, links={node.iri: link(node.iri) for node in diagram.nodes}
+        )
+        say = words(language)
+        return Drawn(
+            Picture(
+                "picture",
+                say("things.picture"),
+                Markup(render_svg(diagram, options)),
+                Markup(render_svg(diagram, replace(options, narrow=True))),
+                say("things.picture_intro"),
+            ),
+            _flows(diagram, options.rows, language),
+        )
+
+    def _diagram(self, iri: str, records: Iterable[str], language: str) -> Diagram:
+        with self._with(records) as engine:
+            facts = read_register(engine, self._reader.catalogue, language=language)
+        facts = replace(facts, records=len(self._reader.records))
+        return compose_organisation(facts, iri, language=language, date=self._reader.output.date)
+
+    @contextmanager
+    def _with(self, records: Iterable[str]) -> Iterator[OxigraphEngine]:
+        """Give an engine on a store with some records; they leave the store again afterwards."""
+        store, shared = self._store
+        quads = (quad for record in records for quad in self._reader.unit(record).quads)
+        store.load("".join(f"{' '.join(quad)} .\n" for quad in quads), ox.RdfFormat.N_QUADS)
+        try:
+            yield OxigraphEngine(store)
+        finally:
+            for graph in set(store.named_graphs()) - shared:
+                store.remove_graph(graph)
+
+    @cached_property
+    def _store(self) -> tuple[ox.Store, frozenset[ox.NamedNode | ox.BlankNode]]:
+        store = ox.Store()
+        graphs = (self._reader.output.naming.graph(name)[1:-1] for name in _SHARED)
+        quads = graph_quads(self._reader.store, *graphs)
+        store.load("".join(f"{' '.join(quad)} .\n" for quad in quads), ox.RdfFormat.N_QUADS)
+        return store, frozenset(store.named_graphs())
+
+
+def _flows(diagram: Diagram, prefix: str, language: str) -> Rows:
+    say = words(language)
+    listed = rows(diagram)
+    return Rows(
+        "flows",
+        say("things.flows"),
+        tuple(Column(say(f"things.column_{name}")) for name in _COLUMNS),
+        tuple(tuple((Text(row.cell(name)),) for name in _COLUMNS) for row in listed),
+        anchors=tuple(row.anchor(prefix) for row in listed),
+    )

@@ -1,0 +1,1 @@
+"""The rendered rules, run by the servers they are for."""
