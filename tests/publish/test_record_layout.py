@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from record_pages import EXAMPLES, built, page_of
 
 from avggraph.graph.terms import AVG
 from avggraph.publish.address import LANGUAGES
@@ -15,9 +14,10 @@ from avggraph.publish.reader import Reader
 from avggraph.publish.record.layout import load_layout
 from avggraph.publish.record.picture import picture_css
 from avggraph.publish.record.rules import told_rule
-from avggraph.publish.sections.record import Records
+from avggraph.publish.sections.record import RecordPages
 from avggraph.publish.site import Site
 from avggraph.publish.words import words
+from publish.record_pages import EXAMPLES, built, page_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "site-records.md"
 VISA = EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt"
@@ -55,7 +55,7 @@ def test_a_rule_that_is_not_known_stays_as_it_is() -> None:
 
 
 def test_the_docs_tell_every_key_of_a_value(tmp_path: Path) -> None:
-    section = Records(Reader(built([VISA], tmp_path / "out")))
+    section = RecordPages(Reader(built([VISA], tmp_path / "out")))
     docs = DOCS.read_text(encoding="utf-8")
     for path in section.paths():
         told = section.plain(path)
