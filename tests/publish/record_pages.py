@@ -70,6 +70,10 @@ class Element:
         [found] = self.all(tag, **attributes)
         return found
 
+    def one_of(self, tag: str, number: int) -> Element:
+        """Give the element with a tag that is the number-th, from 0."""
+        return list(self.all(tag))[number]
+
     def hrefs(self) -> list[str]:
         return [each.attributes.get("href") or "" for each in self.all("a")]
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from avggraph.compare.changes import FieldChange, field_changes
-from avggraph.compare.facts import FactReader, RecordFacts
+from avggraph.compare.facts import FactReader
+from avggraph.query.values import local_name
 from avggraph.store import Output
+from avggraph.store.unit import records
 
 _WITHOUT_NUMBER = "zonder-nummer-"
 
@@ -35,7 +37,9 @@ class Histories:
 
     def __init__(self, builds: Sequence[Output]) -> None:
         self._versions = [Version(build.date, str(build.manifest["avggraph"])) for build in builds]
-        self._readers = [FactReader(build) for build in builds] if len(builds) > 1 else []
+        compared = builds if len(builds) > 1 else ()
+        self._readers = [FactReader(build) for build in compared]
+        self._keys = [frozenset(map(local_name, records(build.open_store()))) for build in compared]
 
     def of(self, key: str) -> tuple[Step, ...]:
         """Give the steps of a record by its key (the last part of its IRI), the newest first.
@@ -46,15 +50,10 @@ class Histories:
         if key.startswith(_WITHOUT_NUMBER):
             return ()
         steps: list[Step] = []
-        states = [_state(reader, key) for reader in self._readers]
+        sides = zip(self._readers, self._keys, strict=True)
+        states = [reader.record(key) if key in keys else None for reader, keys in sides]
         for (old, older), (new, newer) in reversed(list(pairwise(zip(states, self._versions, strict=False)))):
             if new is None:
                 break
             steps.append(Step(older, newer, None if old is None else field_changes(old, new)))
         return tuple(steps)
-
-
-def _state(reader: FactReader, key: str) -> RecordFacts | None:
-    """Give the facts of a record; None where the build does not have it: it then has no facts."""
-    facts = reader.record(key)
-    return facts if any(part.facts for part in facts.parts) else None

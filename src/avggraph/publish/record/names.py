@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pyoxigraph as ox
 
 from avggraph.diagram.model import Mark, in_order
@@ -22,46 +24,39 @@ _EXACT = ox.NamedNode(SKOS.exactMatch[1:-1])
 _IDENTIFIER = ox.NamedNode(DCT.identifier[1:-1])
 
 
+# Provisions of laws are as many as a register cites; terms of vocabularies and kinds of data are fewer.
+_KEPT = 4096
+
+
 class Names:
-    """The names of things in one language; what was looked up is kept, for terms of vocabularies alone."""
+    """The names of things in one language, and what data fall under; of terms of others the last are kept."""
 
     def __init__(self, reader: Reader, language: str) -> None:
         self._reader = reader
         self._language = language
-        self._terms: dict[str, str] = {}
-        self._same: dict[str, str] = {}
-        self._strict: dict[str, tuple[str, ...]] = {}
+        self._term = lru_cache(_KEPT)(self._read_term)
+        self._same = lru_cache(_KEPT)(self._read_same)
+        self._strict = lru_cache(_KEPT)(self._read_strict)
 
     def __call__(self, iri: str) -> str:
         """Give the name of a thing; of a record its number too."""
         if not self._reader.addresses.of(iri) or iri.startswith(AVG.base):
-            if iri not in self._terms:
-                self._terms[iri] = self._term(iri)
-            return self._terms[iri]
+            return self._term(iri)
         name = self._reader.name(iri, self._language)
         return f"{self._number(iri)} {name}".strip() if self._is_record(iri) else name
 
     def concept(self, iri: str) -> str:
         """Give the concept of ours that means the same as a term elsewhere, else the thing itself."""
-        if self._reader.addresses.of(iri):
-            return iri
-        if iri not in self._same:
-            found = self._reader.store.quads_for_pattern(None, _EXACT, ox.NamedNode(iri))
-            self._same[iri] = min((str(quad.subject)[1:-1] for quad in found), default=iri)
-        return self._same[iri]
+        return iri if self._reader.addresses.of(iri) else self._same(iri)
 
     def strict(self, iri: str) -> tuple[str, ...]:
         """Give the stricter rules that a kind of data falls under: values of `avggraph.diagram.model.Mark`.
 
         GDPR art. 9 and 10, and UAVG art. 46 for the citizen service number, as the concept schemes have them.
         """
-        if not iri.startswith(_DATA):
-            return ()
-        if iri not in self._strict:
-            self._strict[iri] = tuple(mark.value for mark in in_order(self._marks(iri)))
-        return self._strict[iri]
+        return self._strict(iri) if iri.startswith(_DATA) else ()
 
-    def _marks(self, iri: str) -> set[Mark]:
+    def _read_strict(self, iri: str) -> tuple[str, ...]:
         store, above, waiting = self._reader.store, {iri}, [iri]
         is_special = next(store.quads_for_pattern(ox.NamedNode(iri), _TYPE, _SPECIAL), None)
         while waiting:
@@ -71,7 +66,7 @@ class Names:
                     above.add(broader)
                     waiting.append(broader)
         marks = {mark for root, mark in _ROOTS.items() if root in above}
-        return marks | {Mark.SPECIAL} if is_special else marks
+        return tuple(mark.value for mark in in_order(marks | {Mark.SPECIAL} if is_special else marks))
 
     def is_page(self, iri: str) -> bool:
         """Tell whether a thing that has no name here is a page of others, which a link can lead to."""
@@ -81,7 +76,11 @@ class Names:
         """Tell whether a thing that is named elsewhere is called by no more than its IRI here."""
         return self._reader.addresses.of(iri) is None and self(iri) == local_name(iri)
 
-    def _term(self, iri: str) -> str:
+    def _read_same(self, iri: str) -> str:
+        found = self._reader.store.quads_for_pattern(None, _EXACT, ox.NamedNode(iri))
+        return min((str(quad.subject)[1:-1] for quad in found), default=iri)
+
+    def _read_term(self, iri: str) -> str:
         say = words(self._language)
         by_language = {label.language: label.value for label in own_labels().get(iri, ())}
         if by_language:

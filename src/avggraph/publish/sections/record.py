@@ -101,7 +101,7 @@ class RecordPages(Section):
     def quads(self, path: str) -> tuple[Quad, ...]:
         """See `Section`: the record with all its parts, and the names of the things it leads to."""
         unit = self._record(path).unit
-        return (*unit.quads, *(quad for thing in _shared(unit) for quad in self._labels(thing)))
+        return (*unit.quads, *(quad for thing in self._shared(unit) for quad in self._labels(thing)))
 
     def plain(self, path: str) -> Mapping[str, Any]:
         """See `Section`; docs/site-records.md tells what it holds."""
@@ -138,7 +138,7 @@ class RecordPages(Section):
         record = self._record(path)
         shared = [
             (thing, *(self._names[language](thing) for language in LANGUAGES), self._reader.addresses.of(thing))
-            for thing in _shared(record.unit)
+            for thing in self._shared(record.unit)
             if self._reader.addresses.of(thing)
         ]
         told = (record.unit.quads, shared, self._marks(record), record.remarks, record.silenced, record.steps)
@@ -264,6 +264,16 @@ class RecordPages(Section):
     def _in_languages(self, iri: str) -> Mapping[str, str]:
         return {language: self._names[language](iri) for language in LANGUAGES}
 
+    def _shared(self, unit: Unit) -> tuple[str, ...]:
+        """Give the things that a record leads to and are no part of it, sorted."""
+        naming = self._reader.output.naming
+        start = f"<{naming.base}id/{naming.register}/"
+        things = {
+            value for _subject, term, value, _graph in unit.quads if term != PROV.wasQuotedFrom and value[0] == "<"
+        }
+        own = {thing for thing in things if thing.startswith(start) and thing[1:-1] in unit.nodes}
+        return tuple(sorted(thing[1:-1] for thing in things - own))
+
     def _labels(self, thing: str) -> tuple[Quad, ...]:
         found = self._reader.store.quads_for_pattern(ox.NamedNode(thing), _LABEL, None)
         return tuple((str(each.subject), str(each.predicate), str(each.object), str(each.graph_name)) for each in found)
@@ -278,9 +288,3 @@ def _columns(field: Field) -> tuple[str, ...]:
 
 def _version(version: Version, say: Words) -> str:
     return say("record.version_dated", date=version.date) if version.date else say("record.version_undated")
-
-
-def _shared(unit: Unit) -> tuple[str, ...]:
-    """Give the things that a record leads to and are no part of it, sorted."""
-    objects = {value for _subject, predicate, value, _graph in unit.quads if predicate != PROV.wasQuotedFrom}
-    return tuple(sorted(value[1:-1] for value in objects if value.startswith("<") and value[1:-1] not in unit.nodes))

@@ -1,0 +1,145 @@
+"""The pages of a record and of its source in a real browser, opened from disk: who can use them, what leads where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from avggraph.pipeline import build
+from avggraph.publish import Order, publish
+from browser.webdriver import ENTER, TAB, Browser
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RECORD = "doc/rijksoverheid/verwerking/m9001.html"
+# What lies beside the screen, but for what has a box of its own to scroll in.
+BESIDE = """return [...document.querySelectorAll("p, h1, h2, h3, li, q, dt, dd, mark, summary")]
+    .filter((each) => each.getClientRects().length && !each.closest(".table, .wide"))
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.outerHTML)"""
+TARGET = "return document.querySelector(':target') && document.querySelector(':target').id"
+SETTLED = "return new Promise((done) => setTimeout(done, 300))"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    build(
+        [EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt", EXAMPLES / "voorbeeld-m9008-asielaanvragen.txt"],
+        folder / "out",
+    )
+    list(publish(Order(folder / "out", folder / "web")))
+    return folder / "web"
+
+
+@pytest.fixture
+def window(browser: Browser) -> Browser:
+    browser.size(1280)
+    browser.media(prefers_reduced_motion="reduce")
+    browser.cdp("Emulation.setScriptExecutionDisabled", value=False)
+    return browser
+
+
+def address(site: Path, page: str) -> str:
+    return (site / page).as_uri()
+
+
+def source(site: Path) -> str:
+    return min(path.relative_to(site).as_posix() for path in (site / "doc" / "bron").glob("*.html"))
+
+
+@pytest.mark.parametrize("page", [RECORD, f"en/{RECORD}", "bron"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_barrier(window: Browser, site: Path, axe: str, page: str, scheme: str, width: int) -> None:
+    window.size(width)
+    window.media(prefers_color_scheme=scheme, prefers_reduced_motion="reduce")
+    window.open(address(site, source(site) if page == "bron" else page))
+    window.run("for (const each of document.querySelectorAll('details')) each.open = true")
+    window.cdp("Runtime.evaluate", expression=axe)
+    found = window.run("return axe.run({runOnly: arguments[0], preload: false})", RULES)
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert {"color-contrast", "landmark-one-main", "target-size"} <= {each["id"] for each in found["passes"]}
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_nothing_lies_beside_the_screen(window: Browser, site: Path, width: int) -> None:
+    window.size(width)
+    for page in (RECORD, source(site)):
+        window.open(address(site, page))
+        assert window.run("return document.documentElement.scrollWidth") <= width
+        assert window.run(BESIDE) == []
+
+
+def test_a_quote_leads_to_its_words_and_a_mark_back(window: Browser, site: Path) -> None:
+    window.open(address(site, RECORD))
+    window.console()
+    window.run("document.getElementById('gegevens-3.data').scrollIntoView()")
+    before = window.run("return Math.round(scrollY)")
+    words = window.run("""const link = document.getElementById("gegevens-3.data").querySelector("q a");
+        link.click(); return link.textContent""")
+    window.run(SETTLED)
+    assert window.run("return document.querySelector(':target').textContent") == words
+    # The text scrolls by itself; what was read stays where it is, and says that these are its words.
+    assert window.run("return Math.round(scrollY)") == before
+    assert window.run("return document.querySelector('.statement.current').id") == "gegevens-3.data"
+    box = "const box = document.querySelector('.text').getBoundingClientRect();"
+    assert window.run(f"{box} const at = document.querySelector(':target').getBoundingClientRect();"
+                      "return box.top <= at.top && at.bottom <= box.bottom")  # fmt: skip
+    window.run("""[...document.querySelectorAll(".text > .stretch > mark")]
+        .find((mark) => mark.contains(document.querySelector(":target"))).querySelector(".back").click()""")
+    window.run(SETTLED)
+    assert window.run(TARGET) == "gegevens-3.data_words"
+    assert window.console() == []
+
+
+def test_without_script_a_quote_leads_to_its_words(window: Browser, site: Path) -> None:
+    window.cdp("Emulation.setScriptExecutionDisabled", value=True)
+    window.open(f"{address(site, RECORD)}#char=226,476")
+    window.cdp("Emulation.setScriptExecutionDisabled", value=False)
+    place = window.run("""const at = document.querySelector(":target").getBoundingClientRect();
+        return [document.querySelector(":target").textContent.slice(0, 21), at.top >= 0, at.top < innerHeight]""")
+    assert place == ["Innemen en beoordelen", True, True]
+
+
+def test_the_source_s_page_shows_a_range_that_is_no_place_of_its_own(window: Browser, site: Path) -> None:
+    text = (site / source(site).replace(".html", ".txt")).read_text(encoding="utf-8")
+    start = text.index("Betrokkene(n)")
+    window.open(f"{address(site, source(site))}#char={start},{start + 13}")
+    shown = "return [...CSS.highlights.get('place')].map((range) => range.toString())"
+    assert window.run(shown) == ["Betrokkene(n)"]
+
+
+def test_the_keyboard_reaches_the_text_and_what_leads_back(window: Browser, site: Path) -> None:
+    window.open(address(site, RECORD))
+    window.run("document.querySelector('.source p a').focus()")
+    window.keys(TAB)
+    assert window.run("return document.activeElement.getAttribute('role')") == "region"
+    window.keys(TAB)
+    assert window.run("return document.activeElement.className") == "back"
+    assert window.run("return getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    window.keys(ENTER)
+    window.run(SETTLED)
+    assert window.run(TARGET) == "verwerking"
+
+
+def test_the_picture_fits_its_screen(window: Browser, site: Path) -> None:
+    shown = "return [...document.querySelectorAll('.picture > div')].map((each) => getComputedStyle(each).display)"
+    window.open(address(site, RECORD))
+    assert window.run(shown) == ["block", "none"]
+    window.size(390)
+    assert window.run(shown) == ["none", "block"]
+
+
+def test_copied_text_is_the_document_s(window: Browser, site: Path) -> None:
+    window.open(address(site, source(site)))
+    text = (site / source(site).replace(".html", ".txt")).read_text(encoding="utf-8")
+    assert window.run("return document.querySelector('.stretch').textContent") == text
+
+
+def test_the_pages_ask_nobody_for_anything(window: Browser, site: Path) -> None:
+    window.requests()
+    for page in (RECORD, source(site)):
+        window.open(address(site, page))
+    asked = {address for address in window.requests() if address != "about:blank"}
+    assert all(address.startswith(site.as_uri()) for address in asked)
