@@ -95,7 +95,7 @@ class Organisations(Things):
     # -- picture and impact
 
     def _picture(self, iri: str, language: str) -> Iterable[Picture | Rows]:
-        found = self._occurrences.records(iri)
+        found = self.occurrences.records(iri)
         records = sorted({each for role in _INVOLVED for each in found.get(role, ())}, key=document_order)
         own = page(self._own_path(iri), language)
 
@@ -109,7 +109,7 @@ class Organisations(Things):
 
     def _impact(self, iri: str, language: str) -> Iterable[Code]:
         """Tell how to learn what a breach would touch: the report itself weighs the whole register."""
-        found = self._occurrences.records(iri)
+        found = self.occurrences.records(iri)
         touched = {each for role in _INVOLVED for each in found.get(role, ())}
         if touched:
             say = words(language)
