@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check browser servers clean
+.PHONY: demo test lint types check browser servers vendor clean
 
 # The package and what it needs; again only when pyproject.toml changed.
 $(VENV)/installed: pyproject.toml
@@ -59,6 +59,22 @@ $(VENV)/installed-scripts: $(VENV)/installed-dev
 servers: $(VENV)/installed-scripts
 	@(for each in virtuoso-t nginx apache2 caddy; do command -v $$each > /dev/null || exit 1; done) || { apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin nginx-light apache2-bin caddy; }
+
+# The editor of the query page, as its makers publish it, with the licences of all that is in it. Change the version here
+# and in the folder's README; the test of checksums then says what changed.
+VENDORED := src/avggraph/publish/assets/vendor/yasgui
+YASQE := @zazuko/yasqe@4.6.2
+# The same text as upstream's; this package leaves it out.
+YASQE_LICENCE := @triply/yasqe@4.2.28
+PARTS := codemirror decode-uri-component dompurify events filter-obj lodash-es query-string split-on-first store strict-uri-encode
+
+vendor:
+	rm -rf build/vendor
+	npm install --silent --no-save --no-package-lock --ignore-scripts --prefix build/vendor $(YASQE) yasqe-licence@npm:$(YASQE_LICENCE) events@3
+	cp build/vendor/node_modules/@zazuko/yasqe/build/yasqe.min.js build/vendor/node_modules/@zazuko/yasqe/build/yasqe.min.css $(VENDORED)/
+	cp build/vendor/node_modules/yasqe-licence/LICENSE.txt $(VENDORED)/LICENSE.txt
+	for part in $(PARTS); do printf '%s\n\n' "==== $$part"; cat build/vendor/node_modules/$$part/[Ll][Ii][Cc][Ee][Nn][Ss][Ee]; echo; done > $(VENDORED)/LICENSES-OF-PARTS.txt
+	cd $(VENDORED) && sha256sum LICENSE.txt LICENSES-OF-PARTS.txt yasqe.min.css yasqe.min.js > SHA256SUMS
 
 test: lint types $(VENV)/shacl-test-suite
 	$(BIN)/pytest -n auto --dist worksteal

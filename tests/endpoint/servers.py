@@ -75,7 +75,7 @@ def virtuoso_program() -> str | None:
 def oxigraph(program: str, folder: Path) -> Iterator[Server]:
     """Run PyPI's `oxigraph serve`, in memory; its default graph is not the union."""
     port = free_port()
-    with _running([program, "serve", "--bind", f"127.0.0.1:{port}"], folder, port):
+    with running([program, "serve", "--bind", f"127.0.0.1:{port}"], folder, port):
         yield Server("oxigraph", f"http://127.0.0.1:{port}/query", f"http://127.0.0.1:{port}/store")
 
 
@@ -85,7 +85,7 @@ def virtuoso(program: str, folder: Path) -> Iterator[Server]:
     http, sql = free_port(), free_port()
     settings = folder / "virtuoso.ini"
     settings.write_text(_VIRTUOSO_INI.format(folder=folder, http=http, sql=sql, rows=VIRTUOSO_ROWS))
-    with _running([program, "+configfile", str(settings), "+foreground"], folder, http):
+    with running([program, "+configfile", str(settings), "+foreground"], folder, http):
         base = f"http://127.0.0.1:{http}"
         yield Server("virtuoso", f"{base}/sparql", f"{base}/sparql-graph-crud-auth", VIRTUOSO_ACCOUNT)
 
@@ -97,7 +97,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], folder: Path, port: int) -> Iterator[None]:
+def running(command: list[str], folder: Path, port: int) -> Iterator[None]:
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:

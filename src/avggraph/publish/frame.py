@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from avggraph.publish.address import LANGUAGES, Addresses, link, page
+from avggraph.publish.endpoint import NO_ENDPOINT, Endpoint
 from avggraph.publish.resource import Page, Resource
 from avggraph.publish.words import Words, words
 
@@ -61,6 +63,7 @@ class Frame:
     publisher: str = ""
     licence: str = ""
     date: str = ""
+    endpoint: Endpoint = NO_ENDPOINT
 
     def render(self, shown: Page) -> Resource:
         """Render a page as HTML; the same page gives the same bytes."""
@@ -87,7 +90,8 @@ class _View:
             "about": self.about,
             "file": self.file,
             "menu": MENU,
-            "policy": POLICY,
+            "policy": _policy(self.frame.endpoint),
+            "endpoint_at": self.frame.endpoint.href(self.at),
             "site": self.frame,
             "other_language": self._other_language(),
             "alternates": self._alternates(),
@@ -134,6 +138,13 @@ class _View:
         if not self.shown.structured:
             return Markup()
         return Markup(orjson.dumps(self.shown.structured).decode().replace("<", "\\u003c"))
+
+
+def _policy(endpoint: Endpoint) -> str:
+    """Give the policy of the pages, with the endpoint's host where that is elsewhere."""
+    if not endpoint.origin:
+        return POLICY
+    return re.sub("(connect-src|form-action) 'self'", lambda found: f"{found[0]} {endpoint.origin}", POLICY)
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+import pyoxigraph as ox
 
 from avggraph.diagram.record import Source
 from avggraph.graph.terms import SKOS, Quad
@@ -11,20 +13,28 @@ from avggraph.publish.own_questions import question_text
 from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
 from avggraph.query.values import local_name
-from avggraph.store import Output, node_quads
+from avggraph.store import Output, node_quads, open_output
 from avggraph.store.unit import Unit, read_unit, records
 from avggraph.validate.report.passages import Passage, Passages
 
+# A record's diagram asks some fifty questions in each language, and only a few of them for words in it.
+_ANSWERS_KEPT = 256
+
 
 class Reader:
-    """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names."""
+    """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names.
 
-    def __init__(self, output: Output, setting: Setting) -> None:
+    `earlier` are builds of the same register before this one, the oldest first.
+    """
+
+    def __init__(self, output: Output, setting: Setting | None = None) -> None:
         self.output = output
-        self.setting = setting
+        self.setting = setting or Setting()
+        self.earlier = tuple(open_output(folder) for folder in self.setting.earlier)
         self.store = output.open_store()
         self.engine = OxigraphEngine(self.store)
-        self.sources = {language: Source(self.engine, language, output.documents) for language in LANGUAGES}
+        asked = _Remembering(self.store)
+        self.sources = {language: Source(asked, language, output.documents) for language in LANGUAGES}
         self.passages = Passages(output.documents)
         self._last: Unit | None = None
 
@@ -74,3 +84,15 @@ class Reader:
     def about(self, iri: str) -> tuple[Quad, ...]:
         """Give the quads with a thing as their subject, sorted."""
         return tuple(sorted(node_quads(self.store, f"<{iri}>")))
+
+
+class _Remembering(OxigraphEngine):
+    """The engine, with its last answers: what was asked for a page in one language is asked again for the other."""
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__(store)
+        self._remembered = lru_cache(_ANSWERS_KEPT)(super().select)
+
+    def select(self, query: str) -> Table:
+        """See `Engine`."""
+        return self._remembered(query)

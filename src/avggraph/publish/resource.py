@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from avggraph.graph.terms import Quad
+
+Exists = Callable[[str], bool]
+"""Tells whether the site has a page of a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,19 @@ class Section(ABC):
         return {}
 
     def beside(self, path: str) -> Iterator[Resource]:  # noqa: ARG002
-        """Give further files that stand beside a page, each named after it, such as its table as CSV."""
-        yield from ()
+        """Give further files that stand beside a page: each at the page's path, with an ending of its own."""
+        return iter(())
+
+    def extra(self, exists: Exists) -> Iterator[Resource]:  # noqa: ARG002
+        """Give the files of the section that belong to no page, such as an index; made once, after the pages.
+
+        `exists` tells whether the site has a page of a path.
+        """
+        return iter(())
+
+    def extra_file(self, file: str, exists: Exists) -> Resource | None:
+        """Give one of these by its path; None where there is none."""
+        return next((each for each in self.extra(exists) if each.path == file), None)
 
     def fingerprint(self, path: str) -> str:  # noqa: ARG002
         """Give a hash of all that the page shows; empty where making the page is no more work than making the hash."""

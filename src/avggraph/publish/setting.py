@@ -7,17 +7,22 @@ from pathlib import Path
 
 from avggraph.dataset.data_file import DataFile
 from avggraph.publication import Publication
+from avggraph.publish.endpoint import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a site is told.
 
-    `endpoint` is the address of a SPARQL endpoint, empty where there is none. `earlier` are folders of earlier builds
-    of the same register, the oldest first. `files` are those of the dataset, for the page with the downloads.
+    `endpoint` is the address of a SPARQL endpoint, empty where there is none; raises `UsageError` where it cannot be
+    one. `earlier` are folders of earlier builds of the same register, the oldest first. `files` are those of the
+    dataset, for the page with the downloads.
     """
 
     publication: Publication = field(default_factory=Publication)
     endpoint: str = ""
     earlier: tuple[Path, ...] = ()
     files: tuple[DataFile, ...] = ()
+
+    def __post_init__(self) -> None:
+        Endpoint(self.endpoint)

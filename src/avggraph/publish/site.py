@@ -11,9 +11,11 @@ from pathlib import Path
 from avggraph import resources
 from avggraph.publication import Publication
 from avggraph.publish.address import LANGUAGES, page_of
+from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import ALTERNATES, ASSETS, Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
+from avggraph.publish.record.picture import picture_css
 from avggraph.publish.resource import Resource, Section
 from avggraph.publish.sections import SECTIONS
 from avggraph.publish.setting import Setting
@@ -44,10 +46,11 @@ class Site:
         self.frame = Frame(
             self.reader.addresses,
             {language: _title(publication, language) for language in LANGUAGES},
-            lambda path: path in self.places,
+            self._exists,
             publisher=publication.publisher.name if publication.publisher else "",
             licence=publication.licence,
             date=publication.modified.isoformat() if publication.modified else output.date,
+            endpoint=Endpoint(setting.endpoint),
         )
 
     @cached_property
@@ -64,7 +67,7 @@ class Site:
             if file.suffix in _MADE_WITH:
                 digest.update(file.name.encode() + file.read_bytes())
         digest.update(repr((sorted(self.frame.title.items()), self.frame.publisher, self.frame.licence)).encode())
-        digest.update(f"{self.frame.date} {self.reader.output.naming}".encode())
+        digest.update(f"{self.frame.date} {self.reader.output.naming} {self.frame.endpoint}".encode())
         return digest.hexdigest()
 
     def files(self, path: str) -> Iterator[Resource]:
@@ -88,7 +91,17 @@ class Site:
         section = self.places.get(path)
         if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
             return self._data(section, path, ending)
-        return next((each for each in section.beside(path) if each.path == file), None) if section else None
+        if section and (found := next((each for each in section.beside(path) if each.path == file), None)):
+            return found
+        return next((found for each in self.sections if (found := each.extra_file(file, self._exists))), None)
+
+    def extra(self) -> Iterator[Resource]:
+        """Give the sections' files that belong to no page."""
+        for section in self.sections:
+            yield from section.extra(self._exists)
+
+    def _exists(self, path: str) -> bool:
+        return path in self.places
 
     def _data(self, section: Section, path: str, ending: str) -> Resource:
         return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])
@@ -101,6 +114,7 @@ def _title(publication: Publication, language: str) -> str:
 
 def assets() -> Iterator[Resource]:
     """Give the style sheets and scripts, the same on every site."""
+    yield Resource(f"{ASSETS}/picture.css", picture_css().encode(), "text/css")
     for file in sorted(_ASSETS.rglob("*")):
         if file.is_file():
             name = file.relative_to(_ASSETS).as_posix()

@@ -32,6 +32,15 @@ class Words:
             )
         return self._texts[key].format(**values) if values else self._texts[key]
 
+    def part(self, file: str) -> dict[str, str]:
+        """Give all words of one file by their own names, their places `{name}` as they are.
+
+        >>> words("en").part("frame")["licence"]
+        'Licence of the data'
+        """
+        start = f"{file}."
+        return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 

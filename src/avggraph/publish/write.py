@@ -61,10 +61,12 @@ def publish(order: Order) -> Iterator[Done]:
         data = write_data(output, order.setting.publication, order.out, before)
         files = tuple(data_file(order.out / DATA, path.removeprefix(f"{DATA}/")) for path in data.files)
         task = _Task(output.folder, order.out, replace(order.setting, files=files), before)
-        for done in spread(_Publisher, task, tuple(Site(output, task.setting).places), jobs=order.jobs, chunk=_CHUNK):
+        site = Site(output, task.setting)
+        for done in spread(_Publisher, task, tuple(site.places), jobs=order.jobs, chunk=_CHUNK):
             ledger[done.path] = done.entry
             yield done
-        ledger |= {DATA: data, **write_small_parts(output, order.out)}
+        extra = Entry("", dict(write_resource(order.out, each) for each in site.extra()))
+        ledger |= {DATA: data, "extra/": extra, **write_small_parts(output, order.out)}
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger)
 

@@ -81,8 +81,7 @@ def read_unit(store: ox.Store, record: str) -> Unit:
         if value not in values:
             values.append(value)
     frozen = {
-        subject: {predicate: tuple(sorted(values, key=_in_text)) for predicate, values in own.items()}
-        for subject, own in nodes.items()
+        subject: {predicate: _ordered(values) for predicate, values in own.items()} for subject, own in nodes.items()
     }
     return Unit(record, frozen, tuple(line for line, _ in lines))
 
@@ -99,6 +98,10 @@ def document_order(iri: str) -> tuple[tuple[int, str], ...]:
     True
     """
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(iri))
+
+
+def _ordered(values: list[Value]) -> tuple[Value, ...]:
+    return tuple(sorted(values, key=_in_text)) if len(values) > 1 else tuple(values)
 
 
 def _in_text(value: Value) -> tuple[bool, tuple[tuple[int, str], ...]]:

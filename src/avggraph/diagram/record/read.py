@@ -77,10 +77,10 @@ def _purposes(source: Source, roles: Roles, say: Words) -> tuple[Purpose, ...]:
 def _basis(source: Source, roles: Roles, say: Words) -> tuple[str, ...]:
     """Name the legal bases of a purpose; where none was recognised, the words for them stand."""
     bases = [term.value for term in roles["basis"]]
-    return tuple(_provision(source, iri, say) for iri in sorted(bases)) or tuple(texts_of(roles["basis-text"]))
+    return tuple(provision(source, iri, say) for iri in sorted(bases)) or tuple(texts_of(roles["basis-text"]))
 
 
-def _provision(source: Source, iri: str, say: Words) -> str:
+def provision(source: Source, iri: str, say: Words) -> str:
     """Name a provision of the GDPR ("art. 6 lid 1 onder e AVG: …"), or another basis by its label."""
     label = source.best([row["label"] for row in source.rows("basis", iri)])
     if not (found := _PROVISION.fullmatch(local_name(iri))):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Section
 from avggraph.publish.sections.about import About
+from avggraph.publish.sections.ask import Ask
 from avggraph.publish.sections.concepts import Concepts, Schemes
 from avggraph.publish.sections.countries import Countries
 from avggraph.publish.sections.data_page import DataPage
@@ -16,13 +17,19 @@ from avggraph.publish.sections.ontology import Ontology
 from avggraph.publish.sections.organisations import Organisations
 from avggraph.publish.sections.overview import Overview
 from avggraph.publish.sections.queries import Queries
+from avggraph.publish.sections.record import RecordPages
+from avggraph.publish.sections.records import Records
 from avggraph.publish.sections.register import Register
 from avggraph.publish.sections.report import Report
 from avggraph.publish.sections.shapes import Shapes
+from avggraph.publish.sections.source_document import SourceDocuments
 from avggraph.publish.sections.systems import Systems
 
 SECTIONS: tuple[Callable[[Reader], Section], ...] = (
     Overview,
+    Records,
+    RecordPages,
+    SourceDocuments,
     Organisations,
     Systems,
     Schemes,
@@ -30,6 +37,7 @@ SECTIONS: tuple[Callable[[Reader], Section], ...] = (
     Laws,
     Countries,
     Queries,
+    Ask,
     NetworkPage,
     Shapes,
     Ontology,

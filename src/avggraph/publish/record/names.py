@@ -1,0 +1,101 @@
+"""What things are called on a page, and which page is about them: our own terms and those of the GDPR and DPV too."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from avggraph.diagram.model import Mark, in_order
+from avggraph.diagram.record.read import provision
+from avggraph.diagram.words import words as diagram_words
+from avggraph.graph.terms import AVG, DCT, DPV, RDF, SKOS
+from avggraph.publish.reader import Reader
+from avggraph.publish.words import words
+from avggraph.query.labels import own_labels
+from avggraph.query.values import local_name
+from avggraph.vocabulary import concept_iri
+
+_TYPE, _BROADER = ox.NamedNode(RDF.type[1:-1]), ox.NamedNode(SKOS.broader[1:-1])
+_SPECIAL = ox.NamedNode(DPV.SpecialCategoryPersonalData[1:-1])
+_DATA = concept_iri("persoonsgegevens", "")
+_ROOTS = {_DATA + "strafrechtelijk": Mark.CRIMINAL, _DATA + "bsn": Mark.BSN}
+_EXACT = ox.NamedNode(SKOS.exactMatch[1:-1])
+_IDENTIFIER = ox.NamedNode(DCT.identifier[1:-1])
+
+
+class Names:
+    """The names of things in one language; what was looked up is kept, for terms of vocabularies alone."""
+
+    def __init__(self, reader: Reader, language: str) -> None:
+        self._reader = reader
+        self._language = language
+        self._terms: dict[str, str] = {}
+        self._same: dict[str, str] = {}
+        self._strict: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, iri: str) -> str:
+        """Give the name of a thing; of a record its number too."""
+        if not self._reader.addresses.of(iri) or iri.startswith(AVG.base):
+            if iri not in self._terms:
+                self._terms[iri] = self._term(iri)
+            return self._terms[iri]
+        name = self._reader.name(iri, self._language)
+        return f"{self._number(iri)} {name}".strip() if self._is_record(iri) else name
+
+    def concept(self, iri: str) -> str:
+        """Give the concept of ours that means the same as a term elsewhere, else the thing itself."""
+        if self._reader.addresses.of(iri):
+            return iri
+        if iri not in self._same:
+            found = self._reader.store.quads_for_pattern(None, _EXACT, ox.NamedNode(iri))
+            self._same[iri] = min((str(quad.subject)[1:-1] for quad in found), default=iri)
+        return self._same[iri]
+
+    def strict(self, iri: str) -> tuple[str, ...]:
+        """Give the stricter rules that a kind of data falls under: values of `avggraph.diagram.model.Mark`.
+
+        GDPR art. 9 and 10, and UAVG art. 46 for the citizen service number, as the concept schemes have them.
+        """
+        if not iri.startswith(_DATA):
+            return ()
+        if iri not in self._strict:
+            self._strict[iri] = tuple(mark.value for mark in in_order(self._marks(iri)))
+        return self._strict[iri]
+
+    def _marks(self, iri: str) -> set[Mark]:
+        store, above, waiting = self._reader.store, {iri}, [iri]
+        is_special = next(store.quads_for_pattern(ox.NamedNode(iri), _TYPE, _SPECIAL), None)
+        while waiting:
+            for quad in store.quads_for_pattern(ox.NamedNode(waiting.pop()), _BROADER, None):
+                broader = str(quad.object)[1:-1]
+                if broader not in above:
+                    above.add(broader)
+                    waiting.append(broader)
+        marks = {mark for root, mark in _ROOTS.items() if root in above}
+        return marks | {Mark.SPECIAL} if is_special else marks
+
+    def is_page(self, iri: str) -> bool:
+        """Tell whether a thing that has no name here is a page of others, which a link can lead to."""
+        return iri.startswith("https://") and self.is_code(iri)
+
+    def is_code(self, iri: str) -> bool:
+        """Tell whether a thing that is named elsewhere is called by no more than its IRI here."""
+        return self._reader.addresses.of(iri) is None and self(iri) == local_name(iri)
+
+    def _term(self, iri: str) -> str:
+        say = words(self._language)
+        by_language = {label.language: label.value for label in own_labels().get(iri, ())}
+        if by_language:
+            return by_language.get(self._language) or by_language.get("nl") or min(by_language.values())
+        if (key := f"dpv.{iri.removeprefix(DPV.base)}") in say:
+            return say(key)
+        return provision(self._reader.sources[self._language], iri, diagram_words(self._language))
+
+    def _is_record(self, iri: str) -> bool:
+        naming = self._reader.addresses.naming
+        return iri.startswith(f"{naming.base}id/{naming.register}/verwerking/")
+
+    def _number(self, iri: str) -> str:
+        """Give the number of a record; of one that is not in the build, its name is the number in its IRI."""
+        found = self._reader.store.quads_for_pattern(ox.NamedNode(iri), _IDENTIFIER, None)
+        number = min((quad.object.value for quad in found if isinstance(quad.object, ox.Literal)), default="")
+        return number if self._reader.name(iri, self._language) != local_name(iri) else ""
