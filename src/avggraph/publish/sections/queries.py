@@ -66,7 +66,7 @@ class Queries(Section):
             description=query.question_en if language == "en" else query.question,
             iri=str(QUERY[query.name]),
             rdf=True,
-            scripts=("copy.js",),
+            scripts=("copy.js", "ask.js"),
             styles=STYLES,
         )
 

@@ -27,6 +27,7 @@ from avggraph.publish.words import Words, words
 STYLES = ("things.css",)
 """The style sheet of every page about a thing."""
 
+_PICTURES = ("picture.css",)
 _WORDS = "matched-words"
 _MOST_WORDS = 30
 
@@ -178,12 +179,13 @@ class Things(Section):
     def _thing(self, path: str, iri: str, language: str) -> Page:
         say = words(language)
         name = self.names(iri).shown(language)
+        blocks = (*self.blocks(iri, language), *self._records(iri, language), *self.matched_words(iri, language))
         content = {
             "kind": self._say(language, "one"),
             "name": name,
             "definition": self.definition(iri, language),
             "facts": tuple(self.facts(iri, language)),
-            "blocks": (*self.blocks(iri, language), *self._records(iri, language), *self.matched_words(iri, language)),
+            "blocks": blocks,
             "summary": tuple(self._summary(iri, language)),
             "report": iri,
         }
@@ -201,7 +203,7 @@ class Things(Section):
             structured={"@context": "https://schema.org", "@id": iri, "name": name.text, **structured}
             if structured
             else None,
-            styles=STYLES,
+            styles=(*STYLES, *(_PICTURES if any(block.kind == "picture" for block in blocks) else ())),
         )
 
     def _summary(self, iri: str, language: str) -> Iterable[tuple[str, int, str]]:
