@@ -300,7 +300,7 @@ class Schemes(Concepts):
         )
 
     def _count(self, iri: str) -> int:
-        return self.occurrences.counts.get(iri, {}).get("", 0)
+        return self.occurrences.total(iri)
 
     def _members(self, scheme: str) -> tuple[str, ...]:
         return tuple(iri for iri in self.things if _scheme(iri) == scheme)

@@ -293,7 +293,7 @@ class Things(Section):
             (shown,),
             tuple(Text(other, shown.language) for other in others[:3]),
             *((Text(str(counts.get(role, 0))),) for role in self.kind.columns),
-            (Text(str(counts.get("", 0))),),
+            (Text(str(self.occurrences.total(iri))),),
         )
 
     # -- where pages stand
