@@ -47,4 +47,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-reports", action="store_true", help="write the reports of the golden case anew")
     parser.addoption("--rewrite-shapes", action="store_true", help="write the table of shapes into docs")
     parser.addoption("--rewrite-notebook", action="store_true", help="run the notebook and keep its outputs")
+    parser.addoption("--rewrite-interop", action="store_true", help="write the golden case of interop anew")
     parser.addoption("--rewrite-network", action="store_true", help="write the golden impact reports anew")

@@ -14,6 +14,7 @@ from avggraph.cli.ask import queries, query, unmapped
 from avggraph.cli.compare import compare
 from avggraph.cli.diagram import diagram
 from avggraph.cli.exits import Exit, fail_on_findings, report
+from avggraph.cli.export import export
 from avggraph.cli.impact import impact
 from avggraph.cli.load import load
 from avggraph.cli.network import network, paths
@@ -172,5 +173,5 @@ def columns(
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 
 
-for command in (compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, publish):
+for command in (compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, export, publish):
     app.command()(command)

@@ -8,17 +8,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from avggraph.dataset import write_dataset
+from avggraph.interop import write_interop
 from avggraph.publication import Publication
 from avggraph.publish.ledger import Entry, sha256, sha256_of, write_resource
 from avggraph.publish.resource import Resource
+from avggraph.publish.setting import Setting
 from avggraph.publish.site import assets
-from avggraph.store import Output
+from avggraph.store import Output, open_output
 from avggraph.store.output import MANIFEST
 from avggraph.version import __version__
 from avggraph.web_servers import render_snippets
 
 DATA = "data"
 """The folder of the files to download, beside the page that lists them."""
+
+SHAPES = "interop"
+"""The part of the site with the records in the shapes of others; its files stand in more than one folder."""
 
 
 def write_data(output: Output, publication: Publication, out: Path, before: Mapping[str, Entry]) -> Entry:
@@ -29,6 +34,23 @@ def write_data(output: Output, publication: Publication, out: Path, before: Mapp
     if entry.still_holds(out, fingerprint):
         return entry
     return Entry(fingerprint, _written_apart(out, DATA, lambda folder: write_dataset(output, publication, folder)))
+
+
+def write_shapes(output: Output, setting: Setting, out: Path, before: Mapping[str, Entry]) -> Entry:
+    """Write the records in the shapes of other registers and tools (docs/interop.md), where something changed.
+
+    Of a build with names of natural persons nothing is written: in those shapes names would be passed on unseen.
+    """
+    if output.manifest["names_of_natural_persons"]:
+        return Entry()
+    earlier = [open_output(folder) for folder in setting.earlier]
+    manifests = [sha256((build.folder / MANIFEST).read_bytes()) for build in (output, *earlier)]
+    fingerprint = sha256(f"{__version__} {setting.publication!r} {manifests}".encode())
+    entry = before.get(SHAPES, Entry())
+    if entry.still_holds(out, fingerprint):
+        return entry
+    files = _written_apart(out, "", lambda folder: write_interop(output, setting.publication, folder, earlier=earlier))
+    return Entry(fingerprint, files)
 
 
 def write_small_parts(output: Output, out: Path) -> dict[str, Entry]:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from avggraph.dataset.data_file import data_file
 from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, write_ledger, write_resource
-from avggraph.publish.parts import DATA, write_data, write_small_parts
+from avggraph.publish.parts import DATA, SHAPES, write_data, write_shapes, write_small_parts
 from avggraph.publish.setting import Setting
 from avggraph.publish.site import Site
 from avggraph.store import open_output
@@ -66,7 +66,8 @@ def publish(order: Order) -> Iterator[Done]:
             ledger[done.path] = done.entry
             yield done
         extra = Entry("", dict(write_resource(order.out, each) for each in site.extra()))
-        ledger |= {DATA: data, "extra/": extra, **write_small_parts(output, order.out)}
+        shapes = write_shapes(output, order.setting, order.out, before)
+        ledger |= {DATA: data, SHAPES: shapes, "extra": extra, **write_small_parts(output, order.out)}
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -13,18 +11,16 @@ from typing import TYPE_CHECKING
 from avggraph.errors import UsageError
 from avggraph.query.columns import Value, value_of
 from avggraph.query.table import Iri, Table, Term
-from avggraph.spreadsheet import safe_cell
+from avggraph.workbook import LONGEST_TEXT, text_cell, timeless
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
-    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-# "Excel specifications and limits" (support.microsoft.com): rows and columns of a sheet, UTF-16 units of a cell,
+# "Excel specifications and limits" (support.microsoft.com): rows and columns of a sheet,
 # hyperlinks of a sheet; a number keeps 15 digits.
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 16_384
-_LONGEST_TEXT = 32_767
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_079
 _DIGITS = 15
@@ -32,16 +28,8 @@ _DIGITS = 15
 # Excel counts a 29 February 1900 that never was: earlier days would shift.
 _FIRST_DAY = date(1900, 3, 1)
 
-# The earliest time a ZIP entry can have; a workbook says nothing of when it was made, so that it is always the same.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
-
-# What ST_Xstring writes as _xHHHH_ (ECMA-376 part 1, section 22.9.2.19): what XML 1.0 cannot hold, the carriage return
-# that reading XML would fold, and the underscore of what only looks like such an escape.
-_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-
 _SAFE_LINK = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _WIDEST = 60
-_CORE = "docProps/core.xml"
 
 
 def write_xlsx(table: Table) -> bytes:
@@ -58,7 +46,7 @@ def write_xlsx(table: Table) -> bytes:
     sheet = workbook.create_sheet("antwoord")
     sheet.freeze_panes = "A2"
     _set_widths(table, sheet)
-    heading = [_text_cell(sheet, name) for name in table.columns]
+    heading = [text_cell(sheet, name) for name in table.columns]
     for head in heading:
         head.font = Font(bold=True)
     sheet.append(heading)
@@ -70,16 +58,7 @@ def write_xlsx(table: Table) -> bytes:
                 cell.hyperlink = term.value
                 links += 1
         sheet.append(cells)
-    return _bytes_of(workbook)
-
-
-def escaped(text: str) -> str:
-    """Write text as ST_Xstring holds it.
-
-    >>> escaped("een\\x0btab, en _x0041_")
-    'een_x000B_tab, en _x005F_x0041_'
-    """
-    return _ESCAPED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
+    return timeless(workbook)
 
 
 # ---------------------------------------------------------------- cells
@@ -89,7 +68,7 @@ def _cell(sheet: Worksheet, term: Term) -> Cell | None:
     if term is None:
         return None
     value = value_of(term)
-    return _text_cell(sheet, term.value) if _is_text(value) else _typed_cell(sheet, value)
+    return text_cell(sheet, term.value) if _is_text(value) else _typed_cell(sheet, value)
 
 
 def _is_text(value: Value) -> bool:
@@ -121,16 +100,6 @@ def _typed_cell(sheet: Worksheet, value: Value) -> Cell:
     return cell
 
 
-def _text_cell(sheet: Worksheet, text: str) -> Cell:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-
-    cell = WriteOnlyCell(sheet, escaped(text))
-    cell.data_type = "s"  # openpyxl makes a formula of "=…", and an error of "#N/A"
-    if safe_cell(text) != text:
-        cell.quotePrefix = True
-    return cell
-
-
 def _is_link(iri: str) -> bool:
     return len(iri) <= _LONGEST_LINK and bool(_SAFE_LINK.fullmatch(iri))
 
@@ -154,32 +123,11 @@ def _require_room(table: Table) -> None:
         raise _over(f"Het antwoord heeft {len(table.columns)} kolommen; in een blad passen er {_MOST_COLUMNS}.")
     for number, row in enumerate(table.rows, 1):
         for name, term in zip(table.columns, row, strict=True):
-            if term is not None and (units := len(term.value.encode("utf-16-le")) // 2) > _LONGEST_TEXT:
+            if term is not None and (units := len(term.value.encode("utf-16-le")) // 2) > LONGEST_TEXT:
                 raise _over(
-                    f"Rij {number}, kolom {name!r}: een tekst van {units} tekens; in een cel passen er {_LONGEST_TEXT}."
+                    f"Rij {number}, kolom {name!r}: een tekst van {units} tekens; in een cel passen er {LONGEST_TEXT}."
                 )
 
 
 def _over(what: str) -> UsageError:
     return UsageError(what, advice="Kies csv, tsv, jsonl of parquet, of vraag minder.")
-
-
-# ---------------------------------------------------------------- bytes
-
-
-def _bytes_of(workbook: Workbook) -> bytes:
-    """Save a workbook without the time of day, which openpyxl writes into its properties and its ZIP entries."""
-    from openpyxl.xml.functions import tostring  # noqa: PLC0415
-
-    saved, out = io.BytesIO(), io.BytesIO()
-    workbook.save(saved)
-    workbook.properties.creator = "avggraph"
-    workbook.properties.created = workbook.properties.modified = datetime(*_NO_TIME)
-    core = tostring(workbook.properties.to_tree())
-    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(out, "w") as timeless:
-        for name in made.namelist():
-            entry = zipfile.ZipInfo(name, _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            timeless.writestr(entry, core if name == _CORE else made.read(name))
-    return out.getvalue()

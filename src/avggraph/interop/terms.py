@@ -1,0 +1,41 @@
+"""Terms of another list for our concepts: by what a concept is mapped to, or else by what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from avggraph.errors import KnowledgeError
+from avggraph.interop.things import Things
+from avggraph.query.prefixes import expand
+
+Terms = Mapping[str, tuple[str, ...]]
+"""Values of another list by the IRI of the term that each one is or falls under."""
+
+
+def nearest(things: Things, concept: str, terms: Terms) -> tuple[str, ...]:
+    """Give the values of a list that hold for a concept: its own, or those of the nearest broader concept with any.
+
+    A concept's own are those of its IRI and of the terms that it is, or falls under, in another vocabulary
+    (`skos:exactMatch`, `skos:broadMatch`). Nothing holds for a concept that is only close to a term.
+    """
+    for each in things.above(concept):
+        found = [value for term in (each, *things.matches(each)) for value in terms.get(term, ())]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def terms_of(table: Mapping[str, Iterable[str] | str]) -> Terms:
+    """Make a list of a table from CURIEs to one value or several.
+
+    >>> terms_of({"dpv:Applicant": "Applicant"})
+    {'https://w3id.org/dpv#Applicant': ('Applicant',)}
+    """
+    return {_iri(curie): (value,) if isinstance(value, str) else tuple(value) for curie, value in table.items()}
+
+
+def _iri(curie: str) -> str:
+    iri = expand(curie)
+    if iri is None:
+        raise KnowledgeError(f"{curie} has no known prefix.", advice="Use those of docs/graph-model.md.")
+    return iri

@@ -1,0 +1,65 @@
+"""The command that writes other registers' shapes: what it says, and what a wrong choice is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from avggraph.cli.app import app
+from avggraph.errors import AvggraphError, UsageError
+from avggraph.pipeline import BuildOptions, build
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
+NAMES = ("voorbeeld-m9001-visumaanvragen.txt", "voorbeeld-m9003-meldpunt-identiteitsfraude.txt")
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("graph") / "out"
+    build([EXAMPLES / name for name in NAMES], out, BuildOptions(formats=()))
+    return out
+
+
+def run(*arguments: object) -> str:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if isinstance(result.exception, AvggraphError):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_it_says_what_it_wrote_and_what_it_could_not(graph: Path, tmp_path: Path) -> None:
+    said = run("export", graph, "-f", "oslo", "-o", tmp_path / "oslo.ttl")
+    assert said.startswith("Geschreven: 2 verwerkingen in 1 bestand\n")
+    assert "zie not_expressed.csv" in said
+    assert run("export", graph, "-f", "dpia", "-o", tmp_path / "dpia", "-q") == ""
+
+
+@pytest.mark.parametrize("number", ["M9003", "m9003", "9003"])
+def test_one_record_by_its_number(graph: Path, tmp_path: Path, number: str) -> None:
+    run("export", graph, "-f", "dpia", "-o", tmp_path / "dpia", "--only", number)
+    assert [path.name for path in sorted(tmp_path.glob("dpia/*.json"))] == ["m9003.json"]
+
+
+def test_english_headings(graph: Path, tmp_path: Path) -> None:
+    run("export", graph, "-f", "art30-csv", "-o", tmp_path, "--lang", "en")
+    assert (
+        (tmp_path / "activities.csv").read_text(encoding="utf-8-sig").startswith("Number,Activity,Register,Controller")
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("-f", "xml"), "Kies uit: logius, vng"),
+        (("-f", "oslo", "--lang", "de"), "Kies uit: nl, en"),
+        (("-f", "oslo", "--only", "M9002"), "Geen verwerking heeft het nummer"),
+    ],
+)
+def test_a_wrong_choice_is_told(graph: Path, tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    with pytest.raises(UsageError) as error:
+        run("export", graph, "-o", tmp_path / "out", *arguments)
+    assert told in str(error.value)
+    assert not (tmp_path / "out").exists()
