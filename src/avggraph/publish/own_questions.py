@@ -16,7 +16,7 @@ _OF_ONE = "SELECT DISTINCT ?role ?record"
 _COUNTED = "(COUNT(DISTINCT ?record) AS ?records)"
 
 Counts = Mapping[str, Mapping[str, int]]
-"""How many records a thing (by its IRI) has in each role; the role "" has those of all roles together."""
+"""How many records a thing (by its IRI) has in each role."""
 
 
 @cache
@@ -39,13 +39,8 @@ def rows_about(engine: Engine, question: str, node: str) -> tuple[dict[str, str]
 
 def count_records(engine: Engine, question: str) -> Counts:
     """Count what a question about the records of one thing (`SELECT DISTINCT ?role ?record`) would give of each."""
-    text = question_text(question)
-    by_role = (
-        text.replace(_OF_ONE, f"SELECT ?node ?role {_COUNTED}") + "GROUP BY ?node ?role HAVING (COUNT(?record) > 0)"
-    )
-    together = text.replace(_OF_ONE, f"SELECT ?node {_COUNTED}") + "GROUP BY ?node HAVING (COUNT(?record) > 0)"
+    counted = question_text(question).replace(_OF_ONE, f"SELECT ?node ?role {_COUNTED}")
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for query in (together, by_role):
-        for row in engine.select(query).texts():
-            counts[row["node"]][row.get("role", "")] = int(row["records"])
+    for row in engine.select(f"{counted}GROUP BY ?node ?role HAVING (COUNT(?record) > 0)").texts():
+        counts[row["node"]][row["role"]] = int(row["records"])
     return counts

@@ -119,12 +119,12 @@ class Concepts(Things):
         found = self._around(place.iri)
         beside = {*found.broader, *found.narrower, *found.related}
         around = (quad for other in sorted(beside) for quad in self._reader.about(other))
-        own = {_scheme(place.iri), *beside, place.iri}
+        told = {_scheme(place.iri), *beside, place.iri}
         return tuple(
             sorted({
                 *super().quads(path),
                 *(quad for quad in self._reader.about(_scheme(place.iri)) if quad[1] != SKOS.hasTopConcept),
-                *(quad for quad in around if quad[1] in _IN_BRIEF or quad[2][1:-1] in own),
+                *(quad for quad in around if quad[1] in _IN_BRIEF or quad[2][1:-1] in told),
             })
         )  # fmt: skip
 
@@ -221,7 +221,7 @@ class Schemes(Concepts):
         rows = []
         for scheme in self._schemes.values():
             members = self._members(scheme)
-            used = sum(1 for iri in members if self._occurrences.counts.get(iri))
+            used = sum(1 for iri in members if self.occurrences.counts.get(iri))
             rows.append(
                 (
                     (Text(self._title(scheme, language), iri=scheme),),
@@ -300,7 +300,7 @@ class Schemes(Concepts):
         )
 
     def _count(self, iri: str) -> int:
-        return self._occurrences.counts.get(iri, {}).get("", 0)
+        return self.occurrences.total(iri)
 
     def _members(self, scheme: str) -> tuple[str, ...]:
         return tuple(iri for iri in self.things if _scheme(iri) == scheme)

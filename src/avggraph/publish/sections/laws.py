@@ -36,7 +36,7 @@ class Laws(Things):
         say = words(language)
         found = sorted(self.about("law-references", iri), key=_order)
         rows, note = cut(found, language, _MOST)
-        entries = {row["record"]: self._occurrences.entries((row["record"],))[0] for row in rows}
+        entries = {row["record"]: self.occurrences.entries((row["record"],))[0] for row in rows}
         yield Rows(
             "articles",
             say("laws.articles"),

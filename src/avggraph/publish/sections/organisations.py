@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from avggraph.graph.terms import AVG, DPV, ORG, RDF
-from avggraph.publish.address import link, page
 from avggraph.publish.reader import Reader
 from avggraph.publish.things.content import Block, Code, Column, Fact, Picture, Rows, Text, Texts, web_page
 from avggraph.publish.things.picture import Pictures
@@ -95,21 +94,15 @@ class Organisations(Things):
     # -- picture and impact
 
     def _picture(self, iri: str, language: str) -> Iterable[Picture | Rows]:
-        found = self._occurrences.records(iri)
+        found = self.occurrences.records(iri)
         records = sorted({each for role in _INVOLVED for each in found.get(role, ())}, key=document_order)
-        own = page(self._own_path(iri), language)
-
-        def to_page(node: str) -> str:
-            address = self._reader.addresses.of(node)
-            return link(own, page(address.path, language)) if address and address.path in self._places else ""
-
-        if drawn := self._pictures.draw(iri, records, language, to_page):
+        if drawn := self._pictures.draw(iri, records, language):
             yield drawn.picture
             yield drawn.flows
 
     def _impact(self, iri: str, language: str) -> Iterable[Code]:
         """Tell how to learn what a breach would touch: the report itself weighs the whole register."""
-        found = self._occurrences.records(iri)
+        found = self.occurrences.records(iri)
         touched = {each for role in _INVOLVED for each in found.get(role, ())}
         if touched:
             say = words(language)

@@ -112,7 +112,7 @@ class Shapes(Things):
                     (self.names(iri).shown(language),),
                     (Text(shape.article, "" if language == "nl" else "nl"),),
                     (Text(say(f"things.severity_{shape.severity.label}")),),
-                    (Text(str(self._occurrences.counts.get(iri, {}).get("", 0))),),
+                    (Text(str(self.occurrences.total(iri))),),
                 )
                 for iri, shape in shapes.items()
             ),

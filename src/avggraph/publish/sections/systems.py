@@ -60,7 +60,7 @@ class Systems(Things):
         yield from data_table(
             self.about("system-data", iri), self.name, language, say("systems.data"), say("systems.data_intro")
         )
-        records = self._occurrences.counts.get(iri, {}).get("system", 0)
+        records = self.occurrences.counts.get(iri, {}).get("system", 0)
         if records:
             command = f"avggraph impact {shlex.quote(iri)} --graph MAP"
             yield Code("impact", say("things.impact"), command, say("things.impact_intro", records=records))

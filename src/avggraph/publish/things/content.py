@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from avggraph.publish.record.picture import Picture as Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +138,13 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing in SVG, wide and narrow: the style sheet shows the one that fits."""
+    """A drawing in SVG; `draw` makes it with the links that its argument gives for the IRIs of things."""
 
     kind: ClassVar[str] = "picture"
 
     id: str
     heading: str
-    wide: Markup
-    narrow: Markup
+    draw: Callable[[Callable[[str], str]], Drawing]
     intro: str = ""
 
 

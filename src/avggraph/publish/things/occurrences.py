@@ -28,6 +28,13 @@ class Occurrences:
         """How many records each thing has, by role."""
         return count_records(self._reader.engine, self._question)
 
+    def total(self, thing: str) -> int:
+        """Give how many records a thing has in all; one in which it has two roles counts once."""
+        counts = self.counts.get(thing, {})
+        if len(counts) < 2:
+            return sum(counts.values())
+        return len({record for found in self.records(thing).values() for record in found})
+
     def records(self, thing: str) -> Mapping[str, tuple[str, ...]]:
         """Give the IRIs of a thing's records by role, in the order of their numbers."""
         if self._last[0] != thing:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from markupsafe import Markup
 
-from avggraph.diagram.formats.options import Options
-from avggraph.diagram.formats.svg import render_svg
 from avggraph.diagram.formats.svg.root import id_prefix
 from avggraph.diagram.listing import rows
 from avggraph.diagram.model import Diagram
 from avggraph.diagram.register import compose_organisation, read_register
 from avggraph.errors import UsageError
 from avggraph.publish.reader import Reader
+from avggraph.publish.record.picture import draw
 from avggraph.publish.things.content import Column, Picture, Rows, Text
 from avggraph.publish.words import words
 from avggraph.query import OxigraphEngine
@@ -51,11 +49,8 @@ class Pictures:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def draw(self, iri: str, records: Sequence[str], language: str, link: Callable[[str], str]) -> Drawn | None:
-        """Draw an organisation's flows in some records, where they are neither none nor too many for one picture.
-
-        `link` gives the address of the page about an IRI, empty where there is none.
-        """
+    def draw(self, iri: str, records: Sequence[str], language: str) -> Drawn | None:
+        """Draw an organisation's flows in some records, where they are neither none nor too many for one picture."""
         if not 0 < len(records) <= MOST_RECORDS:
             return None
         try:
@@ -64,20 +59,9 @@ class Pictures:
             return None
         if not 0 < len(diagram.flows) <= MOST_FLOWS:
             return None
-        options = Options(
-            table=False, rows=id_prefix(diagram), bare=True, links={node.iri: link(node.iri) for node in diagram.nodes}
-        )
         say = words(language)
-        return Drawn(
-            Picture(
-                "picture",
-                say("things.picture"),
-                Markup(render_svg(diagram, options)),
-                Markup(render_svg(diagram, replace(options, narrow=True))),
-                say("things.picture_intro"),
-            ),
-            _flows(diagram, options.rows, language),
-        )
+        picture = Picture("picture", say("things.picture"), partial(draw, diagram), say("things.picture_intro"))
+        return Drawn(picture, _flows(diagram, language))
 
     def _diagram(self, iri: str, records: Iterable[str], language: str) -> Diagram:
         with self._with(records) as engine:
@@ -106,8 +90,8 @@ class Pictures:
         return store, frozenset(store.named_graphs())
 
 
-def _flows(diagram: Diagram, prefix: str, language: str) -> Rows:
-    say = words(language)
+def _flows(diagram: Diagram, language: str) -> Rows:
+    say, prefix = words(language), id_prefix(diagram)
     listed = rows(diagram)
     return Rows(
         "flows",

@@ -27,6 +27,7 @@ from avggraph.publish.words import Words, words
 STYLES = ("things.css",)
 """The style sheet of every page about a thing."""
 
+_PICTURES = ("picture.css",)
 _WORDS = "matched-words"
 _MOST_WORDS = 30
 
@@ -63,7 +64,7 @@ class Things(Section):
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._occurrences = Occurrences(reader, self.kind.question)
+        self.occurrences = Occurrences(reader, self.kind.question)
         self._names: dict[str, Names] = {}
 
     # -- what a kind tells of itself
@@ -121,7 +122,7 @@ class Things(Section):
             "iri": place.iri,
             "name": dict(names.preferred),
             "otherNames": {language: list(texts) for language, texts in names.others.items()},
-            "records": {role: list(records) for role, records in sorted(self._occurrences.records(place.iri).items())},
+            "records": {role: list(records) for role, records in sorted(self.occurrences.records(place.iri).items())},
         }
 
     def fingerprint(self, path: str) -> str:
@@ -178,12 +179,13 @@ class Things(Section):
     def _thing(self, path: str, iri: str, language: str) -> Page:
         say = words(language)
         name = self.names(iri).shown(language)
+        blocks = (*self.blocks(iri, language), *self._records(iri, language), *self.matched_words(iri, language))
         content = {
             "kind": self._say(language, "one"),
             "name": name,
             "definition": self.definition(iri, language),
             "facts": tuple(self.facts(iri, language)),
-            "blocks": (*self.blocks(iri, language), *self._records(iri, language), *self.matched_words(iri, language)),
+            "blocks": blocks,
             "summary": tuple(self._summary(iri, language)),
             "report": iri,
         }
@@ -201,29 +203,29 @@ class Things(Section):
             structured={"@context": "https://schema.org", "@id": iri, "name": name.text, **structured}
             if structured
             else None,
-            styles=STYLES,
+            styles=(*STYLES, *(_PICTURES if any(block.kind == "picture" for block in blocks) else ())),
         )
 
     def _summary(self, iri: str, language: str) -> Iterable[tuple[str, int, str]]:
         """Give the roles of a thing with the number of records and the place on the page."""
-        counts = self._occurrences.counts.get(iri, {})
+        counts = self.occurrences.counts.get(iri, {})
         for role in self.kind.roles:
             if role in counts:
                 yield self._say(language, f"role_{role}"), counts[role], f"records-{role}"
 
     def _records(self, iri: str, language: str) -> Iterable[Records]:
-        found = self._occurrences.records(iri)
+        found = self.occurrences.records(iri)
         for role in self.kind.roles:
             if role in found:
                 yield self._part(iri, role, 1, language)
 
     def _part(self, iri: str, role: str, number: int, language: str) -> Records:
-        records = self._occurrences.records(iri)[role]
+        records = self.occurrences.records(iri)[role]
         return Records(
             f"records-{role}",
             self._say(language, f"role_{role}"),
             len(records),
-            self._occurrences.entries(on_page(records, number, RECORDS)),
+            self.occurrences.entries(on_page(records, number, RECORDS)),
             (number - 1) * RECORDS + 1,
             turns(self._role_pages(iri, role, len(records)), number),
         )
@@ -284,14 +286,14 @@ class Things(Section):
         )
 
     def _row(self, iri: str, language: str) -> tuple[tuple[Text, ...], ...]:
-        names, counts = self.names(iri), self._occurrences.counts.get(iri, {})
+        names, counts = self.names(iri), self.occurrences.counts.get(iri, {})
         shown = names.shown(language)
         others = names.others.get(shown.language or language, ())
         return (
             (shown,),
             tuple(Text(other, shown.language) for other in others[:3]),
             *((Text(str(counts.get(role, 0))),) for role in self.kind.columns),
-            (Text(str(counts.get("", 0))),),
+            (Text(str(self.occurrences.total(iri))),),
         )
 
     # -- where pages stand
@@ -315,7 +317,7 @@ class Things(Section):
             if not path or path in places:
                 continue
             places[path] = Place(iri)
-            counts = self._occurrences.counts.get(iri, {})
+            counts = self.occurrences.counts.get(iri, {})
             for role in self.kind.roles:
                 later = self._role_pages(iri, role, counts.get(role, 0))[1:]
                 places |= {page: Place(iri, role, number) for number, page in enumerate(later, 2)}
@@ -332,7 +334,7 @@ class Things(Section):
     def _links(self, iri: str) -> Iterable[Quad]:
         """Give the statements of records that have a thing as their value."""
         node = ox.NamedNode(iri)
-        for record in sorted({each for found in self._occurrences.records(iri).values() for each in found}):
+        for record in sorted({each for found in self.occurrences.records(iri).values() for each in found}):
             for quad in self._reader.store.quads_for_pattern(ox.NamedNode(record), None, node):
                 yield str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
 

@@ -1,0 +1,145 @@
+"""Pages of what travels with the package: saved questions, rules and the ontology."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rdflib import BNode, Graph, URIRef
+from rdflib.compare import isomorphic
+
+from avggraph import resources
+from avggraph.publish import Site
+from avggraph.publish.rdf import render_ntriples
+from avggraph.publish.things import shape_source
+from avggraph.publish.things.terms import ontology_terms
+from avggraph.store import open_output
+from avggraph.validate.finding import short_name
+from avggraph.validate.shapes.shape_set import shape_files, shipped_shapes
+from publish.thing_pages import attribute, first, links, shown, texts
+
+
+@pytest.fixture(scope="module")
+def pages(built_examples: Path) -> Site:
+    return Site(open_output(built_examples))
+
+
+def nameless(graph: Graph, shape: str) -> Graph:
+    """A graph whose numbered nodes have no name again."""
+    found = Graph()
+    nodes: dict[URIRef, BNode] = {}
+
+    def node(term: object) -> object:
+        if isinstance(term, URIRef) and str(term).startswith(f"{shape}-"):
+            return nodes.setdefault(term, BNode())
+        return term
+
+    for subject, predicate, value in graph:
+        found.add((node(subject), predicate, node(value)))  # type: ignore[arg-type]
+    return found
+
+
+def closure(graph: Graph, start: URIRef) -> Graph:
+    """A node's statements and those of the nodes without a name below it."""
+    found, waiting = Graph(), [start]
+    while waiting:
+        node = waiting.pop()
+        for triple in graph.triples((node, None, None)):
+            if triple not in found:
+                found.add(triple)
+                if isinstance(triple[2], BNode):
+                    waiting.append(triple[2])  # type: ignore[arg-type]
+    return found
+
+
+# ---------------------------------------------------------------- rules
+
+
+@pytest.fixture(scope="module")
+def originals() -> Graph:
+    graph = Graph()
+    for path in shape_files().values():
+        graph.parse(path)
+    return graph
+
+
+def test_each_rule_s_source_and_its_data_say_what_its_file_says(originals: Graph) -> None:
+    written = shape_source.written()
+    assert set(written) == {short_name(iri) for iri in shipped_shapes().shapes}
+    for iri in shipped_shapes().shapes:
+        expected = closure(originals, URIRef(iri))
+        source = Graph().parse(data=written[short_name(iri)], format="turtle")
+        assert isomorphic(source, expected), iri
+        data = Graph().parse(data=render_ntriples(shape_source.quads_of(iri)).decode(), format="nt")
+        assert isomorphic(nameless(data, iri), expected), iri
+
+
+def test_a_rule_counts_the_records_in_the_report_of_the_build(pages: Site, built_examples: Path) -> None:
+    findings = json.loads((built_examples / "findings.json").read_bytes())
+    check = "SpecialCategoryGround"
+    expected = {each["key"].upper() for each in findings if each["check"] == check}
+    tree = shown(pages, f"doc/regel/{check}")
+    assert {text.upper() for text in texts(tree, ".records .reference")} == expected
+    assert expected
+    assert first(tree, ".definition").text(strip=True).startswith("Deze woorden noemen bijzondere persoonsgegevens")
+
+
+# ---------------------------------------------------------------- saved questions
+
+
+@pytest.mark.parametrize("name", ["processors", "recipients", "flows", "retention-unbounded"])
+def test_an_answer_stands_on_the_page_and_whole_beside_it(pages: Site, name: str) -> None:
+    resource = pages.resource(f"doc/vraag/{name}.csv")
+    assert resource is not None
+    header, *rows = csv.reader(io.StringIO(resource.content.decode()))
+    tree = shown(pages, f"doc/vraag/{name}")
+    assert texts(tree, ".answer thead th") == header
+    assert len(tree.css(".answer tbody tr")) == min(len(rows), 200)
+    asked = pages.reader.ask(name)
+    assert len(asked) == len(rows)
+    plain = pages.resource(f"doc/vraag/{name}.json")
+    assert plain is not None
+    assert len(json.loads(plain.content)["answer"]["results"]["bindings"]) == len(rows)
+
+
+def test_a_question_s_form_has_a_labelled_field_for_each_parameter(pages: Site) -> None:
+    for name, query in pages.reader.catalogue.items():
+        [form] = shown(pages, f"doc/vraag/{name}").css("form[data-query]")
+        assert attribute(form, "data-query") == name
+        assert "hidden" in form.attributes
+        labels = {attribute(node, "for"): node.text(strip=True) for node in form.css("label")}
+        fields = {attribute(node, "name"): node for node in form.css("input")}
+        assert list(fields) == [parameter.name for parameter in query.parameters]
+        for parameter in query.parameters:
+            field = fields[parameter.name]
+            assert labels[attribute(field, "id")] == parameter.label
+            assert attribute(field, "data-type") == parameter.type.value
+
+
+def test_every_question_stands_in_the_catalogue(pages: Site) -> None:
+    found = set(links(shown(pages, "vragen/index", "en"), ".questions a"))
+    assert found == {f"../doc/vraag/{name}.html" for name in pages.reader.catalogue}
+
+
+# ---------------------------------------------------------------- ontology
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_term_has_its_place_with_its_own_words(pages: Site, language: str) -> None:
+    places = {attribute(node, "id"): node.text() for node in shown(pages, "doc/ontologie", language).css(".term")}
+    for iri, term in ontology_terms().items():
+        address = pages.reader.addresses.of(iri)
+        assert address is not None
+        assert term.labels[language] in places[address.fragment]
+        assert term.comments.get(language, "") in places[address.fragment]
+
+
+def test_the_ontology_beside_its_page_is_the_ontology(pages: Site) -> None:
+    resource = pages.resource("doc/ontologie.ttl")
+    assert resource is not None
+    assert isomorphic(
+        Graph().parse(resource.content, format="turtle"), Graph().parse(resources.ontology("avggraph.ttl"))
+    )
