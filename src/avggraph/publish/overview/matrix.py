@@ -32,8 +32,8 @@ def matrix_of(flows: Iterable[tuple[str, str, int]], *, at_most: int) -> Matrix:
     The shades are those of the roots of the numbers, so that one large cell does not make all others pale.
 
     >>> square = matrix_of([("bz", "jenv", 9), ("jenv", "jenv", 1)], at_most=20)
-    >>> [[(cell.flows, cell.shade) for cell in row] for row in square.cells]
-    [[(0, 0), (9, 5)], [(0, 0), (1, 2)]]
+    >>> square.ministries, [[(cell.flows, cell.shade) for cell in row] for row in square.cells]
+    (('jenv', 'bz'), [[(1, 2), (0, 0)], [(9, 5), (0, 0)]])
     """
     between: dict[tuple[str, str], int] = {}
     weight: dict[str, int] = {}
