@@ -13,6 +13,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
+PACKAGES = sorted(path.parent.name for path in (ROOT / "src" / "avggraph").glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_station_can_be_imported_alone(package: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import avggraph.{package}"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("wheel")

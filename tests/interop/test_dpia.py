@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from avggraph.addresses import segment
 from avggraph.interop import export
 from avggraph.interop.dpia.questions import model
-from avggraph.publish.address import segment
 from avggraph.store import Output
 from avggraph.text import fold
 from interop.builds import readings

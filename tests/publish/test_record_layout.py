@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from avggraph.addresses import LANGUAGES
 from avggraph.graph.terms import AVG
-from avggraph.publish.address import LANGUAGES
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.layout import load_layout
 from avggraph.publish.record.picture import picture_css

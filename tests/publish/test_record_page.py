@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from avggraph.addresses import LANGUAGES
 from avggraph.pipeline import BuildOptions, build
-from avggraph.publish.address import LANGUAGES
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.history import Histories
 from avggraph.publish.sections.record import RecordPages

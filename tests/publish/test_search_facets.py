@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from avggraph.addresses import LANGUAGES
 from avggraph.pipeline import build
 from avggraph.publish import Setting
-from avggraph.publish.address import LANGUAGES
 from avggraph.publish.reader import Reader
 from avggraph.publish.search import Facet, Listing, load_facets
 from avggraph.publish.search.facets import tabulate

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from avggraph.addresses import Addresses
 from avggraph.graph.naming import Naming
 from avggraph.publish import Page, Site
-from avggraph.publish.address import Addresses
 from avggraph.publish.frame import Frame
 from avggraph.publish.sections.report import wordings_file
 from avggraph.publish.things.content import (

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from avggraph.addresses import Addresses
 from avggraph.graph.naming import Naming
-from avggraph.publish.address import Addresses
 from avggraph.web_servers.rules import load_rules
 from web_servers import accepting
 from web_servers.accepting import Element

@@ -64,8 +64,8 @@ def serve(
     quiet: Quiet = False,
 ) -> None:
     """Serveer een graaf of site: bladzijden, gegevens naar keuze van de vrager, en SPARQL op /sparql."""
+    from avggraph.addresses import Addresses
     from avggraph.graph.naming import DEFAULT_BASE, Naming
-    from avggraph.publish.address import Addresses
     from avggraph.serve import FolderPages, Limits, Pages, Settings, live_pages, make_application
     from avggraph.serve.hosts import allowed_names
     from avggraph.serve.live import addresses_of

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from avggraph.addresses import link
 from avggraph.errors import UsageError
-from avggraph.publish.address import link
 
 # A file of the site itself, such as a live server has: "sparql".
 _OWN = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")

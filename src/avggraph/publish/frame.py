@@ -13,13 +13,10 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from avggraph.publish.address import LANGUAGES, Addresses, link, page
+from avggraph.addresses import LANGUAGES, Addresses, link, page
 from avggraph.publish.endpoint import NO_ENDPOINT, Endpoint
 from avggraph.publish.resource import Page, Resource
 from avggraph.publish.words import Words, words
-
-ASSETS = "bestanden"
-"""The folder of style sheets and scripts on the site."""
 
 MENU = (
     ("frame.home", ""),

@@ -6,9 +6,9 @@ from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
+from avggraph.addresses import LANGUAGES, Addresses
 from avggraph.diagram.record import Source
 from avggraph.graph.terms import SKOS, Quad
-from avggraph.publish.address import LANGUAGES, Addresses
 from avggraph.publish.own_questions import question_text
 from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue

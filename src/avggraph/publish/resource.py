@@ -34,7 +34,7 @@ class Crumb:
 class Page:
     """What one page says, in one language, before it is HTML.
 
-    `path` is that of `avggraph.publish.address.page`; `template` the file under `templates/` that lays out `content`.
+    `path` is that of `avggraph.addresses.page`; `template` the file under `templates/` that lays out `content`.
     `iri` is what the page is about, the permalink; `structured` its description for search engines (schema.org's
     JSON-LD); `scripts` and `styles` are the files under `assets/` that it uses beside those of every page. `rdf` says
     that the page has `.ttl`, `.jsonld`, `.nt` and `.json` beside it; `anywhere`, that a server shows the page at any

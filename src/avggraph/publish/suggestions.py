@@ -14,8 +14,8 @@ import orjson
 import pyoxigraph as ox
 
 from avggraph import resources
+from avggraph.addresses import LANGUAGES, SINGLE
 from avggraph.graph import terms
-from avggraph.publish.address import LANGUAGES, SINGLE
 from avggraph.publish.reader import Reader
 from avggraph.publish.words import words
 from avggraph.query import Iri, choices, find_query

@@ -19,8 +19,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from avggraph.addresses import LANGUAGES, Addresses, page
 from avggraph.negotiation import negotiate, negotiate_language
-from avggraph.publish.address import LANGUAGES, Addresses, page
 from avggraph.serve.description import MEDIA_TYPES, render_description
 from avggraph.serve.documents import Asked, Documents, relative
 from avggraph.serve.heads import entity_tag, has_already, security

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from posixpath import relpath
 from urllib.parse import quote
 
+from avggraph.addresses import LANGUAGES, Addresses
 from avggraph.negotiation import acceptable, negotiate_language
 from avggraph.publish import Resource
-from avggraph.publish.address import LANGUAGES, Addresses
 from avggraph.serve.pages import Pages
 from avggraph.serve.problem import Problem
 from avggraph.serve.reply import Headers, Reply

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from avggraph.addresses import Addresses
 from avggraph.publish import Resource, Site
-from avggraph.publish.address import Addresses
 from avggraph.query.values import local_name
 from avggraph.serve.pages import Pages
 from avggraph.store import Output

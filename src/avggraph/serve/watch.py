@@ -9,8 +9,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from avggraph.addresses import LANGUAGES
 from avggraph.negotiation import negotiate_language
-from avggraph.publish.address import LANGUAGES
 from avggraph.serve.hosts import name_of
 from avggraph.serve.metrics import Metrics
 from avggraph.serve.problem import Problem, render_problem

@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from avggraph.addresses import ASSETS, BRANCHED, KINDS_OF_ALL, LANGUAGES, SINGLE
 from avggraph.errors import UsageError
 from avggraph.graph.naming import Naming
-from avggraph.publish.address import BRANCHED, KINDS_OF_ALL, LANGUAGES, SINGLE
-from avggraph.publish.frame import ASSETS
 from avggraph.resources import data
 from avggraph.web_servers.ranges import DECIMALS, Range, covered, of_language, of_type
 from avggraph.web_servers.rules import Rules, load_rules
@@ -30,7 +29,7 @@ SNIPPETS = (
 
 # What a server's file takes for itself stands in none of these; a path of letters, digits and -._~ needs no quoting.
 _PREFIX = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
-# The last part of an IRI that is a file's name too (`avggraph.publish.address.segment`), in ASCII.
+# The last part of an IRI that is a file's name too (`avggraph.addresses.segment`), in ASCII.
 _SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
 
 

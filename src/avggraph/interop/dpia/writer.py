@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from avggraph.addresses import segment
 from avggraph.interop.as_json import written
 from avggraph.interop.dpia.answers import Answer, answer, sets
 from avggraph.interop.dpia.questions import model
 from avggraph.interop.format import Left, Piece, Setting
 from avggraph.interop.reading import Reading
 from avggraph.interop.reasons import left
-from avggraph.publish.address import segment
 from avggraph.query.values import local_name
 
 _UNKNOWN = "1970-01-01"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from avggraph.addresses import Addresses
 from avggraph.graph.terms import PROV
-from avggraph.publish.address import Addresses
 from avggraph.publish.record.citations import cited
 from avggraph.publish.record.marked_text import Back, Mark
 from avggraph.publish.record.model import Citation, Part, Statements, Value

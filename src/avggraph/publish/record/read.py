@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from avggraph.addresses import Addresses
 from avggraph.graph.terms import AVG, PROV, Term
-from avggraph.publish.address import Addresses
 from avggraph.publish.record.citations import cited, resting
 from avggraph.publish.record.layout import FieldLayout, Layout, load_layout
 from avggraph.publish.record.model import Chapter, Citation, Field, Part, Recognition, Role, Statements, Value

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from avggraph import resources
-from avggraph.publish.address import LANGUAGES, segment
+from avggraph.addresses import LANGUAGES, segment
 from avggraph.query import Iri, Table
 from avggraph.query.values import local_name
 

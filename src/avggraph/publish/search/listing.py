@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from avggraph.publish.address import LANGUAGES
+from avggraph.addresses import LANGUAGES
 from avggraph.publish.reader import Reader
 from avggraph.publish.search.facets import FacetTable, Names, Value, in_order, load_facets, tabulate
 from avggraph.query import Table

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from avggraph.addresses import LANGUAGES
 from avggraph.diagram import Diagram, render
 from avggraph.diagram.formats.svg.root import id_prefix
 from avggraph.diagram.listing import columns, rows
@@ -18,7 +19,6 @@ from avggraph.diagram.record import compose, facts_of
 from avggraph.diagram.words import words as diagram_words
 from avggraph.graph.terms import AVG, DCT, DPV, PROV, RDF, SKOS, Quad
 from avggraph.printable import printable
-from avggraph.publish.address import LANGUAGES
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.anchors import marks_of, part_name
 from avggraph.publish.record.as_json import plain_citations, plain_statements

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from avggraph.publish.address import LANGUAGES
+from avggraph.addresses import LANGUAGES
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Crumb, Exists, Page, Resource, Section
 from avggraph.publish.search.facets import FacetTable, Value

@@ -10,10 +10,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from avggraph.addresses import link
+from avggraph.addresses import page as page_file
 from avggraph.graph.terms import AVG, DCT, PROV, Quad
 from avggraph.printable import printable
-from avggraph.publish.address import link
-from avggraph.publish.address import page as page_file
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.anchors import marks_of
 from avggraph.publish.record.marked_text import Mark, marked

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from avggraph.addresses import LANGUAGES
 from avggraph.graph.terms import SKOS
-from avggraph.publish.address import LANGUAGES
 from avggraph.publish.reader import Reader
 from avggraph.publish.things.content import Text
 from avggraph.publish.things.statements import texts

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
+from avggraph.addresses import LANGUAGES
 from avggraph.graph.terms import RDF, Term
-from avggraph.publish.address import LANGUAGES
 from avggraph.publish.reader import Reader
 
 

@@ -43,7 +43,7 @@
     return Object.hasOwn(names, key) ? names[key] : undefined;
   }
 
-  /** Gives the place of a part in its record's page, as avggraph.publish.address does; empty where it is no part. */
+  /** Gives the place of a part in its record's page, as avggraph.addresses does; empty where it is no part. */
   function partOf(iri) {
     const { base, register, single, names } = avggraph.known;
     const start = `id/${register}/`;

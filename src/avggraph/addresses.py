@@ -19,6 +19,9 @@ from avggraph.graph.terms import AVG, CONCEPT
 SHAPES = "https://w3id.org/avggraph/shape#"
 """The start of the IRIs of our shapes."""
 
+ASSETS = "bestanden"
+"""The folder of style sheets and scripts on the site."""
+
 LANGUAGES = ("nl", "en")
 """The languages of the interface, the usual one first: its pages stand at the paths, those of another below its tag."""
 
