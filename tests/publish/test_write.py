@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from avggraph.addresses import LEDGER
 from avggraph.dataset.data_file import DataFile, data_file
 from avggraph.errors import StoreError
 from avggraph.publish import Order, Setting, Site, publish
-from avggraph.publish.ledger import LEDGER
 from avggraph.publish.parts import DATA
 from avggraph.store import open_output
 
