@@ -22,6 +22,14 @@ SHAPES = "https://w3id.org/avggraph/shape#"
 ASSETS = "bestanden"
 """The folder of style sheets and scripts on the site."""
 
+# The formats that stand beside a page: ending, media type, name.
+ALTERNATES = (
+    ("ttl", "text/turtle", "Turtle"),
+    ("jsonld", "application/ld+json", "JSON-LD"),
+    ("nt", "application/n-triples", "N-Triples"),
+    ("json", "application/json", "JSON"),
+)
+
 LANGUAGES = ("nl", "en")
 """The languages of the interface, the usual one first: its pages stand at the paths, those of another below its tag."""
 

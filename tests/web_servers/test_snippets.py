@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from avggraph.addresses import ALTERNATES
 from avggraph.errors import UsageError
-from avggraph.publish.frame import ALTERNATES
 from avggraph.resources import data
 from avggraph.web_servers import SNIPPETS, render_snippets
 from avggraph.web_servers.ranges import DECIMALS, Range, of_language, of_type

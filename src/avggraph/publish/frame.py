@@ -13,7 +13,7 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from avggraph.addresses import LANGUAGES, Addresses, link, page
+from avggraph.addresses import ALTERNATES, LANGUAGES, Addresses, link, page
 from avggraph.publish.endpoint import NO_ENDPOINT, Endpoint
 from avggraph.publish.resource import Page, Resource
 from avggraph.publish.words import Words, words
@@ -30,14 +30,6 @@ MENU = (
     ("frame.data", "data/"),
 )
 """The site's menu: the word and the path of each entry."""
-
-# The formats that stand beside a page: ending, media type, name.
-ALTERNATES = (
-    ("ttl", "text/turtle", "Turtle"),
-    ("jsonld", "application/ld+json", "JSON-LD"),
-    ("nt", "application/n-triples", "N-Triples"),
-    ("json", "application/json", "JSON"),
-)
 
 # The parts of the site run no script and fetch nothing from elsewhere; pictures carry styles of their own.
 POLICY = "; ".join((

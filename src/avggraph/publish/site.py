@@ -9,10 +9,10 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from avggraph import resources
-from avggraph.addresses import ASSETS, LANGUAGES, page_of
+from avggraph.addresses import ALTERNATES, ASSETS, LANGUAGES, page_of
 from avggraph.publication import Publication
 from avggraph.publish.endpoint import Endpoint
-from avggraph.publish.frame import ALTERNATES, Frame
+from avggraph.publish.frame import Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.picture import picture_css

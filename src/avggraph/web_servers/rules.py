@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from avggraph.publish.frame import ALTERNATES
+from avggraph.addresses import ALTERNATES
 from avggraph.resources import data, table
 
 
