@@ -12,7 +12,7 @@ from avggraph.network import Network
 WIDTH, HEIGHT = 1000, 720
 """The size of the picture, in CSS px."""
 
-_MARGIN = 70
+_MARGIN = 90
 _ORGANISATIONS = frozenset({"Organization", "OrganizationalUnit"})
 _ON_BEHALF = frozenset({"ProcessingOnBehalf", "SubProcessing"})
 # Rounds of the force-directed layout; more change nothing that is seen.
