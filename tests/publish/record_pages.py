@@ -64,7 +64,7 @@ class Element:
     def has(self, name: str, value: str) -> bool:
         if name == "class_":
             return value in (self.attributes.get("class") or "").split()
-        return self.attributes.get(name) == value
+        return self.attributes.get(name.replace("_", "-")) == value
 
     def one(self, tag: str = "", **attributes: str) -> Element:
         [found] = self.all(tag, **attributes)

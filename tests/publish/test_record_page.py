@@ -7,17 +7,21 @@ import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 
 from avggraph.addresses import LANGUAGES
+from avggraph.graph.terms import DPV
+from avggraph.interop import write_interop
 from avggraph.pipeline import BuildOptions, build
+from avggraph.publication import Publication
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.history import Histories
 from avggraph.publish.sections.record import RecordPages
 from avggraph.publish.setting import Setting
 from avggraph.publish.site import Site
+from avggraph.publish.words import words
 from avggraph.store import Output, open_output
 from avggraph.text import fold
 from publish.record_pages import BASE, EXAMPLES, Element, Html, built, page_of, read_html
@@ -265,6 +269,38 @@ def test_files_of_the_diagram_stand_beside_the_page(site: Site) -> None:
     assert svg.content.startswith(b"<svg")
     assert csv.content.decode().splitlines()[1].startswith("1,Visumaanvragers,")
     assert b"flowchart" in mmd.content
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_leads_to_the_record_in_the_shapes_of_others(
+    site: Site, output: Output, tmp_path: Path, language: str
+) -> None:
+    record = f"{BASE}id/rijksoverheid/verwerking/m9001"
+    oins = dict.fromkeys(site.reader.unit(record).texts(record, DPV.hasDataController), "0" * 20)
+    known = Site(output, Setting(oins=oins))
+    write_interop(output, Publication(), tmp_path, oins=oins)
+    here = f"/{PATH}" if language == "nl" else f"/{language}/{PATH}"
+    for pages, formats in ((site, ("logius", "dpia")), (known, ("logius", "vng", "dpia"))):
+        section = page_of(pages, "m9001", language).one("section", aria_labelledby="vormen")
+        links = {link.words: urljoin(here, link.attributes["href"] or "") for link in section.all("a")}
+        assert list(links) == [words(language)(f"record.shape_{name}") for name in formats]
+        assert all((tmp_path / target.lstrip("/")).is_file() for target in links.values())
+
+
+def test_a_number_changes_the_pages_of_its_organisation_alone(site: Site, output: Output) -> None:
+    record = f"{BASE}id/rijksoverheid/verwerking/m9001"
+    oins = dict.fromkeys(site.reader.unit(record).texts(record, DPV.hasDataController), "0" * 20)
+    known = Site(output, Setting(oins=oins))
+    records = [path for path in known.places if path.startswith(PATH.rpartition("/")[0])]
+    changed = {path for path in records if known.places[path].fingerprint(path) != site.places[path].fingerprint(path)}
+    told = {
+        site.reader.addresses.of(each)
+        for each in site.reader.records
+        if set(site.reader.unit(each).texts(each, DPV.hasDataController)) & set(oins)
+    }
+    assert changed == {address.path for address in told if address}
+    assert known.fingerprint == site.fingerprint
+    assert len(changed) < len(records)
 
 
 def test_json_tells_the_same_statements(site: Site) -> None:

@@ -10,7 +10,8 @@ from avggraph.addresses import LEDGER
 from avggraph.dataset.data_file import DataFile, data_file
 from avggraph.errors import StoreError
 from avggraph.publish import Order, Setting, Site, publish
-from avggraph.publish.parts import DATA
+from avggraph.publish.ledger import read_ledger
+from avggraph.publish.parts import DATA, PARTS, part_of
 from avggraph.store import open_output
 
 
@@ -42,6 +43,23 @@ def test_the_live_site_gives_the_pages_that_are_written(built_examples: Path, si
             found = live.resource(resource.path)
             assert found == resource
             assert (site / resource.path).read_bytes() == resource.content, resource.path
+
+
+def test_each_file_is_of_the_part_that_wrote_it(site: Path) -> None:
+    ledger = read_ledger(site)
+    parts = {part.name: part for part in PARTS}
+    assert set(parts) <= set(ledger)
+    for name, entry in ledger.items():
+        for file in entry.files:
+            assert part_of(file) == parts.get(name), file
+
+
+def test_all_that_is_written_stands_in_the_live_site(built_examples: Path, site: Path) -> None:
+    """What belongs to no page and no part: style and scripts, rules for servers, what the scripts of pages read."""
+    live, ledger = Site(open_output(built_examples)), read_ledger(site)
+    for path in (*ledger["extra"].files, *ledger["bestanden/"].files):
+        found = live.resource(path)
+        assert found and found.content == (site / path).read_bytes(), path
 
 
 def test_what_is_no_file_of_the_site_is_none(built_examples: Path) -> None:

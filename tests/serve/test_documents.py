@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 
 from serve.conftest import RECORD
-from serve.running import Running
+from serve.running import Running, served
+from web_servers.site import Case, read_cases, write_site
 
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
@@ -190,3 +193,32 @@ def test_only_its_own_names_are_answered(site_server: Running, host: str) -> Non
 @pytest.mark.parametrize("host", ["localhost", "localhost:9", "LOCALHOST.", "[::1]:8000", "127.0.0.1"])
 def test_this_machine_may_be_called_by_its_names(site_server: Running, host: str) -> None:
     assert site_server.ask("GET", "/", {"Host": host}).status == 200
+
+
+@pytest.fixture(scope="module")
+def table_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The invented site of tests/cases/negotiation."""
+    folder = tmp_path_factory.mktemp("table") / "site"
+    write_site(folder)
+    with served(folder) as running:
+        yield running
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.case)
+def test_the_server_answers_as_the_table_says(table_server: Running, case: Case) -> None:
+    """All but the language: an English page has an address of its own, to which this server leads (302)."""
+    got = table_server.get(f"/{case.path}", case.accept or None, case.accept_language or None)
+    if got.status == 302:
+        assert case.location.startswith("en/")
+        got = table_server.get(urljoin(f"/{case.path}", got["Location"]), case.accept or None)
+        assert got.text == case.location
+        return
+    assert got.status == case.status
+    if case.type:
+        assert got["Content-Type"] == case.type
+    if case.location:
+        said = got["Location" if got.status == 303 else "Content-Location"]
+        assert urljoin(f"/{case.path}", said) == f"/{case.location}"
+    if case.file:
+        assert got.text == case.file
+    assert case.vary <= set(got["Vary"].casefold().replace(",", " ").split())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from avggraph.serve import FolderPages
 from avggraph.serve.pages import media_type
+from avggraph.web_servers.rules import load_rules
 
 
 def test_a_file_is_given_with_its_type(site: Path) -> None:
@@ -82,3 +83,9 @@ def test_what_is_well_known_is_shown(site: Path) -> None:
 )
 def test_types_are_those_of_the_table(name: str, media: str) -> None:
     assert media_type(name) == media
+
+
+def test_types_are_those_that_web_servers_are_told() -> None:
+    rules = load_rules()
+    assert {ending: media_type(f"a.{ending}") for ending in rules.types} == rules.types
+    assert {path: media_type(path) for path in rules.names} == rules.names

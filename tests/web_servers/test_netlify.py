@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from avggraph.addresses import LEDGER
 from avggraph.web_servers import render_snippets
 from avggraph.web_servers.rules import load_rules
 from web_servers.site import read_cases
@@ -67,6 +68,21 @@ def test_a_document_without_an_ending_is_its_page_in_the_language_of_the_address
         [f"{prefix}en/404.html", 404],
         [f"{prefix}404.html", 404],
     ]
+
+
+@pytest.mark.parametrize("prefix", ["/avg/", "/"])
+def test_a_call_of_the_api_is_answered_by_the_file_in_its_folder(match: Match, prefix: str) -> None:
+    calls = [case for case in read_cases() if case.path.startswith("api/") and case.location]
+    for case, found in zip(calls, match(prefix, [case.path.rstrip("/") for case in calls]), strict=True):
+        assert found == [prefix + case.location, 200], case
+
+
+@pytest.mark.parametrize("prefix", ["/avg/", "/"])
+def test_what_the_publisher_keeps_is_hidden_though_it_is_there(match: Match, prefix: str) -> None:
+    assert match(prefix, [LEDGER]) == [[f"{prefix}404.html", 404]]
+    rules = render_snippets(f"https://data.voorbeeld.nl{prefix}", REGISTER)["netlify/_redirects"]
+    [rule] = [line.split() for line in rules.splitlines() if line.startswith(f"{prefix}{LEDGER} ")]
+    assert rule[2] == "404!"
 
 
 def test_each_file_has_its_type_and_the_headers_of_the_site() -> None:

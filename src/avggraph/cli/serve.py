@@ -68,7 +68,6 @@ def serve(
     quiet: Quiet = False,
 ) -> None:
     """Serveer een graaf of site: bladzijden, gegevens naar keuze van de vrager, en SPARQL op /sparql."""
-    from avggraph.addresses import Addresses
     from avggraph.graph.naming import DEFAULT_BASE, Naming
     from avggraph.serve import FolderPages, Limits, LivePages, Pages, Settings, make_application
     from avggraph.serve.hosts import allowed_names
@@ -100,7 +99,8 @@ def serve(
         addresses, store = addresses_of(output), output.store
         pages: Pages = FolderPages(site) if site else LivePages(output, setting_of(about, earlier, oins))
     elif folder.is_dir() and not site:
-        addresses, pages = Addresses(Naming(base_iri or DEFAULT_BASE, register)), FolderPages(folder)
+        published = FolderPages(folder)
+        addresses, pages = published.addresses(Naming(base_iri or DEFAULT_BASE, register)), published
     else:
         raise UsageError(
             f"{folder} is geen map van `avggraph build` of `avggraph publish`.",

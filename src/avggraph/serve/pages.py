@@ -8,6 +8,8 @@ from mimetypes import MimeTypes
 from pathlib import Path
 
 from avggraph import resources
+from avggraph.addresses import Addresses
+from avggraph.graph.naming import Naming
 from avggraph.publish import Resource
 
 _HIDDEN_BUT_PUBLIC = ".well-known"
@@ -40,6 +42,11 @@ class FolderPages(Pages):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
+
+    def addresses(self, naming: Naming) -> Addresses:
+        """Give where the page of each thing stands, of a site whose things are named so."""
+        records = (self._folder / "doc" / naming.register / "verwerking").glob("*.html")
+        return Addresses(naming, frozenset(file.stem for file in records))
 
     def resource(self, path: str) -> Resource | None:
         """See `Pages`."""
