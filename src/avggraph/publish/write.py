@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from avggraph.dataset.data_file import data_file
+from avggraph.publish.kept import Kept
 from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, write_ledger, write_resource
 from avggraph.publish.parts import APART, DATA, SHAPES, write_data, write_shapes, write_small_parts
 from avggraph.publish.setting import Setting
@@ -62,8 +63,9 @@ def publish(order: Order) -> Iterator[Done]:
         told = replace(order.setting, publication=replace(order.setting.publication, base=output.base))
         ledger[DATA] = data = write_data(output, told.publication, order.out, before)
         files = tuple(data_file(order.out / DATA, path.removeprefix(f"{DATA}/")) for path in data.files)
-        task = _Task(output.folder, order.out, replace(told, files=files), before)
-        site = Site(output, task.setting)
+        kept = Path(stack.enter_context(TemporaryDirectory(prefix="avggraph-")))
+        task = _Task(output.folder, order.out, replace(told, files=files), before, kept)
+        site = Site(output, task.setting, Kept(kept))
         for done in spread(_Publisher, task, tuple(site.places), jobs=order.jobs, chunk=_CHUNK):
             ledger[done.path] = done.entry
             yield done
@@ -75,12 +77,13 @@ def publish(order: Order) -> Iterator[Done]:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What a process is told: the build, the site's folder, its setting, and what stood there."""
+    """What a process is told: the build, the site's folder, its setting, what stood there, and what others read."""
 
     graph: Path
     out: Path
     setting: Setting
     before: Mapping[str, Entry]
+    kept: Path
 
 
 class _Publisher:
@@ -88,7 +91,7 @@ class _Publisher:
 
     def __init__(self, task: _Task) -> None:
         self._task = task
-        self._site = Site(open_output(task.graph), task.setting)
+        self._site = Site(open_output(task.graph), task.setting, Kept(task.kept))
 
     def __call__(self, path: str) -> Done:
         out, before = self._task.out, self._task.before.get(path, Entry())

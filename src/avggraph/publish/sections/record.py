@@ -14,7 +14,7 @@ from avggraph.diagram import Diagram, render
 from avggraph.diagram.formats.svg.root import id_prefix
 from avggraph.diagram.listing import columns, rows
 from avggraph.diagram.model import View
-from avggraph.diagram.record import compose, facts_of
+from avggraph.diagram.record import compose
 from avggraph.diagram.words import words as diagram_words
 from avggraph.graph.terms import AVG, DCT, DPV, PROV, RDF, SKOS, Quad
 from avggraph.printable import printable
@@ -247,8 +247,7 @@ class RecordPages(Section):
         return known[1]
 
     def _drawn_up(self, iri: str, language: str) -> Diagram:
-        facts = facts_of(self._reader.sources[language], iri, language)
-        return compose(facts, language, View.BLOCKS, date=self._reader.output.date)
+        return compose(self._reader.facts(iri, language), language, View.BLOCKS, date=self._reader.output.date)
 
     def _marks(self, record: _Record) -> tuple[str, ...]:
         """Give what a reader must know at once: keys of the words `mark_…`."""
