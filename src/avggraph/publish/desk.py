@@ -40,6 +40,7 @@ class Desk:
         if records == self._lying:
             return
         self._engine.forget()
+        self._lying = ()
         for graph in set(self._store.named_graphs()) - self._shared:
             self._store.remove_graph(graph)
         for record in records:

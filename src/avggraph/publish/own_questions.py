@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import pyoxigraph as ox
-
 from avggraph import resources
 from avggraph.errors import KnowledgeError
 from avggraph.query import Engine, OxigraphEngine, Table
@@ -22,8 +20,8 @@ class TrustedEngine(OxigraphEngine):
     A record's diagram asks some seventy, and to tell their form took longer than to answer them.
     """
 
-    def _run(self, query: str, *forms: Form) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:  # noqa: ARG002
-        return self._store.query(query, use_default_graph_as_union=True)
+    def _is_over_all(self, query: str, *forms: Form) -> bool:  # noqa: ARG002
+        return True
 
 
 @cache

@@ -28,6 +28,14 @@ DATA = "data"
 SHAPES = "interop"
 """The part of the site with the records in the shapes of others; its files stand in more than one folder."""
 
+EXTRA = "extra"
+"""The files of the sections that belong to no page."""
+
+WELL_KNOWN, ASSETS, SERVER = ".well-known/", "bestanden/", "server/"
+
+PARTS = frozenset({DATA, SHAPES, EXTRA, WELL_KNOWN, ASSETS, SERVER})
+"""The names in the ledger of all that is no page."""
+
 
 def write_data(output: Output, publication: Publication, out: Path, before: Mapping[str, Entry]) -> Entry:
     """Write the files to download, where the build or the publication is another than the last time."""
@@ -56,20 +64,27 @@ def write_shapes(output: Output, setting: Setting, out: Path, before: Mapping[st
     return Entry(fingerprint, files)
 
 
-def write_small_parts(output: Output, site: Site, out: Path) -> dict[str, Entry]:
-    """Write what is made anew each time: files of no page, style and scripts, server rules, and the well-known file.
+def write_small_parts(output: Output, site: Site, out: Path, before: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Write the files of no page where something changed; and anew each time style, scripts and what servers are told.
 
     The description of the dataset stands where machines look for it (VoID, section 7.2).
     """
     snippets = render_snippets(output.base, str(output.manifest["register"]))
     void = (out / DATA / "void.ttl").read_bytes()
     parts: Mapping[str, Iterable[Resource]] = {
-        ".well-known/": [Resource(".well-known/void", void, "text/turtle")],
-        "bestanden/": assets(),
-        "extra": site.extra(),
-        "server/": [Resource(f"server/{name}", text.encode(), "text/plain") for name, text in snippets.items()],
+        WELL_KNOWN: [Resource(f"{WELL_KNOWN}void", void, "text/turtle")],
+        ASSETS: assets(),
+        SERVER: [Resource(f"{SERVER}{name}", text.encode(), "text/plain") for name, text in snippets.items()],
     }
-    return {name: Entry("", dict(write_resource(out, each) for each in files)) for name, files in parts.items()}
+    written = {name: Entry("", _written(out, files)) for name, files in parts.items()}
+    extra = before.get(EXTRA, Entry())
+    if not extra.still_holds(out, site.whole_fingerprint):
+        extra = Entry(site.whole_fingerprint, _written(out, site.extra()))
+    return {**written, EXTRA: extra}
+
+
+def _written(out: Path, files: Iterable[Resource]) -> dict[str, str]:
+    return dict(write_resource(out, each) for each in files)
 
 
 def _written_apart(out: Path, name: str, write: Callable[[Path], object]) -> dict[str, str]:

@@ -82,6 +82,15 @@ class Site:
         builds = (self.reader.output, *self.reader.earlier)
         return hashlib.sha256(repr([sorted(build.manifest.items()) for build in builds]).encode()).hexdigest()
 
+    @cached_property
+    def whole_fingerprint(self) -> str:
+        """A hash of all that any file of the site is made of, but for style and scripts."""
+        digest = hashlib.sha256(f"{self.fingerprint} {self.build_fingerprint}".encode())
+        for folder in (resources.ontology(), resources.queries()):
+            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+                digest.update(file.name.encode() + file.read_bytes())
+        return digest.hexdigest()
+
     def files(self, path: str) -> Iterator[Resource]:
         """Give all files of a page: in every language, and the data beside it."""
         section = self.places[path]

@@ -73,8 +73,8 @@ def read_unit(store: ox.Store, record: str) -> Unit:
     A record that is not there gives a unit without nodes.
     """
     node = ox.NamedNode(record)
-    graphs = sorted({quad.graph_name.value for quad in store.quads_for_pattern(node, _TYPE, _RECORD)})
-    quads = set(graph_quads(store, *graphs))
+    graphs = {quad.graph_name for quad in store.quads_for_pattern(node, _TYPE, _RECORD)}
+    quads = set(graph_quads(store, *(graph.value for graph in graphs if isinstance(graph, ox.NamedNode))))
     for part in {str(quad.subject) for quad in store.quads_for_pattern(None, _IN_RECORD, node)}:
         quads.update(node_quads(store, part))
     nodes: dict[str, dict[str, list[Value]]] = {}
