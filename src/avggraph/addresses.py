@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from posixpath import relpath
 from urllib.parse import quote, unquote
 
@@ -47,6 +48,8 @@ KINDS_OF_ALL = ("organisatie", "systeem", "wet", "land")
 
 _PART = re.compile(r"(?P<key>.+)-(?P<part>g?\d+)")
 _BRANCH = re.compile(r"(?P<key>.+)-(?P<part>\d+-\d+)")
+# Addresses and links that are remembered: those of what a large register shares among its pages, and of one page.
+_KEPT = 16_384
 _PLAIN = re.compile(r"(?!\.)[\w.~-]{1,100}")
 
 
@@ -93,6 +96,13 @@ class Addresses:
         >>> addresses.of("https://w3id.org/avggraph/def#Flow")
         Address(path='doc/ontologie', fragment='Flow')
         """
+        return self._remembered(iri)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], Address | None]:
+        return lru_cache(_KEPT)(self._of)
+
+    def _of(self, iri: str) -> Address | None:
         if found := self._own.fullmatch(iri):
             return self._of_own(found["place"], found["rest"])
         sources = f"{self.naming.base}doc/bron/"
@@ -179,6 +189,10 @@ def link(source: str, target: str, fragment: str = "") -> str:
     >>> link("doc/systeem/cic.html", "doc/wet/awb.html", "x"), link("index.html", "index.html")
     ('../wet/awb.html#x', 'index.html')
     """
-    folder = source.rpartition("/")[0]
-    path = quote(relpath(target, folder or "."))
+    path = _relative(source.rpartition("/")[0], target)
     return f"{path}#{quote(fragment, safe='=,-._~')}" if fragment else path
+
+
+@lru_cache(_KEPT)
+def _relative(folder: str, target: str) -> str:
+    return quote(relpath(target, folder or "."))

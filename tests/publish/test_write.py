@@ -119,3 +119,26 @@ def test_a_ledger_cannot_have_a_file_removed_outside_the_site(built_examples: Pa
     with pytest.raises(StoreError, match="niet te lezen"):
         written(built_examples, out)
     assert outside.read_text(encoding="utf-8") == "blijft"
+
+
+def test_a_second_run_reads_no_record_and_mends_what_is_damaged(
+    built_examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    made = written(built_examples, out)
+    before = contents(out)
+    (out / "verwerkingen" / "index.html").write_text("beschadigd", encoding="utf-8")
+    (out / "verwerkingen" / "zoeken" / "register.js").unlink()
+    (out / "doc" / "ontologie.ttl").unlink()
+    monkeypatch.setattr("avggraph.publish.reader.read_unit", lambda *_: pytest.fail("a record was read"))
+    again = written(built_examples, out)
+    assert contents(out) == before
+    assert again.keys() == made.keys()
+
+
+def test_another_setting_is_another_run(built_examples: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    written(built_examples, out)
+    order = Order(built_examples, out, setting=Setting(endpoint="https://data.voorbeeld.nl/sparql"))
+    assert {done.path for done in publish(order) if done.made} >= {"over", "vragen/stellen"}
+    assert "https://data.voorbeeld.nl" in (out / "vragen" / "stellen.html").read_text(encoding="utf-8")

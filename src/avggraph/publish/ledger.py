@@ -28,8 +28,10 @@ class Entry:
 
     def still_holds(self, out: Path, fingerprint: str) -> bool:
         """Tell whether all is there as it was written, and would be made of the same."""
-        if not fingerprint or fingerprint != self.fingerprint:
-            return False
+        return bool(fingerprint) and fingerprint == self.fingerprint and self.is_there(out)
+
+    def is_there(self, out: Path) -> bool:
+        """Tell whether all files are there as they were written."""
         paths = {out / file: sha256 for file, sha256 in self.files.items()}
         return all(path.is_file() and sha256_of(path) == sha256 for path, sha256 in paths.items())
 

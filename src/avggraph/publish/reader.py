@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
-
-import pyoxigraph as ox
+from collections.abc import Mapping
+from functools import cached_property
 
 from avggraph.addresses import LANGUAGES, Addresses
-from avggraph.diagram.record import Source
+from avggraph.diagram.record import Source, facts_of
+from avggraph.diagram.record.facts import RecordFacts
 from avggraph.graph.terms import SKOS, Quad
-from avggraph.publish.own_questions import question_text
+from avggraph.publish.desk import Desk
+from avggraph.publish.kept import Kept
+from avggraph.publish.own_questions import TrustedEngine, question_text
 from avggraph.publish.parts import shapes_are_written
 from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
@@ -18,23 +20,22 @@ from avggraph.store import Output, node_quads, open_output
 from avggraph.store.unit import Unit, read_unit, records
 from avggraph.validate.report.passages import Passage, Passages
 
-# A record's diagram asks some fifty questions in each language, and only a few of them for words in it.
-_ANSWERS_KEPT = 256
-
 
 class Reader:
     """A build, opened once for all pages. What is kept of it is bounded: the last record, and a number of names.
 
-    `earlier` are builds of the same register before this one, the oldest first.
+    `earlier` are builds of the same register before this one, the oldest first. `kept` gives what is read of the build
+    as a whole, which may be what another process read.
     """
 
-    def __init__(self, output: Output, setting: Setting | None = None) -> None:
+    def __init__(self, output: Output, setting: Setting | None = None, kept: Kept | None = None) -> None:
         self.output = output
+        self.kept = kept or Kept()
         self.setting = setting or Setting()
         self.earlier = tuple(open_output(folder) for folder in self.setting.earlier)
         self.store = output.open_store()
         self.engine = OxigraphEngine(self.store)
-        asked = _Remembering(self.store)
+        asked = TrustedEngine(self.store)
         self.sources = {language: Source(asked, language, output.documents) for language in LANGUAGES}
         self.passages = Passages(output.documents)
         self._last: Unit | None = None
@@ -42,7 +43,7 @@ class Reader:
     @cached_property
     def records(self) -> tuple[str, ...]:
         """The IRIs of all records, in the order of their numbers."""
-        return records(self.store)
+        return self.kept("records", lambda: records(self.store))
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -64,6 +65,20 @@ class Reader:
         if self._last is None or self._last.record != record:
             self._last = read_unit(self.store, record)
         return self._last
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The place for questions about a few records, of which there are many."""
+        return Desk(self.store, self.output.naming, self.unit)
+
+    def facts(self, record: str, language: str) -> RecordFacts:
+        """Give what the diagram of a record tells, with names in a language."""
+        self.desk.lay(record)
+        return facts_of(self._sources_on_desk[language], record, language)
+
+    @cached_property
+    def _sources_on_desk(self) -> Mapping[str, Source]:
+        return {language: Source(self.desk.engine, language, self.output.documents) for language in LANGUAGES}
 
     def name(self, iri: str, language: str) -> str:
         """Give the name of a thing in a language, else in Dutch; of a thing without one, the last part of its IRI."""
@@ -90,15 +105,3 @@ class Reader:
     def about(self, iri: str) -> tuple[Quad, ...]:
         """Give the quads with a thing as their subject, sorted."""
         return tuple(sorted(node_quads(self.store, f"<{iri}>")))
-
-
-class _Remembering(OxigraphEngine):
-    """The engine, with its last answers: what was asked for a page in one language is asked again for the other."""
-
-    def __init__(self, store: ox.Store) -> None:
-        super().__init__(store)
-        self._remembered = lru_cache(_ANSWERS_KEPT)(super().select)
-
-    def select(self, query: str) -> Table:
-        """See `Engine`."""
-        return self._remembered(query)

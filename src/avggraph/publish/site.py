@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from mimetypes import guess_type
 from pathlib import Path
 
 from avggraph import resources
 from avggraph.addresses import ALTERNATES, ASSETS, LANGUAGES, page_of
+from avggraph.graph.terms import Quad
 from avggraph.publication import Publication
 from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import Frame
+from avggraph.publish.kept import Kept
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.picture import picture_css
@@ -24,11 +26,10 @@ from avggraph.store import Output
 from avggraph.version import __version__
 
 _ASSETS = Path(__file__).parent / "assets"
-_RENDERERS: Mapping[str, Callable[[Section, str], bytes]] = {
-    "ttl": lambda section, path: render_turtle(section.quads(path)),
-    "jsonld": lambda section, path: render_jsonld(section.quads(path)),
-    "nt": lambda section, path: render_ntriples(section.quads(path)),
-    "json": lambda section, path: render_json(section.plain(path)),
+_OF_QUADS: Mapping[str, Callable[[Iterable[Quad]], bytes]] = {
+    "ttl": render_turtle,
+    "jsonld": render_jsonld,
+    "nt": render_ntriples,
 }
 # Files whose change changes pages.
 _MADE_WITH = frozenset({".py", ".html", ".toml", ".rq"})
@@ -38,10 +39,10 @@ _MEDIA = {ending: media for ending, media, _ in ALTERNATES}
 class Site:
     """The site of a build. The same build and publication give the same files, whoever asks and in whatever order."""
 
-    def __init__(self, output: Output, setting: Setting | None = None) -> None:
+    def __init__(self, output: Output, setting: Setting | None = None, kept: Kept | None = None) -> None:
         setting = setting or Setting()
         publication = setting.publication
-        self.reader = Reader(output, setting)
+        self.reader = Reader(output, setting, kept)
         self.sections: tuple[Section, ...] = tuple(make(self.reader) for make in SECTIONS)
         self.frame = Frame(
             self.reader.addresses,
@@ -56,7 +57,11 @@ class Site:
     @cached_property
     def places(self) -> Mapping[str, Section]:
         """The section of each page, by the page's path, in the order of the sections."""
-        return {path: section for section in self.sections for path in section.paths()}
+        numbered = self.reader.kept("pages", self._number_of_section)
+        return {path: self.sections[number] for path, number in numbered.items()}
+
+    def _number_of_section(self) -> Mapping[str, int]:
+        return {path: number for number, section in enumerate(self.sections) for path in section.paths()}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -77,13 +82,22 @@ class Site:
         builds = (self.reader.output, *self.reader.earlier)
         return hashlib.sha256(repr([sorted(build.manifest.items()) for build in builds]).encode()).hexdigest()
 
+    @cached_property
+    def whole_fingerprint(self) -> str:
+        """A hash of all that any file of the site is made of, but for style and scripts."""
+        digest = hashlib.sha256(f"{self.fingerprint} {self.build_fingerprint}".encode())
+        for folder in (resources.ontology(), resources.queries()):
+            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+                digest.update(file.name.encode() + file.read_bytes())
+        return digest.hexdigest()
+
     def files(self, path: str) -> Iterator[Resource]:
         """Give all files of a page: in every language, and the data beside it."""
         section = self.places[path]
         pages = [section.page(path, language) for language in LANGUAGES]
         yield from map(self.frame.render, pages)
         if any(shown.rdf for shown in pages):
-            yield from (self._data(section, path, ending) for ending in _RENDERERS)
+            yield from self._data(section, path, _MEDIA)
         yield from section.beside(path)
 
     def resource(self, file: str) -> Resource | None:
@@ -96,8 +110,8 @@ class Site:
                 return self.frame.render(self.places[path].page(path, language))
         path, _, ending = file.rpartition(".")
         section = self.places.get(path)
-        if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
-            return self._data(section, path, ending)
+        if section and ending in _MEDIA and section.page(path, LANGUAGES[0]).rdf:
+            return next(self._data(section, path, (ending,)))
         if section and (found := next((each for each in section.beside(path) if each.path == file), None)):
             return found
         return next((found for each in self.sections if (found := each.extra_file(file, self._exists))), None)
@@ -110,8 +124,13 @@ class Site:
     def _exists(self, path: str) -> bool:
         return path in self.places
 
-    def _data(self, section: Section, path: str, ending: str) -> Resource:
-        return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])
+    def _data(self, section: Section, path: str, endings: Iterable[str]) -> Iterator[Resource]:
+        """Give the files beside a page that hold what the graph says of its subject."""
+        quads = section.quads(path)
+        for ending in endings:
+            render = _OF_QUADS.get(ending)
+            content = render(quads) if render else render_json(section.plain(path))
+            yield Resource(f"{path}.{ending}", content, _MEDIA[ending])
 
 
 def _title(publication: Publication, language: str) -> str:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from avggraph.publish.kept import Kept
 from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, sha256_of, write_ledger, write_resource
 from avggraph.publish.parts import DATASET, SHAPES, Part, data_files
+from avggraph.publish.resource import Resource
 from avggraph.publish.setting import Setting
 from avggraph.publish.site import Site, assets
 from avggraph.store import Output, open_output
 from avggraph.store.rebase import rebased
 from avggraph.workers import spread
+
+RUN, EXTRA, ASSETS = "run", "extra", "bestanden/"
+"""The names in the ledger of the run as a whole, of files that belong to no page, and of style and scripts."""
+
+_NO_PAGES = frozenset({DATASET.name, SHAPES.name, RUN, EXTRA, ASSETS})
 
 # Pages a process makes before it takes the next ones.
 _CHUNK = 16
@@ -63,18 +70,38 @@ def publish(order: Order) -> Iterator[Done]:
         # The site stands where its things are named, whatever base the publisher's file tells.
         told = replace(order.setting, publication=replace(order.setting.publication, base=output.base))
         ledger[DATASET.name] = data = _write_part(DATASET, output, told, order.out, before)
-        files = data_files(order.out, data.files)
-        task = _Task(output.folder, order.out, replace(told, files=files), before)
-        site = Site(output, task.setting)
-        for done in spread(_Publisher, task, tuple(site.places), jobs=order.jobs, chunk=_CHUNK):
+        setting = replace(told, files=data_files(order.out, data.files))
+        kept = Path(stack.enter_context(TemporaryDirectory(prefix="avggraph-")))
+        site = Site(output, setting, Kept(kept))
+        same = before.get(RUN) == _run(site, before)
+        task = _Task(output.folder, order.out, setting, before, kept, same)
+        paths = sorted(before.keys() - _NO_PAGES) if same else tuple(site.places)
+        for done in spread(_Publisher, task, paths, jobs=order.jobs, chunk=_CHUNK):
             ledger[done.path] = done.entry
             yield done
         ledger[SHAPES.name] = _write_part(SHAPES, output, told, order.out, before)
-        # What is made anew each time: files of no page, style and scripts.
-        for name, resources in {"bestanden/": assets(), "extra": site.extra()}.items():
-            ledger[name] = Entry("", dict(write_resource(order.out, each) for each in resources))
+        ledger[EXTRA] = _write_extra(site, order.out, before)
+        ledger[ASSETS] = Entry("", _written(order.out, assets()))
+        ledger[RUN] = _run(site, ledger)
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger)
+
+
+def _run(site: Site, names: Iterable[str]) -> Entry:
+    """Give what the ledger has of a run as a whole: what it was made with, and which pages and parts it made."""
+    return Entry(sha256(f"{site.whole_fingerprint} {sorted(set(names) - {RUN})}".encode()))
+
+
+def _write_extra(site: Site, out: Path, before: Mapping[str, Entry]) -> Entry:
+    """Write the files of the sections that belong to no page, where something changed."""
+    entry = before.get(EXTRA, Entry())
+    if entry.still_holds(out, site.whole_fingerprint):
+        return entry
+    return Entry(site.whole_fingerprint, _written(out, site.extra()))
+
+
+def _written(out: Path, files: Iterable[Resource]) -> dict[str, str]:
+    return dict(write_resource(out, each) for each in files)
 
 
 def _write_part(part: Part, output: Output, setting: Setting, out: Path, before: Mapping[str, Entry]) -> Entry:
@@ -99,12 +126,17 @@ def _write_part(part: Part, output: Output, setting: Setting, out: Path, before:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What a process is told: the build, the site's folder, its setting, and what stood there."""
+    """What a process is told: the build, the site's folder, its setting, what stood there, and what others read.
+
+    `same` says that the last run was of the same build with the same setting: only what is damaged is made again.
+    """
 
     graph: Path
     out: Path
     setting: Setting
     before: Mapping[str, Entry]
+    kept: Path
+    same: bool
 
 
 class _Publisher:
@@ -112,10 +144,12 @@ class _Publisher:
 
     def __init__(self, task: _Task) -> None:
         self._task = task
-        self._site = Site(open_output(task.graph), task.setting)
+        self._site = Site(open_output(task.graph), task.setting, Kept(task.kept))
 
     def __call__(self, path: str) -> Done:
         out, before = self._task.out, self._task.before.get(path, Entry())
+        if self._task.same and before.is_there(out):
+            return Done(path, before, made=False)
         own = self._site.places[path].fingerprint(path) or self._site.build_fingerprint
         fingerprint = sha256(f"{own} {self._site.fingerprint}".encode())
         if before.still_holds(out, fingerprint):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from avggraph.errors import StoreError
 from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term
 from avggraph.query.table import Iri, Literal
+from avggraph.store.output import graph_quads, node_quads
 
 Value = Iri | Literal
 Values = Mapping[str, tuple[Value, ...]]
@@ -19,6 +21,8 @@ _TYPE = ox.NamedNode(RDF.type[1:-1])
 _RECORD = ox.NamedNode(DPCAT.ROPARecord[1:-1])
 _IN_RECORD = ox.NamedNode(AVG.inRecord[1:-1])
 _DIGITS = re.compile(r"(\d+)")
+# Concepts, organisations and answers are of many records; a record has some hundreds of other terms.
+_TERMS_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +74,20 @@ def read_unit(store: ox.Store, record: str) -> Unit:
     """
     node = ox.NamedNode(record)
     graphs = {quad.graph_name for quad in store.quads_for_pattern(node, _TYPE, _RECORD)}
-    quads = [quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)]
-    for part in sorted({quad.subject for quad in store.quads_for_pattern(None, _IN_RECORD, node)}, key=str):
-        quads += store.quads_for_pattern(part, None, None)
-    lines = sorted({_quad(quad): quad for quad in quads}.items())
+    quads = set(graph_quads(store, *(graph.value for graph in graphs if isinstance(graph, ox.NamedNode))))
+    for part in {str(quad.subject) for quad in store.quads_for_pattern(None, _IN_RECORD, node)}:
+        quads.update(node_quads(store, part))
     nodes: dict[str, dict[str, list[Value]]] = {}
-    for (subject, _predicate, _object, _graph), quad in lines:
-        values = nodes.setdefault(subject[1:-1], {}).setdefault(quad.predicate.value, [])
-        value = _value(quad.object)
+    ordered = tuple(sorted(quads))
+    for subject, predicate, term, _graph in ordered:
+        values = nodes.setdefault(subject[1:-1], {}).setdefault(predicate[1:-1], [])
+        value = _value(term)
         if value not in values:
             values.append(value)
     frozen = {
         subject: {predicate: _ordered(values) for predicate, values in own.items()} for subject, own in nodes.items()
     }
-    return Unit(record, frozen, tuple(line for line, _ in lines))
+    return Unit(record, frozen, ordered)
 
 
 def read_units(store: ox.Store) -> Iterator[Unit]:
@@ -108,17 +112,21 @@ def _in_text(value: Value) -> tuple[bool, tuple[tuple[int, str], ...]]:
     return isinstance(value, Literal), document_order(value.value)
 
 
-def _quad(quad: ox.Quad) -> Quad:
-    return str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
+@lru_cache(_TERMS_KEPT)
+def _value(term: Term) -> Value:
+    """Read a term as N-Triples has it.
 
-
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
-    match term:
-        case ox.Literal(language=str() as language):
-            return Literal.of_language(term.value, language)
-        case ox.Literal():
-            return Literal(term.value, term.datatype.value)
-        case ox.NamedNode():
-            return Iri(term.value)
-        case _:
-            raise StoreError(f"De graaf bevat een knoop zonder naam: {term}.", advice="Bouw de graaf opnieuw.")
+    >>> _value('"Naam\\\\tklant"@nl').value
+    'Naam\\tklant'
+    """
+    if term[0] == "<":
+        return Iri(term[1:-1])
+    if term[0] != '"':
+        raise StoreError(f"De graaf bevat een knoop zonder naam: {term}.", advice="Bouw de graaf opnieuw.")
+    text, _, rest = term[1:].rpartition('"')
+    if "\\" in text:
+        [triple] = ox.parse(f"{_TYPE} {_TYPE} {term} .", ox.RdfFormat.N_TRIPLES)
+        text = str(triple.object.value)
+    if rest.startswith("@"):
+        return Literal.of_language(text, rest[1:])
+    return Literal(text, rest[3:-1]) if rest else Literal(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from avggraph import resources
 
@@ -24,6 +24,8 @@ _WHITE_SPACE = re.compile(r"\s+")
 _PARTS = re.compile(r"[^-/–_@.,;:\\]*[-/–_@.,;:\\]+|[^-/–_@.,;:\\]+")
 _VOWELS = frozenset("aeiouyáàâäéèêëíìîïóòôöúùûü")
 _ELLIPSIS = "…"
+# Texts that are remembered: those of one diagram, which is drawn wide and narrow, and in two languages.
+_KEPT = 4096
 _ACCENTS = 8  # signs over one letter, with which no line begins; where there are more, they are broken like letters
 
 
@@ -72,6 +74,7 @@ def fits(text: str, font: Font, measure: float) -> bool:
     return room >= 0
 
 
+@lru_cache(_KEPT)
 def clean(text: str) -> str:
     """Make text fit for one line of any output: control characters out, white space folded.
 
@@ -81,6 +84,7 @@ def clean(text: str) -> str:
     return _WHITE_SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
 
 
+@lru_cache(_KEPT)
 def wrap(text: str, font: Font, measure: float, *, limit: int = 0) -> tuple[str, ...]:
     """Break text into lines of at most `measure` px; with a `limit`, what is left out shows as an ellipsis.
 

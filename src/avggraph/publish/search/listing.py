@@ -40,6 +40,9 @@ class Listing:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """What the list tells of each record."""
+        return self._reader.kept("list", self._read_rows)
+
+    def _read_rows(self) -> tuple[Row, ...]:
         facts: dict[str, tuple[str, ...]] = {}
         for record, *values in _texts(self._reader.select("list-records")):
             facts[record] = min(facts.get(record, tuple(values)), tuple(values))
@@ -55,6 +58,9 @@ class Listing:
     @cached_property
     def tables(self) -> Mapping[str, FacetTable]:
         """The facets that tell some records from others, by name."""
+        return self._reader.kept("facets", self._read_tables)
+
+    def _read_tables(self) -> Mapping[str, FacetTable]:
         places = {record: place for place, record in enumerate(self._reader.records)}
         tables: dict[str, FacetTable] = {}
         for facet in load_facets():

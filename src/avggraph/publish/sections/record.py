@@ -15,7 +15,7 @@ from avggraph.diagram import Diagram, render
 from avggraph.diagram.formats.svg.root import id_prefix
 from avggraph.diagram.listing import columns, rows
 from avggraph.diagram.model import View
-from avggraph.diagram.record import compose, facts_of
+from avggraph.diagram.record import compose
 from avggraph.diagram.words import words as diagram_words
 from avggraph.graph.terms import AVG, DCT, DPV, PROV, RDF, SKOS, Quad
 from avggraph.printable import printable
@@ -115,7 +115,7 @@ class RecordPages(Section):
             "reference": first(iri, DCT.identifier) or None,
             "title": first(iri, DCT.title) or None,
             "kind": local_name(self._kind(record.unit)),
-            "marks": list(self._marks(record)),
+            "marks": list(self._marks(record.unit)),
             "source": record.statements.source or None,
             "statements": plain_statements(record.statements, self._in_languages),
             "findings": [
@@ -137,22 +137,16 @@ class RecordPages(Section):
         yield from (Resource(f"{path}.{ending}", render(diagram, ending), media) for ending, media in FILES)
 
     def fingerprint(self, path: str) -> str:
-        """See `Section`."""
-        record = self._record(path)
+        """See `Section`: what the page is read from, and not yet what is told of it."""
+        iri = self._by_path[path]
+        unit, found = self._reader.unit(iri), self._findings.of(iri)
         shared = [
             (thing, *(self._names[language](thing) for language in LANGUAGES), self._reader.addresses.of(thing))
-            for thing in self._shared(record.unit)
+            for thing in self._shared(unit)
             if self._reader.addresses.of(thing)
         ]
-        told = (
-            record.unit.quads,
-            shared,
-            self._marks(record),
-            record.remarks,
-            record.silenced,
-            record.steps,
-            record.shapes,
-        )
+        steps = self._histories.of(local_name(iri))
+        told = (unit.quads, shared, self._marks(unit), found.findings, found.silenced, steps, self._shapes.of(unit))
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
     # ------------------------------------------------------------ what the page holds
@@ -162,7 +156,7 @@ class RecordPages(Section):
         return {
             "reference": printable(unit.first(iri, DCT.identifier)),
             "kind": self._kind(unit),
-            "marks": self._marks(record),
+            "marks": self._marks(unit),
             "parties": [
                 ("record.controllers_head", unit.texts(iri, DPV.hasDataController)),
                 ("record.ministry_head", unit.texts(iri, AVG.ministry)),
@@ -260,12 +254,11 @@ class RecordPages(Section):
         return known[1]
 
     def _drawn_up(self, iri: str, language: str) -> Diagram:
-        facts = facts_of(self._reader.sources[language], iri, language)
-        return compose(facts, language, View.BLOCKS, date=self._reader.output.date)
+        return compose(self._reader.facts(iri, language), language, View.BLOCKS, date=self._reader.output.date)
 
-    def _marks(self, record: _Record) -> tuple[str, ...]:
+    def _marks(self, unit: Unit) -> tuple[str, ...]:
         """Give what a reader must know at once: keys of the words `mark_…`."""
-        unit, iri = record.unit, record.unit.record
+        iri = unit.record
         strict = [mark.value for mark in self._reader.sources[LANGUAGES[0]].marks(iri)]
         answers = (("transfer", AVG.transferOutsideEU), ("decisions", AVG.automatedDecisionMaking))
         return (*strict, *(name for name, term in answers if unit.first(iri, term) == AVG.Yes[1:-1]))

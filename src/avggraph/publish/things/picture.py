@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
-
-import pyoxigraph as ox
+from functools import partial
 
 from avggraph.diagram.formats.svg.root import id_prefix
 from avggraph.diagram.listing import rows
@@ -19,11 +15,6 @@ from avggraph.publish.reader import Reader
 from avggraph.publish.record.picture import draw
 from avggraph.publish.things.content import Column, Picture, Rows, Text
 from avggraph.publish.words import words
-from avggraph.query import OxigraphEngine
-from avggraph.store.output import graph_quads
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MOST_RECORDS = 25
 """Records of which a picture is drawn; that of more would say less than the tables beside it."""
@@ -31,7 +22,6 @@ MOST_RECORDS = 25
 MOST_FLOWS = 40
 """Flows of a picture that can still be read."""
 
-_SHARED = ("organisaties", "begrippen")
 _COLUMNS = ("number", "from", "to", "kind", "data", "records")
 
 
@@ -44,7 +34,7 @@ class Drawn:
 
 
 class Pictures:
-    """Draws organisations from a small store of their own records: a view of a whole register reads all of it."""
+    """Draws organisations from their own records, laid on the desk: a view of a whole register reads all of it."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -64,30 +54,11 @@ class Pictures:
         return Drawn(picture, _flows(diagram, language))
 
     def _diagram(self, iri: str, records: Iterable[str], language: str) -> Diagram:
-        with self._with(records) as engine:
-            facts = read_register(engine, self._reader.catalogue, language=language)
+        desk = self._reader.desk
+        desk.lay(*records)
+        facts = read_register(desk.engine, self._reader.catalogue, language=language)
         facts = replace(facts, records=len(self._reader.records))
         return compose_organisation(facts, iri, language=language, date=self._reader.output.date)
-
-    @contextmanager
-    def _with(self, records: Iterable[str]) -> Iterator[OxigraphEngine]:
-        """Give an engine on a store with some records; they leave the store again afterwards."""
-        store, shared = self._store
-        quads = (quad for record in records for quad in self._reader.unit(record).quads)
-        store.load("".join(f"{' '.join(quad)} .\n" for quad in quads), ox.RdfFormat.N_QUADS)
-        try:
-            yield OxigraphEngine(store)
-        finally:
-            for graph in set(store.named_graphs()) - shared:
-                store.remove_graph(graph)
-
-    @cached_property
-    def _store(self) -> tuple[ox.Store, frozenset[ox.NamedNode | ox.BlankNode]]:
-        store = ox.Store()
-        graphs = (self._reader.output.naming.graph(name)[1:-1] for name in _SHARED)
-        quads = graph_quads(self._reader.store, *graphs)
-        store.load("".join(f"{' '.join(quad)} .\n" for quad in quads), ox.RdfFormat.N_QUADS)
-        return store, frozenset(store.named_graphs())
 
 
 def _flows(diagram: Diagram, language: str) -> Rows:

@@ -66,6 +66,7 @@ class Things(Section):
         self._reader = reader
         self.occurrences = Occurrences(reader, self.kind.question)
         self._names: dict[str, Names] = {}
+        self._answers: tuple[str, dict[str, tuple[dict[str, str], ...]]] = ("", {})
 
     # -- what a kind tells of itself
 
@@ -148,8 +149,13 @@ class Things(Section):
         return names_of(self._reader, iri).shown(language)
 
     def about(self, question: str, iri: str) -> tuple[dict[str, str], ...]:
-        """Answer one of the site's own questions about a thing."""
-        return rows_about(self._reader.engine, question, iri)
+        """Answer one of the site's own questions about a thing; those about the last thing are kept."""
+        if self._answers[0] != iri:
+            self._answers = iri, {}
+        known = self._answers[1]
+        if question not in known:
+            known[question] = rows_about(self._reader.engine, question, iri)
+        return known[question]
 
     def matched_words(self, iri: str, language: str) -> Iterable[Rows]:
         """Give the words by which a thing was recognised in this register, the most frequent first."""

@@ -46,11 +46,16 @@ class OxigraphEngine:
             raise refused(error) from error
 
     def _run(self, query: str, *forms: Form) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        require_form(query, *forms)
+        over_all = self._is_over_all(query, *forms)
         try:
-            return self._store.query(query, use_default_graph_as_union=not names_its_graphs(query))
+            return self._store.query(query, use_default_graph_as_union=over_all)
         except (SyntaxError, OSError, RuntimeError, ValueError) as error:
             raise refused(error) from error
+
+    def _is_over_all(self, query: str, *forms: Form) -> bool:
+        """Refuse a query of another form; tell of any other whether it reads the union of all graphs."""
+        require_form(query, *forms)
+        return not names_its_graphs(query)
 
 
 def _of_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from avggraph.diagram.layout.typeset import clean
+
+# Lengths that are remembered: most come back, from one line to the next.
+_KEPT = 4096
 
 Attributes = Mapping[str, str | float | None]
 
@@ -31,6 +35,7 @@ def text(words: str) -> str:
     return escape(clean(words))
 
 
+@lru_cache(_KEPT)
 def number(value: float) -> str:
     """Write a length with at most one decimal.
 
