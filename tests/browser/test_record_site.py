@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from avggraph.pipeline import build
-from avggraph.publish import Order, publish
+from avggraph.publish import Site
+from avggraph.publish.sections.record import RecordPages
+from avggraph.publish.sections.source_document import SourceDocuments
+from avggraph.store import open_output
+from browser.some_pages import write_pages
 from browser.webdriver import ENTER, TAB, Browser
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
@@ -23,12 +27,12 @@ SETTLED = "return new Promise((done) => setTimeout(done, 300))"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of two records and of their sources."""
     folder = tmp_path_factory.mktemp("site")
-    build(
-        [EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt", EXAMPLES / "voorbeeld-m9008-asielaanvragen.txt"],
-        folder / "out",
-    )
-    list(publish(Order(folder / "out", folder / "web")))
+    sources = [EXAMPLES / f"voorbeeld-{name}.txt" for name in ("m9001-visumaanvragen", "m9008-asielaanvragen")]
+    pages = Site(open_output(build(sources, folder / "out").folder))
+    own = [path for path, section in pages.places.items() if isinstance(section, (RecordPages, SourceDocuments))]
+    write_pages(pages, own, folder / "web")
     return folder / "web"
 
 
