@@ -22,16 +22,19 @@ SHAPES = "https://w3id.org/avggraph/shape#"
 ASSETS = "bestanden"
 """The folder of style sheets and scripts on the site."""
 
-# The formats that stand beside a page: ending, media type, name.
+LEDGER = ".avggraph-site.json"
+"""The file that says what the last run wrote into a site's folder. A folder without it is not ours to write into."""
+
+LANGUAGES = ("nl", "en")
+"""The languages of the interface, the usual one first: its pages stand at the paths, those of another below its tag."""
+
 ALTERNATES = (
     ("ttl", "text/turtle", "Turtle"),
     ("jsonld", "application/ld+json", "JSON-LD"),
     ("nt", "application/n-triples", "N-Triples"),
     ("json", "application/json", "JSON"),
 )
-
-LANGUAGES = ("nl", "en")
-"""The languages of the interface, the usual one first: its pages stand at the paths, those of another below its tag."""
+"""The formats that stand beside a page: ending, media type, name."""
 
 SINGLE = frozenset({"doorgifte", "gezamenlijk", "beveiliging", "functionaris"})
 """Parts of a record (docs/graph-model.md) whose IRI ends with the record's key alone: a record has one at most."""

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from avggraph.addresses import LEDGER
 from avggraph.dataset.data_file import DataFile, data_file
 from avggraph.errors import StoreError
 from avggraph.pipeline import build
 from avggraph.publish import Order, Setting, Site, publish, write
-from avggraph.publish.ledger import LEDGER, read_ledger
+from avggraph.publish.ledger import read_ledger
 from avggraph.publish.parts import DATA
 from avggraph.publish.sections.about import About
 from avggraph.publish.sections.overview import Overview

@@ -32,6 +32,15 @@ Layout = Annotated[
 ]
 MaxSize = Annotated[float, typer.Option(help="Grootste bestand, in MB.")]
 FailOn = Annotated[str, typer.Option(help="Exitcode 1 bij bevindingen vanaf: info, warning, violation of never.")]
+About = Annotated[
+    Path | None, typer.Option(help="Wie publiceert en onder welke licentie (.toml); zie docs/publish.md.")
+]
+Earlier = Annotated[
+    list[Path] | None, typer.Option(help="Een eerdere graaf van het register, voor de geschiedenis; de oudste eerst.")
+]
+Oins = Annotated[
+    Path | None, typer.Option(help="OIN's van organisaties (.csv met organisation en oin): voor de vorm van VNG.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Zeg alleen wat misgaat.")]
 Lang = Annotated[str, typer.Option(help="Taal: nl of en.")]
 TableFormat = Annotated[

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from avggraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from avggraph.publish import Setting
     from avggraph.validate import Severity
 
 # Megabytes; more than any machine reads at once.
@@ -53,6 +54,20 @@ def parameter_values(given: list[str]) -> dict[str, list[str]]:
             raise UsageError(f"{entry!r} is geen waarde voor een parameter.", advice="Schrijf naam=waarde.")
         values.setdefault(name.strip(), []).append(value.strip())
     return values
+
+
+def setting_of(about: Path | None, earlier: list[Path] | None, oins: Path | None, endpoint: str = "") -> Setting:
+    """Read what a site is told beside the build."""
+    from avggraph.interop import read_oins
+    from avggraph.publication import Publication, load_publication
+    from avggraph.publish import Setting
+
+    return Setting(
+        load_publication(about) if about else Publication(),
+        endpoint,
+        tuple(earlier or ()),
+        read_oins(oins) if oins else {},
+    )
 
 
 def threshold_of(name: str) -> Severity | None:

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from avggraph.cli.arguments import Quiet
+from avggraph.cli.arguments import About, Earlier, Oins, Quiet
+from avggraph.cli.options import setting_of
 
 
 def publish(
@@ -18,13 +19,9 @@ def publish(
         str,
         typer.Option(help="Het adres waaronder de site komt te staan, met / aan het eind; anders dat van de graaf."),
     ] = "",
-    about: Annotated[
-        Path | None, typer.Option(help="Wie publiceert en onder welke licentie (.toml); zie docs/publish.md.")
-    ] = None,
-    earlier: Annotated[
-        list[Path] | None,
-        typer.Option(help="Een eerdere graaf van het register, voor de geschiedenis; de oudste eerst."),
-    ] = None,
+    about: About = None,
+    earlier: Earlier = None,
+    oins: Oins = None,
     endpoint: Annotated[
         str, typer.Option(help="Het SPARQL-endpoint waar de bladzijden hun vragen stellen.", show_default="geen")
     ] = "",
@@ -34,17 +31,23 @@ def publish(
     quiet: Quiet = False,
 ) -> None:
     """Maak van een graaf een site: bladzijden, lijsten en gegevens als linked data."""
-    from avggraph.publication import Publication, load_publication, missing_facts
-    from avggraph.publish import Order, Setting, publish
+    from avggraph.publication import missing_facts
+    from avggraph.publish import Order, publish
+    from avggraph.publish.parts import shapes_are_written
+    from avggraph.store import open_output
 
-    publication = load_publication(about) if about else Publication()
-    setting = Setting(publication, endpoint, tuple(earlier or ()))
+    setting = setting_of(about, earlier, oins, endpoint)
+    publication = setting.publication
     made = total = 0
     for done in publish(Order(graph, out, base_uri or publication.base, setting, jobs or os.cpu_count() or 1)):
         total += 1
         made += done.made
     if not quiet:
         typer.echo(f"Gemaakt: {made} van {total} bladzijden, in {out}")
+        if not shapes_are_written(open_output(graph), map(open_output, setting.earlier)):
+            typer.echo(
+                "Niet geschreven: de vormen van anderen (api/, data/interop/), want de graaf bevat namen van mensen"
+            )
         if missing := missing_facts(publication):
             names = ", ".join(fact.name.nl for fact in missing)
             typer.echo(f"Voor een catalogus volgens DCAT-AP-NL ontbreekt (geef --about): {names}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from avggraph.cli.arguments import Endpoint, Quiet
-from avggraph.cli.options import seconds_of, size_in_bytes
+from avggraph.cli.arguments import About, Earlier, Endpoint, Oins, Quiet
+from avggraph.cli.options import seconds_of, setting_of, size_in_bytes
 from avggraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def serve(
     site: Annotated[
         Path | None, typer.Option(help="De bladzijden uit deze map van `avggraph publish`; anders worden ze gemaakt.")
     ] = None,
+    about: About = None,
+    earlier: Earlier = None,
+    oins: Oins = None,
     endpoint: Endpoint = None,
     host: Annotated[str, typer.Option(help="Het adres om op te luisteren.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="De poort; 0 voor een vrije.")] = 8000,
@@ -66,13 +70,18 @@ def serve(
     """Serveer een graaf of site: bladzijden, gegevens naar keuze van de vrager, en SPARQL op /sparql."""
     from avggraph.addresses import Addresses
     from avggraph.graph.naming import DEFAULT_BASE, Naming
-    from avggraph.serve import FolderPages, Limits, Pages, Settings, live_pages, make_application
+    from avggraph.serve import FolderPages, Limits, LivePages, Pages, Settings, make_application
     from avggraph.serve.hosts import allowed_names
     from avggraph.serve.live import addresses_of
     from avggraph.serve.run import Listening, run
     from avggraph.serve.services import public_services
     from avggraph.store import is_build, open_output
 
+    if (about or earlier or oins) and (site or not is_build(folder)):
+        raise UsageError(
+            "--about, --earlier en --oins zijn voor bladzijden die nog worden gemaakt.",
+            advice="Geef ze bij `avggraph publish`, of laat --site weg.",
+        )
     if endpoint and allow_service:
         raise UsageError(
             "Welke endpoints een ander endpoint aanroept, is aan zijn beheerder.", advice="Laat --allow-service weg."
@@ -89,7 +98,7 @@ def serve(
     if is_build(folder):
         output = open_output(folder)
         addresses, store = addresses_of(output), output.store
-        pages: Pages = FolderPages(site) if site else live_pages(output)
+        pages: Pages = FolderPages(site) if site else LivePages(output, setting_of(about, earlier, oins))
     elif folder.is_dir() and not site:
         addresses, pages = Addresses(Naming(base_iri or DEFAULT_BASE, register)), FolderPages(folder)
     else:
@@ -106,7 +115,7 @@ def serve(
         access_log=access_log,
         query_strings=log_queries,
     )
-    _start_log(access_log=access_log)
+    _start_log(access_log=access_log, quiet=quiet)
     if host not in _LOOPBACK:
         sys.stderr.write(
             f"Let op: de server is op {host} te bereiken door anderen. Zet er een webserver met https voor"
@@ -119,7 +128,8 @@ def serve(
         if not quiet:
             typer.echo(f"Luistert op {address} (stoppen: Ctrl-C)")
 
-    run(application, database, Listening(host, port, grace), ready)
+    with closing(pages):
+        run(application, database, Listening(host, port, grace), ready)
 
 
 def _database(store: Path | None, endpoint: str | None, limits: Limits) -> AnyDatabase | None:
@@ -132,7 +142,8 @@ def _database(store: Path | None, endpoint: str | None, limits: Limits) -> AnyDa
     return Database(store, limits.timeout, limits.memory) if store else None
 
 
-def _start_log(*, access_log: bool) -> None:
+def _start_log(*, access_log: bool, quiet: bool) -> None:
     logging.basicConfig(format="%(asctime)s %(message)s", stream=sys.stderr, level=logging.WARNING)
+    logging.getLogger("avggraph.serve").setLevel(logging.WARNING if quiet else logging.INFO)
     if access_log:
         logging.getLogger("avggraph.serve.access").setLevel(logging.INFO)

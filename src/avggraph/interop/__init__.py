@@ -5,15 +5,17 @@ what is not stated left out, and what has no place told beside it (`not_expresse
 """
 
 from avggraph.interop.format import Format, Left, Piece, Setting, Writer
-from avggraph.interop.formats import FORMATS, files_of_record, format_named
+from avggraph.interop.formats import FORMATS, files_of_record, format_named, written_files_of_record
 from avggraph.interop.history import History, Version, history_of
 from avggraph.interop.oins import read_oins
 from avggraph.interop.reading import Citation, Found, Reading
-from avggraph.interop.write import NOT_EXPRESSED, Written, export, write_interop
+from avggraph.interop.things import Things
+from avggraph.interop.write import NOT_EXPRESSED, NOT_EXPRESSED_OF_SITE, Written, export, names_people, write_interop
 
 __all__ = [
     "FORMATS",
     "NOT_EXPRESSED",
+    "NOT_EXPRESSED_OF_SITE",
     "Citation",
     "Format",
     "Found",
@@ -22,6 +24,7 @@ __all__ = [
     "Piece",
     "Reading",
     "Setting",
+    "Things",
     "Version",
     "Writer",
     "Written",
@@ -29,6 +32,8 @@ __all__ = [
     "files_of_record",
     "format_named",
     "history_of",
+    "names_people",
     "read_oins",
     "write_interop",
+    "written_files_of_record",
 ]

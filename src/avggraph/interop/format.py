@@ -65,18 +65,28 @@ class Format:
     """A format: its name, its place in a site, and how writing begins.
 
     `place` ends with "/" for a format that is a folder of files. `of_record` gives the path below it of the file that
-    is about one record, by its IRI, where there is one.
+    is about one record, by its IRI, where there is one; `says` tells whether that is written: whether the record, and
+    what is known beside it, has all that is required.
     """
 
     name: str
     place: str
     start: Callable[[Setting], Writer]
     of_record: Callable[[str], str] | None = None
+    says: Callable[[Reading, Setting], bool] = lambda _reading, _setting: True
 
     @property
     def is_folder(self) -> bool:
         """Whether the format is a folder of files."""
         return self.place.endswith("/")
+
+    @property
+    def first_files(self) -> tuple[str, ...]:
+        """The files of a site that one begins with; none where each record has its own and nothing lists them."""
+        if not self.is_folder:
+            return (self.place,)
+        with resources.table(resources.data("interop", "formats.toml")) as table:
+            return tuple(self.place + str(file) for file in table[self.name]["first"])
 
     def description(self, language: str = "nl") -> str:
         """Say what the format is."""

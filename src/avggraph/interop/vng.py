@@ -6,7 +6,7 @@ does not state it: it is given beside (`Setting.oins`), and a record of which it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from avggraph.interop.as_json import identifier, present, written
 from avggraph.interop.format import Left, Piece, Setting
@@ -37,8 +37,7 @@ class VngWriter:
         """Write an activity, and again in the list, unless something is not known that the API requires."""
         activity, missing = _activity(reading, self._setting)
         yield from missing
-        lacking = [field for field in _REQUIRED if field not in activity]
-        if lacking:
+        if lacking := _lacking(activity):
             yield from (left(reading, field, "", "required") for field in lacking)
             return
         yield from without_place(reading, shape("vng").without_place)
@@ -67,6 +66,11 @@ class VngWriter:
 def verwerkingsactiviteit_file(record: str) -> str:
     """Give the file of an activity, by the record's IRI."""
     return f"{_ONE}/{identifier(record)}/{_INDEX}"
+
+
+def is_told(reading: Reading, setting: Setting) -> bool:
+    """Tell whether a record has all that the API requires, and so a file."""
+    return bool(setting.oins) and not _lacking(_activity(reading, setting)[0])
 
 
 def _folder(number: int) -> str:
@@ -109,6 +113,10 @@ def _activity(reading: Reading, setting: Setting) -> tuple[dict[str, object], li
         "verwerktePersoonsgegevens": data,
     }
     return present(activity), missing
+
+
+def _lacking(activity: Mapping[str, object]) -> list[str]:
+    return [field for field in _REQUIRED if field not in activity]
 
 
 def _oin(reading: Reading, setting: Setting) -> tuple[str, list[Left]]:

@@ -22,7 +22,9 @@ from avggraph.store.unit import read_unit, records
 NOT_EXPRESSED = "not_expressed.csv"
 """The file that tells what each format could not say."""
 
-_NOT_EXPRESSED_OF_SITE = f"data/interop/{NOT_EXPRESSED}"
+NOT_EXPRESSED_OF_SITE = f"data/interop/{NOT_EXPRESSED}"
+"""The same, of all formats, in a site."""
+
 _NAMES = "names_of_natural_persons"
 
 
@@ -81,7 +83,12 @@ def write_interop(
     """
     setting = _setting(output, publication.base or output.base, (), language, oins or {}, earlier)
     targets = {each: folder / each.place for each in FORMATS.values()}
-    return _write(output, targets, folder / _NOT_EXPRESSED_OF_SITE, setting, ())
+    return _write(output, targets, folder / NOT_EXPRESSED_OF_SITE, setting, ())
+
+
+def names_people(build: Output) -> bool:
+    """Tell whether a build was made with names of natural persons: in these shapes they would be passed on unseen."""
+    return bool(build.manifest.get(_NAMES))
 
 
 def _setting(
@@ -93,7 +100,7 @@ def _setting(
     earlier: Sequence[Output],
 ) -> Setting:
     for build in (*earlier, output):
-        if build.manifest.get(_NAMES):
+        if names_people(build):
             raise UsageError(
                 f"{build.folder} bevat namen van mensen.", advice="Bouw de graaf zonder --with-names om haar te delen."
             )

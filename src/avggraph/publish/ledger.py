@@ -9,13 +9,11 @@ from pathlib import Path, PurePosixPath
 
 import orjson
 
+from avggraph.addresses import LEDGER
 from avggraph.errors import StoreError
 from avggraph.files import write_whole
 from avggraph.publish.resource import Resource
 from avggraph.version import __version__
-
-LEDGER = ".avggraph-site.json"
-"""The file that says what the last run wrote. A folder without it is not ours to write into."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,85 +1,101 @@
-"""What stands on the site beside its pages: the files to download, and what a web server is told."""
+"""The parts of a site that are written in one stream, and not page by page: the files to download, and the records in
+the shapes of others. `PARTS` is the table of them, for who writes a site and for who serves one.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from avggraph.dataset import write_dataset
-from avggraph.interop import write_interop
-from avggraph.publication import Publication
-from avggraph.publish.ledger import Entry, sha256, sha256_of, write_resource
-from avggraph.publish.resource import Resource
+from avggraph.dataset.data_file import DataFile, data_file
+from avggraph.interop import names_people, write_interop
 from avggraph.publish.setting import Setting
-from avggraph.publish.site import Site, assets
 from avggraph.store import Output, open_output
 from avggraph.store.output import MANIFEST
 from avggraph.version import __version__
-from avggraph.web_servers import render_snippets
 
-APART = ".apart."
-"""How the names begin of folders in a site's folder that a run keeps to itself, and removes."""
-
-DATA = "data"
+DATA = "data/"
 """The folder of the files to download, beside the page that lists them."""
 
-SHAPES = "interop"
-"""The part of the site with the records in the shapes of others; its files stand in more than one folder."""
+_PAGE = ".html"
+_VOID = f"{DATA}void.ttl"
+# Where machines look for the description of the data (https://www.w3.org/TR/void/, section 7.2).
+_WELL_KNOWN = ".well-known/void"
 
 
-def write_data(output: Output, publication: Publication, out: Path, before: Mapping[str, Entry]) -> Entry:
-    """Write the files to download, where the build or the publication is another than the last time."""
-    manifest = sha256((output.folder / MANIFEST).read_bytes())
-    fingerprint = sha256(f"{__version__} {publication!r} {manifest}".encode())
-    entry = before.get(DATA, Entry())
-    if entry.still_holds(out, fingerprint):
-        return entry
-    return Entry(fingerprint, _written_apart(out, DATA, lambda folder: write_dataset(output, publication, folder)))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the site: its name, and the folders ("api/") and files that it has to itself.
 
-
-def write_shapes(output: Output, setting: Setting, out: Path, before: Mapping[str, Entry]) -> Entry:
-    """Write the records in the shapes of other registers and tools (docs/interop.md), where something changed.
-
-    Of a build with names of natural persons nothing is written: in those shapes names would be passed on unseen.
+    `made_of` gives all that decides what is written, as text; empty where nothing is to be written. `write` writes the
+    part into a folder as if that were the site's. No part holds pages.
     """
-    if output.manifest["names_of_natural_persons"]:
-        return Entry()
+
+    name: str
+    places: tuple[str, ...]
+    made_of: Callable[[Output, Setting], str]
+    write: Callable[[Output, Setting, Path], None]
+
+
+def part_of(path: str) -> Part | None:
+    """Give the part that a file of the site belongs to, by its path; None for a page, and what is made like one.
+
+    >>> [part and part.name for part in map(part_of, ("data/void.ttl", "data/interop/fides.yml", "data/index.html"))]
+    ['data', 'interop', None]
+    """
+    places = {place: part for part in PARTS for place in part.places if _is_in(path, place)}
+    return places[max(places, key=len)] if places and not path.endswith(_PAGE) else None
+
+
+def data_files(root: Path, paths: Iterable[str]) -> tuple[DataFile, ...]:
+    """Describe the files to download, of the paths of the part `DATASET` that was written into a site's folder."""
+    return tuple(data_file(root / DATA, path.removeprefix(DATA)) for path in sorted(paths) if path.startswith(DATA))
+
+
+def shapes_are_written(output: Output, earlier: Iterable[Output]) -> bool:
+    """Tell whether a site has the records in the shapes of others: not where a build has names of natural persons."""
+    return not any(map(names_people, (output, *earlier)))
+
+
+def _is_in(path: str, place: str) -> bool:
+    return path.startswith(place) if place.endswith("/") else path == place
+
+
+def _made_of(*builds: Output, told: object) -> str:
+    manifests = [(build.folder / MANIFEST).read_bytes() for build in builds]
+    return f"{__version__} {told!r} {manifests}"
+
+
+def _dataset_made_of(output: Output, setting: Setting) -> str:
+    return _made_of(output, told=setting.publication)
+
+
+def _write_dataset(output: Output, setting: Setting, root: Path) -> None:
+    write_dataset(output, setting.publication, root / DATA)
+    (root / _WELL_KNOWN).parent.mkdir(parents=True)
+    shutil.copyfile(root / _VOID, root / _WELL_KNOWN)
+
+
+def _shapes_made_of(output: Output, setting: Setting) -> str:
     earlier = [open_output(folder) for folder in setting.earlier]
-    manifests = [sha256((build.folder / MANIFEST).read_bytes()) for build in (output, *earlier)]
-    fingerprint = sha256(f"{__version__} {setting.publication!r} {manifests}".encode())
-    entry = before.get(SHAPES, Entry())
-    if entry.still_holds(out, fingerprint):
-        return entry
-    files = _written_apart(out, "", lambda folder: write_interop(output, setting.publication, folder, earlier=earlier))
-    return Entry(fingerprint, files)
+    if not shapes_are_written(output, earlier):
+        return ""
+    return _made_of(output, *earlier, told=(setting.publication, sorted(setting.oins.items())))
 
 
-def write_small_parts(output: Output, site: Site, out: Path) -> dict[str, Entry]:
-    """Write what is made anew each time: files of no page, style and scripts, server rules, and the well-known file.
-
-    The description of the dataset stands where machines look for it (VoID, section 7.2).
-    """
-    snippets = render_snippets(output.base, str(output.manifest["register"]))
-    void = (out / DATA / "void.ttl").read_bytes()
-    parts: Mapping[str, Iterable[Resource]] = {
-        ".well-known/": [Resource(".well-known/void", void, "text/turtle")],
-        "bestanden/": assets(),
-        "extra": site.extra(),
-        "server/": [Resource(f"server/{name}", text.encode(), "text/plain") for name, text in snippets.items()],
-    }
-    return {name: Entry("", dict(write_resource(out, each) for each in files)) for name, files in parts.items()}
+def _write_shapes(output: Output, setting: Setting, root: Path) -> None:
+    earlier = [open_output(folder) for folder in setting.earlier]
+    write_interop(output, setting.publication, root, oins=setting.oins, earlier=earlier)
 
 
-def _written_apart(out: Path, name: str, write: Callable[[Path], object]) -> dict[str, str]:
-    """Have files written into a folder of their own, and move them in when all are there; give their hashes."""
-    with TemporaryDirectory(prefix=APART, dir=out) as part:
-        write(Path(part))
-        files = {}
-        for path in sorted(each for each in Path(part).rglob("*") if each.is_file()):
-            target = out / name / path.relative_to(part)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            files[target.relative_to(out).as_posix()] = sha256_of(path)
-            shutil.move(path, target)
-    return files
+DATASET = Part("data", (DATA, _WELL_KNOWN), _dataset_made_of, _write_dataset)
+"""The files to download (docs/dataset.md), and the description of the data where machines look for it."""
+
+SHAPES = Part("interop", ("api/", f"{DATA}interop/"), _shapes_made_of, _write_shapes)
+"""The records in the shapes of other registers and tools (docs/interop.md)."""
+
+PARTS = (DATASET, SHAPES)
+"""The parts, in the order in which they are written."""

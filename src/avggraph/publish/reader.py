@@ -10,6 +10,7 @@ from avggraph.addresses import LANGUAGES, Addresses
 from avggraph.diagram.record import Source
 from avggraph.graph.terms import SKOS, Quad
 from avggraph.publish.own_questions import question_text
+from avggraph.publish.parts import shapes_are_written
 from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
 from avggraph.query.values import local_name
@@ -47,6 +48,11 @@ class Reader:
     def addresses(self) -> Addresses:
         """Where the page of each thing stands."""
         return Addresses(self.output.naming, frozenset(local_name(record) for record in self.records))
+
+    @cached_property
+    def has_shapes(self) -> bool:
+        """Whether the site has the records in the shapes of others."""
+        return shapes_are_written(self.output, self.earlier)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,13 +16,15 @@ class Setting:
     """What a site is told.
 
     `endpoint` is the address of a SPARQL endpoint, empty where there is none; raises `UsageError` where it cannot be
-    one. `earlier` are folders of earlier builds of the same register, the oldest first. `files` are those of the
+    one. `earlier` are folders of earlier builds of the same register, the oldest first. `oins` are numbers of
+    organisations by their IRIs (`avggraph.interop.read_oins`): the shape of VNG asks them. `files` are those of the
     dataset, for the page with the downloads.
     """
 
     publication: Publication = field(default_factory=Publication)
     endpoint: str = ""
     earlier: tuple[Path, ...] = ()
+    oins: Mapping[str, str] = field(default_factory=dict)
     files: tuple[DataFile, ...] = ()
 
     def __post_init__(self) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from avggraph.dataset.data_file import data_file
-from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, write_ledger, write_resource
-from avggraph.publish.parts import APART, DATA, SHAPES, write_data, write_shapes, write_small_parts
+from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, sha256_of, write_ledger, write_resource
+from avggraph.publish.parts import DATASET, SHAPES, Part, data_files
 from avggraph.publish.setting import Setting
-from avggraph.publish.site import Site
-from avggraph.store import open_output
+from avggraph.publish.site import Site, assets
+from avggraph.store import Output, open_output
 from avggraph.store.rebase import rebased
 from avggraph.workers import spread
 
 # Pages a process makes before it takes the next ones.
 _CHUNK = 16
+# How the names begin of folders in a site's folder that a run keeps to itself, and removes.
+_APART = ".apart."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,43 @@ def publish(order: Order) -> Iterator[Done]:
     ledger: dict[str, Entry] = {}
     with ExitStack() as stack:
         if order.base and order.base != output.base:
-            folder = Path(stack.enter_context(TemporaryDirectory(prefix=APART, dir=order.out)))
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix=_APART, dir=order.out)))
             output = rebased(output, order.base, folder)
         # The site stands where its things are named, whatever base the publisher's file tells.
         told = replace(order.setting, publication=replace(order.setting.publication, base=output.base))
-        ledger[DATA] = data = write_data(output, told.publication, order.out, before)
-        files = tuple(data_file(order.out / DATA, path.removeprefix(f"{DATA}/")) for path in data.files)
+        ledger[DATASET.name] = data = _write_part(DATASET, output, told, order.out, before)
+        files = data_files(order.out, data.files)
         task = _Task(output.folder, order.out, replace(told, files=files), before)
         site = Site(output, task.setting)
         for done in spread(_Publisher, task, tuple(site.places), jobs=order.jobs, chunk=_CHUNK):
             ledger[done.path] = done.entry
             yield done
-        ledger[SHAPES] = write_shapes(output, told, order.out, before)
-        ledger |= write_small_parts(output, site, order.out)
+        ledger[SHAPES.name] = _write_part(SHAPES, output, told, order.out, before)
+        # What is made anew each time: files of no page, style and scripts.
+        for name, resources in {"bestanden/": assets(), "extra": site.extra()}.items():
+            ledger[name] = Entry("", dict(write_resource(order.out, each) for each in resources))
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger)
+
+
+def _write_part(part: Part, output: Output, setting: Setting, out: Path, before: Mapping[str, Entry]) -> Entry:
+    """Write a part where it would be another than the last time: apart first, and moved in when all of it is there."""
+    made_of = part.made_of(output, setting)
+    if not made_of:
+        return Entry()
+    fingerprint = sha256(made_of.encode())
+    entry = before.get(part.name, Entry())
+    if entry.still_holds(out, fingerprint):
+        return entry
+    files = {}
+    with TemporaryDirectory(prefix=_APART, dir=out) as folder:
+        part.write(output, setting, Path(folder))
+        for path in sorted(each for each in Path(folder).rglob("*") if each.is_file()):
+            target = out / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            files[target.relative_to(out).as_posix()] = sha256_of(path)
+            shutil.move(path, target)
+    return Entry(fingerprint, files)
 
 
 @dataclass(frozen=True, slots=True)

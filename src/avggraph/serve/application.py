@@ -24,8 +24,9 @@ from avggraph.negotiation import negotiate, negotiate_language
 from avggraph.serve.description import MEDIA_TYPES, render_description
 from avggraph.serve.documents import Asked, Documents, relative
 from avggraph.serve.heads import entity_tag, has_already, security
+from avggraph.serve.live import ENDPOINT
 from avggraph.serve.metrics import MEDIA_TYPE, Metrics
-from avggraph.serve.pages import FolderPages, Pages, media_type
+from avggraph.serve.pages import Pages, media_type
 from avggraph.serve.problem import Problem, RefusedError, render_problem
 from avggraph.serve.protocol import Operation, read_operation
 from avggraph.serve.questions import AnyDatabase, BrokenOffError, Questions
@@ -33,7 +34,6 @@ from avggraph.serve.reply import Reply
 from avggraph.serve.settings import Limits, Settings
 from avggraph.serve.watch import Watch
 
-ENDPOINT = "sparql"
 _QUERY_PAGE = "vragen/stellen"
 _REVALIDATE = ("Cache-Control", "no-cache")
 _READS = ("GET", "HEAD")
@@ -103,6 +103,7 @@ class _Server:
     async def document(self, request: Request) -> Response:
         """Answer with a page or what stands beside it."""
         path = request.path_params["path"]
+        await self._documents.pages.prepare(path)
         if large := await self._large(request, path):
             return large
         written = request.scope.get("raw_path", b"").decode("ascii", "replace").lstrip("/").partition("?")[0]
@@ -113,8 +114,6 @@ class _Server:
         return _conditional(request, answer)
 
     async def _large(self, request: Request, path: str) -> Response | None:
-        if not isinstance(self._documents.pages, FolderPages):
-            return None
         file = self._documents.pages.file(path)
         if file is None or (stat := file.stat()).st_size < _LARGE:
             return None

@@ -32,6 +32,7 @@ _ENDINGS = {media: ending for media, ending, _ in REPRESENTATIONS}
 _VARY = ("Vary", "Accept, Accept-Language")
 _THINGS, _DOCUMENTS = "id/", "doc/"
 _INDEX = "index.html"
+_CALLS, _ANSWER = "api/", "index.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Documents:
         """Give what a request asks for, or say what is in the way."""
         if asked.path.startswith(_THINGS):
             return self._thing(asked)
+        if asked.path.startswith(_CALLS):
+            return self._called(asked)
         if asked.path == "" or asked.path.endswith("/"):
             return self._list(asked)
         if found := self.pages.resource(asked.path):
@@ -68,6 +71,14 @@ class Documents:
         place = f"#{quote(address.fragment, safe='=,-._~')}" if address.fragment else ""
         to = relative(asked.path, address.path) + place
         return Reply(303, headers=(("Location", to), ("Link", f'<{to}>; rel="describedby"')))
+
+    def _called(self, asked: Asked) -> Reply | Problem:
+        """Answer a call of an API of files: the resource is a folder, and its answer the file in it."""
+        found = self.pages.resource(asked.path)
+        if found:
+            return _shown(found, ())
+        found = self.pages.resource(f"{asked.path.removesuffix('/')}/{_ANSWER}")
+        return _shown(found, (("Content-Location", relative(asked.path, found.path)),)) if found else _NOTHING
 
     def _list(self, asked: Asked) -> Reply | Problem:
         language = _language(asked)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cache
 from mimetypes import MimeTypes
 from pathlib import Path
-from typing import Protocol
 
 from avggraph import resources
 from avggraph.publish import Resource
@@ -14,23 +14,25 @@ _HIDDEN_BUT_PUBLIC = ".well-known"
 _UNKNOWN = "application/octet-stream"
 
 
-class Pages(Protocol):
+class Pages(ABC):
     """The files of a site. May be asked from several threads, one at a time."""
 
+    async def prepare(self, path: str) -> None:  # noqa: B027
+        """Wait until all is there that answers a request for a path; `RefusedError` where it cannot be made."""
+
+    @abstractmethod
     def resource(self, path: str) -> Resource | None:
         """Give a file by its path without leading slash ("doc/wet/awb.html"); None where there is none."""
-        ...
 
-
-class NoPages:
-    """A site without pages: the SPARQL endpoint stands alone."""
-
-    def resource(self, path: str) -> Resource | None:  # noqa: ARG002
-        """See `Pages`."""
+    def file(self, path: str) -> Path | None:  # noqa: ARG002
+        """Give where a file stands on the disk; None where there is none, and for one that is made when it is asked."""
         return None
 
+    def close(self) -> None:  # noqa: B027
+        """Let go of what was made to answer."""
 
-class FolderPages:
+
+class FolderPages(Pages):
     """The files of a folder, and nothing outside it: no path leads up, and no link leads out.
 
     Files whose name begins with a point are not shown, except those in `.well-known` (RFC 8615).
@@ -45,7 +47,7 @@ class FolderPages:
         return Resource(path, file.read_bytes(), media_type(path)) if file else None
 
     def file(self, path: str) -> Path | None:
-        """Give where a file of the site stands on the disk; None where there is none."""
+        """See `Pages`."""
         if not all(map(_is_public, path.split("/"))):
             return None
         try:

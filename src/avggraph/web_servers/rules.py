@@ -12,11 +12,15 @@ from avggraph.resources import data, table
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The forms of documents by ending, the best liked first; content types by ending; headers; seconds of caching."""
+    """The forms of documents by ending, the best liked first; content types by ending; headers; seconds of caching.
+
+    `names` are the content types of files whose names have no ending, by their paths.
+    """
 
     forms: tuple[str, ...]
     source_forms: tuple[str, ...]
     types: Mapping[str, str]
+    names: Mapping[str, str]
     compressible: tuple[str, ...]
     headers: Mapping[str, str]
     caching: Mapping[str, int]
@@ -39,6 +43,7 @@ def load_rules() -> Rules:
             forms=("html", *(ending for ending, _, _ in ALTERNATES)),
             source_forms=tuple(read["source_forms"]),
             types=dict(read["types"]),
+            names=dict(read["names"]),
             compressible=tuple(read["compressible"]),
             headers=dict(read["headers"]),
             caching={name: int(read["caching"][name]) for name in ("document", "asset")},

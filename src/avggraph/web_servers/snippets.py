@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from avggraph.addresses import ASSETS, BRANCHED, KINDS_OF_ALL, LANGUAGES, SINGLE
+from avggraph.addresses import ASSETS, BRANCHED, KINDS_OF_ALL, LANGUAGES, LEDGER, SINGLE
 from avggraph.errors import UsageError
 from avggraph.graph.naming import Naming
 from avggraph.resources import data
@@ -79,6 +79,9 @@ def _values(prefix: str, register: str, rules: Rules) -> dict[str, object]:
         "languages": languages,
         "language_ranges": covered(languages),
         "assets": ASSETS,
+        "api": "api/",
+        "answer": "index.json",
+        "ledger": LEDGER,
         "other_languages": "|".join(LANGUAGES[1:]),
         "decimals": DECIMALS,
         "endings": endings,

@@ -21,6 +21,7 @@ from avggraph.publish.sections.record import RecordPages
 from avggraph.publish.sections.records import Records
 from avggraph.publish.sections.register import Register
 from avggraph.publish.sections.report import Report
+from avggraph.publish.sections.server_rules import ServerRules
 from avggraph.publish.sections.shapes import Shapes
 from avggraph.publish.sections.source_document import SourceDocuments
 from avggraph.publish.sections.systems import Systems
@@ -45,6 +46,7 @@ SECTIONS: tuple[Callable[[Reader], Section], ...] = (
     DataPage,
     Report,
     About,
+    ServerRules,
 )
 
 __all__ = ["SECTIONS"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from avggraph.dataset.data_file import DataFile, groups
+from avggraph.interop import FORMATS, NOT_EXPRESSED_OF_SITE
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Page, Section
 from avggraph.publish.things.content import Column, Rows, Text, web_page
@@ -43,6 +44,7 @@ class DataPage(Section):
             "data_page.html",
             {
                 "tables": tables,
+                "shapes": self._shapes(language),
                 "endpoint": web_page(self._reader.setting.endpoint),
                 "register": f"doc/{naming.register}/register",
             },
@@ -53,7 +55,29 @@ class DataPage(Section):
     def fingerprint(self, path: str) -> str:
         """See `Section`."""
         setting = self._reader.setting
-        return hashlib.sha256(f"{path} {setting.endpoint} {setting.files!r}".encode()).hexdigest()
+        told = (path, setting.endpoint, setting.files, bool(setting.oins), self._reader.has_shapes)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    def _shapes(self, language: str) -> Rows | None:
+        """List the shapes of others with the files to begin with; VNG's where a number is known that it asks for."""
+        if not self._reader.has_shapes:
+            return None
+        say, known = words(language), self._reader.setting.oins
+        rows = [
+            (
+                (Text(each.description(language)),),
+                _files(each.first_files) or (Text(say("data_page.with_each_record")),),
+            )
+            for name, each in FORMATS.items()
+            if name != "vng" or known
+        ]
+        rows.append(((Text(say("data_page.not_expressed")),), _files((NOT_EXPRESSED_OF_SITE,))))
+        columns = (Column(say("data_page.what")), Column(say("data_page.file")))
+        return Rows("shapes", say("data_page.shapes"), columns, rows, say("data_page.shapes_intro"))
+
+
+def _files(paths: tuple[str, ...]) -> tuple[Text, ...]:
+    return tuple(Text(path, file=path) for path in paths)
 
 
 def _table(name: str, title: str, files: tuple[DataFile, ...], language: str) -> Rows:

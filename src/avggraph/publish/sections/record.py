@@ -31,6 +31,7 @@ from avggraph.publish.record.names import Names
 from avggraph.publish.record.picture import draw
 from avggraph.publish.record.read import read_statements
 from avggraph.publish.record.rules import told_rule
+from avggraph.publish.record.shapes_of_others import ShapesOfOthers
 from avggraph.publish.resource import Crumb, Page, Resource, Section
 from avggraph.publish.words import Words, words
 from avggraph.query.values import local_name
@@ -59,6 +60,7 @@ class _Record:
     remarks: tuple[Remark, ...]
     silenced: int
     steps: tuple[Step, ...]
+    shapes: Mapping[str, str]
 
 
 class RecordPages(Section):
@@ -69,6 +71,7 @@ class RecordPages(Section):
         self._names = {language: Names(reader, language) for language in LANGUAGES}
         self._findings = FindingsByRecord(reader.output.folder / FINDINGS)
         self._histories = Histories((*reader.earlier, reader.output))
+        self._shapes = ShapesOfOthers(reader)
         self._by_path = {address.path: record for record in reader.records if (address := reader.addresses.of(record))}
         self._last: tuple[str, _Record] | None = None
         self._diagrams: dict[str, tuple[str, Diagram]] = {}
@@ -141,7 +144,15 @@ class RecordPages(Section):
             for thing in self._shared(record.unit)
             if self._reader.addresses.of(thing)
         ]
-        told = (record.unit.quads, shared, self._marks(record), record.remarks, record.silenced, record.steps)
+        told = (
+            record.unit.quads,
+            shared,
+            self._marks(record),
+            record.remarks,
+            record.silenced,
+            record.steps,
+            record.shapes,
+        )
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
     # ------------------------------------------------------------ what the page holds
@@ -197,6 +208,7 @@ class RecordPages(Section):
             "steps": record.steps,
             "version": partial(_version, say=words(language)),
             "has_earlier": bool(self._reader.earlier),
+            "shapes": record.shapes,
         }
 
     def _structured(self, record: _Record, title: str) -> dict[str, Any]:
@@ -237,6 +249,7 @@ class RecordPages(Section):
             remarks(found.findings, text),
             found.silenced,
             self._histories.of(local_name(iri)),
+            self._shapes.of(unit),
         )
 
     def _diagram(self, iri: str, language: str) -> Diagram:
