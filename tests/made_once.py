@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class MadeOnce:
         with FileLock(self.root / f"{name}.lock"):
             if not folder.exists():
                 unfinished = self.root / f"{name}.unfinished"
+                shutil.rmtree(unfinished, ignore_errors=True)
                 make(unfinished)
                 unfinished.rename(folder)
         return folder

@@ -108,27 +108,29 @@ def test_silence_is_no_answer(site: Site, page: Html) -> None:
     assert statement(english, "verwerking.decisions") == "no"
 
 
-@pytest.mark.parametrize(
-    ("said", "answer"),
-    [
-        (
-            "Er is geen sprake van besluitvorming over persoonsgegevens op basis van automatisch verwerkte gegevens.",
-            "nee",
-        ),
-        ("Er is sprake van besluitvorming over persoonsgegevens op basis van automatisch verwerkte gegevens.", "ja"),
-        ("Zie het beleid van de directie.", "niet te lezen"),
-        ("", "niet vermeld"),
-    ],
-)
-def test_an_answer_has_four_values(tmp_path: Path, said: str, answer: str) -> None:
-    text = VISA.read_text(encoding="utf-8")
-    before, _, after = text.partition("Automatische besluitvorming\n")
+ANSWERS = {
+    "Er is geen sprake van besluitvorming over persoonsgegevens op basis van automatisch verwerkte gegevens.": "nee",
+    "Er is sprake van besluitvorming over persoonsgegevens op basis van automatisch verwerkte gegevens.": "ja",
+    "Zie het beleid van de directie.": "niet te lezen",
+    "": "niet vermeld",
+}
+
+
+@pytest.fixture(scope="module")
+def answering(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A record for each of the answers: M8001, M8002 and so on."""
+    folder = tmp_path_factory.mktemp("answers")
+    before, _, after = VISA.read_text(encoding="utf-8").partition("Automatische besluitvorming\n")
     _, _, rest = after.partition("\n\nOntvangers")
-    (tmp_path / "m9001.txt").write_text(
-        f"{before}Automatische besluitvorming\n\n{said}\n\nOntvangers{rest}", encoding="utf-8"
-    )
-    site = Site(built([tmp_path / "m9001.txt"], tmp_path / "out"))
-    assert statement(page_of(site, "m9001"), "verwerking.decisions") == answer
+    for number, said in enumerate(ANSWERS, 8001):
+        text = f"{before}Automatische besluitvorming\n\n{said}\n\nOntvangers{rest}"
+        (folder / f"m{number}.txt").write_text(text.replace("M9001", f"M{number}"), encoding="utf-8")
+    return Site(built([folder], folder / "out"))
+
+
+@pytest.mark.parametrize(("number", "answer"), list(enumerate(ANSWERS.values(), 8001)))
+def test_an_answer_has_four_values(answering: Site, number: int, answer: str) -> None:
+    assert statement(page_of(answering, f"m{number}"), "verwerking.decisions") == answer
 
 
 def test_why_is_told_in_the_language_of_the_page(site: Site, page: Html) -> None:
