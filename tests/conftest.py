@@ -10,8 +10,11 @@ import pytest
 from avggraph.pipeline import build
 from avggraph.publish import Order, publish
 from avggraph.resources import data
+from made_once import MadeOnce
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+EXAMPLES = data("examples")
+EXPORT = "reference/register-samples/avgregister-rijksoverheid-export-import.zip"
 
 
 @pytest.fixture(scope="session")
@@ -25,20 +28,39 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a build of the examples; what writes into it spoils it for others."""
-    folder = tmp_path_factory.mktemp("examples") / "build"
-    build([data("examples")], folder)
-    return folder
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    return MadeOnce.of_run(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def site(built_examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the examples' site, as `avggraph publish` writes it."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    for _ in publish(Order(built_examples, folder)):
-        pass
-    return folder
+def built_examples(made_once: MadeOnce) -> Path:
+    """The folder of a build of the examples, for reading only, as all that stand here: a test that writes copies it."""
+    return made_once.folder("examples", lambda folder: build([EXAMPLES], folder))
+
+
+@pytest.fixture(scope="session")
+def built_seeds(shared: Path, made_once: MadeOnce) -> Path:
+    """The folder of a build of the real descriptions."""
+    return made_once.folder("seeds", lambda folder: build([shared / "seeds"], folder))
+
+
+@pytest.fixture(scope="session")
+def built_exports(shared: Path, made_once: MadeOnce) -> Path:
+    """The folder of a build of real, anonymised records of a controller, a processor and a police force."""
+    return made_once.folder("exports", lambda folder: build([shared / EXPORT], folder))
+
+
+@pytest.fixture(scope="session")
+def built_everything(shared: Path, made_once: MadeOnce) -> Path:
+    """The folder of a build of a register of all layouts: the examples, the real descriptions and the samples."""
+    sources = [EXAMPLES, shared / "seeds", shared / "reference" / "register-samples"]
+    return made_once.folder("everything", lambda folder: build(sources, folder))
+
+
+@pytest.fixture(scope="session")
+def site(built_examples: Path, made_once: MadeOnce) -> Path:
+    """The folder of the examples' site, as `avggraph publish` writes it with two processes."""
+    return made_once.folder("site", lambda folder: list(publish(Order(built_examples, folder, jobs=2))))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,7 +9,6 @@ import pyoxigraph as ox
 import pytest
 
 from avggraph.graph.context import published_context
-from avggraph.pipeline import build
 from avggraph.store import open_output
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,11 +31,10 @@ def test_every_term_has_a_label_in_dutch_and_english(labels: dict[str, set[str]]
     assert {term for term, languages in labels.items() if languages != {"nl", "en"}} == set()
 
 
-def test_every_term_a_build_writes_is_declared(labels: dict[str, set[str]], tmp_path: Path) -> None:
-    result = build([ROOT / "data" / "examples"], tmp_path / "out")
+def test_every_term_a_build_writes_is_declared(labels: dict[str, set[str]], built_examples: Path) -> None:
     used = {
         term.value
-        for quad in open_output(result.folder).open_store()
+        for quad in open_output(built_examples).open_store()
         for term in (quad.subject, quad.predicate, quad.object)
         if isinstance(term, ox.NamedNode) and term.value.startswith(AVG)
     }

@@ -98,8 +98,7 @@ def test_names_are_written_where_they_are_asked_for(source: Path, tmp_path: Path
     assert all(pattern.search(files["graph.nq"] + files["documents.json"]) for pattern in NAMES)
 
 
-def test_the_real_description_that_names_a_person(shared: Path, tmp_path: Path) -> None:
-    build([shared / "seeds"], tmp_path / "out")
-    for name, text in files_of(tmp_path / "out").items():
+def test_the_real_description_that_names_a_person(built_seeds: Path) -> None:
+    for name, text in files_of(built_seeds).items():
         assert not re.search(r"Jacqueline|den\s+Burg", text), name
-    assert "Manager Strategie en Beleid" in files_of(tmp_path / "out")["graph.nq"]
+    assert "Manager Strategie en Beleid" in files_of(built_seeds)["graph.nq"]

@@ -17,9 +17,20 @@ def open_page(browser: Browser, site: Path, path: str, *, width: int = 1280) -> 
 
 def violations(browser: Browser, axe: str) -> list[str]:
     """Give what axe-core finds wrong with the page that is open: rule and first place of each."""
-    browser.run(axe)
+    if not browser.run("return Boolean(window.axe)"):
+        browser.run(axe)
     found = browser.run("return axe.run(document, {runOnly: arguments[0]})", RULES)
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]} ({len(each['nodes'])})" for each in found["violations"]]
+
+
+def violations_in_each_scheme(browser: Browser, axe: str) -> list[str]:
+    """Give what axe-core finds wrong with the page that is open, in light and in dark colours."""
+    found = []
+    for scheme in ("light", "dark"):
+        browser.media(prefers_color_scheme=scheme)
+        found += [f"{scheme}: {each}" for each in violations(browser, axe)]
+    browser.media()
+    return found
 
 
 def wider_than_window(browser: Browser) -> int:

@@ -14,11 +14,9 @@ from avggraph.diagram.model import Quote
 from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.facts import Block, Named, Party, Purpose, RecordFacts, Transmission
 from avggraph.diagram.theme import theme, themes
-from avggraph.pipeline import build
 from avggraph.register import open_register
 from browser.webdriver import ENTER, TAB, Browser
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOSTILE = (
     "</text></title></svg></style><script>document.title = 'x'</script>",
@@ -51,10 +49,9 @@ MEASURE = """
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Diagram]]:
+def examples(built_examples: Path) -> dict[str, dict[str, Diagram]]:
     """Diagrams by language and number: two records of the examples, and one that says next to nothing."""
-    sources = [next(EXAMPLES.glob(f"*{number}*")) for number in ("m9001", "m9008")]
-    register = open_register(build(sources, tmp_path_factory.mktemp("examples") / "out").folder)
+    register = open_register(built_examples)
     silent = RecordFacts("M17", blocks=(Block("", subjects=(Named("", "Bezoekers"),)),))
     return {
         language: {

@@ -17,8 +17,6 @@ from avggraph.diagram.model import Boundary, BoundaryKind, Detail, Flow, FlowSty
 from avggraph.diagram.record import Source, all_records
 from browser.webdriver import Browser
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
-
 HOSTILE = (
     "</text><script>window.ran = 1</script>",
     '<img src="x" onerror="window.ran = 1"> <b onclick="window.ran = 1">vet</b>',
@@ -77,9 +75,9 @@ DRAW_MXGRAPH = """
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Diagram, ...]:
+def examples(built_examples: Path) -> tuple[Diagram, ...]:
     """The diagram of every example, with the words it rests on."""
-    register = avggraph.build(EXAMPLES, tmp_path_factory.mktemp("examples") / "out")
+    register = avggraph.load(built_examples)
     records = all_records(Source(register.engine, "nl", {}))
     return tuple(register.diagram(record) for record in records)
 

@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
-from avggraph.publish import Order, Setting, publish
+from avggraph.publish import Setting, Site
+from avggraph.publish.sections.ask import Ask
+from avggraph.publish.sections.queries import Queries
 from avggraph.query import OxigraphEngine, bind, load_catalogue
 from avggraph.store import Output, open_output
 from browser.live_site import LiveSite, live_site
 from browser.site_checks import RULES
+from browser.some_pages import write_pages
 from browser.webdriver import ENTER, SPACE, TAB, Browser, running
 from endpoint.servers import oxigraph_program
 
@@ -47,11 +50,11 @@ def output(built_examples: Path) -> Output:
 
 
 @pytest.fixture(scope="module")
-def asking(output: Output, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the examples as a server has it, with an endpoint."""
-    folder = tmp_path_factory.mktemp("asking") / "site"
-    for _ in publish(Order(output.folder, folder, setting=Setting(endpoint="sparql"))):
-        pass
+def asking(output: Output, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the examples as a server has it: the pages that ask know an endpoint."""
+    folder = shutil.copytree(site, tmp_path_factory.mktemp("asking") / "site")
+    asked = Site(output, Setting(endpoint="sparql"))
+    write_pages(asked, (path for path, section in asked.places.items() if isinstance(section, (Ask, Queries))), folder)
     return folder
 
 

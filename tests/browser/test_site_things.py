@@ -10,13 +10,12 @@ import pytest
 
 from avggraph.pipeline import BuildOptions, build
 from avggraph.publish import Site
-from avggraph.publish.ledger import write_resource
 from avggraph.publish.reader import Reader
-from avggraph.publish.site import assets
 from avggraph.query.values import written_string
 from avggraph.resources import data
 from avggraph.store import open_output
 from avggraph.vocabulary import concept_iri, load_vocabulary
+from browser.some_pages import write_pages
 from browser.webdriver import Browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,12 +46,7 @@ VISIBLE = """return [...document.querySelectorAll(arguments[0])].filter((each) =
 def folder(built_examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Some pages of the examples' site, with its style and scripts."""
     out = tmp_path_factory.mktemp("things")
-    site = Site(open_output(built_examples))
-    for path in PATHS.values():
-        for resource in site.files(path):
-            write_resource(out, resource)
-    for resource in assets():
-        write_resource(out, resource)
+    write_pages(Site(open_output(built_examples)), PATHS.values(), out)
     return out
 
 

@@ -149,11 +149,8 @@ def test_records_without_a_number_are_known_by_their_title(tmp_path: Path) -> No
 # ---------------------------------------------------------------- all is compared
 
 
-def test_no_property_of_a_record_is_compared_under_a_name_nobody_gave_it(
-    older: Path, shared: Path, tmp_path: Path
-) -> None:
-    samples = build([shared / "seeds", shared / "reference" / "register-samples", EXAMPLES], tmp_path / "out").folder
-    for folder in (older, samples):
+def test_no_property_of_a_record_is_compared_under_a_name_nobody_gave_it(older: Path, built_everything: Path) -> None:
+    for folder in (older, built_everything):
         output = open_output(folder)
         reader = FactReader(output)
         graphs = f"{output.base}graph/{output.naming.register}/"

@@ -9,7 +9,6 @@ import pytest
 
 from avggraph import resources
 from avggraph.dataset import DataFile, write_dataset
-from avggraph.pipeline import build
 from avggraph.publication import Publication, load_publication
 from avggraph.store import Output, open_output
 
@@ -30,10 +29,8 @@ def publication() -> Publication:
 
 
 @pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
-    folder = tmp_path_factory.mktemp("build") / "out"
-    build([resources.data("examples")], folder)
-    return open_output(folder)
+def output(built_examples: Path) -> Output:
+    return open_output(built_examples)
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +40,8 @@ def written(output: Output, publication: Publication, tmp_path_factory: pytest.T
 
 
 @pytest.fixture(scope="session")
-def everything(shared: Path, publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Written:
+def everything(built_everything: Path, publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Written:
     """A register of all layouts, with real descriptions and exports: all kinds of nodes there are."""
     folder = tmp_path_factory.mktemp("everything")
-    build([resources.data("examples"), shared / "seeds", shared / "reference/register-samples"], folder / "out")
-    opened = open_output(folder / "out")
-    return Written(opened, publication, folder / "data", write_dataset(opened, publication, folder / "data"))
+    opened = open_output(built_everything)
+    return Written(opened, publication, folder, write_dataset(opened, publication, folder))

@@ -10,14 +10,11 @@ from typing import NoReturn
 import pytest
 
 from avggraph.graph_store import GraphStore, load_build
-from avggraph.pipeline import build
 from avggraph.query import EndpointEngine, OxigraphEngine
 from avggraph.remote import Address, Client
 from avggraph.store import Output, open_output
 from endpoint import servers
 from endpoint.servers import Server
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 
 
 def _missing(what: str) -> NoReturn:
@@ -34,9 +31,9 @@ def no_credentials_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 
 @pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
+def output(built_examples: Path) -> Output:
     """The build of the examples."""
-    return open_output(build([EXAMPLES], tmp_path_factory.mktemp("examples") / "out").folder)
+    return open_output(built_examples)
 
 
 @pytest.fixture(scope="session")

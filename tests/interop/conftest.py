@@ -6,25 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from avggraph.store import Output
-from interop.builds import EXAMPLES, built
+from avggraph.store import Output, open_output
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Output:
-    return built(EXAMPLES, tmp_path_factory.mktemp("interop") / "examples")
+def examples(built_examples: Path) -> Output:
+    return open_output(built_examples)
 
 
 @pytest.fixture(scope="session")
-def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Output:
-    return built(shared / "seeds", tmp_path_factory.mktemp("interop") / "seeds")
+def seeds(built_seeds: Path) -> Output:
+    return open_output(built_seeds)
 
 
 @pytest.fixture(scope="session")
-def exports(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Output:
-    """Real, anonymised records of a controller, a processor and a police force."""
-    source = shared / "reference/register-samples/avgregister-rijksoverheid-export-import.zip"
-    return built(source, tmp_path_factory.mktemp("interop") / "exports")
+def exports(built_exports: Path) -> Output:
+    return open_output(built_exports)
 
 
 @pytest.fixture(params=["examples", "seeds", "exports"])

@@ -17,13 +17,11 @@ from hypothesis import strategies as st
 from avggraph.errors import QueryError, UsageError
 from avggraph.impact import IMPACT_FORMATS, Duty, How, Impact, Scenario, impact, render_impact
 from avggraph.network import Role, Sensitive, thing_named
-from avggraph.pipeline import BuildOptions, build
 from avggraph.query import OxigraphEngine
 from avggraph.store import Output, open_output
 from network.chain import BASE, CASES, TEXTS, chain, chain_store
 from query.engines import ENGINES, catalogue
 
-ROOT = Path(__file__).resolve().parents[2]
 AVG = "https://w3id.org/avggraph/def#"
 
 
@@ -203,10 +201,8 @@ def test_one_flow_more_never_makes_the_impact_smaller(
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Output:
-    folder = tmp_path_factory.mktemp("examples") / "out"
-    build([ROOT / "data" / "examples"], folder, BuildOptions(formats=()))
-    return open_output(folder)
+def examples(built_examples: Path) -> Output:
+    return open_output(built_examples)
 
 
 @pytest.mark.parametrize("name", ["SSC-ICT", "Logius"])
@@ -233,10 +229,9 @@ def test_every_quote_stands_in_its_text(examples: Output) -> None:
                 assert "SSC-ICT" in texts[source][start:end]
 
 
-def test_the_real_register_says_one_thing_of_ssc_ict(shared: Path, tmp_path: Path) -> None:
+def test_the_real_register_says_one_thing_of_ssc_ict(built_seeds: Path) -> None:
     """By hand from the text of M4089: "SSC ICT (verwerker/beheerder van systeem CIC)", for the minister of BZ."""
-    build([shared / "seeds"], tmp_path / "out", BuildOptions(formats=()))
-    output = open_output(tmp_path / "out")
+    output = open_output(built_seeds)
     engine = OxigraphEngine(output.open_store())
     found = impact(engine, catalogue(), thing_named("SSC-ICT", engine, catalogue()))
     (record,) = found.records

@@ -17,6 +17,7 @@ from avggraph.publish.record.rules import told_rule
 from avggraph.publish.sections.record import RecordPages
 from avggraph.publish.site import Site
 from avggraph.publish.words import words
+from avggraph.store import open_output
 from publish.record_pages import EXAMPLES, built, page_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "site-records.md"
@@ -40,8 +41,8 @@ def test_no_field_is_both_told_and_left_out() -> None:
         assert not {field.property for field in fields} & (everywhere | layout.skipped.get(kind, frozenset()))
 
 
-def test_every_rule_is_told_in_dutch(tmp_path: Path) -> None:
-    reader = Reader(built([EXAMPLES], tmp_path / "out"))
+def test_every_rule_is_told_in_dutch(built_examples: Path) -> None:
+    reader = Reader(open_output(built_examples))
     say = words("nl")
     for record in reader.records:
         unit = reader.unit(record)
@@ -54,8 +55,8 @@ def test_a_rule_that_is_not_known_stays_as_it_is() -> None:
     assert told_rule("", words("nl")) == ""
 
 
-def test_the_docs_tell_every_key_of_a_value(tmp_path: Path) -> None:
-    section = RecordPages(Reader(built([VISA], tmp_path / "out")))
+def test_the_docs_tell_every_key_of_a_value(built_examples: Path) -> None:
+    section = RecordPages(Reader(open_output(built_examples)))
     docs = DOCS.read_text(encoding="utf-8")
     for path in section.paths():
         told = section.plain(path)

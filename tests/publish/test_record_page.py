@@ -19,6 +19,7 @@ from avggraph.publication import Publication
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.history import Histories
 from avggraph.publish.sections.record import RecordPages
+from avggraph.publish.sections.source_document import SourceDocuments
 from avggraph.publish.setting import Setting
 from avggraph.publish.site import Site
 from avggraph.publish.words import words
@@ -111,27 +112,29 @@ def test_silence_is_no_answer(site: Site, page: Html) -> None:
     assert statement(english, "verwerking.decisions") == "no"
 
 
-@pytest.mark.parametrize(
-    ("said", "answer"),
-    [
-        (
-            "Er is geen sprake van besluitvorming over persoonsgegevens op basis van automatisch verwerkte gegevens.",
-            "nee",
-        ),
-        ("Er is sprake van besluitvorming over persoonsgegevens op basis van automatisch verwerkte gegevens.", "ja"),
-        ("Zie het beleid van de directie.", "niet te lezen"),
-        ("", "niet vermeld"),
-    ],
-)
-def test_an_answer_has_four_values(tmp_path: Path, said: str, answer: str) -> None:
-    text = VISA.read_text(encoding="utf-8")
-    before, _, after = text.partition("Automatische besluitvorming\n")
+ANSWERS = {
+    "Er is geen sprake van besluitvorming over persoonsgegevens op basis van automatisch verwerkte gegevens.": "nee",
+    "Er is sprake van besluitvorming over persoonsgegevens op basis van automatisch verwerkte gegevens.": "ja",
+    "Zie het beleid van de directie.": "niet te lezen",
+    "": "niet vermeld",
+}
+
+
+@pytest.fixture(scope="module")
+def answering(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A record for each of the answers: M8001, M8002 and so on."""
+    folder = tmp_path_factory.mktemp("answers")
+    before, _, after = VISA.read_text(encoding="utf-8").partition("Automatische besluitvorming\n")
     _, _, rest = after.partition("\n\nOntvangers")
-    (tmp_path / "m9001.txt").write_text(
-        f"{before}Automatische besluitvorming\n\n{said}\n\nOntvangers{rest}", encoding="utf-8"
-    )
-    site = Site(built([tmp_path / "m9001.txt"], tmp_path / "out"))
-    assert statement(page_of(site, "m9001"), "verwerking.decisions") == answer
+    for number, said in enumerate(ANSWERS, 8001):
+        text = f"{before}Automatische besluitvorming\n\n{said}\n\nOntvangers{rest}"
+        (folder / f"m{number}.txt").write_text(text.replace("M9001", f"M{number}"), encoding="utf-8")
+    return Site(built([folder], folder / "out"))
+
+
+@pytest.mark.parametrize(("number", "answer"), list(enumerate(ANSWERS.values(), 8001)))
+def test_an_answer_has_four_values(answering: Site, number: int, answer: str) -> None:
+    assert statement(page_of(answering, f"m{number}"), "verwerking.decisions") == answer
 
 
 def test_why_is_told_in_the_language_of_the_page(site: Site, page: Html) -> None:
@@ -427,7 +430,9 @@ def test_a_page_is_made_again_where_what_it_shows_changed(builds: tuple[Output, 
 
 def test_the_same_build_gives_the_same_bytes(output: Output, site: Site) -> None:
     again = Site(output)
-    for path in reversed(list(site.places)):
+    own = [path for path, section in site.places.items() if isinstance(section, (RecordPages, SourceDocuments))]
+    assert len(own) == 2 * len(FEW)
+    for path in reversed(own):
         assert list(site.files(path)) == list(again.files(path))
 
 

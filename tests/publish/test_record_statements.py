@@ -17,26 +17,26 @@ from avggraph.publish.record.layout import load_layout
 from avggraph.publish.record.model import Field, Part, Recognition, Statements
 from avggraph.publish.record.read import read_statements
 from avggraph.query import Iri
+from avggraph.store import open_output
 from avggraph.text import fold
-from publish.record_pages import BASE, EXAMPLES, built, statements_of
+from publish.record_pages import BASE, statements_of
 
 RECORD = f"{BASE}id/rijksoverheid/verwerking/"
-SAMPLES = "reference/register-samples/avgregister-rijksoverheid-export-import.zip"
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(built([EXAMPLES], tmp_path_factory.mktemp("examples") / "out"))
+def examples(built_examples: Path) -> Reader:
+    return Reader(open_output(built_examples))
 
 
 @pytest.fixture(scope="module")
-def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(built([shared / "seeds"], tmp_path_factory.mktemp("seeds") / "out"))
+def seeds(built_seeds: Path) -> Reader:
+    return Reader(open_output(built_seeds))
 
 
 @pytest.fixture(scope="module")
-def samples(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(built([shared / SAMPLES], tmp_path_factory.mktemp("samples") / "out"))
+def samples(built_exports: Path) -> Reader:
+    return Reader(open_output(built_exports))
 
 
 def parts(statements: Statements, kind: str) -> list[Part]:

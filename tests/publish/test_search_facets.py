@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
 from avggraph.addresses import LANGUAGES
-from avggraph.pipeline import build
 from avggraph.publish import Setting
 from avggraph.publish.reader import Reader
 from avggraph.publish.search import Facet, Listing, load_facets
@@ -17,12 +15,9 @@ from avggraph.query import Iri, Literal, Table
 from avggraph.store import open_output
 
 
-@pytest.fixture(scope="module", params=["examples", "real documents"])
-def reader(request: pytest.FixtureRequest, built_examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    if request.param == "examples":
-        return Reader(open_output(built_examples), Setting())
-    documents = sorted((request.getfixturevalue("shared") / "seeds").iterdir())
-    return Reader(open_output(build(documents, tmp_path_factory.mktemp("real") / "out").folder), Setting())
+@pytest.fixture(scope="module", params=["built_examples", "built_seeds"], ids=["examples", "real documents"])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    return Reader(open_output(request.getfixturevalue(request.param)), Setting())
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from avggraph.addresses import LEDGER
 from avggraph.dataset.data_file import DataFile, data_file
 from avggraph.errors import StoreError
-from avggraph.publish import Order, Setting, Site, publish
+from avggraph.pipeline import build
+from avggraph.publish import Order, Setting, Site, publish, write
 from avggraph.publish.ledger import read_ledger
 from avggraph.publish.parts import DATA, PARTS, part_of
+from avggraph.publish.sections.about import About
+from avggraph.publish.sections.ask import Ask
+from avggraph.publish.sections.overview import Overview
+from avggraph.publish.sections.record import RecordPages
 from avggraph.store import open_output
+from avggraph.workers import spread
+from publish.record_pages import EXAMPLES
 
 
 def written(graph: Path, out: Path, jobs: int = 1) -> dict[str, bool]:
@@ -30,19 +41,43 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_two_processes_write_what_one_writes(built_examples: Path, site: Path, tmp_path: Path) -> None:
-    written(built_examples, tmp_path / "site", jobs=2)
-    assert contents(tmp_path / "site") == contents(site)
+# ---------------------------------------------------------------- the whole site
 
 
-def test_the_live_site_gives_the_pages_that_are_written(built_examples: Path, site: Path) -> None:
+def test_two_processes_write_what_one_writes(
+    built_examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of every twenty pages one: the next test makes them all in one process, where two wrote them."""
+    monkeypatch.setattr(write, "spread", one_in_twenty)
+    one = written(built_examples, tmp_path / "one")
+    assert written(built_examples, tmp_path / "two", jobs=2) == one
+    assert contents(tmp_path / "two") == contents(tmp_path / "one")
+    assert {path.partition("/")[0] for path in one} >= {"doc", "verwerkingen"}
+
+
+def one_in_twenty(make: Any, order: Any, items: Any, *, jobs: int, chunk: int) -> Iterable[Any]:
+    return spread(make, order, items[::20], jobs=jobs, chunk=chunk)
+
+
+def test_the_live_site_gives_the_pages_that_are_written(
+    built_examples: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All but the files to download, which are written in one stream and not made one by one."""
     live = Site(open_output(built_examples), Setting(files=files_of(site / DATA)))
+    for section in live.sections:
+        for first in section.paths()[:1]:
+            assert [live.resource(each.path) for each in live.files(first)] == list(live.files(first))
+    for section in live.sections:
+        # The files of a page come one after the other, and each asks for the page anew.
+        monkeypatch.setattr(section, "page", lru_cache(maxsize=4)(section.page))
+    ledger = read_ledger(site)
+    assert set(live.places) <= set(ledger)
     for page in live.places:
-        for resource in live.files(page):
-            found = live.resource(resource.path)
-            assert found == resource
-            assert (site / resource.path).read_bytes() == resource.content, resource.path
+        for path in ledger[page].files:
+            found = live.resource(path)
+            assert found
+            assert found.path == path
+            assert found.content == (site / path).read_bytes(), path
 
 
 def test_each_file_is_of_the_part_that_wrote_it(site: Path) -> None:
@@ -68,9 +103,41 @@ def test_what_is_no_file_of_the_site_is_none(built_examples: Path) -> None:
         assert live.resource(path) is None, path
 
 
-def test_what_an_earlier_run_wrote_and_is_no_page_any_more_is_removed(built_examples: Path, tmp_path: Path) -> None:
-    out = tmp_path / "site"
-    written(built_examples, out)
+# ---------------------------------------------------------------- what stands in the folder already
+
+
+FEW = (Overview, RecordPages, About)
+
+
+@pytest.fixture
+def few_sections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have sites of few pages: what becomes of a folder is the same however many they are."""
+    monkeypatch.setattr("avggraph.publish.site.SECTIONS", FEW)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of one description."""
+    return build([EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt"], tmp_path_factory.mktemp("graph") / "out").folder
+
+
+@pytest.fixture(scope="module")
+def earlier(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an earlier run wrote of it."""
+    folder = tmp_path_factory.mktemp("earlier") / "site"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr("avggraph.publish.site.SECTIONS", FEW)
+        written(graph, folder)
+    return folder
+
+
+@pytest.fixture
+def out(earlier: Path, tmp_path: Path, few_sections: None) -> Path:
+    """A folder of one's own with what an earlier run wrote."""
+    return shutil.copytree(earlier, tmp_path / "site")
+
+
+def test_what_an_earlier_run_wrote_and_is_no_page_any_more_is_removed(graph: Path, out: Path) -> None:
     before = contents(out)
     ledger = (out / LEDGER).read_text(encoding="utf-8")
     stale = "doc/rijksoverheid/verwerking/m1.html"
@@ -79,37 +146,36 @@ def test_what_an_earlier_run_wrote_and_is_no_page_any_more_is_removed(built_exam
     (out / stale).parent.mkdir(parents=True, exist_ok=True)
     (out / stale).write_text("oud", encoding="utf-8")
     (out / "eigen.html").write_text("van een ander", encoding="utf-8")
-    written(built_examples, out)
+    written(graph, out)
     assert contents(out) == before | {"eigen.html": b"van een ander"}
 
 
-def test_a_file_that_was_damaged_is_written_again(built_examples: Path, tmp_path: Path) -> None:
-    out = tmp_path / "site"
-    written(built_examples, out)
+def test_a_file_that_was_damaged_is_written_again(graph: Path, out: Path) -> None:
     before = contents(out)
     (out / "over.html").write_text("beschadigd", encoding="utf-8")
     (out / "en" / "index.html").unlink()
-    written(built_examples, out)
+    made = written(graph, out)
     assert contents(out) == before
+    assert not made["doc/rijksoverheid/verwerking/m9001"]
 
 
-def test_a_folder_with_something_else_in_it_is_left_alone(built_examples: Path, tmp_path: Path) -> None:
+def test_a_folder_with_something_else_in_it_is_left_alone(graph: Path, tmp_path: Path) -> None:
     (tmp_path / "brief.txt").write_text("van mij", encoding="utf-8")
     with pytest.raises(StoreError, match="iets anders"):
-        written(built_examples, tmp_path)
+        written(graph, tmp_path)
     assert contents(tmp_path) == {"brief.txt": b"van mij"}
 
 
-def test_a_ledger_that_is_not_to_be_read_stops_the_work(built_examples: Path, tmp_path: Path) -> None:
+def test_a_ledger_that_is_not_to_be_read_stops_the_work(graph: Path, tmp_path: Path) -> None:
     (tmp_path / LEDGER).write_text("{", encoding="utf-8")
     with pytest.raises(StoreError, match="niet te lezen"):
-        written(built_examples, tmp_path)
+        written(graph, tmp_path)
 
 
 @pytest.mark.parametrize("place", ["../buiten.html", "/tmp/buiten.html", "a/../../buiten.html"])
-def test_a_ledger_cannot_have_a_file_removed_outside_the_site(built_examples: Path, tmp_path: Path, place: str) -> None:
-    out = tmp_path / "site"
-    written(built_examples, out)
+def test_a_ledger_cannot_have_a_file_removed_outside_the_site(
+    graph: Path, out: Path, tmp_path: Path, place: str
+) -> None:
     outside = tmp_path / "buiten.html"
     outside.write_text("blijft", encoding="utf-8")
     ledger = (out / LEDGER).read_text(encoding="utf-8")
@@ -117,28 +183,28 @@ def test_a_ledger_cannot_have_a_file_removed_outside_the_site(built_examples: Pa
         ledger.replace('"pages":{', f'"pages":{{"x":["",{{"{place}":"x"}}],', 1), encoding="utf-8"
     )
     with pytest.raises(StoreError, match="niet te lezen"):
-        written(built_examples, out)
+        written(graph, out)
     assert outside.read_text(encoding="utf-8") == "blijft"
 
 
 def test_a_second_run_reads_no_record_and_mends_what_is_damaged(
-    built_examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built_examples: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "site"
-    made = written(built_examples, out)
+    out = shutil.copytree(site, tmp_path / "site")
     before = contents(out)
     (out / "verwerkingen" / "index.html").write_text("beschadigd", encoding="utf-8")
     (out / "verwerkingen" / "zoeken" / "register.js").unlink()
     (out / "doc" / "ontologie.ttl").unlink()
     monkeypatch.setattr("avggraph.publish.reader.read_unit", lambda *_: pytest.fail("a record was read"))
-    again = written(built_examples, out)
+    made = {path for path, is_made in written(built_examples, out).items() if is_made}
     assert contents(out) == before
-    assert again.keys() == made.keys()
+    assert made <= {"verwerkingen/", "doc/ontologie"}
 
 
-def test_another_setting_is_another_run(built_examples: Path, tmp_path: Path) -> None:
+def test_another_setting_is_another_run(graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("avggraph.publish.site.SECTIONS", (Ask, About))
     out = tmp_path / "site"
-    written(built_examples, out)
-    order = Order(built_examples, out, setting=Setting(endpoint="https://data.voorbeeld.nl/sparql"))
+    written(graph, out)
+    order = Order(graph, out, setting=Setting(endpoint="https://data.voorbeeld.nl/sparql"))
     assert {done.path for done in publish(order) if done.made} >= {"over", "vragen/stellen"}
     assert "https://data.voorbeeld.nl" in (out / "vragen" / "stellen.html").read_text(encoding="utf-8")

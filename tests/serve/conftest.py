@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from avggraph.pipeline import build
 from serve.running import Running, served
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 RECORD = "doc/rijksoverheid/verwerking/m9001"
 _FILES = {
     "index.html": "<!doctype html><html lang=nl><head><title>Overzicht</title></head><p>Overzicht",
@@ -50,9 +48,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graph(built_examples: Path) -> Path:
     """The build of the examples."""
-    return build([EXAMPLES], tmp_path_factory.mktemp("serve") / "out").folder
+    return built_examples
 
 
 @pytest.fixture(scope="session")

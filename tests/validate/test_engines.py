@@ -10,7 +10,6 @@ import pytest
 
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import Quad
-from avggraph.pipeline import build
 from avggraph.store import graph_quads, open_output, record_units
 from avggraph.validate import ENGINES, ShapeSet, Validator, shipped_shapes
 from avggraph.validate.engine import quads_of_lines
@@ -21,7 +20,6 @@ from avggraph.validate.shacl.triples import Triples
 from validate.rdf import lines
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 PREFIXES = """
 @prefix ex: <urn:ex:> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -47,9 +45,8 @@ def test_engines_agree_on_a_case(file: Path) -> None:
     assert compiled == reference
 
 
-def test_engines_agree_on_the_examples(tmp_path: Path) -> None:
-    build([ROOT / "data" / "examples"], tmp_path / "out")
-    output = open_output(tmp_path / "out")
+def test_engines_agree_on_the_examples(built_examples: Path) -> None:
+    output = open_output(built_examples)
     store = output.open_store()
     concepts, *shared = (output.naming.graph(name)[1:-1] for name in ("begrippen", "organisaties", "wetten"))
     context = Triples(graph_quads(store, concepts))
@@ -62,10 +59,9 @@ def test_engines_agree_on_the_examples(tmp_path: Path) -> None:
     assert found > 50
 
 
-def test_a_shard_judges_as_its_records_do(tmp_path: Path) -> None:
+def test_a_shard_judges_as_its_records_do(built_examples: Path) -> None:
     """Shapes judge within a record: the findings of a shard are those of its records."""
-    build([ROOT / "data" / "examples"], tmp_path / "out")
-    output = open_output(tmp_path / "out")
+    output = open_output(built_examples)
     store = output.open_store()
     concepts, *shared = (output.naming.graph(name)[1:-1] for name in ("begrippen", "organisaties", "wetten"))
     validator = Validator(graph_quads(store, concepts))

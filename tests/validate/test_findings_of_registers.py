@@ -11,16 +11,14 @@ from avggraph.pipeline import build
 from avggraph.validate import shipped_shapes
 
 ROOT = Path(__file__).resolve().parents[2]
-EXPORT = "reference/register-samples/avgregister-rijksoverheid-export-import.zip"
 
 # Shape and words of each completeness finding; the legal basis of a purpose and the kind of retention have tests of
 # their own.
 ELSEWHERE = ("LegalBasis", "Retention")
 
 
-def findings(source: Path, out: Path, shapes: str = "completeness") -> dict[str, set[tuple[str, str]]]:
+def findings(folder: Path, shapes: str = "completeness") -> dict[str, set[tuple[str, str]]]:
     """Give the findings of a build as shape and cited words, by the register's number."""
-    folder = build([source], out).folder
     texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "texts").iterdir()}
 
     def words(quote: str) -> str:
@@ -39,8 +37,8 @@ def findings(source: Path, out: Path, shapes: str = "completeness") -> dict[str,
 
 
 @pytest.fixture(scope="module")
-def of_export(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[tuple[str, str]]]:
-    return findings(shared / EXPORT, tmp_path_factory.mktemp("export") / "out")
+def of_export(built_exports: Path) -> dict[str, set[tuple[str, str]]]:
+    return findings(built_exports)
 
 
 def test_a_controllers_record(of_export: dict[str, set[tuple[str, str]]]) -> None:
@@ -70,8 +68,8 @@ def test_a_record_of_the_police_register_is_judged_after_the_wpg(of_export: dict
     }
 
 
-def test_the_signals_of_each_register(shared: Path, tmp_path: Path) -> None:
-    found = findings(shared / EXPORT, tmp_path / "out", "signals")
+def test_the_signals_of_each_register(built_exports: Path) -> None:
+    found = findings(built_exports, "signals")
     signals = {reference: sorted({shape for shape, _ in cited}) for reference, cited in found.items()}
     assert signals == {
         "M5071": ["ConsentWhileMandatory", "CriminalDataGround", "SpecialCategoryGround"],
@@ -81,7 +79,7 @@ def test_the_signals_of_each_register(shared: Path, tmp_path: Path) -> None:
 
 def test_a_finding_about_a_transfer_cites_the_sentence_on_transfers_and_no_other(tmp_path: Path) -> None:
     (example,) = (ROOT / "data" / "examples").glob("*m9023*")
-    found = dict(findings(example, tmp_path / "out")["M9023"])
+    found = dict(findings(build([example], tmp_path / "out").folder)["M9023"])
     sentence = (
         "Er is sprake van doorgifte van persoonsgegevens aan één of meer landen buiten de Europese Unie "
         "of aan een internationale organisatie."
@@ -111,7 +109,7 @@ def test_an_answer_that_was_not_understood_is_cited(tmp_path: Path) -> None:
     }
     file = tmp_path / "register.json"
     file.write_text(json.dumps(record), encoding="utf-8")
-    found = findings(file, tmp_path / "out")["M9102"]
+    found = findings(build([file], tmp_path / "out").folder)["M9102"]
     assert {
         ("AnswerReadable", "IsBetrokkeneVerplicht In overleg"),
         ("AnswerReadable", "BuitenEu N.v.t."),

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from avggraph.errors import UsageError
-from avggraph.pipeline import build
 from avggraph.store import open_output
 from avggraph.validate import Finding, find_profile, load_profiles, read_turtle
 from avggraph.validate.shacl.compiled import compiled_results
@@ -17,14 +16,10 @@ from avggraph.validate.shacl.triples import Triples
 from avggraph.validate.shapes.official import load_official_shapes
 from avggraph.validation import validated_file, validated_to_profile
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("profiles") / "out"
-    build([ROOT / "data" / "examples"], folder)
-    return folder
+def out(built_examples: Path) -> Path:
+    return built_examples
 
 
 def findings(out: Path, profile: str, shared: Path, engine: str = "compiled") -> tuple[Finding, ...]:
