@@ -74,7 +74,7 @@ def publish(order: Order) -> Iterator[Done]:
         for name, resources in {"bestanden/": assets(), "extra": site.extra()}.items():
             ledger[name] = Entry("", dict(write_resource(order.out, each) for each in resources))
     remove_gone(order.out, before, ledger)
-    write_ledger(order.out, ledger)
+    write_ledger(order.out, ledger, output.base)
 
 
 def _write_part(part: Part, output: Output, setting: Setting, out: Path, before: Mapping[str, Entry]) -> Entry:
