@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from avggraph.addresses import segment
 from avggraph.interop import FORMATS, Piece, Reading, Setting, export, write_interop
 from avggraph.interop.dpia.questions import model
@@ -131,11 +129,9 @@ def test_no_date_is_made_up_and_its_lack_is_told(examples: Output, shared: Path,
     assert "createdAt" not in assessment["metadata"]
     assert not any("lastEditedAt" in answer for _, answer in answers(assessment))
     assert "metadata.createdAt,,no-date" in (tmp_path / "not_expressed.csv").read_text(encoding="utf-8")
-    assert all("createdAt" in error or "lastEditedAt" in error for error in dpia_errors(shared, assessment))
+    assert any("'createdAt' is a required property" in error for error in dpia_errors(shared, assessment))
 
 
-@pytest.mark.parametrize(("modified", "day"), [(date(2026, 11, 29), "2026-11-29"), (None, "2026-11-01")])
-def test_a_publisher_may_tell_the_day(examples: Output, tmp_path: Path, modified: date | None, day: str) -> None:
-    publication = Publication(issued=date(2026, 11, 1), modified=modified)
-    write_interop(examples, publication, tmp_path)
-    assert assessments(tmp_path / "data/interop/dpia")["m9001"]["metadata"]["createdAt"] == f"{day}T00:00:00Z"
+def test_a_publisher_may_tell_the_day(examples: Output, tmp_path: Path) -> None:
+    write_interop(examples, Publication(issued=date(2026, 11, 1), modified=date(2026, 11, 29)), tmp_path)
+    assert assessments(tmp_path / "data/interop/dpia")["m9001"]["metadata"]["createdAt"] == "2026-11-29T00:00:00Z"
