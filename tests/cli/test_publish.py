@@ -9,10 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from avggraph import publish as station
+from avggraph.addresses import LEDGER
 from avggraph.cli.app import app
 from avggraph.errors import AvggraphError, UsageError
 from avggraph.pipeline import BuildOptions, build
 from avggraph.publish import Order
+from avggraph.publish.ledger import base_of_site, read_ledger, write_ledger
 from avggraph.resources import data
 
 ABOUT = str(data("publication-example.toml"))
@@ -73,3 +75,29 @@ def test_what_made_pages_are_told_is_not_for_written_ones(tmp_path: Path, option
     graph = built(tmp_path / "graph", with_names=False)
     with pytest.raises(UsageError, match="nog worden gemaakt"):
         run("serve", graph, "--site", tmp_path / "site", *option)
+
+
+def test_a_site_under_another_base_is_not_served_with_a_graph(tmp_path: Path) -> None:
+    graph = built(tmp_path / "graph", with_names=False)
+    site = tmp_path / "site"
+    read_ledger(site)
+    write_ledger(site, {}, "https://data.voorbeeld.nl/avg/")
+    with pytest.raises(
+        UsageError, match=r"onder https://data\.voorbeeld\.nl/avg/, .* onder https://avggraph\.example/"
+    ) as no:
+        run("serve", graph, "--site", site)
+    assert "--base-iri https://data.voorbeeld.nl/avg/" in no.value.advice
+
+
+@pytest.mark.parametrize("ledger", [None, "{", "[]", '{"pages": {}}', '{"base": 3}'])
+def test_a_folder_that_does_not_tell_its_base(tmp_path: Path, ledger: str | None) -> None:
+    if ledger is not None:
+        (tmp_path / LEDGER).write_text(ledger)
+    assert base_of_site(tmp_path) == ""
+
+
+@pytest.mark.usefixtures("orders")
+def test_what_a_catalogue_lacks_is_named_with_its_keys(tmp_path: Path) -> None:
+    said = run("publish", built(tmp_path / "graph", with_names=False), "-o", tmp_path / "site")
+    assert "licentie (dataset.licence)" in said
+    assert "uitgever (publisher)" in said

@@ -11,9 +11,10 @@ import pytest
 
 from avggraph.errors import UsageError
 from avggraph.interop import export
-from avggraph.interop.article30 import sheets
+from avggraph.interop.article30 import rows_of, sheets
 from avggraph.store import Output
 from interop.builds import built_texts, readings
+from interop.hand_made import reading_of_trig
 
 # GDPR article 30, first and second paragraph: every point has a column.
 POINTS = {f"30(1)({letter})" for letter in "abcdefg"} | {f"30(2)({letter})" for letter in "abcd"}
@@ -52,6 +53,25 @@ def test_what_the_register_denies_and_what_it_does_not_say(examples: Output, tmp
     assert rows["M9002"]["Derde landen en internationale organisaties"] == "niet vermeld"
     assert rows["M9003"]["Ontvangers"] == "niet vermeld"
     assert {row["Vertegenwoordiger in de EU"] for row in rows.values()} == {"niet gelezen"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_only_numbers_and_addresses_are_silent_without_a_word(language: str) -> None:
+    for sheet in sheets(language):
+        for column in sheet.columns:
+            is_ours = column.value in {"iri", "number", "count"} or column.path.endswith("dct:identifier")
+            assert (column.silent == "") is is_ours, column.heading
+            assert column.silence.startswith(column.silent or ("leeg" if language == "nl" else "empty"))
+
+
+def test_a_column_for_another_kind_of_register_is_empty() -> None:
+    (column,) = [column for column in sheets("nl")[0].columns if column.of]
+    index = sheets("nl")[0].columns.index(column)
+    cells = [
+        next(rows_of(reading_of_trig(f"<id/rijksoverheid/verwerking/m1> a {kind} ."), sheets("nl")[0], "nl"))[index]
+        for kind in ("avg:ControllerRecord", "avg:ProcessorRecord")
+    ]
+    assert cells == ["", "niet vermeld"]
 
 
 def test_no_cell_says_no_where_the_graph_does_not(register: Output, tmp_path: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from avggraph.addresses import segment
-from avggraph.interop import export
+from avggraph.interop import FORMATS, Piece, Reading, Setting, export, write_interop
 from avggraph.interop.dpia.questions import model
+from avggraph.publication import Publication
 from avggraph.store import Output
 from avggraph.text import fold
-from interop.builds import readings
+from interop.builds import RECORD, reading_of, readings
 from interop.schemas import dpia_errors, dpia_tasks
 
 # What rests on no words of a field: which concept stands above another, and an answer that a layout gives by a tick.
@@ -33,12 +35,21 @@ def answers(assessment: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield task, found
 
 
-def test_every_dpia_is_valid(register: Output, shared: Path, tmp_path: Path) -> None:
+def assessment_of(reading: Reading, day: str) -> dict[str, Any]:
+    found = FORMATS["dpia"].start(Setting(RECORD, day)).add(reading)
+    (data,) = [each.data for each in found if isinstance(each, Piece)]
+    assessment: dict[str, Any] = json.loads(data)
+    return assessment
+
+
+def test_every_dpia_is_valid(register: Output, shared: Path) -> None:
+    for reading in readings(register):
+        assert not dpia_errors(shared, assessment_of(reading, "2026-01-01"))
+
+
+def test_every_record_has_a_dpia(register: Output, tmp_path: Path) -> None:
     export(register, "dpia", tmp_path)
-    found = assessments(tmp_path)
-    assert set(found) == {segment(reading.key) for reading in readings(register)}
-    for assessment in found.values():
-        assert not dpia_errors(shared, assessment)
+    assert set(assessments(tmp_path)) == {segment(reading.key) for reading in readings(register)}
 
 
 def test_every_answer_is_one_that_its_question_takes(register: Output, shared: Path, tmp_path: Path) -> None:
@@ -106,7 +117,21 @@ def test_a_transfer_is_answered_with_its_ground(examples: Output, tmp_path: Path
     assert "8.1.1" not in assessments(tmp_path)["m9002"]["answers"]
 
 
-def test_the_day_of_the_register_is_the_time_of_the_answers(examples: Output, tmp_path: Path) -> None:
-    export(examples, "dpia", tmp_path)
-    assert assessments(tmp_path)["m9001"]["metadata"]["createdAt"] == "1970-01-01T00:00:00Z"
+def test_the_day_of_the_register_is_the_time_of_the_answers(examples: Output) -> None:
+    assessment = assessment_of(reading_of(examples, "m9001"), "2026-01-01")
+    assert assessment["metadata"]["createdAt"] == "2026-01-01T00:00:00Z"
+    assert {answer["lastEditedAt"] for _, answer in answers(assessment)} == {"2026-01-01T00:00:00Z"}
+
+
+def test_no_date_is_made_up_and_its_lack_is_told(examples: Output, shared: Path, tmp_path: Path) -> None:
+    export(examples, "dpia", tmp_path, only=[f"{RECORD}m9001"])
+    (assessment,) = assessments(tmp_path).values()
+    assert "createdAt" not in assessment["metadata"]
+    assert not any("lastEditedAt" in answer for _, answer in answers(assessment))
     assert "metadata.createdAt,,no-date" in (tmp_path / "not_expressed.csv").read_text(encoding="utf-8")
+    assert any("'createdAt' is a required property" in error for error in dpia_errors(shared, assessment))
+
+
+def test_a_publisher_may_tell_the_day(examples: Output, tmp_path: Path) -> None:
+    write_interop(examples, Publication(issued=date(2026, 11, 1), modified=date(2026, 11, 29)), tmp_path)
+    assert assessments(tmp_path / "data/interop/dpia")["m9001"]["metadata"]["createdAt"] == "2026-11-29T00:00:00Z"

@@ -150,3 +150,28 @@ def test_each_build_that_says_something_else_is_a_version(shared: Path, tmp_path
     assert versions[f"processing_activities/{visa}/versions/2"]["validFrom"] == "2026-01-01T00:00:00Z"
     for version in versions.values():
         assert not logius_errors(shared, "ProcessingActivityVersion", version)
+
+
+def _on_ground_e(*words: str) -> str:
+    return "".join(
+        f"{VERWERKING} dpv:hasLegalBasis eu-gdpr:A6-1-e ; dpv:hasPurpose <id/rijksoverheid/doel/m1-{number}> . "
+        f'<id/rijksoverheid/doel/m1-{number}> dpv:hasLegalBasis eu-gdpr:A6-1-e ; avg:legalBasisText "{text}"@nl . '
+        for number, text in enumerate(words, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        (["Taak van algemeen belang"], ["PublicInterest"]),
+        (["Uitoefening van het OPENBAAR  gezag"], ["OfficialAuthorityOfController"]),
+        (["Taak van algemeen belang of openbaar gezag"], ["OfficialAuthorityOfController", "PublicInterest"]),
+        (["Algemeen belang", "Openbaar gezag"], ["OfficialAuthorityOfController", "PublicInterest"]),
+        (["Artikel 6, eerste lid, onder e"], None),
+        (["Publieke taak van algemeen belangrijke aard"], None),
+    ],
+)
+def test_a_public_task_has_the_side_that_the_register_names(words: list[str], values: list[str] | None) -> None:
+    version, left = version_of(_on_ground_e(*words))
+    assert version.get("legalBasis") == values
+    assert (("legalBasis", "not-told-apart") in left) is (values is None)

@@ -15,7 +15,7 @@ from avggraph.dataset.data_file import DataFile, data_file
 from avggraph.errors import StoreError
 from avggraph.pipeline import build
 from avggraph.publish import Order, Setting, Site, publish, write
-from avggraph.publish.ledger import read_ledger
+from avggraph.publish.ledger import base_of_site, read_ledger
 from avggraph.publish.parts import DATA, PARTS, part_of
 from avggraph.publish.sections.about import About
 from avggraph.publish.sections.ask import Ask
@@ -87,6 +87,10 @@ def test_each_file_is_of_the_part_that_wrote_it(site: Path) -> None:
     for name, entry in ledger.items():
         for file in entry.files:
             assert part_of(file) == parts.get(name), file
+
+
+def test_a_site_tells_its_base(built_examples: Path, site: Path) -> None:
+    assert base_of_site(site) == open_output(built_examples).base
 
 
 def test_all_that_is_written_stands_in_the_live_site(built_examples: Path, site: Path) -> None:

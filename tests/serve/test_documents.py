@@ -121,6 +121,51 @@ def test_head_gives_the_head(site_server: Running) -> None:
     assert got["ETag"] == whole["ETag"]
 
 
+@pytest.mark.parametrize(
+    ("path", "accept", "status", "media", "place"),
+    [
+        ("/data/", HTML, 200, "text/html", "index.html"),
+        ("/data/", None, 200, "text/html", "index.html"),
+        ("/data/", "text/turtle", 200, "text/turtle", "catalogus.ttl"),
+        ("/data/", "application/ld+json, text/html;q=0.5", 200, "application/ld+json", "catalogus.jsonld"),
+        ("/data/catalogus", "text/turtle", 200, "text/turtle", "catalogus.ttl"),
+        ("/over", "text/turtle", 406, "text/plain", ""),
+    ],
+)
+def test_the_data_are_described_for_programs_and_shown_to_people(
+    site_server: Running, path: str, accept: str | None, status: int, media: str, place: str
+) -> None:
+    got = site_server.get(path, accept)
+    assert (got.status, got.media_type, got["Content-Location"]) == (status, media, place)
+
+
+def test_who_reads_the_catalogue_gets_the_page_of_the_files(site_server: Running) -> None:
+    got = site_server.get("/data/catalogus", HTML)
+    assert got.status == 303
+    assert urljoin("/data/catalogus", got["Location"]) == "/data/"
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "words"),
+    [("/niets", "nl", "Niet gevonden"), ("/niets", "en", "Not found"), ("/en/doc/niets", "nl", "Not found")],
+)
+def test_who_finds_nothing_gets_the_sites_own_page(site_server: Running, path: str, language: str, words: str) -> None:
+    got = site_server.get(path, HTML, language)
+    assert (got.status, got.media_type) == (404, "text/html")
+    assert words in got.text
+    assert site_server.get(path, "application/json", language).media_type == "application/problem+json"
+
+
+def test_a_part_of_a_packed_file_can_be_asked(site_server: Running) -> None:
+    whole = site_server.get("/data/register.db")
+    assert (whole.status, whole.media_type, whole["Accept-Ranges"]) == (200, "application/vnd.sqlite3", "bytes")
+    part = site_server.ask("GET", "/data/register.db", {"Range": "bytes=0-14", "Accept-Encoding": "gzip"})
+    assert (part.status, part.body) == (206, b"SQLite format 3")
+    assert part["Content-Range"] == f"bytes 0-14/{len(whole.body)}"
+    assert "Content-Encoding" not in part.headers
+    assert site_server.ask("GET", "/data/register.db", {"If-None-Match": whole["ETag"]}).status == 304
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 def test_pages_are_only_read(site_server: Running, method: str) -> None:
     got = site_server.ask(method, f"/{RECORD}")

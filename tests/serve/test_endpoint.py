@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -168,6 +168,19 @@ def test_without_a_query_programs_get_a_description_and_people_a_page(server: Ru
     page = server.get("/sparql", "text/html,*/*;q=0.8")
     assert (page.status, page["Location"]) == (303, "vragen/stellen.html")
     assert server.get("/sparql", "text/html", "en").media_type == "text/turtle"
+
+
+def test_a_link_to_a_question_shows_a_browser_the_page_with_it(server: Running) -> None:
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    target = "/sparql?" + urlencode({"query": 'ASK { ?s ?p "a&b #+%" }'})
+    got = server.get(target, browser)
+    page, _, fragment = got["Location"].partition("#")
+    assert (got.status, page) == (303, "vragen/stellen.html")
+    assert parse_qs(fragment) == {"query": ['ASK { ?s ?p "a&b #+%" }']}
+    # A program, a chosen format, and a chosen dataset get the answer.
+    for other, accept in ((target, "*/*"), (f"{target}&format=json", browser), (target, "text/csv, text/html;q=0.5")):
+        assert server.get(other, accept).status == 200
+    assert server.get(f"{target}&default-graph-uri=a%3Aa", browser).status == 200
 
 
 @pytest.mark.parametrize(

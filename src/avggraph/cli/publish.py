@@ -49,5 +49,5 @@ def publish(
                 "Niet geschreven: de vormen van anderen (api/, data/interop/), want de graaf bevat namen van mensen"
             )
         if missing := missing_facts(publication):
-            names = ", ".join(fact.name.nl for fact in missing)
+            names = ", ".join(f"{fact.name.nl} ({fact.key})" for fact in missing)
             typer.echo(f"Voor een catalogus volgens DCAT-AP-NL ontbreekt (geef --about): {names}")

@@ -18,6 +18,7 @@ from avggraph.errors import UsageError
 if TYPE_CHECKING:
     from avggraph.serve import Limits
     from avggraph.serve.questions import AnyDatabase
+    from avggraph.store import Output
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -69,6 +70,7 @@ def serve(
 ) -> None:
     """Serveer een graaf of site: bladzijden, gegevens naar keuze van de vrager, en SPARQL op /sparql."""
     from avggraph.graph.naming import DEFAULT_BASE, Naming
+    from avggraph.publish.ledger import base_of_site
     from avggraph.serve import FolderPages, Limits, LivePages, Pages, Settings, make_application
     from avggraph.serve.hosts import allowed_names
     from avggraph.serve.live import addresses_of
@@ -96,11 +98,16 @@ def serve(
     store: Path | None = None
     if is_build(folder):
         output = open_output(folder)
+        if site:
+            _require_same_base(site, output)
         addresses, store = addresses_of(output), output.store
         pages: Pages = FolderPages(site) if site else LivePages(output, setting_of(about, earlier, oins))
     elif folder.is_dir() and not site:
         published = FolderPages(folder)
-        addresses, pages = published.addresses(Naming(base_iri or DEFAULT_BASE, register)), published
+        addresses, pages = (
+            published.addresses(Naming(base_iri or base_of_site(folder) or DEFAULT_BASE, register)),
+            published,
+        )
     else:
         raise UsageError(
             f"{folder} is geen map van `avggraph build` of `avggraph publish`.",
@@ -130,6 +137,19 @@ def serve(
 
     with closing(pages):
         run(application, database, Listening(host, port, grace), ready)
+
+
+def _require_same_base(site: Path, output: Output) -> None:
+    """Raise `UsageError` where pages would name things otherwise than the answers beside them."""
+    from avggraph.publish.ledger import base_of_site
+
+    base = base_of_site(site)
+    if base and base != output.base:
+        raise UsageError(
+            f"De site in {site} noemt de dingen onder {base}, de graaf in {output.folder} onder {output.base}: de"
+            " antwoorden van /sparql zouden namen hebben die op geen bladzijde staan.",
+            advice=f"Bouw de graaf met --base-iri {base}, of serveer haar zonder --site.",
+        )
 
 
 def _database(store: Path | None, endpoint: str | None, limits: Limits) -> AnyDatabase | None:

@@ -37,7 +37,7 @@ class Left:
 class Setting:
     """What a format must know beside the records.
 
-    `base` is the address of the site, with "/" at its end; `date` the day whose register was built, or empty; `oins`
+    `base` is the address of the site, with "/" at its end; `date` the day that the register holds of, or empty; `oins`
     the organisation identification numbers (20 digits) by the organisations' IRIs. `history` tells the versions of
     records, and `earlier` reads one, by its IRI, from each of the builds before the newest.
     """

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from avggraph import resources
-from avggraph.interop.terms import Terms, terms_of
+from avggraph.interop.terms import Terms, iri_of, terms_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How words tell the values of one concept apart: the path from it to them, and the words of each value."""
+
+    path: str
+    values: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class ValueList:
-    """A list of a shape: `each` is the path to what it tells of, `concept` from each of those to its concepts."""
+    """A list of a shape: `each` is the path to what it tells of, `concept` from each of those to its concepts.
+
+    `by_words` has, by their IRI, the concepts that the list divides further than the graph does.
+    """
 
     each: str
     concept: str
     terms: Terms
+    by_words: Mapping[str, Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,14 @@ def shape(name: str) -> Shape:
     """
     with resources.table(resources.data("interop", f"{name}.toml")) as table:
         lists = {
-            field: ValueList(each["each"], each["concept"], terms_of(each["terms"]))
-            for field, each in table.get("lists", {}).items()
+            name: ValueList(each["each"], each["concept"], terms_of(each["terms"]), _by_words(each.get("by-words", {})))
+            for name, each in table.get("lists", {}).items()
         }
         return Shape(table.get("paths", {}), lists, table.get("without-place", {}), table)
+
+
+def _by_words(table: Mapping[str, Any]) -> Mapping[str, Wording]:
+    return {
+        iri_of(curie): Wording(each["path"], {value: tuple(words) for value, words in each["values"].items()})
+        for curie, each in table.items()
+    }

@@ -31,10 +31,11 @@ def terms_of(table: Mapping[str, Iterable[str] | str]) -> Terms:
     >>> terms_of({"dpv:Applicant": "Applicant"})
     {'https://w3id.org/dpv#Applicant': ('Applicant',)}
     """
-    return {_iri(curie): (value,) if isinstance(value, str) else tuple(value) for curie, value in table.items()}
+    return {iri_of(curie): (value,) if isinstance(value, str) else tuple(value) for curie, value in table.items()}
 
 
-def _iri(curie: str) -> str:
+def iri_of(curie: str) -> str:
+    """Give the IRI of a term in a table; `KnowledgeError` where its prefix is not known."""
     iri = expand(curie)
     if iri is None:
         raise KnowledgeError(f"{curie} has no known prefix.", advice="Use those of docs/graph-model.md.")

@@ -2,6 +2,7 @@
 
 The API names the responsible organisation by its organisation identification number (OIN) and requires it. A register
 does not state it: it is given beside (`Setting.oins`), and a record of which it is not known is told and not written.
+Where no number at all is given there is no file: an empty list would say that there are no activities.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class VngWriter:
 
     def end(self) -> Iterator[Piece | Left]:
         """End each page of the list: only now is known how many activities there are, and which page is the last."""
+        if not self._setting.oins:
+            return
         pages = max(1, -(-self._count // _PAGE))
         for number in range(1, pages + 1):
             around = {

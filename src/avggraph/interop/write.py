@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avggraph.errors import UsageError
@@ -79,9 +79,12 @@ def write_interop(
 
     Addresses in the files are of the publisher's site, or below the base of the graph's IRIs where it has none. The
     same build gives the same bytes; what is in memory does not grow with the register but for the names of its
-    organisations. Raises `UsageError` for a build with names of natural persons.
+    organisations. A build that was not told its day has that of the publisher's file. Raises `UsageError` for a build
+    with names of natural persons.
     """
     setting = _setting(output, publication.base or output.base, (), language, oins or {}, earlier)
+    if told := publication.modified or publication.issued:
+        setting = replace(setting, date=setting.date or told.isoformat())
     targets = {each: folder / each.place for each in FORMATS.values()}
     return _write(output, targets, folder / NOT_EXPRESSED_OF_SITE, setting, ())
 

@@ -53,10 +53,23 @@ def read_ledger(out: Path) -> dict[str, Entry]:
     return ledger
 
 
-def write_ledger(out: Path, ledger: Mapping[str, Entry]) -> None:
-    """Write what stands in a site's folder."""
+def base_of_site(out: Path) -> str:
+    """Give the base of the IRIs of a site that was written; empty where the folder does not tell.
+
+    A folder that holds no ledger of ours, or one of before it told the base, does not.
+    """
+    try:
+        told = orjson.loads((out / LEDGER).read_bytes())
+    except (OSError, ValueError):
+        return ""
+    base = told.get("base") if isinstance(told, dict) else None
+    return base if isinstance(base, str) else ""
+
+
+def write_ledger(out: Path, ledger: Mapping[str, Entry], base: str = "") -> None:
+    """Write what stands in a site's folder, and the base of its IRIs."""
     pages = {path: [entry.fingerprint, dict(sorted(entry.files.items()))] for path, entry in sorted(ledger.items())}
-    write_whole(out / LEDGER, orjson.dumps({"avggraph": __version__, "pages": pages}) + b"\n")
+    write_whole(out / LEDGER, orjson.dumps({"avggraph": __version__, "base": base, "pages": pages}) + b"\n")
 
 
 def write_resource(out: Path, resource: Resource) -> tuple[str, str]:

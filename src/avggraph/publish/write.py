@@ -84,7 +84,7 @@ def publish(order: Order) -> Iterator[Done]:
         ledger[ASSETS] = Entry("", _written(order.out, assets()))
         ledger[RUN] = _run(site, ledger)
     remove_gone(order.out, before, ledger)
-    write_ledger(order.out, ledger)
+    write_ledger(order.out, ledger, output.base)
 
 
 def _run(site: Site, names: Iterable[str]) -> Entry:

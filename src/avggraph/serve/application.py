@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from typing import cast
+from urllib.parse import urlencode
 
 import anyio
 import anyio.to_thread
@@ -15,22 +16,25 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from avggraph.addresses import LANGUAGES, Addresses, page
 from avggraph.negotiation import negotiate, negotiate_language
+from avggraph.publish.sections.about import NOT_FOUND
 from avggraph.serve.description import MEDIA_TYPES, render_description
 from avggraph.serve.documents import Asked, Documents, relative
 from avggraph.serve.heads import entity_tag, has_already, security
 from avggraph.serve.live import ENDPOINT
 from avggraph.serve.metrics import MEDIA_TYPE, Metrics
 from avggraph.serve.pages import Pages, media_type
+from avggraph.serve.problem import OFFERS as PROBLEM_TYPES
 from avggraph.serve.problem import Problem, RefusedError, render_problem
 from avggraph.serve.protocol import Operation, read_operation
 from avggraph.serve.questions import AnyDatabase, BrokenOffError, Questions
 from avggraph.serve.reply import Reply
+from avggraph.serve.results import RESULT_TYPES
 from avggraph.serve.settings import Limits, Settings
 from avggraph.serve.watch import Watch
 
@@ -110,12 +114,25 @@ class _Server:
         asked = Asked(path, written, request.headers.get("Accept"), request.headers.get("Accept-Language"))
         answer = await anyio.to_thread.run_sync(self._documents.answer, asked, limiter=self._making)
         if isinstance(answer, Problem):
-            return self._problem(request, answer)
+            return await self._own_page(request, answer) or self._problem(request, answer)
         return _conditional(request, answer)
+
+    async def _own_page(self, request: Request, problem: Problem) -> Response | None:
+        """Give the site's own page for who finds nothing; None where it has none, or a program asks."""
+        if problem.status != 404 or negotiate(request.headers.get("Accept"), PROBLEM_TYPES) != "text/html":
+            return None
+        path = page(NOT_FOUND, _language(request))
+        found = await anyio.to_thread.run_sync(self._documents.pages.resource, path, limiter=self._making)
+        if found is None:
+            return None
+        self._metrics.refused(problem.name)
+        headers = (("Cache-Control", "no-store"), ("Vary", "Accept, Accept-Language"))
+        return _response(Reply(404, found.media_type, found.content, headers))
 
     async def _large(self, request: Request, path: str) -> Response | None:
         file = self._documents.pages.file(path)
-        if file is None or (stat := file.stat()).st_size < _LARGE:
+        packed = media_type(path) in _PACKED
+        if file is None or ((stat := file.stat()).st_size < _LARGE and not packed):
             return None
         tag = f'W/"{stat.st_size:x}-{stat.st_mtime_ns:x}"'
         reply = Reply(200, media_type(path))
@@ -123,6 +140,9 @@ class _Server:
         if has_already(request.headers.get("If-None-Match"), tag):
             return Response(status_code=304, headers=headers)
         headers["Content-Type"] = reply.media_type
+        if packed:
+            # What is compressed on its way has no ranges that a client could ask for.
+            return FileResponse(file, headers=headers, stat_result=stat)
         headers["Content-Length"] = str(stat.st_size)
 
         async def blocks() -> AsyncIterator[bytes]:
@@ -148,6 +168,8 @@ class _Server:
         )
         if operation is None:
             return await self._description(request)
+        if request.method != "POST" and (shown := await self._ask_page(request, operation)):
+            return shown
         return await self._answer(request, self._questions, operation)
 
     async def _answer(self, request: Request, questions: Questions, operation: Operation) -> Response:
@@ -166,6 +188,19 @@ class _Server:
             await stack.aclose()
             return Response(headers=headers)
         return _UnderWay(pieces, headers, stack, self._settings.limits.timeout)
+
+    async def _ask_page(self, request: Request, operation: Operation) -> Response | None:
+        """Lead who follows a link in a browser to the page to ask, with the question in it; None for a program.
+
+        The page knows no dataset of its own choice: a question with one is answered as it stands.
+        """
+        offers = (*RESULT_TYPES, "text/html")
+        wanted = negotiate(request.headers.get("Accept"), offers)
+        to = page(_QUERY_PAGE, _language(request))
+        if operation.format or operation.dataset or wanted != "text/html" or not await self._has(to):
+            return None
+        address = f"{relative(ENDPOINT, to)}#{urlencode({'query': operation.query})}"
+        return _response(Reply(303, headers=(("Location", address), ("Vary", "Accept, Accept-Language"))))
 
     async def _description(self, request: Request) -> Response:
         language = _language(request)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from avggraph.addresses import LANGUAGES, Addresses
 from avggraph.negotiation import acceptable, negotiate_language
 from avggraph.publish import Resource
+from avggraph.publish.parts import DATA
 from avggraph.serve.pages import Pages
 from avggraph.serve.problem import Problem
 from avggraph.serve.reply import Headers, Reply
@@ -33,6 +34,8 @@ _VARY = ("Vary", "Accept, Accept-Language")
 _THINGS, _DOCUMENTS = "id/", "doc/"
 _INDEX = "index.html"
 _CALLS, _ANSWER = "api/", "index.json"
+# The description of the data, and the page that shows the same to people (`data/`).
+_CATALOGUE = f"{DATA}catalogus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,26 @@ class Documents:
         return _shown(found, (("Content-Location", relative(asked.path, found.path)),)) if found else _NOTHING
 
     def _list(self, asked: Asked) -> Reply | Problem:
+        if asked.path == DATA and (catalogue := self._catalogue(asked)):
+            return catalogue
         language = _language(asked)
         if language != LANGUAGES[0] and self.pages.resource(f"{language}/{asked.path}{_INDEX}"):
             return _moved(302, asked.path, f"{language}/{asked.path}")
         found = self.pages.resource(f"{asked.path}{_INDEX}")
         return _shown(found, (_VARY, ("Content-Location", _INDEX))) if found else _NOTHING
 
+    def _catalogue(self, asked: Asked) -> Reply | None:
+        """Give the description of the data to who wants that and not its page; None to who wants the page."""
+        there = dict(self._representations(_CATALOGUE))
+        wanted = acceptable(asked.accept, ["text/html", *(media for media, _ in _named(there))])
+        if not wanted or wanted[0] == "text/html":
+            return None
+        found = there[wanted[0]]
+        return _shown(found, (_VARY, ("Content-Location", relative(asked.path, found.path))))
+
     def _negotiated(self, asked: Asked) -> Reply | Problem:
+        if asked.path == _CATALOGUE and acceptable(asked.accept, list(_ENDINGS))[:1] == ("text/html",):
+            return _moved(303, asked.path, DATA)
         there = dict(self._representations(asked.path))
         if not there:
             known = self.pages.resource(f"{asked.path}/{_INDEX}")

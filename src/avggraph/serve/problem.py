@@ -15,8 +15,8 @@ from avggraph.publish.words import words
 from avggraph.serve.reply import Reply
 
 _HTML, _TEXT, _PROBLEM, _JSON = "text/html", "text/plain", "application/problem+json", "application/json"
-# For who takes anything: words.
-_OFFERS = (_TEXT, _PROBLEM, _JSON, _HTML)
+OFFERS = (_TEXT, _PROBLEM, _JSON, _HTML)
+"""The media types of a problem; who takes anything gets words."""
 _UTF8 = "; charset=utf-8"
 
 
@@ -63,7 +63,7 @@ def render_problem(problem: Problem, language: str, accept: str | None = None, h
         headers.append(("Retry-After", str(problem.retry_after)))
     if problem.allow:
         headers.append(("Allow", problem.allow))
-    media, content = _written(problem, language, negotiate(accept, _OFFERS) or _TEXT, home)
+    media, content = _written(problem, language, negotiate(accept, OFFERS) or _TEXT, home)
     return Reply(problem.status, media, content, tuple(headers))
 
 

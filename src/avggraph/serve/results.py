@@ -39,6 +39,8 @@ GRAPHS = (
         "rdfxml", "application/rdf+xml", (b"</rdf:RDF>",), ("rdf", "rdf+xml", "xml"), ("application/xml", "text/xml")
     ),
 )
+RESULT_TYPES = tuple(dict.fromkeys(media for each in (*TABLES, *GRAPHS) for media in (each.media_type, *each.also)))
+"""All media types that an answer may have, of whatever question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell as WorkbookCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS_OF_COLUMNS = (18, 60, 24)
+_WIDTHS_OF_COLUMNS = (18, 60, 24, 60)
 
 
 class XlsxWriter:

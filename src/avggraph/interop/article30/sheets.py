@@ -25,7 +25,8 @@ class Column:
     """A column: its heading, the article that asks for it, where its facts stand, and what it says where there is none.
 
     `value` tells what the cell makes of the facts ("names", "stated", "count", "number", "iri"), `only` which facts
-    count, `of` the class of the only records it is for. `width` is that of a sheet's column, in characters.
+    count, `of` the class of the only records it is for: its cells are empty for others. `silence` explains what it says
+    where there is no fact. `width` is that of a sheet's column, in characters.
     """
 
     heading: str
@@ -36,6 +37,7 @@ class Column:
     width: int
     only: tuple[str, ...] = ()
     of: str = ""
+    silence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def sheets(language: str) -> tuple[Sheet, ...]:
     >>> [sheet.title for sheet in sheets("nl")]
     ['Verwerkingen', 'Gegevens']
     """
-    words: Mapping[str, str] = shape("article30").all["words"][language]
+    words: Mapping[str, Any] = shape("article30").all["words"][language]
     return tuple(
         Sheet(
             sheet[language],
@@ -68,9 +70,16 @@ def sheets(language: str) -> tuple[Sheet, ...]:
 
 
 def column_rows(language: str) -> tuple[str, str, Iterator[tuple[str, ...]]]:
-    """Tell of all columns which article asks for each: the title of that sheet, its file as CSV, and its rows."""
+    """Tell of all columns which article asks for each, and what a cell says where there is nothing.
+
+    That is the title of a sheet, its file as CSV, and its rows.
+    """
     about = shape("article30").all["words"][language]["columns"]
-    told = ((sheet.title, column.heading, column.article) for sheet in sheets(language) for column in sheet.columns)
+    told = (
+        (sheet.title, column.heading, column.article, column.silence)
+        for sheet in sheets(language)
+        for column in sheet.columns
+    )
     return about["sheet"], about["file"], iter([tuple(about["heading"]), *told])
 
 
@@ -80,7 +89,8 @@ def rows_of(reading: Reading, sheet: Sheet, language: str) -> Iterator[tuple[Cel
         yield tuple(_cell(reading, column, row, number, language) for column in sheet.columns)
 
 
-def _column(table: Mapping[str, Any], language: str, words: Mapping[str, str]) -> Column:
+def _column(table: Mapping[str, Any], language: str, words: Mapping[str, Any]) -> Column:
+    silences = [words["silences"][table["silent"]], *([words["other-kind"]] if "of" in table else ())]
     return Column(
         table[language],
         table.get("article", ""),
@@ -90,13 +100,14 @@ def _column(table: Mapping[str, Any], language: str, words: Mapping[str, str]) -
         table["width"],
         tuple(filter(None, map(expand, table.get("only", ())))),
         expand(table["of"]) or "" if "of" in table else "",
+        joined(silences),
     )
 
 
 def _cell(reading: Reading, column: Column, row: str, number: int, language: str) -> Cell:
     found = _found(reading, column, row)
     if not found:
-        return column.silent
+        return column.silent if _is_for(reading, column) else ""
     match column.value:
         case "number":
             return number
@@ -110,7 +121,11 @@ def _cell(reading: Reading, column: Column, row: str, number: int, language: str
             return joined(reading.name(each, language) for each in found) or column.silent
 
 
+def _is_for(reading: Reading, column: Column) -> bool:
+    return not column.of or column.of in reading.kinds(reading.iri)
+
+
 def _found(reading: Reading, column: Column, row: str) -> list[Found]:
-    if not column.path or (column.of and column.of not in reading.kinds(reading.iri)):
+    if not column.path or not _is_for(reading, column):
         return []
     return [each for each in reading.follow(column.path, row) if not column.only or each.iri in column.only]

@@ -1,7 +1,8 @@
 """The files of the DPIA model, one for each record: its answers by task, and open questions left out.
 
 The schema asks for the time of each answer. That is the day of the register, so that the same build gives the same
-file; 1970-01-01 stands for a day that is not known. Beside its value an answer has `quotedFrom`, which the schema
+file. Where no day is known the times are left out and the lack is told: the file is then not valid, and states no
+false date. Beside its value an answer has `quotedFrom`, which the schema
 allows: the words of the register, and where they stand.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avggraph.addresses import segment
-from avggraph.interop.as_json import written
+from avggraph.interop.as_json import present, written
 from avggraph.interop.dpia.answers import Answer, answer, sets
 from avggraph.interop.dpia.questions import model
 from avggraph.interop.format import Left, Piece, Setting
@@ -18,19 +19,17 @@ from avggraph.interop.reading import Reading
 from avggraph.interop.reasons import left
 from avggraph.query.values import local_name
 
-_UNKNOWN = "1970-01-01"
-
 
 class DpiaWriter:
     """Writes the DPIA of each record."""
 
     def __init__(self, setting: Setting) -> None:
-        self._date = setting.date
+        self._moment = f"{setting.date}T00:00:00Z" if setting.date else ""
 
     def add(self, reading: Reading) -> Iterator[Piece | Left]:
         """Write the DPIA of a record."""
-        yield Piece(assessment_file(reading.iri), written(_assessment(reading, f"{self._date or _UNKNOWN}T00:00:00Z")))
-        if not self._date:
+        yield Piece(assessment_file(reading.iri), written(_assessment(reading, self._moment)))
+        if not self._moment:
             yield left(reading, "metadata.createdAt", "", "no-date")
 
     def end(self) -> Iterator[Piece | Left]:
@@ -56,14 +55,14 @@ def _assessment(reading: Reading, moment: str) -> dict[str, object]:
     answers.update({task: elements for task, elements in repeated.items() if elements})
     return {
         "$schema": model().schema,
-        "metadata": {"urn": model().urn, "createdAt": moment},
+        "metadata": present({"urn": model().urn, "createdAt": moment}),
         "answers": dict(sorted(answers.items(), key=lambda entry: _numbers(entry[0]))),
     }
 
 
 def _written(found: Answer, moment: str) -> dict[str, object]:
     quoted = [{"words": each.words, "source": each.place} for each in found.citations]
-    return {"value": found.value, "lastEditedAt": moment, "quotedFrom": quoted}
+    return {"value": found.value, **present({"lastEditedAt": moment}), "quotedFrom": quoted}
 
 
 def _numbers(task: str) -> list[int]:
