@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 from avggraph.errors import EndpointError, StoreError
+from avggraph.query.engines import UNIONS
 from avggraph.remote import Address
 from avggraph.serve import guard
 from avggraph.serve.upstream import Dataset, Upstream
@@ -57,7 +58,8 @@ class _Process:
     upstream: Upstream
     users: int = 0
     retired: bool = False
-    union: Dataset = ()
+    # Its option of the same name would hold for queries too that name their graphs with FROM.
+    union: Dataset = UNIONS["oxigraph"].parameters(())
 
     def end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -155,7 +157,7 @@ class Database:
             found.bind((_HOST, 0))
             port = int(found.getsockname()[1])
         command = (self._program, "serve-read-only", "--location", str(self._store), "--bind", f"{_HOST}:{port}")
-        options = ("--union-default-graph", "--timeout-s", str(math.ceil(self._timeout)))
+        options = ("--timeout-s", str(math.ceil(self._timeout)))
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", guard.__file__, str(self._memory), *command, *options),
             stdin=asyncio.subprocess.PIPE,
