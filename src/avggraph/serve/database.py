@@ -31,6 +31,9 @@ _START = 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 10.0
 _HOST = "127.0.0.1"
 
+# Sent with a query, and no option of the program: that would hold for queries too that name their graphs with FROM.
+_UNION = UNIONS["oxigraph"].parameters(())
+
 
 class Lease(Protocol):
     """The use of a database for one question."""
@@ -58,8 +61,7 @@ class _Process:
     upstream: Upstream
     users: int = 0
     retired: bool = False
-    # Its option of the same name would hold for queries too that name their graphs with FROM.
-    union: Dataset = UNIONS["oxigraph"].parameters(())
+    union: Dataset = _UNION
 
     def end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
