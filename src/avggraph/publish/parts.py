@@ -17,7 +17,6 @@ from avggraph.publish.site import Site, assets
 from avggraph.store import Output, open_output
 from avggraph.store.output import MANIFEST
 from avggraph.version import __version__
-from avggraph.web_servers import render_snippets
 
 APART = ".apart."
 """How the names begin of folders in a site's folder that a run keeps to itself, and removes."""
@@ -56,12 +55,12 @@ def write_shapes(output: Output, setting: Setting, out: Path, before: Mapping[st
     return Entry(fingerprint, files)
 
 
-def write_small_parts(output: Output, site: Site, out: Path) -> dict[str, Entry]:
+def write_small_parts(site: Site, snippets: Mapping[str, str], out: Path) -> dict[str, Entry]:
     """Write what is made anew each time: files of no page, style and scripts, server rules, and the well-known file.
 
-    The description of the dataset stands where machines look for it (VoID, section 7.2).
+    `snippets` are the server rules by file. The description of the dataset stands where machines look for it (VoID,
+    section 7.2).
     """
-    snippets = render_snippets(output.base, str(output.manifest["register"]))
     void = (out / DATA / "void.ttl").read_bytes()
     parts: Mapping[str, Iterable[Resource]] = {
         ".well-known/": [Resource(".well-known/void", void, "text/turtle")],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from avggraph.publish.setting import Setting
 from avggraph.publish.site import Site
 from avggraph.store import open_output
 from avggraph.store.rebase import rebased
+from avggraph.web_servers import render_snippets
 from avggraph.workers import spread
 
 # Pages a process makes before it takes the next ones.
@@ -45,16 +46,21 @@ class Done:
     made: bool
 
 
-def publish(order: Order) -> Iterator[Done]:
+def publish(order: Order) -> Generator[Done, None, None]:
     """Write the site, page after page, and then remove what an earlier run wrote and is no page any more.
 
-    Each file is there whole or not at all, and one that is the same is left as it is. Raises `StoreError` where `out`
-    holds files that are no site of ours, or `graph` is no build.
+    Each file is there whole or not at all, and one that is the same is left as it is. What a run wrote that was stopped
+    is remembered, so that the next one goes on from there. Raises `StoreError` where `out` holds files that are no site
+    of ours, or `graph` is no build, and `UsageError` for a base that can be no site's.
     """
     output = open_output(order.graph)
+    # Before anything is written: not every base can be that of a site.
+    snippets = render_snippets(order.base or output.base, output.naming.register)
     before = read_ledger(order.out)
     ledger: dict[str, Entry] = {}
     with ExitStack() as stack:
+        stopped = stack.enter_context(ExitStack())
+        stopped.callback(_remember, order.out, before, ledger)
         if order.base and order.base != output.base:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix=APART, dir=order.out)))
             output = rebased(output, order.base, folder)
@@ -68,9 +74,16 @@ def publish(order: Order) -> Iterator[Done]:
             ledger[done.path] = done.entry
             yield done
         ledger[SHAPES] = write_shapes(output, told, order.out, before)
-        ledger |= write_small_parts(output, site, order.out)
+        ledger |= write_small_parts(site, snippets, order.out)
+        stopped.pop_all()
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger)
+
+
+def _remember(out: Path, before: Mapping[str, Entry], ledger: Mapping[str, Entry]) -> None:
+    """Write down what stands in the folder of a run that was stopped, if that can be written."""
+    with suppress(OSError):
+        write_ledger(out, {**before, **ledger})
 
 
 @dataclass(frozen=True, slots=True)
