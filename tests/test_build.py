@@ -238,6 +238,29 @@ def test_two_documents_with_one_number_are_both_kept_and_linked(tmp_path: Path) 
     assert all(each.first != each.second for each in second.differences)
 
 
+def test_a_system_that_two_records_spell_differently_has_one_name(tmp_path: Path) -> None:
+    records = [
+        {"Naam": name, "Nummer": name, "Doelen": [{"Doel": "Innen"}], "Systemen": [{"Omschrijving": system}]}
+        for name, system in (("Eerste", "Noorder Licht-HR"), ("Tweede", "NOORDER LICHT/HR"))
+    ]
+    (tmp_path / "register.json").write_text(json.dumps(records), encoding="utf-8")
+    build([tmp_path / "register.json"], tmp_path / "out")
+    skos, system = "http://www.w3.org/2004/02/skos/core#", ox.NamedNode(f"{BASE}id/systeem/noorder-licht-hr")
+    labels = {
+        (str(quad.predicate.value).removeprefix(skos), str(quad.object))
+        for quad in quads(open_output(tmp_path / "out"))
+        if quad.subject == system and str(quad.predicate.value).startswith(skos)
+    }
+    assert labels == {("prefLabel", '"Noorder Licht-HR"@nl'), ("hiddenLabel", '"NOORDER LICHT/HR"@nl')}
+
+
+def test_half_a_character_in_json_does_not_end_the_build(tmp_path: Path) -> None:
+    record = r'[{"Naam": "half \ud800 teken", "Nummer": "S\udfff", "Doelen": [{"Doel": "Innen \ud83d\ude00"}]}]'
+    (tmp_path / "register.json").write_text(record, encoding="utf-8")
+    [document] = build([tmp_path / "register.json"], tmp_path / "out").documents
+    assert document.title == "half \ufffd teken"
+
+
 def test_what_a_page_does_not_say_is_not_stated(tmp_path: Path) -> None:
     example = (EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt").read_text(encoding="utf-8")
     half = example[: example.index("Automatische besluitvorming")]

@@ -32,7 +32,7 @@ from avggraph.graph import (
     record_quads,
     system_quads,
 )
-from avggraph.graph.terms import AVG, Quad
+from avggraph.graph.terms import AVG, SKOS, Quad, Term
 from avggraph.read import Limits, SourceFile, discover
 from avggraph.resolve import Knowledge, Record, distinct, published, published_path, resolve
 from avggraph.store import output
@@ -222,7 +222,7 @@ class _Counted:
 def _documents(
     files: Sequence[SourceFile], folder: Path, knowledge: Knowledge, options: BuildOptions
 ) -> Iterator[tuple[Document, list[Quad]]]:
-    keys = _Keys()
+    keys, names = _Keys(), _Names()
     for file in files:
         for read in read_descriptions(file, options.limits, options.layout, columns=options.columns):
             if isinstance(read, SourceError):
@@ -237,7 +237,7 @@ def _documents(
             record = resolve(shown.description, shown.source, key.key, knowledge)
             (folder / output.TEXTS / f"{record.source.sha256}.txt").write_bytes(record.source.text.encode())
             others = _differences(shown, keys.origin(key.same_as), knowledge, options) if key.same_as else ()
-            yield _document(record, key, others, options), list(_quads(record, key, knowledge, options))
+            yield _document(record, key, others, options), list(_quads(record, key, names, knowledge, options))
 
 
 def _published(read: ReadDescription, knowledge: Knowledge, options: BuildOptions) -> ReadDescription:
@@ -307,6 +307,22 @@ class _Keys:
         return self._origins[key]
 
 
+class _Names:
+    """Gives each thing one name, the first that was met.
+
+    What only descriptions name has its IRI from its words without case or signs: "SAP-HR" and "Sap HR" are one system.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[Term, Term] = {}
+
+    def settled(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Give quads in which another spelling of a thing's name is one to find it by (SKOS Reference, S14)."""
+        for subject, predicate, value, graph in quads:
+            is_other = predicate == SKOS.prefLabel and self._names.setdefault(subject, value) != value
+            yield subject, SKOS.hiddenLabel if is_other else predicate, value, graph
+
+
 def _document(record: Record, key: _Key, others: tuple[Difference, ...], options: BuildOptions) -> Document:
     description = record.description
     private = () if options.with_names else tuple(extra for extra in description.extra if extra.private)
@@ -341,12 +357,12 @@ def _fields(number: int) -> str:
     return "1 veld verschilt" if number == 1 else f"{number} velden verschillen"
 
 
-def _quads(record: Record, key: _Key, knowledge: Knowledge, options: BuildOptions) -> Iterator[Quad]:
+def _quads(record: Record, key: _Key, names: _Names, knowledge: Knowledge, options: BuildOptions) -> Iterator[Quad]:
     naming = options.naming
     yield from record_quads(record, naming, on=options.on, private=options.with_names)
-    yield from organisation_quads(record.organisations, knowledge.organisations, naming, options.on)
-    yield from system_quads(record.systems, naming)
-    yield from law_quads(record.laws, naming)
+    yield from names.settled(organisation_quads(record.organisations, knowledge.organisations, naming, options.on))
+    yield from names.settled(system_quads(record.systems, naming))
+    yield from names.settled(law_quads(record.laws, naming))
     yield from country_quads(record.third_countries, naming)
     yield from catalogue_quads(record.key, naming)
     if key.same_as:

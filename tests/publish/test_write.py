@@ -12,7 +12,7 @@ import pytest
 
 from avggraph.addresses import LEDGER
 from avggraph.dataset.data_file import DataFile, data_file
-from avggraph.errors import StoreError
+from avggraph.errors import StoreError, UsageError
 from avggraph.pipeline import build
 from avggraph.publish import Order, Setting, Site, publish, write
 from avggraph.publish.ledger import base_of_site, read_ledger
@@ -174,6 +174,15 @@ def test_a_ledger_that_is_not_to_be_read_stops_the_work(graph: Path, tmp_path: P
     (tmp_path / LEDGER).write_text("{", encoding="utf-8")
     with pytest.raises(StoreError, match="niet te lezen"):
         written(graph, tmp_path)
+
+
+@pytest.mark.parametrize("base", ["https://x.example/a b/", "https://x.example/a%20b/", "https://x.example/<b>/", "x/"])
+def test_a_base_that_no_site_can_have_is_refused_before_anything_is_written(
+    built_examples: Path, tmp_path: Path, base: str
+) -> None:
+    with pytest.raises(UsageError):
+        list(publish(Order(built_examples, tmp_path / "site", base)))
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize("place", ["../buiten.html", "/tmp/buiten.html", "a/../../buiten.html"])

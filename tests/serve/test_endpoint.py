@@ -53,6 +53,15 @@ def test_rdflib_reads_it_as_a_store(server: Running) -> None:
     assert int(counted[0][0]) > 3
 
 
+@pytest.mark.parametrize("name", ["stromen", "wetten", "nergens"])
+def test_from_chooses_the_graph_as_it_does_in_the_build(server: Running, graph: Path, name: str) -> None:
+    query = f"SELECT (COUNT(*) AS ?n) FROM <https://avggraph.example/graph/{name}> {{ ?s ?p ?o }}"
+    [[here]] = OxigraphEngine(open_output(graph).open_store()).select(query).rows
+    [row] = json.loads(server.post(query).body)["results"]["bindings"]
+    assert row["n"]["value"] == str(here)
+    assert (row["n"]["value"] == "0") is (name == "nergens")
+
+
 def test_our_own_engine_gets_what_the_build_gives(server: Running, graph: Path) -> None:
     saved = load_catalogue()["processors"].text
     with EndpointEngine(f"{server.url}sparql") as engine:

@@ -15,6 +15,8 @@ from avggraph.text import Span
 DEFAULT_BASE = "https://avggraph.example/"
 DEFAULT_REGISTER = "rijksoverheid"
 
+# What an IRI cannot hold (SPARQL 1.1, section 19.8, IRIREF), and what ends the path of one.
+_NOT_IN_BASE = re.compile(r"""[\x00-\x20<>"{}|^`\\?#]""")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -37,7 +39,8 @@ class Naming:
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base)
-        if parts.scheme not in ("http", "https") or not parts.netloc or not self.base.endswith("/"):
+        is_whole = parts.scheme in ("http", "https") and parts.netloc and self.base.endswith("/")
+        if not is_whole or _NOT_IN_BASE.search(self.base):
             raise UsageError(
                 f"{self.base!r} kan geen basis-IRI zijn.",
                 advice="Geef een http(s)-adres dat eindigt op een schuine streep, zoals https://data.voorbeeld.nl/.",

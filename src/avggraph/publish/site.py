@@ -9,7 +9,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from avggraph import resources
-from avggraph.addresses import ALTERNATES, ASSETS, LANGUAGES, page_of
+from avggraph.addresses import ALTERNATES, ASSETS, LANGUAGES, page, page_of
 from avggraph.graph.terms import Quad
 from avggraph.publication import Publication
 from avggraph.publish.endpoint import Endpoint
@@ -18,7 +18,7 @@ from avggraph.publish.kept import Kept
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.picture import picture_css
-from avggraph.publish.resource import Resource, Section
+from avggraph.publish.resource import Page, Resource, Section
 from avggraph.publish.sections import SECTIONS
 from avggraph.publish.setting import Setting
 from avggraph.publish.words import words
@@ -105,9 +105,8 @@ class Site:
         if file.startswith(f"{ASSETS}/"):
             return next((each for each in assets() if each.path == file), None)
         for language in LANGUAGES:
-            path = page_of(file, language)
-            if path is not None and path in self.places:
-                return self.frame.render(self.places[path].page(path, language))
+            if shown := self._page_of(file, language):
+                return self.frame.render(shown)
         path, _, ending = file.rpartition(".")
         section = self.places.get(path)
         if section and ending in _MEDIA and section.page(path, LANGUAGES[0]).rdf:
@@ -120,6 +119,15 @@ class Site:
         """Give the sections' files that belong to no page."""
         for section in self.sections:
             yield from section.extra(self._exists)
+
+    def _page_of(self, file: str, language: str) -> Page | None:
+        """Give the page that is a file."""
+        path = page_of(file, language)
+        # A thing may be called "index", and its page has then the name that a list's has.
+        for each in () if path is None else (path, f"{path}index"):
+            if each in self.places and page(each, language) == file:
+                return self.places[each].page(each, language)
+        return None
 
     def _exists(self, path: str) -> bool:
         return path in self.places

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from avggraph.publish.setting import Setting
 from avggraph.publish.site import Site, assets
 from avggraph.store import Output, open_output
 from avggraph.store.rebase import rebased
+from avggraph.web_servers import render_snippets
 from avggraph.workers import spread
 
 RUN, EXTRA, ASSETS = "run", "extra", "bestanden/"
@@ -54,16 +55,21 @@ class Done:
     made: bool
 
 
-def publish(order: Order) -> Iterator[Done]:
+def publish(order: Order) -> Generator[Done, None, None]:
     """Write the site, page after page, and then remove what an earlier run wrote and is no page any more.
 
-    Each file is there whole or not at all, and one that is the same is left as it is. Raises `StoreError` where `out`
-    holds files that are no site of ours, or `graph` is no build.
+    Each file is there whole or not at all, and one that is the same is left as it is. What a run wrote that was stopped
+    is remembered, so that the next one goes on from there. Raises `StoreError` where `out` holds files that are no site
+    of ours, or `graph` is no build, and `UsageError` for a base that can be no site's.
     """
     output = open_output(order.graph)
+    # Before anything is written: not every base can be that of a site.
+    render_snippets(order.base or output.base, output.naming.register)
     before = read_ledger(order.out)
     ledger: dict[str, Entry] = {}
     with ExitStack() as stack:
+        stopped = stack.enter_context(ExitStack())
+        stopped.callback(_remember, order.out, before, ledger, order.base or output.base)
         if order.base and order.base != output.base:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix=_APART, dir=order.out)))
             output = rebased(output, order.base, folder)
@@ -83,6 +89,7 @@ def publish(order: Order) -> Iterator[Done]:
         ledger[EXTRA] = _write_extra(site, order.out, before)
         ledger[ASSETS] = Entry("", _written(order.out, assets()))
         ledger[RUN] = _run(site, ledger)
+        stopped.pop_all()
     remove_gone(order.out, before, ledger)
     write_ledger(order.out, ledger, output.base)
 
@@ -122,6 +129,13 @@ def _write_part(part: Part, output: Output, setting: Setting, out: Path, before:
             files[target.relative_to(out).as_posix()] = sha256_of(path)
             shutil.move(path, target)
     return Entry(fingerprint, files)
+
+
+def _remember(out: Path, before: Mapping[str, Entry], ledger: Mapping[str, Entry], base: str) -> None:
+    """Write down what stands in the folder of a run that was stopped, if that can be written."""
+    standing = {name: entry for name, entry in {**before, **ledger}.items() if name != RUN}
+    with suppress(OSError):
+        write_ledger(out, standing, base)
 
 
 @dataclass(frozen=True, slots=True)

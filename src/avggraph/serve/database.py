@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 from avggraph.errors import EndpointError, StoreError
+from avggraph.query.engines import UNIONS
 from avggraph.remote import Address
 from avggraph.serve import guard
 from avggraph.serve.upstream import Dataset, Upstream
@@ -29,6 +30,9 @@ _LOG = logging.getLogger("avggraph.serve")
 _START = 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 10.0
 _HOST = "127.0.0.1"
+
+# Sent with a query, and no option of the program: that would hold for queries too that name their graphs with FROM.
+_UNION = UNIONS["oxigraph"].parameters(())
 
 
 class Lease(Protocol):
@@ -57,7 +61,7 @@ class _Process:
     upstream: Upstream
     users: int = 0
     retired: bool = False
-    union: Dataset = ()
+    union: Dataset = _UNION
 
     def end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -155,7 +159,7 @@ class Database:
             found.bind((_HOST, 0))
             port = int(found.getsockname()[1])
         command = (self._program, "serve-read-only", "--location", str(self._store), "--bind", f"{_HOST}:{port}")
-        options = ("--union-default-graph", "--timeout-s", str(math.ceil(self._timeout)))
+        options = ("--timeout-s", str(math.ceil(self._timeout)))
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", guard.__file__, str(self._memory), *command, *options),
             stdin=asyncio.subprocess.PIPE,

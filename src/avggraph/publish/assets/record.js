@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const PLACE = /^char=(\d+),(\d+)$/;
+  const PLACE = /^#char(?:=|%3D)(\d+)(?:,|%2C)(\d+)$/i;
 
   const clear = () => {
     for (const each of document.querySelectorAll(".current")) each.classList.remove("current");
@@ -36,9 +36,9 @@
 
   const show = (from, top) => {
     clear();
-    const id = decodeURIComponent(location.hash.slice(1));
-    const found = PLACE.exec(id);
+    const found = PLACE.exec(location.hash);
     if (!found) return;
+    const id = `char=${found[1]},${found[2]}`;
     const pieces = document.querySelectorAll(`.text mark[data-of="${id}"]`);
     for (const piece of pieces) piece.classList.add("current");
     from?.closest(".statement")?.classList.add("current");

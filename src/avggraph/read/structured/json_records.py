@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -15,6 +16,8 @@ from avggraph.text import SourceText
 
 # A register's records are some six levels deep.
 _DEEPEST = 50
+# Half of a pair of UTF-16 is no character; JSON can write one all the same (RFC 8259, section 8.2).
+_HALF = re.compile("[\ud800-\udfff]")
 
 Tree: TypeAlias = "str | list[Tree] | Fields"
 
@@ -61,6 +64,8 @@ def read_json(data: bytes, name: str, limits: Limits | None = None) -> Iterator[
 def parse_json(text: str, name: str) -> Tree:
     """Parse JSON whose scalars become their words. Raises `SourceError` with the line where it is none.
 
+    An escape of half a character (`"\\ud800"`) is read as U+FFFD.
+
     >>> parse_json('{"Versie": 1.0, "Ja": true, "Leeg": null}', "a.json")
     [('Versie', '1.0'), ('Ja', 'true'), ('Leeg', '')]
     """
@@ -82,12 +87,12 @@ def _words(tree: object, where: Where, depth: int = 0) -> Tree:
     if depth > _DEEPEST:
         raise SourceError("Dit JSON-bestand is te diep genest.", where=where)
     if isinstance(tree, Fields):
-        return Fields((key, _words(value, where, depth + 1)) for key, value in tree)
+        return Fields((_HALF.sub("\ufffd", key), _words(value, where, depth + 1)) for key, value in tree)
     if isinstance(tree, list):
         return [_words(item, where, depth + 1) for item in tree]
     if isinstance(tree, bool):
         return "true" if tree else "false"
-    return "" if tree is None else str(tree)
+    return "" if tree is None else _HALF.sub("\ufffd", str(tree))
 
 
 def values_of(tree: Tree, path: tuple[str, ...] = ()) -> Iterator[Value]:
