@@ -433,9 +433,9 @@ def test_records_are_set_side_by_side(browser: Browser, site: Path) -> None:
         "return [...document.querySelectorAll('#comparison tbody tr')].map((row) =>"
         " [...row.cells].map((cell) => cell.textContent))"
     )
-    [controllers] = [row for row in rows if row[0].startswith("verwerkingsverantwoordelijke")]
-    assert controllers[1].startswith("ministerie van Buitenlandse Zaken") and "alleen hier" in controllers[1]
-    assert controllers[2].startswith("ministerie van Binnenlandse Zaken") and "alleen hier" not in controllers[2]
+    [controllers] = [row for row in rows if row[0].startswith("Organisatie als verwerkingsverantwoordelijke")]
+    assert controllers[1].startswith("ministerie van Buitenlandse Zaken") and "gedeeld" not in controllers[1]
+    assert controllers[2].startswith("ministerie van Binnenlandse Zaken") and "gedeeld" in controllers[2]
 
 
 def test_the_choice_is_downloaded_as_csv(browser: Browser, site: Path, tmp_path: Path) -> None:

@@ -58,6 +58,23 @@ def test_sensitive_data_are_those_of_the_saved_question(reader: Reader, listing:
     assert found.get("niet-herkend", set()) == set(reader.records).difference(*said.values())
 
 
+def test_a_kind_of_data_counts_the_records_with_narrower_kinds(reader: Reader, listing: Listing) -> None:
+    asked = reader.engine.select(
+        "PREFIX dpcat: <https://w3id.org/dpcat#> PREFIX dpv: <https://w3id.org/dpv#> "
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT DISTINCT ?record ?stated ?value WHERE "
+        "{ ?record a dpcat:ROPARecord ; dpv:hasPersonalData ?stated . ?stated skos:broader* ?value }"
+    )
+    wide, own = defaultdict(set), defaultdict(set)
+    for row in asked.texts():
+        wide[row["value"]].add(row["record"])
+        own[row["stated"]].add(row["record"])
+    found = records_of(listing, "gegevens")
+    assert {iri: records for iri, records in found.items() if iri != "niet-vermeld"} == wide
+    for value in listing.tables["gegevens"].values:
+        alone = {listing.rows[place].iri for place in set(value.records).difference(value.narrower)}
+        assert not value.iri or alone == own.get(value.iri, set())
+
+
 def test_retention_without_an_end_is_that_of_the_saved_question(reader: Reader, listing: Listing) -> None:
     said = answered(reader, "retention-unbounded", "kind")
     assert said

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import defaultdict
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from pyshacl import validate
 from rdflib import SKOS, Graph
 from selectolax.lexbor import LexborHTMLParser
 
+from avggraph.network import thing_named
 from avggraph.publish import Site
+from avggraph.publish.own_questions import rows_about
 from avggraph.publish.sections.concepts import Concepts, Schemes
 from avggraph.publish.sections.organisations import Organisations
 from avggraph.publish.sections.systems import Systems
+from avggraph.query import OxigraphEngine
 from avggraph.store import open_output
 from publish.thing_pages import attribute, first, links, shown, texts
 
@@ -90,7 +95,7 @@ def test_roles_are_those_that_the_saved_question_gives(pages: Site, section: typ
             expected[row["party"]][role].add(row["record"])
     for iri in found.things:
         records = found.occurrences.records(iri)
-        mine = {role: set(each) for role, each in records.items() if role not in ("joint", "ministry")}
+        mine = {role: set(each) for role, each in records.items() if role not in ("joint", "ministry", "mentioned")}
         assert mine == dict(expected[iri]), iri
         counts = {role: count for role, count in found.occurrences.counts.get(iri, {}).items() if role}
         assert counts == {role: len(each) for role, each in records.items()}
@@ -127,6 +132,62 @@ def test_a_concept_is_used_where_records_have_it(pages: Site, statements: list[t
         expected = subjects(statements, DPV + "hasPersonalData", f"{CONCEPT}persoonsgegevens/{slug}")
         assert expected
         assert set(listed(shown(pages, f"doc/begrip/persoonsgegevens/{slug}"), "data")) == expected
+
+
+def test_a_concept_lists_the_records_with_a_narrower_concept_only(pages: Site) -> None:
+    asked = pages.reader.engine.select(
+        "PREFIX dpcat: <https://w3id.org/dpcat#> PREFIX dpv: <https://w3id.org/dpv#> "
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT DISTINCT ?record WHERE "
+        "{ ?record a dpcat:ROPARecord ; dpv:hasPersonalData/skos:broader* "
+        "<https://w3id.org/avggraph/concept/persoonsgegevens/gezondheid> }"
+    )
+    wide = {row["record"].rpartition("/")[2].lower() for row in asked.texts()}
+    tree = shown(pages, "doc/begrip/persoonsgegevens/gezondheid")
+    own = {number.lower() for number in listed(tree, "data")}
+    block = "section[aria-labelledby=records-narrower]"
+    narrower = {number.lower() for number in texts(tree, f"{block} tbody th")}
+    assert narrower
+    assert not own & narrower
+    assert own | narrower == wide
+    assert f"zelf noemen: {len(own)}; met engere begrippen mee: {len(wide)}" in texts(tree, f"{block} p")[0]
+
+
+def test_the_command_about_a_breach_finds_its_thing_by_name(pages: Site) -> None:
+    for section in (each for each in pages.sections if isinstance(each, Organisations | Systems)):
+        for iri in section.things:
+            [_, _, name, _, _] = shlex.split(section.impact(iri, 1, "nl").text)
+            assert thing_named(name, pages.reader.engine, pages.reader.catalogue) == iri
+
+
+def test_a_system_that_is_only_mentioned_is_told_from_one_that_is_used() -> None:
+    store = ox.Store()
+    store.load(
+        f"""@prefix avg: <{AVG}> . @prefix dpv: <{DPV}> . @prefix dpcat: <https://w3id.org/dpcat#> .
+        <urn:uses> a dpcat:ROPARecord ; dpv:isImplementedUsingTechnology <urn:system> .
+        <urn:names> a dpcat:ROPARecord .
+        <urn:m1> a avg:Mention ; avg:mentions <urn:system> ; avg:mentionedIn <urn:uses> .
+        <urn:m2> a avg:Mention ; avg:mentions <urn:system> ; avg:mentionedIn <urn:names> .""".encode(),
+        ox.RdfFormat.TURTLE,
+    )
+    found = rows_about(OxigraphEngine(store), "system-records", "urn:system")
+    assert {(row["record"], row["role"]) for row in found} == {("urn:uses", "system"), ("urn:names", "mentioned")}
+
+
+@pytest.mark.parametrize(
+    ("path", "licences"),
+    [
+        ("doc/begrip/persoonsgegevens/bsn", ["https://eupl.eu/1.2/en/"]),
+        ("doc/begrip/persoonsgegevens", ["https://eupl.eu/1.2/en/"]),
+        ("doc/regel/RetentionStated", ["https://eupl.eu/1.2/en/"]),
+        ("doc/vraag/processors", ["https://eupl.eu/1.2/en/"]),
+        ("doc/ontologie", ["https://eupl.eu/1.2/en/"]),
+        ("doc/organisatie/oorg10215", []),
+    ],
+)
+def test_what_is_avggraph_s_own_has_its_licence(pages: Site, path: str, licences: list[str]) -> None:
+    tree = shown(pages, path)
+    assert links(tree, ".reference a[rel=license]") == licences
+    assert ("avggraph, versie" in texts(tree, ".citation")[0]) == bool(licences)
 
 
 def test_what_the_words_deny_is_not_listed_as_used(pages: Site, statements: list[tuple[str, str, str]]) -> None:

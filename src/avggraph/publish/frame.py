@@ -16,6 +16,7 @@ from markupsafe import Markup
 from avggraph.addresses import ALTERNATES, LANGUAGES, Addresses, link, page
 from avggraph.publish.endpoint import NO_ENDPOINT, Endpoint
 from avggraph.publish.resource import Page, Resource
+from avggraph.publish.things.terms import ontology_licence, ontology_texts
 from avggraph.publish.words import Words, words
 
 MENU = (
@@ -85,6 +86,7 @@ class _View:
             "other_language": self._other_language(),
             "alternates": self._alternates(),
             "citation": self._citation(),
+            "own_licence": ontology_licence() if self.shown.own else "",
             "structured": self._structured(),
         }
 
@@ -118,8 +120,13 @@ class _View:
         return tuple((self.file(f"{self.shown.path}.{ending}"), media, name) for ending, media, name in ALTERNATES)
 
     def _citation(self) -> str:
-        """Give the text to cite the page by: title, site, publisher, date of the data and permalink, where known."""
-        known = (self.shown.title, self.frame.title[self.shown.language], self.frame.publisher, self.frame.date)
+        """Give the text to cite the page by: title, site, publisher, date of the data and permalink, where known.
+
+        What is avggraph's own is cited as a part of avggraph, by its version.
+        """
+        register = (self.frame.title[self.shown.language], self.frame.publisher, self.frame.date)
+        own = (self.say("frame.own_work", version=ontology_texts(self.shown.language)[1]),)
+        known = (self.shown.title, *(own if self.shown.own else register))
         return ". ".join(part for part in (*known, self.shown.iri) if part)
 
     def _structured(self) -> Markup:

@@ -38,7 +38,8 @@ class Page:
     `iri` is what the page is about, the permalink; `structured` its description for search engines (schema.org's
     JSON-LD); `scripts` and `styles` are the files under `assets/` that it uses beside those of every page. `rdf` says
     that the page has `.ttl`, `.jsonld`, `.nt` and `.json` beside it; `anywhere`, that a server shows the page at any
-    address, so that its links begin at the server's root.
+    address, so that its links begin at the server's root. `own` says that it is about what is avggraph's own, as a
+    concept or a rule, and is cited and licensed as that and not as the register.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Page:
     iri: str = ""
     rdf: bool = False
     anywhere: bool = False
+    own: bool = False
     structured: Mapping[str, Any] | None = None
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()

@@ -21,6 +21,7 @@
 
   // One stop for the Tab key; the arrows go on from there.
   let current = places[0];
+  let chosen = null;
   for (const place of places) place.setAttribute("tabindex", place === current ? "0" : "-1");
 
   function visible() {
@@ -80,6 +81,7 @@
   }
 
   function letGo() {
+    chosen = null;
     map.classList.remove("choosing-one");
     for (const each of [...lines, ...places]) each.classList.remove("near");
     const text = document.createElement("p");
@@ -122,7 +124,14 @@
   });
   for (const place of places) {
     place.addEventListener("focus", () => { current.setAttribute("tabindex", "-1"); current = place; place.setAttribute("tabindex", "0"); tell(place); });
-    place.addEventListener("mouseenter", () => tell(place));
+    place.addEventListener("mouseenter", () => { if (!chosen) tell(place); });
+    // A first click or tap chooses; the next one, and Enter (a click without a pointer), follows the link.
+    place.addEventListener("click", event => {
+      if (!event.detail || chosen === place) return;
+      event.preventDefault();
+      chosen = place;
+      tell(place);
+    });
   }
   form.addEventListener("input", narrow);
   narrow();

@@ -23,7 +23,8 @@ class Facet:
 
     `values` names those values that are no things with a name of their own, by key and in their order. `absent` is the
     key of the one that a record without any value is put under, empty where there is none. `pair` is the facet at the
-    other end: with "organisatie" and "rol" chosen, the organisation has that role in the record.
+    other end: with "organisatie" and "rol" chosen, the organisation has that role in the record. `is_wide` says that a
+    concept stands for its narrower concepts too.
     """
 
     name: str
@@ -31,15 +32,20 @@ class Facet:
     values: Mapping[str, Names]
     absent: str = ""
     pair: str = ""
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet: its key in addresses, the thing it is (empty for one without IRI), and its records."""
+    """A value of a facet: its key in addresses, the thing it is (empty for one without IRI), and its records.
+
+    `narrower` are those of its records that do not have the value itself, only a narrower concept.
+    """
 
     key: str
     iri: str
     records: tuple[int, ...]
+    narrower: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +73,22 @@ def _facet(name: str, entry: Mapping[str, Any]) -> Facet:
     absent = entry.get("absent", {})
     if absent:
         values[absent["key"]] = _names(absent)
-    return Facet(name, _names(entry), values, absent.get("key", ""), str(entry.get("with", "")))
+    return Facet(
+        name, _names(entry), values, absent.get("key", ""), str(entry.get("with", "")), bool(entry.get("wide"))
+    )
 
 
 def _names(entry: Mapping[str, Any]) -> Names:
     return {language: str(entry[language]) for language in LANGUAGES}
 
 
-def tabulate(facet: Facet, rows: Table, records: Mapping[str, int]) -> tuple[FacetTable, Mapping[str, tuple[int, ...]]]:
+def tabulate(
+    facet: Facet, rows: Table, records: Mapping[str, int], above: Mapping[str, Iterable[str]] | None = None
+) -> tuple[FacetTable, Mapping[str, tuple[int, ...]]]:
     """Read the answer of a facet's query: its table, and the records by key of the pair.
 
-    `records` are the places of the records in the list, by IRI; rows about others are no part of it.
+    `records` are the places of the records in the list, by IRI; rows about others are no part of it. `above` are the
+    concepts above each concept, which a wide facet counts with.
     """
     at = {name: rows.columns.index(name) for name in rows.columns}
     found: dict[str, set[int]] = {}
@@ -95,14 +106,28 @@ def tabulate(facet: Facet, rows: Table, records: Mapping[str, int]) -> tuple[Fac
             pairs.setdefault((value.value, other.value), set()).add(place)
     if facet.absent and (rest := set(records.values()).difference(*found.values())):
         found.setdefault(facet.absent, set()).update(rest)
+    wide = _widened(found, above or {}) if facet.is_wide else found
+    things |= wide.keys() - found.keys()
     keys = {**{name: name for name in found if name not in things}, **_keys(things, facet.values)}
-    values = [Value(keys[name], name if name in things else "", tuple(sorted(of))) for name, of in found.items()]
+    values = [
+        Value(keys[name], name if name in things else "", tuple(sorted(of)), tuple(sorted(of - found.get(name, set()))))
+        for name, of in wide.items()
+    ]
     by_key = {(keys[name], other): tuple(sorted(of)) for (name, other), of in sorted(pairs.items())}
     others: dict[str, set[int]] = {}
     for (_, role), of in by_key.items():
         others.setdefault(role, set()).update(of)
     table = FacetTable(facet, in_order(facet, values), by_key)
     return table, {role: tuple(sorted(of)) for role, of in others.items()}
+
+
+def _widened(found: Mapping[str, set[int]], above: Mapping[str, Iterable[str]]) -> dict[str, set[int]]:
+    """Give each concept the records of those below it too."""
+    wide = {name: set(of) for name, of in found.items()}
+    for name, of in found.items():
+        for concept in above.get(name, ()):
+            wide.setdefault(concept, set()).update(of)
+    return wide
 
 
 def in_order(facet: Facet, values: Iterable[Value]) -> tuple[Value, ...]:

@@ -96,10 +96,14 @@ class SearchFiles:
             ],
         }
 
-    def _value(self, table: FacetTable, value: Value) -> list[str]:
-        names = self._listing.names(table, value)
-        other = [names["en"]] if names["en"] != names["nl"] else []
-        return [value.key, encode(value.records, len(self._listing.rows)), names["nl"], *other]
+    def _value(self, table: FacetTable, value: Value) -> list[str | None]:
+        names, count = self._listing.names(table, value), len(self._listing.rows)
+        other = names["en"] if names["en"] != names["nl"] else None
+        narrower = encode(value.narrower, count) if value.narrower else None
+        told = [value.key, encode(value.records, count), names["nl"], other, narrower]
+        while told[-1] is None:
+            told.pop()
+        return told
 
     def _rows(self, number: int) -> Resource:
         rows = self._listing.rows[number * ROWS : (number + 1) * ROWS]

@@ -62,11 +62,14 @@ class Listing:
 
     def _read_tables(self) -> Mapping[str, FacetTable]:
         places = {record: place for place, record in enumerate(self._reader.records)}
+        above: dict[str, list[str]] = {}
+        for concept, broader in _texts(self._reader.select("broader")):
+            above.setdefault(concept, []).append(broader)
         tables: dict[str, FacetTable] = {}
         for facet in load_facets():
             if facet.name in tables:
                 continue
-            tables[facet.name], others = tabulate(facet, self._reader.select(f"facet-{facet.name}"), places)
+            tables[facet.name], others = tabulate(facet, self._reader.select(f"facet-{facet.name}"), places, above)
             if facet.pair:
                 [other] = (each for each in load_facets() if each.name == facet.pair)
                 values = [Value(key, "", records) for key, records in others.items()]

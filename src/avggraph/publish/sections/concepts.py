@@ -19,10 +19,13 @@ from avggraph.publish.things.statements import instances, subjects, targets, tex
 from avggraph.publish.things.tables import cut
 from avggraph.publish.words import words
 from avggraph.query.values import local_name
+from avggraph.store.unit import document_order
 from avggraph.vocabulary import NO_TERM_FOUND, SchemeMapping, read_mappings
 
 _MOST_BESIDE = 40
 _MOST_LABELS = 12
+_DENIED = "denied"
+_BELOW = "records-narrower"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,15 @@ class Concepts(Things):
         question="concept-records",
         roles=(
             "data", "subject", "purpose", "basis", "retention",
-            "source", "recipient", "processing", "measure", "denied",
+            "source", "recipient", "processing", "measure", _DENIED,
         ),
+        own=True,
     )  # fmt: skip
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
         self._last = Around()
+        self._last_below: tuple[str, Mapping[str, tuple[str, ...]]] = ("", {})
 
     def lists(self) -> Mapping[str, int]:
         """See `Things`: concepts are listed by scheme."""
@@ -87,6 +92,7 @@ class Concepts(Things):
     def blocks(self, iri: str, language: str) -> Iterable[Block]:
         """See `Things`."""
         say, around, names = words(language), self._around(iri), self.names(iri)
+        yield from self._records_below(iri, language)
         if around.narrower:
             narrower = tuple(self._sorted(around.narrower, language))
             yield Texts("narrower", say("concepts.narrower"), narrower, folded=len(narrower) > _MOST_BESIDE)
@@ -141,6 +147,59 @@ class Concepts(Things):
 
     def _below(self, iri: str) -> tuple[str, ...]:
         return tuple(each for each in subjects(self._reader, SKOS.broader, iri) if each.startswith(CONCEPT.base))
+
+    def _summary(self, iri: str, language: str) -> Iterable[tuple[str, int, str]]:
+        """Give, beside the roles, the records that have only a narrower concept."""
+        yield from super()._summary(iri, language)
+        if below := self._only_below(iri):
+            yield words(language)("concepts.records_below"), len(below), _BELOW
+
+    def _records_below(self, iri: str, language: str) -> Iterable[Rows]:
+        say, below = words(language), self._only_below(iri)
+        rows, note = cut(sorted(below, key=document_order), language)
+        if not rows:
+            return
+        own = len(self._used_in(iri))
+        entries = self.occurrences.entries(rows)
+        yield Rows(
+            _BELOW,
+            say("concepts.records_below"),
+            (Column(say("concepts.record")), Column(say("concepts.record_title")), Column(say("concepts.named_there"))),
+            tuple(
+                (
+                    (Text(entry.reference, iri=entry.iri),),
+                    (Text(entry.title, "nl"),),
+                    tuple(self._sorted(below[entry.iri], language)),
+                )
+                for entry in entries
+            ),
+            intro=say("concepts.records_below_intro", own=own, total=own + len(below)),
+            note=note,
+        )
+
+    def _only_below(self, iri: str) -> Mapping[str, tuple[str, ...]]:
+        """Give the records that use no more than narrower concepts, each with those; kept for the last concept."""
+        if self._last_below[0] != iri:
+            own, found = self._used_in(iri), defaultdict[str, list[str]](list)
+            for concept in self._all_below(iri):
+                for record in self._used_in(concept) - own if concept in self.occurrences.counts else ():
+                    found[record].append(concept)
+            self._last_below = iri, {record: tuple(concepts) for record, concepts in found.items()}
+        return self._last_below[1]
+
+    def _used_in(self, iri: str) -> frozenset[str]:
+        """Give the records that use a concept; one whose words deny it does not."""
+        records = self.occurrences.records(iri)
+        return frozenset(record for role, found in records.items() if role != _DENIED for record in found)
+
+    def _all_below(self, iri: str) -> tuple[str, ...]:
+        """Give the narrower concepts, and those below them."""
+        found, waiting = {iri}, [iri]
+        while waiting:
+            below = set(self._below(waiting.pop())) - found
+            found |= below
+            waiting += below
+        return tuple(sorted(found - {iri}))
 
     def _sorted(self, iris: Iterable[str], language: str) -> Iterable[Text]:
         listed = sorted((self.names(each) for each in iris), key=lambda names: names.sort_key(language))
@@ -276,6 +335,7 @@ class Schemes(Concepts):
             description=comment,
             iri=scheme,
             rdf=True,
+            own=True,
             structured={
                 "@context": "https://schema.org", "@type": "DefinedTermSet", "@id": scheme, "name": title,
                 **({"description": comment} if comment else {}),

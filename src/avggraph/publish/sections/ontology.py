@@ -61,6 +61,7 @@ class Ontology(Section):
             description=title,
             iri=_IRI,
             rdf=True,
+            own=True,
             styles=STYLES,
         )
 

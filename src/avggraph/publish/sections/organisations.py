@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -105,9 +104,7 @@ class Organisations(Things):
         found = self.occurrences.records(iri)
         touched = {each for role in _INVOLVED for each in found.get(role, ())}
         if touched:
-            say = words(language)
-            command = f"avggraph impact {shlex.quote(iri)} --graph MAP"
-            yield Code("impact", say("things.impact"), command, say("things.impact_intro", records=len(touched)))
+            yield self.impact(iri, len(touched), language)
 
     # -- tables
 

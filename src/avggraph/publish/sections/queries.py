@@ -15,6 +15,7 @@ from avggraph.graph.terms import Quad
 from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Crumb, Page, Resource, Section
 from avggraph.publish.things.content import Branch, Column, Rows, Text, Tree, web_page
+from avggraph.publish.things.naming import names_of
 from avggraph.publish.things.section import STYLES
 from avggraph.publish.words import words
 from avggraph.query import FORMATS, SavedQuery, Table
@@ -23,7 +24,6 @@ from avggraph.query.form import Form, form_of
 from avggraph.query.formats import encode
 from avggraph.query.table import NUMBERS, Iri, Literal
 from avggraph.query.table import Term as Cell
-from avggraph.query.values import local_name
 
 _FOLDER = "doc/vraag/"
 _LIST = "vragen/"
@@ -66,6 +66,7 @@ class Queries(Section):
             description=query.question_en if language == "en" else query.question,
             iri=str(QUERY[query.name]),
             rdf=True,
+            own=True,
             scripts=("copy.js", "ask.js"),
             styles=STYLES,
         )
@@ -174,8 +175,8 @@ def _cell(cell: Cell, reader: Reader, language: str) -> tuple[Text, ...]:
         case None:
             return ()
         case Iri(value):
-            # The name mostly stands in the column beside it.
-            short = local_name(value) if reader.addresses.of(value) else published_context().compact(value)
-            return (Text(short, iri=value, href=web_page(value)),)
+            if reader.addresses.of(value):
+                return (names_of(reader, value).shown(language),)
+            return (Text(published_context().compact(value), iri=value, href=web_page(value)),)
         case Literal(value, _, tag):
             return (Text(value, "" if tag in ("", language) else tag),)

@@ -51,7 +51,8 @@ class Records(Section):
         if sheet.value:
             return self._of_list(sheet, say, language, "records_of_value.html", content)
         if sheet.table:
-            return self._of_list(sheet, say, language, "values.html", content)
+            noted = content | {"note": _note(sheet.table, say)}
+            return self._of_list(sheet, say, language, "values.html", noted)
         if sheet.number > 1:
             return self._of_list(sheet, say, language, "records_further.html", content)
         shown = self._of_list(sheet, say, language, "records.html", content | self._for_scripts(say))
@@ -126,16 +127,21 @@ class Records(Section):
         }
 
     def _facet(self, table: FacetTable, language: str) -> dict[str, Any]:
-        say, note = words(language), f"records.note_{table.facet.name}"
         return {
             "name": table.facet.name,
             "title": table.facet.title[language],
             "values": [self._value(table, value, language) for value in table.values[:_BESIDE]],
             "count": len(table.values),
-            "note": say(note) if note in say else "",
+            "note": _note(table, words(language)),
         }
 
     def _value(self, table: FacetTable, value: Value, language: str) -> dict[str, Any]:
         names = self._listing.names(table, value)
         is_dutch = language != LANGUAGES[0] and names[language] == names[LANGUAGES[0]]
         return {"key": value.key, "name": names[language], "is_dutch": is_dutch, "count": len(value.records)}
+
+
+def _note(table: FacetTable, say: Words) -> str:
+    """Give the sentence that says how to read a facet, where it needs one."""
+    key = "records.note_wide" if table.facet.is_wide else f"records.note_{table.facet.name}"
+    return say(key) if key in say else ""

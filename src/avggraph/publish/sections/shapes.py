@@ -22,7 +22,7 @@ from avggraph.validate.shapes.shape_set import Shape, shape_files, shipped_shape
 class Shapes(Things):
     """`doc/regel/…` and `regels/`."""
 
-    kind = Kind(words="shapes", list="regels/", classes=(), question="shape-records", roles=("found",))
+    kind = Kind(words="shapes", list="regels/", classes=(), question="shape-records", roles=("found",), own=True)
 
     @cached_property
     def things(self) -> tuple[str, ...]:

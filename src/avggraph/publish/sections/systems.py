@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from avggraph.graph.terms import DPV
-from avggraph.publish.things.content import Block, Code, Column, Fact, Rows, Text
+from avggraph.publish.things.content import Block, Column, Fact, Rows, Text
 from avggraph.publish.things.section import Kind, Things
 from avggraph.publish.things.tables import cut, data_table
 from avggraph.publish.things.terms import term_name
@@ -22,7 +21,7 @@ class Systems(Things):
         list="systemen/",
         classes=(DPV.Technology,),
         question="system-records",
-        roles=("system", "source"),
+        roles=("system", "source", "mentioned"),
         columns=("system", "source"),
     )
 
@@ -62,8 +61,7 @@ class Systems(Things):
         )
         records = self.occurrences.counts.get(iri, {}).get("system", 0)
         if records:
-            command = f"avggraph impact {shlex.quote(iri)} --graph MAP"
-            yield Code("impact", say("things.impact"), command, say("things.impact_intro", records=records))
+            yield self.impact(iri, records, language)
 
     def structured(self, iri: str) -> Mapping[str, Any]:
         """See `Things`."""

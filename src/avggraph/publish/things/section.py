@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,11 +13,13 @@ from typing import Any
 import orjson
 import pyoxigraph as ox
 
+from avggraph.addresses import LANGUAGES
 from avggraph.graph.terms import Quad, Term
 from avggraph.publish.own_questions import rows_about
 from avggraph.publish.reader import Reader
+from avggraph.publish.record.rules import told_rule
 from avggraph.publish.resource import Crumb, Page, Section
-from avggraph.publish.things.content import Block, Column, Fact, Records, Rows, Text
+from avggraph.publish.things.content import Block, Code, Column, Fact, Records, Rows, Text
 from avggraph.publish.things.naming import Names, names_of
 from avggraph.publish.things.occurrences import Occurrences
 from avggraph.publish.things.paging import RECORDS, THINGS, list_page, on_page, pages, role_page, turns
@@ -37,7 +40,8 @@ class Kind:
     """What the things of a section have in common.
 
     `words` is the file of their words, `question` the one about their records, `roles` those it tells apart in the
-    order of the page, and `columns` the roles that the list counts. `list` is the path of the list of all.
+    order of the page, and `columns` the roles that the list counts. `list` is the path of the list of all. `own` says
+    that the things are avggraph's and not the register's.
     """
 
     words: str
@@ -46,6 +50,7 @@ class Kind:
     question: str
     roles: tuple[str, ...]
     columns: tuple[str, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,7 @@ class Things(Section):
                 tuple(
                     (
                         (Text(row["label"], "" if language == "nl" else "nl"),),
-                        (Text(row["rule"], "" if language == "en" else "en"),),
+                        (Text(told_rule(row["rule"], say)),),
                         (Text(row["confidence"]),),
                         (Text(row["mentions"]),),
                     )
@@ -179,6 +184,15 @@ class Things(Section):
                 intro=say("things.words_intro"),
                 note=note,
             )
+
+    def impact(self, iri: str, records: int, language: str) -> Code:
+        """Give the command that tells what a breach would touch, as the report itself weighs the whole register.
+
+        The command names the thing: in a build of one's own its IRI may begin with another base.
+        """
+        say, name = words(language), self.names(iri).shown(LANGUAGES[0]).text
+        command = f"avggraph impact {shlex.quote(name)} --graph MAP"
+        return Code("impact", say("things.impact"), command, say("things.impact_intro", records=records))
 
     # -- pages
 
@@ -206,6 +220,7 @@ class Things(Section):
             description=say("things.description", kind=self._say(language, "one"), name=name.text),
             iri=iri,
             rdf=True,
+            own=self.kind.own,
             structured={"@context": "https://schema.org", "@id": iri, "name": name.text, **structured}
             if structured
             else None,

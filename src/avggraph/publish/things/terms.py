@@ -87,6 +87,17 @@ def ontology_texts(language: str) -> tuple[str, str]:
     return titles[0], versions[0]
 
 
+@cache
+def ontology_licence() -> str:
+    """Give the licence of the ontology and of all knowledge that comes with it, an IRI.
+
+    >>> ontology_licence()
+    'https://eupl.eu/1.2/en/'
+    """
+    [licence] = {value for _, predicate, value, _ in ontology_quads() if predicate == DCT.license}
+    return licence[1:-1]
+
+
 def _path() -> str:
     return str(resources.ontology("avggraph.ttl"))
 

@@ -1,4 +1,4 @@
-// Records side by side: what each has of every facet, and what only one of them has.
+// Records side by side: what each has of every facet, and what they share.
 "use strict";
 (function (search) {
   const { make, settings, language, dutch, parameters, most } = search.page;
@@ -9,14 +9,14 @@
   function table(rows, aspects) {
     const head = make("tr", {}, make("th", { scope: "col" }, say("aspect")), ...rows.map((row) =>
       make("th", { scope: "col" }, make("a", { href: href(row.path), lang: dutch }, `${row.number} ${row.title}`.trim() || say("untitled")))));
-    const body = aspects.map(({ title, cells }) => {
+    const body = aspects.map(({ title, cells, empty }) => {
       const keys = cells.map((values) => values.map((value) => value.key).join(" "));
       const isSame = keys.every((key) => key === keys[0]);
       return make("tr", {},
         make("th", { scope: "row" }, title, make("span", { class: "quiet" }, ` ${say(isSame ? "same" : "different")}`)),
-        ...cells.map((values, column) => !values.length ? make("td", { class: "not-stated" }, say("nothing")) : make("td", {}, make("ul", { role: "list" }, ...values.map((value) => {
-          const isAlone = rows.length > 1 && cells.every((other, at) => at === column || !other.some((each) => each.key === value.key));
-          return make("li", {}, make("span", { lang: value.lang }, value.name), isAlone ? make("span", { class: "quiet" }, ` (${say("only_here")})`) : null);
+        ...cells.map((values, column) => !values.length ? make("td", { class: "not-stated" }, say(empty || "nothing")) : make("td", {}, make("ul", { role: "list" }, ...values.map((value) => {
+          const isShared = cells.some((other, at) => at !== column && other.some((each) => each.key === value.key));
+          return make("li", {}, make("span", { lang: value.lang }, value.name), isShared ? make("span", { class: "quiet" }, ` (${say("shared")})`) : null);
         })))));
     });
     const caption = say("compare_caption", { count: rows.length });
@@ -38,7 +38,7 @@
       const aspects = facets.list.filter((facet) => facet.name !== "organisatie" && facet.name !== "rol")
         .map((facet) => ({ title: facet.title, cells: cellsOf(facets.of(facet.name, places)) }));
       const roles = (facets.byName.get("rol") || { values: [] }).values
-        .map((role) => ({ title: role.name, cells: cellsOf(facets.inRole(role.key, places)) }));
+        .map((role) => ({ title: say("as_role", { role: role.name }), cells: cellsOf(facets.inRole(role.key, places)), empty: "no_organisation" }));
       const known = [...aspects.slice(0, 1), ...roles, ...aspects.slice(1)].filter(({ cells }) => cells.some((values) => values.length));
       const unknown = names.filter((name) => !byName.has(name));
       told.textContent = unknown.map((record) => say("compare_unknown", { record })).join(" ");

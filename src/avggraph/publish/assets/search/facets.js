@@ -9,11 +9,12 @@
         title: facet.title[language] || facet.title.nl,
         absent: facet.absent,
         pair: facet.pair,
-        values: facet.values.map(([key, records, nl, en]) => ({
+        values: facet.values.map(([key, records, nl, en, narrower]) => ({
           key,
-          name: language === "en" && en !== undefined ? en : nl,
-          lang: language === "en" && en === undefined ? "nl" : undefined,
+          name: language === "en" && en ? en : nl,
+          lang: language === "en" && !en ? "nl" : undefined,
           records: search.decode(records, register.count),
+          narrower: new Set(narrower ? search.decode(narrower, register.count) : []),
         })),
         pairs: facet.pairs.map(([one, other, records]) => [one, other, search.decode(records, register.count)]),
       }));
@@ -84,11 +85,11 @@
       return new Map([...found].map(([key, places]) => [key, places.size]));
     }
 
-    // The values of a facet that some records have, by place.
+    // The values of a facet that some records have themselves, and not by a narrower concept, by place.
     of(name, places) {
       const facet = this.byName.get(name);
       const found = new Map(places.map((place) => [place, []]));
-      if (facet) for (const value of facet.values) for (const place of value.records) if (found.has(place)) found.get(place).push(value);
+      if (facet) for (const value of facet.values) for (const place of value.records) if (found.has(place) && !value.narrower.has(place)) found.get(place).push(value);
       return found;
     }
 
