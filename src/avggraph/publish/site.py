@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from mimetypes import guess_type
 from pathlib import Path
 
 from avggraph import resources
 from avggraph.addresses import ALTERNATES, ASSETS, LANGUAGES, page_of
+from avggraph.dataset import DatasetAddresses
+from avggraph.dataset.rdf_text import Triple
 from avggraph.publication import Publication
+from avggraph.publish.document import document_triples
 from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import Frame
 from avggraph.publish.rdf import render_json, render_jsonld, render_ntriples, render_turtle
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.picture import picture_css
-from avggraph.publish.resource import Resource, Section
+from avggraph.publish.resource import Page, Resource, Section
 from avggraph.publish.sections import SECTIONS
 from avggraph.publish.setting import Setting
 from avggraph.publish.words import words
@@ -24,11 +27,10 @@ from avggraph.store import Output
 from avggraph.version import __version__
 
 _ASSETS = Path(__file__).parent / "assets"
-_RENDERERS: Mapping[str, Callable[[Section, str], bytes]] = {
-    "ttl": lambda section, path: render_turtle(section.quads(path)),
-    "jsonld": lambda section, path: render_jsonld(section.quads(path)),
-    "nt": lambda section, path: render_ntriples(section.quads(path)),
-    "json": lambda section, path: render_json(section.plain(path)),
+_RENDERERS: Mapping[str, Callable[[Iterable[Triple]], bytes]] = {
+    "ttl": render_turtle,
+    "jsonld": render_jsonld,
+    "nt": render_ntriples,
 }
 # Files whose change changes pages.
 _MADE_WITH = frozenset({".py", ".html", ".toml", ".rq"})
@@ -83,7 +85,7 @@ class Site:
         pages = [section.page(path, language) for language in LANGUAGES]
         yield from map(self.frame.render, pages)
         if any(shown.rdf for shown in pages):
-            yield from (self._data(section, path, ending) for ending in _RENDERERS)
+            yield from (self._data(section, pages[0], ending) for ending in _MEDIA)
         yield from section.beside(path)
 
     def resource(self, file: str) -> Resource | None:
@@ -96,8 +98,8 @@ class Site:
                 return self.frame.render(self.places[path].page(path, language))
         path, _, ending = file.rpartition(".")
         section = self.places.get(path)
-        if section and ending in _RENDERERS and section.page(path, LANGUAGES[0]).rdf:
-            return self._data(section, path, ending)
+        if section and ending in _MEDIA and (shown := section.page(path, LANGUAGES[0])).rdf:
+            return self._data(section, shown, ending)
         if section and (found := next((each for each in section.beside(path) if each.path == file), None)):
             return found
         return next((found for each in self.sections if (found := each.extra_file(file, self._exists))), None)
@@ -110,8 +112,17 @@ class Site:
     def _exists(self, path: str) -> bool:
         return path in self.places
 
-    def _data(self, section: Section, path: str, ending: str) -> Resource:
-        return Resource(f"{path}.{ending}", _RENDERERS[ending](section, path), _MEDIA[ending])
+    def _data(self, section: Section, shown: Page, ending: str) -> Resource:
+        """Give one of the files with the data of a page; only those in RDF can speak of the document too."""
+        path, render = shown.path, _RENDERERS.get(ending)
+        content = render(self._triples(section, shown)) if render else render_json(section.plain(path))
+        return Resource(f"{path}.{ending}", content, _MEDIA[ending])
+
+    def _triples(self, section: Section, shown: Page) -> Iterator[Triple]:
+        yield from (quad[:3] for quad in section.quads(shown.path))
+        base, publication = self.reader.output.base, self.reader.setting.publication
+        dataset = DatasetAddresses(publication.base or base)
+        yield from document_triples(f"{base}{shown.path}", shown.iri, dataset, publication)
 
 
 def _title(publication: Publication, language: str) -> str:
