@@ -173,11 +173,13 @@ class RecordPages(Section):
             "name": self._names[language],
             "concept": self._names[language].concept,
             "strict": self._names[language].strict,
+            "is_named": self._names[language].is_named,
             "is_page": self._names[language].is_page,
             "is_code": self._names[language].is_code,
             "rule": partial(told_rule, say=words(language)),
             "columns_of": _columns,
             "part_name": partial(part_name, say=words(language)),
+            "part_of": {part.node: part.anchor for part in record.statements.parts()},
         }
 
     def _beside(self, record: _Record, say: Words) -> dict[str, Any]:
@@ -204,6 +206,7 @@ class RecordPages(Section):
             "diagram_say": diagram_words(language),
             "files": [ending for ending, _ in FILES],
             "remarks": record.remarks,
+            "finding_count": sum(each.count for each in record.remarks),
             "silenced": record.silenced,
             "steps": record.steps,
             "version": partial(_version, say=words(language)),
