@@ -7,7 +7,7 @@ import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
@@ -441,6 +441,14 @@ def test_purposes_that_are_the_same_stand_once_each_and_lead_to_each_other(seeds
         same = page.one("div", id=f"doel-{one}.same_purpose").one("dd")
         assert (same.words, same.hrefs()) == (f"Doel {other}", [f"#doel-{other}"])
         assert list(page.one("section", id=f"doel-{one}").all("section")) == []
+
+
+def test_the_form_for_a_wrong_link_is_told_what_was_recognised(page: Html) -> None:
+    links = [href for href in page.one("div", id="gegevens-1.data").hrefs() if "melden.html" in href]
+    told = [dict(parse_qsl(urlsplit(href).query)) for href in links]
+    [passport] = [each for each in told if each["woorden"] == "paspoortnummer"]
+    assert passport["begrip"] == "https://w3id.org/avggraph/concept/persoonsgegevens/documentnummer"
+    assert passport["over"].startswith(BASE)
 
 
 def test_data_subjects_that_data_are_about_are_named_once(page: Html) -> None:
