@@ -68,17 +68,13 @@ class Names:
         marks = {mark for root, mark in _ROOTS.items() if root in above}
         return tuple(mark.value for mark in in_order(marks | {Mark.SPECIAL} if is_special else marks))
 
-    def is_named(self, iri: str) -> bool:
-        """Tell whether the graph has a name for a thing."""
-        return self(iri) != local_name(iri)
-
     def is_page(self, iri: str) -> bool:
         """Tell whether a thing that has no name here is a page of others, which a link can lead to."""
         return iri.startswith("https://") and self.is_code(iri)
 
     def is_code(self, iri: str) -> bool:
         """Tell whether a thing that is named elsewhere is called by no more than its IRI here."""
-        return self._reader.addresses.of(iri) is None and not self.is_named(iri)
+        return self._reader.addresses.of(iri) is None and self(iri) == local_name(iri)
 
     def _read_same(self, iri: str) -> str:
         found = self._reader.store.quads_for_pattern(None, _EXACT, ox.NamedNode(iri))

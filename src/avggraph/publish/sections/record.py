@@ -176,7 +176,7 @@ class RecordPages(Section):
             "name": self._names[language],
             "concept": self._names[language].concept,
             "strict": self._names[language].strict,
-            "is_named": self._names[language].is_named,
+            "labelled": frozenset(node for node in unit.nodes if unit.first(node, SKOS.prefLabel)),
             "is_page": self._names[language].is_page,
             "is_code": self._names[language].is_code,
             "rule": partial(told_rule, say=words(language)),
