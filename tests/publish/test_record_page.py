@@ -7,7 +7,7 @@ import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import pytest
 
@@ -18,6 +18,7 @@ from avggraph.pipeline import BuildOptions, build
 from avggraph.publication import Publication
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.history import Histories
+from avggraph.publish.search.listing import Listing
 from avggraph.publish.sections.record import RecordPages
 from avggraph.publish.sections.source_document import SourceDocuments
 from avggraph.publish.setting import Setting
@@ -255,6 +256,19 @@ def test_findings_are_questions_with_their_words(page: Html) -> None:
     assert [each.one("strong").words for each in remarks] == ["opmerking", "opmerking"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_counts_the_findings_that_the_list_counts(site: Site, language: str) -> None:
+    for row in Listing(site.reader).rows:
+        page = page_of(site, row.iri.rpartition("/")[2], language)
+        section = next(each for each in page.all("section") if each.has("aria-labelledby", "bevindingen"))
+        asked = len(list(section.all("li", class_="remark")))
+        words = {"nl": ("vraag", "vragen", "bevinding", "bevindingen")}.get(
+            language, ("question", "questions", "finding", "findings")
+        )
+        said = f"{asked} {words[asked != 1]}, {row.findings} {words[2 + (row.findings != 1)]}."
+        assert said in [each.words for each in section.all("p")]
+
+
 def test_the_diagram_is_there_wide_and_narrow_with_links_and_one_table(page: Html) -> None:
     picture = page.one("div", class_="picture")
     assert len(list(picture.all("svg"))) == 2
@@ -415,6 +429,14 @@ def test_the_page_shows_its_history(builds: tuple[Output, Output]) -> None:
     ]
 
 
+def test_versions_without_a_date_are_the_previous_and_this_one(output: Output) -> None:
+    section = RecordPages(Reader(output, Setting(earlier=(output.folder, output.folder))))
+    shown = read_html(Site(output).frame.render(section.page(PATH, "nl")).content.decode())
+    history = next(each for each in shown.all("section") if each.has("aria-labelledby", "geschiedenis"))
+    headings = ["Vorige versie → deze versie", "2 versies terug → de versie daarna"]
+    assert [each.words for each in history.all("h3")] == headings
+
+
 def test_without_an_earlier_build_nothing_is_told_of_history(page: Html) -> None:
     history = next(each for each in page.all("section") if each.has("aria-labelledby", "geschiedenis"))
     assert history.words == "Wat er veranderde Geen eerdere versie bekend."
@@ -441,3 +463,37 @@ def test_an_english_page_says_what_is_dutch(site: Site) -> None:
     assert english.one("h1").attributes["lang"] == "nl"
     assert "Who is responsible" in english.one("nav", class_="contents").words
     assert english.one("div", class_="text").attributes["lang"] == "nl"
+
+
+# ---------------------------------------------------------------- a real record whose purposes name each other
+
+
+@pytest.fixture(scope="module")
+def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(built([shared / "seeds"], tmp_path_factory.mktemp("seeds") / "out"))
+
+
+def test_purposes_that_are_the_same_stand_once_each_and_lead_to_each_other(seeds: Site) -> None:
+    page = page_of(seeds, "m7624")
+    headings = [each.words for each in page.all("h3") if each.words.startswith("Doel ")]
+    assert headings == [f"Doel {number}" for number in range(1, len(headings) + 1)]
+    assert len(headings) >= 8
+    for one, other in ((7, 8), (8, 7)):
+        same = page.one("div", id=f"doel-{one}.same_purpose").one("dd")
+        assert (same.words, same.hrefs()) == (f"Doel {other}", [f"#doel-{other}"])
+        assert list(page.one("section", id=f"doel-{one}").all("section")) == []
+
+
+def test_the_form_for_a_wrong_link_is_told_what_was_recognised(page: Html) -> None:
+    links = [href for href in page.one("div", id="gegevens-1.data").hrefs() if "melden.html" in href]
+    told = [dict(parse_qsl(urlsplit(href).query)) for href in links]
+    [passport] = [each for each in told if each["woorden"] == "paspoortnummer"]
+    assert passport["begrip"] == "https://w3id.org/avggraph/concept/persoonsgegevens/documentnummer"
+    assert passport["over"].startswith(BASE)
+
+
+def test_data_subjects_that_data_are_about_are_named_once(page: Html) -> None:
+    told = page.one("div", id="gegevens-1.subjects").one("dd")
+    [link] = told.all("a")
+    assert told.words == link.words
+    assert (link.attributes["href"] or "").startswith("#betrokkene-")

@@ -73,7 +73,8 @@ def test_each_rule_s_source_and_its_data_say_what_its_file_says(originals: Graph
         expected = closure(originals, URIRef(iri))
         source = Graph().parse(data=written[short_name(iri)], format="turtle")
         assert isomorphic(source, expected), iri
-        data = Graph().parse(data=render_ntriples(shape_source.quads_of(iri)).decode(), format="nt")
+        triples = (quad[:3] for quad in shape_source.quads_of(iri))
+        data = Graph().parse(data=render_ntriples(triples).decode(), format="nt")
         assert isomorphic(nameless(data, iri), expected), iri
 
 

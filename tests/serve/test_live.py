@@ -25,9 +25,11 @@ from avggraph.serve.live import KeptPages
 from avggraph.serve.parts import WrittenParts
 from avggraph.serve.problem import RefusedError
 from avggraph.store import open_output
-from serve.conftest import EXAMPLES, RECORD
+from serve.conftest import RECORD
 from serve.running import alive, served
 from serve.test_limits import until
+
+EXAMPLES = data("examples")
 
 ACTIVITY = "api/processing_activities/6787bd3d-bbbe-5f66-842b-b12ae73ac04f"
 BEGUN = "worden gemaakt"

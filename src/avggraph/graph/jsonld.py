@@ -1,4 +1,4 @@
-"""A graph as compact JSON-LD 1.1, one named graph at a time."""
+"""Quads as compact JSON-LD 1.1, one graph at a time."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 def jsonld_chunks(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
     """Write quads, grouped by graph and sorted by subject inside each, as one JSON-LD document.
 
-    The context stands in the document, so that it can be read offline; it is the published one.
+    The context stands in the document, so that it can be read offline; it is the published one. What is in no named
+    graph stands at the top of the document.
     """
     context = published_context()
     yield b'{"@context":' + orjson.dumps(context.document["@context"]) + b',"@graph":['
     separator = b"\n"
     for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
         nodes = [_node(subject.value, list(own), context) for subject, own in groupby(members, key=lambda q: q.subject)]
-        yield separator + orjson.dumps({"@id": graph.value, "@graph": nodes})
-        separator = b",\n"
+        members_of_top = nodes if isinstance(graph, ox.DefaultGraph) else [{"@id": graph.value, "@graph": nodes}]
+        for member in members_of_top:
+            yield separator + orjson.dumps(member)
+            separator = b",\n"
     yield b"\n]}\n"
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from avggraph import resources
 from avggraph.addresses import ALTERNATES, ASSETS, LANGUAGES, page, page_of
-from avggraph.graph.terms import Quad
+from avggraph.dataset import DatasetAddresses
+from avggraph.dataset.rdf_text import Triple
 from avggraph.publication import Publication
+from avggraph.publish.document import document_triples
 from avggraph.publish.endpoint import Endpoint
 from avggraph.publish.frame import Frame
 from avggraph.publish.kept import Kept
@@ -26,7 +28,7 @@ from avggraph.store import Output
 from avggraph.version import __version__
 
 _ASSETS = Path(__file__).parent / "assets"
-_OF_QUADS: Mapping[str, Callable[[Iterable[Quad]], bytes]] = {
+_RENDERERS: Mapping[str, Callable[[Iterable[Triple]], bytes]] = {
     "ttl": render_turtle,
     "jsonld": render_jsonld,
     "nt": render_ntriples,
@@ -97,7 +99,7 @@ class Site:
         pages = [section.page(path, language) for language in LANGUAGES]
         yield from map(self.frame.render, pages)
         if any(shown.rdf for shown in pages):
-            yield from self._data(section, path, _MEDIA)
+            yield from self._data(section, pages[0], _MEDIA)
         yield from section.beside(path)
 
     def resource(self, file: str) -> Resource | None:
@@ -109,8 +111,8 @@ class Site:
                 return self.frame.render(shown)
         path, _, ending = file.rpartition(".")
         section = self.places.get(path)
-        if section and ending in _MEDIA and section.page(path, LANGUAGES[0]).rdf:
-            return next(self._data(section, path, (ending,)))
+        if section and ending in _MEDIA and (shown := section.page(path, LANGUAGES[0])).rdf:
+            return next(self._data(section, shown, (ending,)))
         if section and (found := next((each for each in section.beside(path) if each.path == file), None)):
             return found
         return next((found for each in self.sections if (found := each.extra_file(file, self._exists))), None)
@@ -132,13 +134,19 @@ class Site:
     def _exists(self, path: str) -> bool:
         return path in self.places
 
-    def _data(self, section: Section, path: str, endings: Iterable[str]) -> Iterator[Resource]:
-        """Give the files beside a page that hold what the graph says of its subject."""
-        quads = section.quads(path)
+    def _data(self, section: Section, shown: Page, endings: Iterable[str]) -> Iterator[Resource]:
+        """Give the files with the data of a page; those in RDF speak of the document too."""
+        triples = tuple(self._triples(section, shown))
         for ending in endings:
-            render = _OF_QUADS.get(ending)
-            content = render(quads) if render else render_json(section.plain(path))
-            yield Resource(f"{path}.{ending}", content, _MEDIA[ending])
+            render = _RENDERERS.get(ending)
+            content = render(triples) if render else render_json(section.plain(shown.path))
+            yield Resource(f"{shown.path}.{ending}", content, _MEDIA[ending])
+
+    def _triples(self, section: Section, shown: Page) -> Iterator[Triple]:
+        yield from (quad[:3] for quad in section.quads(shown.path))
+        base, publication = self.reader.output.base, self.reader.setting.publication
+        dataset = DatasetAddresses(publication.base or base)
+        yield from document_triples(f"{base}{shown.path}", shown.iri, dataset, publication)
 
 
 def _title(publication: Publication, language: str) -> str:

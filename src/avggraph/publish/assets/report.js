@@ -76,6 +76,8 @@
     fields.organisation.value = organisation;
     fields.about.value = about;
     if (organisation) fields.kind.value = "organisation";
+    const known = conceptOf(fields.concept.value);
+    if (known) fields.scheme.value = known[1];
   };
 
   form.addEventListener("submit", (event) => {

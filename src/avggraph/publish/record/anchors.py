@@ -56,11 +56,11 @@ def _backs(statements: Statements, say: Words, at: Callable[[str], str]) -> dict
             for field in part.fields:
                 told = (field.anchor, say(f"record.field_{field.word}"))
                 for citation in (each for value in field.values for each in _own(value, part)):
-                    found[Span(citation.start, citation.end)][part_name(whole, say)].append(told)
+                    found[Span(citation.start, citation.end)][part_name(whole.anchor, say)].append(told)
             for recognition in (*part.also, *part.denied):
                 for citation in recognition.citations:
                     told = (part.anchor, say("record.denied" if recognition.is_denied else "record.also"))
-                    found[Span(citation.start, citation.end)][part_name(whole, say)].append(told)
+                    found[Span(citation.start, citation.end)][part_name(whole.anchor, say)].append(told)
     return {span: tuple(_back(name, told, say, at) for name, told in parts.items()) for span, parts in found.items()}
 
 
@@ -82,11 +82,16 @@ def _parts_of(record: Part) -> tuple[Part, ...]:
     return tuple(value.part for field in record.fields for value in field.values if value.part)
 
 
-def part_name(part: Part, say: Words) -> str:
-    """Name a part of a record, by its kind and number: "Doel 2"."""
-    if part.kind == RECORD:
+def part_name(anchor: str, say: Words) -> str:
+    """Name a part of a record by its place on the page, which has its kind and number: "Doel 2".
+
+    >>> from avggraph.publish.words import words
+    >>> part_name("doel-8", words("nl")), part_name("doel-g1", words("en"))
+    ('Doel 8', 'Purpose of collection 1')
+    """
+    if anchor == RECORD:
         return say("record.this_record")
-    kind, number = part.kind, part.anchor.removeprefix(f"{part.kind}-")
+    kind, _, number = anchor.partition("-")
     if number.startswith("g"):
         kind, number = f"{kind}_g", number.removeprefix("g")
     return say(f"record.part_{kind}", number=number)

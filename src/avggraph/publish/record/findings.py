@@ -12,9 +12,10 @@ from avggraph.validate.finding import Finding, short_name
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Findings of one check with the same message, and all the words they are about."""
+    """`count` findings of one check with the same message, and all the words they are about."""
 
     finding: Finding
+    count: int
     citations: tuple[Citation, ...]
 
     @property
@@ -37,6 +38,6 @@ def remarks(findings: Iterable[Finding], text: str | None) -> tuple[Remark, ...]
     for finding in sorted(findings, key=Finding.sort_key):
         alike.setdefault((-finding.severity, finding.shape, finding.message_nl), []).append(finding)
     return tuple(
-        Remark(found[0], cited([place for finding in found for place in finding.quotes], text))
+        Remark(found[0], len(found), cited([place for finding in found for place in finding.quotes], text))
         for found in alike.values()
     )

@@ -31,6 +31,11 @@ class Step:
     newer: Version
     changes: tuple[FieldChange, ...] | None
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the day of either register is known: two without are no more than the earlier and the later."""
+        return bool(self.older.date or self.newer.date)
+
 
 class Histories:
     """The changes of records over `builds`, from the oldest to the newest, which is the one that is published."""

@@ -17,7 +17,7 @@ class FieldLayout:
 
     `kind` is that of the parts it takes: empty for things that are no part of the record, None for all. Where it
     `is_inverse`, the nodes that have the record as the property's value are its values; where it is `of_flows`, those
-    that the record's flows have and no field before it told.
+    that the record's flows have and no field before it told. One that `refers` leads to parts that stand on their own.
     """
 
     property: str
@@ -25,6 +25,7 @@ class FieldLayout:
     kind: str | None = None
     is_inverse: bool = False
     of_flows: bool = False
+    refers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def load_layout() -> Layout:
 
 
 def _field(row: Mapping[str, Any]) -> FieldLayout:
-    ways = (bool(row.get(way)) for way in ("inverse", "of_flows"))
+    ways = (bool(row.get(way)) for way in ("inverse", "of_flows", "refers"))
     return FieldLayout(_iri(row["property"]), row["word"], row.get("kind"), *ways)
 
 

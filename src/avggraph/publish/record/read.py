@@ -24,7 +24,8 @@ _ANSWERS = frozenset(AVG[name][1:-1] for name in ("Yes", "No", "NotStated", "Not
 def read_statements(unit: Unit, addresses: Addresses, text: str | None) -> Statements:
     """Read a record; `text` is that of its source document, None where it is not at hand.
 
-    Each node of the record is told in full where it comes first, and referred to by its IRI from there on.
+    Each node of the record is told in full where it comes first, and referred to by its IRI from there on; a field that
+    no more than refers to a node leaves it to be told where it stands.
     """
     return _Reading(unit, addresses, text, load_layout()).statements()
 
@@ -112,7 +113,7 @@ class _Reading:
             return Value(answer=thing.rpartition("#")[2])
         kind = self._kind(thing)
         roles = self._roles[thing] if layout.property in self._layout.parties else ()
-        if kind in self._layout.parts and thing not in self._told:
+        if kind in self._layout.parts and thing not in self._told and not layout.refers:
             self._told.add(thing)
             return Value(iri=thing, part=self._part(thing, kind), citations=self._places(thing), roles=roles)
         own = self._places(thing) if kind in self._layout.parts else ()

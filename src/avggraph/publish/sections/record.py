@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -26,7 +27,7 @@ from avggraph.publish.record.findings import Remark, remarks
 from avggraph.publish.record.history import Histories, Step, Version
 from avggraph.publish.record.layout import load_layout
 from avggraph.publish.record.marked_text import marked, windows
-from avggraph.publish.record.model import Field, Statements
+from avggraph.publish.record.model import Field, Recognition, Statements
 from avggraph.publish.record.names import Names
 from avggraph.publish.record.picture import draw
 from avggraph.publish.record.read import read_statements
@@ -39,6 +40,7 @@ from avggraph.store.output import FINDINGS
 from avggraph.store.unit import Unit
 from avggraph.text import Span
 from avggraph.validate.report.by_record import FindingsByRecord
+from avggraph.vocabulary import CONCEPT_BASE
 
 LIST = "verwerkingen/"
 """The path of the list of records."""
@@ -47,6 +49,7 @@ FILES = (("svg", "image/svg+xml"), ("csv", "text/csv; charset=utf-8"), ("mmd", "
 """The diagram's files beside the page: ending, which is the format's name, and media type."""
 
 _KINDS = (AVG.ControllerRecord, AVG.ProcessorRecord, AVG.LawEnforcementRecord)
+_ORGANISATION = re.compile("/tooi/id/|/id/organisatie/")
 _LABEL = ox.NamedNode(SKOS.prefLabel[1:-1])
 
 
@@ -167,11 +170,14 @@ class RecordPages(Section):
             "name": self._names[language],
             "concept": self._names[language].concept,
             "strict": self._names[language].strict,
+            "labelled": frozenset(node for node in unit.nodes if unit.first(node, SKOS.prefLabel)),
             "is_page": self._names[language].is_page,
             "is_code": self._names[language].is_code,
             "rule": partial(told_rule, say=words(language)),
             "columns_of": _columns,
+            "report_of": _report_of,
             "part_name": partial(part_name, say=words(language)),
+            "part_of": {part.node: part.anchor for part in record.statements.parts()},
         }
 
     def _beside(self, record: _Record, say: Words) -> dict[str, Any]:
@@ -198,6 +204,7 @@ class RecordPages(Section):
             "diagram_say": diagram_words(language),
             "files": [ending for ending, _ in FILES],
             "remarks": record.remarks,
+            "finding_count": sum(each.count for each in record.remarks),
             "silenced": record.silenced,
             "steps": record.steps,
             "version": partial(_version, say=words(language)),
@@ -290,6 +297,22 @@ def _columns(field: Field) -> tuple[str, ...]:
     parts = [value.part for value in field.values if value.part]
     order = (each.word for kind in dict.fromkeys(part.kind for part in parts) for each in load_layout().parts[kind])
     return tuple(word for word in dict.fromkeys(order) if any(part.field(word) for part in parts))
+
+
+def _report_of(recognition: Recognition) -> Mapping[str, str]:
+    """Give what the form for a wrong link is to know (`sections.report`): the words, what they were taken for, where.
+
+    The form knows concepts and organisations: of a system or a law it is told the words and the place.
+    """
+    said = next((each.words for each in recognition.citations if each.words), recognition.label)
+    thing = recognition.thing
+    known = {
+        "woorden": said,
+        "begrip": thing if thing.startswith(CONCEPT_BASE) else "",
+        "organisatie": thing if _ORGANISATION.search(thing) else "",
+        "over": recognition.node,
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _version(version: Version, say: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,8 +18,9 @@ from avggraph.publish.reader import Reader
 from avggraph.publish.record.anchors import marks_of
 from avggraph.publish.record.marked_text import Mark, marked
 from avggraph.publish.record.read import read_statements
-from avggraph.publish.resource import Page, Resource, Section
-from avggraph.publish.words import words
+from avggraph.publish.resource import Crumb, Page, Resource, Section
+from avggraph.publish.sections.record import LIST
+from avggraph.publish.words import Words, words
 from avggraph.query.values import local_name
 from avggraph.text import Span
 
@@ -43,22 +44,23 @@ class SourceDocuments(Section):
         say, source = words(language), self._by_path[path]
         text = self._reader.output.documents[source]
         file = printable(self._first(source, AVG.fileName))
+        records = [
+            (record, self._first(record, DCT.identifier), printable(self._first(record, DCT.title)))
+            for record in self._records(source)
+        ]
         return Page(
             path,
             language,
-            say("record.document", name=file or local_name(source)),
+            _title(records, file or local_name(source), say),
             "source_document.html",
             {
                 "file_name": file,
-                "layout": self._first(source, AVG.layout),
                 "sha256": local_name(source),
                 "length": len(text),
                 "text": marked(text, self._marks(path, language), Span(0, len(text))),
-                "records": [
-                    (record, self._first(record, DCT.identifier), printable(self._first(record, DCT.title)))
-                    for record in self._records(source)
-                ],
+                "records": records,
             },
+            crumbs=(Crumb(say("record.list"), LIST),),
             iri=source,
             rdf=True,
             scripts=("record.js",),
@@ -117,3 +119,12 @@ class SourceDocuments(Section):
             for span, mark in marks_of(statements, unit, reader.addresses, say, at).items():
                 found[span].append(mark)
         return {span: Mark(tuple(back for mark in marks for back in mark.backs)) for span, marks in found.items()}
+
+
+def _title(records: Sequence[tuple[str, str, str]], name: str, say: Words) -> str:
+    """Name a source by the first record from it and how many more there are; one without records by its own name."""
+    if not records:
+        return say("record.document", name=name)
+    _record, reference, title = records[0]
+    first = say("record.document", name=f"{reference} {title or say('record.untitled')}".strip())
+    return say("record.document_more", name=first, count=len(records) - 1) if len(records) > 1 else first
