@@ -15,6 +15,7 @@ from avggraph.diagram.record.compose import compose
 from avggraph.diagram.record.facts import Block, Named, Party, Purpose, RecordFacts, Transmission
 from avggraph.diagram.theme import theme, themes
 from avggraph.register import open_register
+from browser.site_checks import AXE
 from browser.webdriver import ENTER, TAB, Browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -122,7 +123,7 @@ def test_axe_finds_no_barrier_in_any_theme(
 
 def axe_finds(browser: Browser, axe: str) -> list[tuple[str, list[str]]]:
     browser.cdp("Runtime.evaluate", expression=axe)  # not in the page: its policy runs no script
-    found = browser.run("return axe.run({runOnly: arguments[0]})", RULES)
+    found = browser.run(AXE, RULES)
     passes = {each["id"] for each in found["passes"]}
     assert {"color-contrast", "landmark-one-main", "link-name", "scope-attr-valid", "target-size"} <= passes
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]

@@ -11,6 +11,7 @@ from avggraph.publish import Site
 from avggraph.publish.sections.record import RecordPages
 from avggraph.publish.sections.source_document import SourceDocuments
 from avggraph.store import open_output
+from browser.site_checks import AXE
 from browser.some_pages import write_pages
 from browser.webdriver import ENTER, TAB, Browser
 
@@ -61,7 +62,7 @@ def test_axe_finds_no_barrier(window: Browser, site: Path, axe: str, page: str, 
     window.cdp("Runtime.evaluate", expression=axe)
     for scheme in ("light", "dark"):
         window.media(prefers_color_scheme=scheme, prefers_reduced_motion="reduce")
-        found = window.run("return axe.run({runOnly: arguments[0], preload: false})", RULES)
+        found = window.run(AXE, RULES)
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == [], scheme
         assert {"color-contrast", "landmark-one-main", "target-size"} <= {each["id"] for each in found["passes"]}
 

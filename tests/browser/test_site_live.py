@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from browser.site_checks import RULES, wider_than_window
+from browser.site_checks import AXE, RULES, wider_than_window
 from browser.test_site_ask import FORM_RESULTS, READY, ask, choose, rows
 from browser.webdriver import Browser
 from serve.running import Running, served
@@ -46,7 +46,7 @@ def test_the_downloads_are_listed_and_all_there(
     assert wider_than_window(browser) == 0
     # Not in the page: its policy runs no other script.
     browser.cdp("Runtime.evaluate", expression=axe)
-    found = browser.run("return axe.run({runOnly: arguments[0]})", RULES)
+    found = browser.run(AXE, RULES)
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
 
 
