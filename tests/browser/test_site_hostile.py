@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pytest
 
 from browser.webdriver import Browser
-from publish.hostile_build import HARM, hostile_build, write_told_pages
+from made_once import MadeOnce
+from publish.hostile_build import HARM, hostile_folder, write_told_pages
 
 PARAMETERS = ("q", "naast", "volgorde", "blad", "rol", "over", "woorden", "begrip", "organisatie", "query", "vraag")
 ASKED = (
@@ -25,8 +26,8 @@ REFUSED = ("Content Security Policy", "Uncaught")
 
 
 @pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_told_pages(hostile_build(tmp_path_factory.mktemp("hostile")), tmp_path_factory.mktemp("hostile-site"))
+def hostile_site(made_once: MadeOnce) -> Path:
+    return made_once.folder("hostile-site", lambda folder: write_told_pages(hostile_folder(made_once), folder))
 
 
 def complaints(browser: Browser) -> list[str]:
@@ -40,7 +41,7 @@ def complaints(browser: Browser) -> list[str]:
 def test_nothing_that_a_record_says_runs(browser: Browser, hostile_site: Path, kind: str) -> None:
     pages = sorted((hostile_site / kind).glob("*.html"))
     assert pages
-    for each in pages[:30]:
+    for each in pages[: len(HARM) + 1]:
         browser.open(each.as_uri())
         assert complaints(browser) == [], each.name
 
@@ -49,9 +50,9 @@ def test_nothing_that_a_record_says_runs(browser: Browser, hostile_site: Path, k
 def test_nothing_that_an_address_asks_for_runs(browser: Browser, hostile_site: Path, path: str) -> None:
     for harm in (*(each for each in HARM if "harmed" in each), "%", "(((", "__proto__"):
         asked = urlencode(dict.fromkeys(PARAMETERS, harm))
-        for address in (f"?{asked}", f"#{asked}"):
-            browser.open((hostile_site / path).as_uri() + address)
-            assert complaints(browser) == [], address
+        address = f"?{asked}#{asked}"
+        browser.open((hostile_site / path).as_uri() + address)
+        assert complaints(browser) == [], address
 
 
 @pytest.mark.parametrize("place", ["%", "%E0%A4%A", 'char=1,2"]', "char=9,1", "char=0,99999999999999999999"])

@@ -10,6 +10,7 @@ from avggraph.pipeline import BuildOptions, build
 from avggraph.publish import Site
 from avggraph.publish.site import assets
 from avggraph.store import open_output
+from made_once import MadeOnce
 
 BASE = "https://voorbeeld.example/avg/"
 
@@ -36,8 +37,13 @@ NAMES = ("Index", "..", "CON", "x" * 300)
 _OWN = ("doc/begrip/", "doc/regel/", "doc/vraag/", "doc/ontologie", "begrippen/", "regels/")
 
 
-def hostile_build(folder: Path) -> Path:
-    """Build the records below a folder; give the folder of the build."""
+def hostile_folder(made_once: MadeOnce) -> Path:
+    """Give the folder of the build of the records below, made once for all workers."""
+    return made_once.folder("hostile", _build) / "build"
+
+
+def _build(folder: Path) -> None:
+    folder.mkdir()
     (folder / "register.json").write_text(
         json.dumps([*map(_record, range(len(HARM)), HARM), _bare()]), encoding="utf-8"
     )
@@ -46,7 +52,6 @@ def hostile_build(folder: Path) -> Path:
         text = f"Naam verwerking;Doel\nUit een bestand met een naam {len(name)};Innen\n"
         (folder / f"{safe}.csv").write_text(text, encoding="utf-8")
     build([folder], folder / "build", BuildOptions(naming=Naming(BASE, "kwaad")))
-    return folder / "build"
 
 
 def write_told_pages(build_folder: Path, out: Path) -> Path:

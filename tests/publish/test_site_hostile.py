@@ -12,7 +12,8 @@ import pytest
 from avggraph.addresses import LEDGER, page
 from avggraph.publish import Order, Site, publish
 from avggraph.store import open_output
-from publish.hostile_build import BASE, HARM, hostile_build, write_told_pages
+from made_once import MadeOnce
+from publish.hostile_build import BASE, HARM, hostile_folder, write_told_pages
 from publish.web import WebPage
 
 FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
@@ -21,13 +22,13 @@ STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
 
 
 @pytest.fixture(scope="module")
-def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hostile_build(tmp_path_factory.mktemp("hostile"))
+def build_folder(made_once: MadeOnce) -> Path:
+    return hostile_folder(made_once)
 
 
 @pytest.fixture(scope="module")
-def written(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_told_pages(build_folder, tmp_path_factory.mktemp("hostile-site"))
+def written(build_folder: Path, made_once: MadeOnce) -> Path:
+    return made_once.folder("hostile-site", lambda folder: write_told_pages(build_folder, folder))
 
 
 def own_pages(root: Path) -> list[WebPage]:
