@@ -16,6 +16,7 @@ PAGES = ["index.html", "netwerk.html", "over.html"]
 
 @pytest.mark.parametrize("path", [*PAGES, *(f"en/{path}" for path in PAGES)])
 def test_anyone_can_use_the_page(browser: Browser, axe: str, site: Path, path: str) -> None:
+    browser.requests()  # those of earlier tests
     for width in (1280, 320):
         open_page(browser, site, path, width=width)
         assert violations_in_each_scheme(browser, axe) == []

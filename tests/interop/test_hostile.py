@@ -60,7 +60,7 @@ WORDS = st.builds(Words, *[HOSTILE] * 9)
 
 def written(name: str, words: Words, key: str = "m1") -> tuple[dict[str, bytes], list[Left]]:
     """The files of one record in a format, and what it could not say."""
-    writer = FORMATS[name].start(Setting(BASE, oins={ORGANISATION: "0" * 20}))
+    writer = FORMATS[name].start(Setting(BASE, date="2026-11-29", oins={ORGANISATION: "0" * 20}))
     found: dict[str, bytes] = defaultdict(bytes)
     left = []
     for each in (*writer.add(reading_of_words(words, key)), *writer.end()):
