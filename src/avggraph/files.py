@@ -1,7 +1,8 @@
-"""Writing a file whole or not at all, whatever ends the process that writes it."""
+"""Writing a file whole or not at all, whatever ends the process that writes it; and hashing one."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -22,3 +23,9 @@ def write_whole(path: Path, content: bytes) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file with SHA-256, without holding it; in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ import pyoxigraph as ox
 from avggraph.compare import Difference, differences
 from avggraph.errors import NotADescriptionError, SourceError, StoreError, UsageError
 from avggraph.extract import ReadDescription, read_descriptions, reference_number, to_contract
+from avggraph.files import sha256_of
 from avggraph.graph import (
     FORMATS,
     Format,
@@ -420,14 +420,9 @@ def _write_manifest(
         "quads": quads,
         "findings": dict(sorted(severities.items())),
         "sha256": {
-            path.relative_to(folder).as_posix(): _sha256(path)
+            path.relative_to(folder).as_posix(): sha256_of(path)
             for path in sorted(folder.iterdir())
             if path.is_file() and path.name != PID
         },
     }
     (folder / output.MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2) + b"\n")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,6 +13,7 @@ from avggraph import resources
 from avggraph.bilingual import UNSAID, Bilingual
 from avggraph.dataset.sheets import load_design
 from avggraph.errors import KnowledgeError, Where
+from avggraph.files import sha256_of
 
 ABOUT = "about"
 """The group of the files that tell of the others; these are no distributions themselves."""
@@ -69,8 +69,6 @@ def data_file(folder: Path, path: str) -> DataFile:
     sheet = load_design().sheets.get(name)
     table = sheet.title if sheet else UNSAID
     written = folder / path
-    with written.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     values = {"name": name, "nl": table.nl, "en": table.en}
     return DataFile(
         path=path,
@@ -84,7 +82,7 @@ def data_file(folder: Path, path: str) -> DataFile:
         licence=kind.licence,
         whole_graph=kind.whole_graph,
         size=written.stat().st_size,
-        sha256=sha256,
+        sha256=sha256_of(written),
     )
 
 

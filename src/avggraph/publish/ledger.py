@@ -11,7 +11,7 @@ import orjson
 
 from avggraph.addresses import LEDGER
 from avggraph.errors import StoreError
-from avggraph.files import write_whole
+from avggraph.files import sha256_of, write_whole
 from avggraph.publish.resource import Resource
 from avggraph.version import __version__
 
@@ -95,12 +95,6 @@ def remove_gone(out: Path, before: Mapping[str, Entry], now: Mapping[str, Entry]
 def sha256(content: bytes) -> str:
     """Hash bytes."""
     return hashlib.sha256(content).hexdigest()
-
-
-def sha256_of(path: Path) -> str:
-    """Hash a file, without holding it."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _begin(out: Path) -> None:

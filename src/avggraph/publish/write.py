@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from avggraph.files import sha256_of
 from avggraph.publish.kept import Kept
-from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, sha256_of, write_ledger, write_resource
+from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, write_ledger, write_resource
 from avggraph.publish.parts import DATASET, SHAPES, Part, data_files
 from avggraph.publish.resource import Resource
 from avggraph.publish.setting import Setting

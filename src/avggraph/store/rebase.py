@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ import orjson
 import pyoxigraph as ox
 
 from avggraph.errors import StoreError
+from avggraph.files import sha256_of
 from avggraph.graph.formats import FORMATS
 from avggraph.graph.naming import Naming
 from avggraph.graph.spool import SortedSpool
@@ -43,7 +43,7 @@ def rebased(source: Output, base: str, folder: Path) -> Output:
             renamed = _renamed(values, source.base, base)
             (folder / name).write_bytes(orjson.dumps(renamed, option=orjson.OPT_INDENT_2) + b"\n")
     files = sorted(path for path in folder.iterdir() if path.is_file())
-    manifest = source.manifest | {"base": base, "sha256": {path.name: _sha256(path) for path in files}}
+    manifest = source.manifest | {"base": base, "sha256": {path.name: sha256_of(path) for path in files}}
     (folder / build.MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2) + b"\n")
     return build.open_output(folder)
 
@@ -109,8 +109,3 @@ def _renamed(value: object, old: str, new: str) -> object:
             return value.replace(old, new, 1)
         case _:
             return value
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -9,9 +9,10 @@ from dataclasses import replace
 from avggraph.description import Answer
 from avggraph.diagram.model import Quote
 from avggraph.diagram.record.facts import Block, Named, Purpose, RecordFacts, Transmission
-from avggraph.diagram.record.source import Roles, Source, document_order, first, texts_of, widened
+from avggraph.diagram.record.source import Roles, Source, first, texts_of, widened
 from avggraph.diagram.words import Words, words
 from avggraph.query.values import local_name
+from avggraph.store.unit import document_order
 
 _DATA_SUBJECT_ITSELF = "https://w3id.org/dpv#DataSubjectDataSource"
 # How the graph says why a receiver is no third party (docs/graph-model.md, `avg:matchedBy` of a flow).

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -15,10 +14,10 @@ from avggraph.diagram.record.facts import Named, Party
 from avggraph.errors import KnowledgeError
 from avggraph.query import Engine, Iri, Literal
 from avggraph.query.values import local_name, written_iri
+from avggraph.store.unit import document_order
 from avggraph.validate.report.passages import Passages
 
 _GROUP = "https://w3id.org/avggraph/def#Group"
-_DIGITS = re.compile(r"(\d+)")
 # What is read of a node is kept for the next record: of as many as a large register shares among its records.
 _NODES_KEPT = 20_000
 _READABLE = 300  # characters
@@ -168,11 +167,6 @@ def texts_of(terms: Iterable[Iri | Literal]) -> list[str]:
 def first(terms: Iterable[Iri | Literal]) -> str:
     """Give the first value of terms, or nothing."""
     return next(iter(texts_of(terms)), "")
-
-
-def document_order(iri: str) -> tuple[tuple[int, str], ...]:
-    """Sort `…/gegevens/m4089-10` after `…/gegevens/m4089-9`."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(iri))
 
 
 @cache
