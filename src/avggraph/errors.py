@@ -84,3 +84,7 @@ class ServiceCallError(QueryError):
 
 class EndpointError(AvggraphError):
     """A server cannot be reached, or does not answer as its protocol says."""
+
+
+class PolicyError(AvggraphError):
+    """A policy, request or state of the world cannot be read, or says what is outside the subset of ODRL in use."""

@@ -50,8 +50,8 @@ class World:
     performed: Mapping[str, Performance] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def reaches(start: str, goal: str, above: Hierarchy) -> bool:
-    """Say whether `goal` is `start` itself or stands above it; circles end.
+def reaches(start: str, goal: str, *above: Hierarchy) -> bool:
+    """Say whether `goal` is `start` itself or stands above it, in these hierarchies together; circles end.
 
     >>> above = {"cat": frozenset({"mammal"}), "mammal": frozenset({"animal"}), "animal": frozenset({"mammal"})}
     >>> reaches("cat", "animal", above), reaches("cat", "plant", above)
@@ -60,7 +60,8 @@ def reaches(start: str, goal: str, above: Hierarchy) -> bool:
     seen = {start}
     waiting = [start]
     while waiting and goal not in seen:
-        new = above.get(waiting.pop(), frozenset()) - seen
+        each = waiting.pop()
+        new = frozenset().union(*(hierarchy.get(each, frozenset()) for hierarchy in above)) - seen
         seen |= new
         waiting.extend(new)
     return goal in seen
