@@ -30,8 +30,8 @@ class Triples:
     ['"1"^^<http://www.w3.org/2001/XMLSchema#integer>', '"2"^^<http://www.w3.org/2001/XMLSchema#integer>']
     """
 
-    def __init__(self, data: bytes | str, where: str) -> None:
-        """Parse Turtle; `PolicyError` says where it is none."""
+    def __init__(self, data: bytes | str, where: str, base: str | None = None) -> None:
+        """Parse Turtle, relative IRIs under `base`; `PolicyError` says where it is none."""
         self.where = where
         if len(data) > _LARGEST:
             raise PolicyError(
@@ -41,7 +41,7 @@ class Triples:
             )
         self._said: dict[Node, dict[str, dict[Value, None]]] = {}
         try:
-            for quad in ox.parse(data, ox.RdfFormat.TURTLE):
+            for quad in ox.parse(data, ox.RdfFormat.TURTLE, base_iri=base):
                 self._add(quad)
         except SyntaxError as error:
             raise PolicyError(f"Dit is geen Turtle: {error.msg}", where=Where(where, error.lineno)) from error
