@@ -91,7 +91,7 @@ def read_guide(text: str, name: str, profile: str, base: str = BASE) -> Guide:
         raise KnowledgeError(
             f"Of <{error.args[0]}> something is missing that a guide needs.",
             where=Where(name),
-            advice="Compare it with others of its kind in ontology/policy/wegwijzer.ttl; docs/sharing.md tells what each needs.",
+            advice="Compare it with others of its kind in ontology/policy/wegwijzer.ttl; see docs/sharing.md.",
         ) from error
 
 
