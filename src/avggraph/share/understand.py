@@ -101,9 +101,9 @@ def understand(
     if len(asked) > MOST_ITEMS:
         raise UsageError(f"Er worden meer dan {MOST_ITEMS} gegevens gevraagd.", advice="Deel de vraag op.")
     return Question(
-        _party(terms, guide, requester.strip()),
-        tuple(_item(terms, guide, words) for words in asked),
-        _party(terms, guide, own.strip()) if own.strip() else None,
+        understand_party(terms, guide, requester.strip()),
+        tuple(understand_item(terms, guide, words) for words in asked),
+        understand_party(terms, guide, own.strip()) if own.strip() else None,
         necessary,
         _purpose(terms, guide, purpose.strip()) if purpose.strip() else None,
         None if mandate is None else _mandate(guide, mandate),
@@ -111,16 +111,17 @@ def understand(
     )
 
 
-def _party(terms: Terms, guide: Guide, words: str) -> Thing:
+def understand_party(terms: Terms, guide: Guide, words: str) -> Thing:
+    """Understand who asks or shares: a party of the guide, an organisation, or nobody that is known."""
     named = _by_name(guide.parties, words)
     if named is None and (matches := terms.organisations.resolve(words)):
         return _organisation(terms, guide, words, matches[-1].organisation)
-    members = dict(_members(terms, guide))
-    if named is None and (found := [iri for iri, names in members.items() if _plain(words) in map(_plain, names)]):
+    members = dict(named_members(terms, guide))
+    if named is None and (found := [iri for iri, names in members.items() if plain(words) in map(plain, names)]):
         organisation = terms.organisations.get(found[0])
         return _organisation(terms, guide, words, organisation) if organisation else Thing(words, found[0])
     named = named or next(
-        (each for each in guide.parties if each.begins and _plain(words).startswith(each.begins)), None
+        (each for each in guide.parties if each.begins and plain(words).startswith(each.begins)), None
     )
     if named is not None:
         return Thing(words, named.iri, named.label, _closure({named.iri}, guide.above) - {named.iri})
@@ -139,7 +140,7 @@ def _organisation(terms: Terms, guide: Guide, words: str, organisation: Organisa
     return Thing(words, organisation.iri, Bilingual(organisation.name, organisation.name), above)
 
 
-def _members(terms: Terms, guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]]:
+def named_members(terms: Terms, guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give the organisations that the guide names, with all their names."""
     for iri in guide.above:
         organisation = terms.organisations.get(iri)
@@ -148,11 +149,12 @@ def _members(terms: Terms, guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]
             yield iri, tuple(name for name in names if name)
 
 
-def _item(terms: Terms, guide: Guide, words: str) -> Item:
+def understand_item(terms: Terms, guide: Guide, words: str) -> Item:
+    """Understand one thing asked for: a kind of data of the guide, the code of a concept, or words."""
     named = _by_name(guide.documents, words)
     document = _of_kind(guide, words, named) if named else None
     whole = next(
-        (each for each in guide.classes if _plain(words) in map(_plain, (each.code, each.label.nl, each.label.en))),
+        (each for each in guide.classes if plain(words) in map(plain, (each.code, each.label.nl, each.label.en))),
         None,
     )
     if whole is not None:
@@ -226,18 +228,23 @@ def _of_kind(guide: Guide, words: str, named: Named) -> Thing:
 
 
 def _by_name(named: Iterable[Named], words: str) -> Named | None:
-    plain = _plain(words)
-    return next((each for each in named if plain in map(_plain, each.names)), None)
+    sought = plain(words)
+    return next((each for each in named if sought in map(plain, each.names)), None)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Give the form in which names are compared: whatever its capitals, spaces and apostrophes.
+
+    >>> plain("  NGO’s ")
+    "ngo's"
+    """
     return " ".join(words.casefold().replace("’", "'").split())
 
 
 def _near(words: str, names: Iterable[str]) -> tuple[str, ...]:
-    plain: Mapping[str, str] = {_plain(name): name for name in names}
-    found: Sequence[str] = get_close_matches(_plain(words), plain, _SUGGESTIONS, _LIKENESS)
-    return tuple(plain[name] for name in found)
+    known: Mapping[str, str] = {plain(name): name for name in names}
+    found: Sequence[str] = get_close_matches(plain(words), known, _SUGGESTIONS, _LIKENESS)
+    return tuple(known[name] for name in found)
 
 
 def _closure(start: Iterable[str], above: Mapping[str, frozenset[str]]) -> frozenset[str]:
