@@ -142,7 +142,7 @@ class Addresses:
 
 
 def _of_others(iri: str) -> Address | None:
-    """Give the address of what is named outside the build: TOOI's organisations, our concepts, guides, shapes and terms."""
+    """Give the address of what is named outside the build: TOOI's organisations, and what is avggraph's own."""
     for start, folder in (("https://identifier.overheid.nl/tooi/id/", "organisatie"), (SHAPES, "regel")):
         if iri.startswith(start):
             return Address(f"doc/{folder}/{segment(iri.removeprefix(start).rpartition('/')[2])}")

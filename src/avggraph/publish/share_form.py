@@ -6,11 +6,10 @@ A page opened from disk may fetch nothing, so all of it is a script that hands o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import orjson
 
-from avggraph.addresses import LANGUAGES
 from avggraph.bilingual import Bilingual
 from avggraph.publish.reader import Reader
 from avggraph.publish.words import words
@@ -56,7 +55,10 @@ def render_form_data(reader: Reader, terms: Terms, guide: Guide, exists: Callabl
             [each.organisation, each.name, each.code, _pair(each.matter), each.address] for each in guide.contacts
         ],
         "most": MOST,
-        "words": {language: {**words_in(language), **words(language).part("share")} for language in LANGUAGES},
+        "words": {
+            "nl": {**words_in("nl"), **words("nl").part("share")},
+            "en": {**words_in("en"), **words("en").part("share")},
+        },
     }
     return b"avggraph.sharing(" + orjson.dumps(value, option=orjson.OPT_SORT_KEYS) + b");\n"
 

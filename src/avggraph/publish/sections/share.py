@@ -20,7 +20,7 @@ from avggraph.publish.share_form import render_form_data
 from avggraph.publish.words import words
 from avggraph.share import Guide, Item, Terms, Thing, guide_files, load_guide
 from avggraph.share.answer import Verdict
-from avggraph.share.table import DecisionTable, decision_table, group_of, kind_of, table_as_json
+from avggraph.share.table import DecisionTable, Group, decision_table, group_of, kind_of, table_as_json
 from avggraph.share.words import in_language
 from avggraph.share.words import say as say_answer
 
@@ -175,7 +175,8 @@ def _rows(table: DecisionTable, language: Language) -> Iterator[OutcomeRow]:
     kinds = [kind_of(guide, Item(each.code, (Thing(each.code, each.iri),))) for each in guide.classes]
     filled = {each for iri, above in guide.above.items() if iri not in guide.collections for each in above}
     filled.update(*guide.types.values())
-    named = {group: [] for group in table.groups[1:]} | {table.groups[0]: [words(language)("share.anybody")]}
+    named: dict[Group, list[str]] = {group: [] for group in table.groups[1:]}
+    named[table.groups[0]] = [words(language)("share.anybody")]
     for iri, label in guide.collections.items():
         if iri in filled:
             named[group_of(guide, Thing(iri, iri))].append(in_language(label, language))
