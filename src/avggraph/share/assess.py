@@ -90,6 +90,7 @@ def _item(guide: Guide, question: Question, item: Item) -> ItemAnswer:
         tuple(each for each in guide.classes if each.iri in classes),
         _together(guide, [_verdict(guide, report) for report in reports]),
         reports,
+        tuple(guide.remarks[target.iri] for target in item.concepts if target.iri in guide.remarks),
     )
 
 

@@ -132,6 +132,11 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
         broader=facts.above(_SKOS + "broader"),
         classes=tuple(_data_class(facts, iri) for iri in facts.typed(ODRL + "AssetCollection")),
         contacts=tuple(_contact(facts, iri) for iri in facts.iris(policy.iri, AVGP + "hasContact")),
+        remarks={
+            concept: facts.words(iri, _RDFS + "comment")
+            for iri in facts.typed(AVGP + "Remark")
+            for concept in facts.iris(iri, _DCT + "subject")
+        },
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from avggraph.errors import UsageError
 from avggraph.resolve.concepts import ConceptRecogniser, known_words
 from avggraph.resolve.knowledge import PERSONAL_DATA, PURPOSES
 from avggraph.resolve.organisations import Organisation, Organisations, load_organisations, near_misses
-from avggraph.share.guide import Guide, Named
+from avggraph.share.guide import DataClass, Guide, Named
 from avggraph.share.loading import BASE
 from avggraph.share.question import Item, Necessity, Question, Thing
 from avggraph.vocabulary import Concept, Vocabulary, concept_iri, load_vocabulary
@@ -112,21 +112,34 @@ def understand(
 
 
 def _party(terms: Terms, guide: Guide, words: str) -> Thing:
-    named = _by_name(guide.parties, words)
-    if named is None and (matches := terms.organisations.resolve(words)):
-        return _organisation(terms, guide, words, matches[-1].organisation)
-    members = dict(_members(terms, guide))
-    if named is None and (found := [iri for iri, names in members.items() if _plain(words) in map(_plain, names)]):
-        organisation = terms.organisations.get(found[0])
-        return _organisation(terms, guide, words, organisation) if organisation else Thing(words, found[0])
-    named = named or next(
-        (each for each in guide.parties if each.begins and _plain(words).startswith(each.begins)), None
-    )
-    if named is not None:
-        return Thing(words, named.iri, named.label, _closure({named.iri}, guide.above) - {named.iri})
+    if (named := _by_name(guide.parties, words)) is not None:
+        return _of_guide(guide, words, named)
+    organisation = _organisation_named(terms, guide, words)
+    known = _organisation(terms, guide, words, organisation) if organisation else None
+    if known is not None and known.above & guide.collections.keys():
+        return known
+    for named in guide.parties:
+        if named.begins and _plain(words).startswith(named.begins):
+            return _of_guide(guide, words, named)
+    if known is not None:
+        return known
     misses = (miss.name for miss in near_misses(words, terms.organisations))
-    names = (name for each in (*(party.names for party in guide.parties), *members.values()) for name in each)
+    of_members = (name for _, names in _members(terms, guide) for name in names)
+    names = (*(name for party in guide.parties for name in party.names), *of_members)
     return Thing(words, near=tuple(dict.fromkeys((*_near(words, names), *misses)))[:_SUGGESTIONS])
+
+
+def _of_guide(guide: Guide, words: str, named: Named) -> Thing:
+    return Thing(words, named.iri, named.label, _closure({named.iri}, guide.above) - {named.iri})
+
+
+def _organisation_named(terms: Terms, guide: Guide, words: str) -> Organisation | None:
+    """Give the organisation that words name; one that the guide names also in other capitals ("ind")."""
+    if matches := terms.organisations.resolve(words):
+        return matches[-1].organisation
+    plain = _plain(words)
+    members = (iri for iri, names in _members(terms, guide) if plain in map(_plain, names))
+    return next((terms.organisations.get(iri) for iri in members), None)
 
 
 def _organisation(terms: Terms, guide: Guide, words: str, organisation: Organisation) -> Thing:
@@ -151,12 +164,9 @@ def _members(terms: Terms, guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]
 def _item(terms: Terms, guide: Guide, words: str) -> Item:
     named = _by_name(guide.documents, words)
     document = _of_kind(guide, words, named) if named else None
-    whole = next(
-        (each for each in guide.classes if _plain(words) in map(_plain, (each.code, each.label.nl, each.label.en))),
-        None,
-    )
+    whole = next((each for each in guide.classes if _plain(words) in map(_plain, _class_names(each))), None)
     if whole is not None:
-        return Item(words, (Thing(words, whole.iri, whole.label, frozenset()),), document=document)
+        return Item(words, (_whole_class(terms, guide, words, whole),), document=document)
     concept = _coded(terms, PERSONAL_DATA, words)
     if concept is not None:
         return Item(words, (_data(terms, guide, words, concept),), document=document)
@@ -171,6 +181,20 @@ def _item(terms: Terms, guide: Guide, words: str) -> Item:
     labels = (label for concept in terms.vocabulary.scheme(PERSONAL_DATA) for label in concept.labels)
     near = tuple(dict.fromkeys(name for part in unknown for name in _near(part, labels)))
     return Item(words, concepts, unknown, near, document)
+
+
+def _class_names(kind: DataClass) -> tuple[str, ...]:
+    return kind.code, kind.label.nl, kind.label.en
+
+
+def _whole_class(terms: Terms, guide: Guide, words: str, kind: DataClass) -> Thing:
+    """Give a kind of data that the guide names, with the kinds that all of it is of."""
+    of_all = [
+        each.iri
+        for each in guide.classes
+        if all(each.holds(concept, terms.vocabulary.ancestors(concept)) for concept in kind.below)
+    ]
+    return Thing(words, kind.iri, kind.label, frozenset(of_all))
 
 
 def _data(terms: Terms, guide: Guide, words: str, concept: Concept) -> Thing:
