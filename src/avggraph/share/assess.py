@@ -111,7 +111,7 @@ def _report(guide: Guide, question: Question, item: Item, target: Thing | None) 
         part_of={
             **guide.above,
             requester.iri: requester.above | guide.above.get(requester.iri, frozenset()),
-            **({target.iri: target.above} if target else {}),
+            **({target.iri: target.above | guide.above.get(target.iri, frozenset())} if target else {}),
         },
         kinds={thing.iri: thing.above for thing in (question.purpose, document) if thing is not None and thing.known},
     )

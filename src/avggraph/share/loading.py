@@ -130,7 +130,7 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
             for value, constraint in _asked(policy, PURPOSE).items()
         ),
         broader=facts.above(_SKOS + "broader"),
-        classes=tuple(_data_class(facts, iri) for iri in facts.typed(ODRL + "AssetCollection")),
+        classes=tuple(_data_class(facts, iri) for iri in facts.subjects(AVGP + "membersBelow")),
         contacts=tuple(_contact(facts, iri) for iri in facts.iris(policy.iri, AVGP + "hasContact")),
         remarks={
             concept: facts.words(iri, _RDFS + "comment")
@@ -293,6 +293,10 @@ class _Facts:
     def typed(self, kind: str) -> tuple[str, ...]:
         """Give the subjects of a class, in order."""
         return tuple(dict.fromkeys(self._typed[kind]))
+
+    def subjects(self, predicate: str) -> tuple[str, ...]:
+        """Give the subjects that have a predicate, in order."""
+        return tuple(dict.fromkeys(subject for subject, _ in self._pairs[predicate]))
 
     def pairs(self, predicate: str) -> tuple[tuple[str, str], ...]:
         """Give the subjects and values of a predicate, in order."""
