@@ -74,10 +74,11 @@ def assess(guide: Guide, question: Question) -> Answer:
     ('motivate', ['R1', 'R6', 'R7', 'R10'])
     """
     unknown = (*_not_understood(question), *_unknowns(guide, question))
-    return Answer(guide, question, _items(guide, question), unknown, _contacts(guide, question))
+    return Answer(guide, question, verdicts(guide, question), unknown, _contacts(guide, question))
 
 
-def _items(guide: Guide, question: Question) -> tuple[ItemAnswer, ...]:
+def verdicts(guide: Guide, question: Question) -> tuple[ItemAnswer, ...]:
+    """Give the verdict on each item of a question, and no more."""
     return tuple(_item(guide, question, item) for item in question.items)
 
 
@@ -224,11 +225,11 @@ def _unknowns(guide: Guide, question: Question) -> Iterator[Open]:
     tries = dict(_tries(guide, question))
     others = [[(field, None), *((field, value) for _, _, value in values)] for field, values in tries.items()]
     candidates = (_with(question, dict(chosen)) for chosen in product(*others))
-    best = min(candidates, key=lambda each: [item.verdict.outcome.strictness for item in _items(guide, each)])
+    best = min(candidates, key=lambda each: [item.verdict.outcome.strictness for item in verdicts(guide, each)])
     for field, values in tries.items():
         for start in (question, _with(best, {field: getattr(question, field)}, force=True)):
-            before = _items(guide, start)
-            tried = ((code, label, _items(guide, _with(start, {field: value}))) for code, label, value in values)
+            before = verdicts(guide, start)
+            tried = ((code, label, verdicts(guide, _with(start, {field: value}))) for code, label, value in values)
             changes = [
                 _change(code, label, before, then) for code, label, then in tried if _gist(then) != _gist(before)
             ]

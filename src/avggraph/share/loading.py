@@ -16,7 +16,6 @@ from avggraph.odrl import Policy, read_policies
 from avggraph.odrl.model import ODRL, constraints
 from avggraph.share.guide import (
     AVGP,
-    MANDATE,
     PURPOSE,
     Contact,
     DataClass,
@@ -99,7 +98,7 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
     rules = {iri: _rule(facts, iri) for iri in facts.typed(AVGP + "GuideRule")}
     outcomes = {iri: _outcome(facts, iri) for iri in facts.typed(AVGP + "Outcome")}
     parts = {part: rules[whole] for part, whole in facts.pairs(_DCT + "isPartOf") if whole in rules}
-    notations = (iri for iri in facts.typed(_SKOS + "Concept") if facts.text(iri, _SKOS + "notation"))
+    notations = [iri for iri in facts.typed(_SKOS + "Concept") if facts.text(iri, _SKOS + "notation")]
     return Guide(
         iri=policy.iri,
         code=facts.needed(policy.iri, _DCT + "identifier"),
@@ -124,7 +123,7 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
         types=facts.by_text(AVGP + "membersOfType"),
         roles=facts.above(_SKOS + "closeMatch"),
         documents=tuple(_named(facts, iri) for iri in notations if not iri.startswith(AVGP)),
-        mandate_parts=tuple(_named(facts, iri) for iri in _asked(policy, MANDATE)),
+        mandate_parts=tuple(_named(facts, iri) for iri in notations if iri.startswith(AVGP)),
         purposes=tuple(
             Named(value, value.rpartition("/")[2], facts.words(constraint, _DCT + "title"), ())
             for value, constraint in _asked(policy, PURPOSE).items()
