@@ -152,7 +152,6 @@ CONDITION = RULE + "odrl:action odrl:read ; odrl:constraint :c . :c "
         (":p odrl:assignee :a ; odrl:permission [ odrl:assignee :b ] .", "bij het beleid en bij de regel"),
         ("[] odrl:permission [] .", "Een beleid heeft een IRI"),
         (":x odrl:hasPolicy :p . :p odrl:permission [] .", "odrl:hasPolicy valt buiten"),
-        (":x odrl:partOf :y . :p odrl:permission [] .", "odrl:partOf valt buiten"),
         (":x odrl:target :y . :p odrl:permission [] .", "hoort bij geen beleid"),
         (":r a odrl:Request ; odrl:permission [] . :p odrl:permission [] .", "hoort bij geen beleid"),
         ("", "Er staat geen beleid in dit bestand"),

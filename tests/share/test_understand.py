@@ -12,12 +12,12 @@ from avggraph.share import Guide, Question, Terms, assess, understand
     ("words", "collection"),
     [
         *((name, "kleine-keten") for name in ("COA", "ind", "IND", "DT&V", "Dienst Terugkeer en Vertrek", "dtenv")),
-        *((name, "overige-keten") for name in ("KMar", "kmar", "Koninklijke Marechaussee", "AVIM", "nationale politie")),
+        *((name, "overige-keten") for name in ("KMar", "kmar", "AVIM", "nationale politie", "politie")),
         ("ministerie van Buitenlandse Zaken", "overige-keten"),
         # A unit belongs where the organisation it is part of does.
         ("Directie Consulaire Zaken en Visumbeleid", "overige-keten"),
         *((name, "gemeenten") for name in ("gemeente", "een gemeente", "gemeente Zoetermeer")),
-        *((name, "ngo-en-stichtingen") for name in ("NGO", "ngo’s", "stichting", "Stichting Vluchteling", "Rode Kruis")),
+        *((name, "ngo-en-stichtingen") for name in ("NGO", "ngo’s", "Stichting Vluchteling", "Rode Kruis")),
         *((name, "nidos") for name in ("Nidos", "nidos", "Stichting Nidos")),
         *((name, "advocaten") for name in ("advocaat", "Advocatenkantoor", "lawyer")),
         ("gemachtigde", "gemachtigden"),

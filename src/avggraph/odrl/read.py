@@ -61,6 +61,8 @@ _RULE_TYPES = MappingProxyType(
         RuleKind.RECOMMENDATION: DPV + "Recommendation",
     }
 )
+_SEE = "docs/odrl.md zegt wat wel wordt gelezen."
+
 PART_OF = ODRL + "partOf"
 
 _ROLES = ("assigner", "assignee", "target", "action")
@@ -417,7 +419,7 @@ class _Reader:
             self._refuse(f"Er zijn meer dan {_MOST} regels en voorwaarden.", node, "Verdeel ze over meer bestanden.")
 
     def _refuse_term(self, name: str, node: Value) -> NoReturn:
-        self._refuse(f"{_short(name)} valt buiten wat van ODRL wordt gelezen.", node, OUTSIDE.get(name, ""))
+        self._refuse(f"{_short(name)} valt buiten wat van ODRL wordt gelezen.", node, OUTSIDE.get(name, _SEE))
 
     def _refuse(self, what: str, node: Value, advice: str) -> NoReturn:
         name = node.value if isinstance(node, ox.NamedNode) else "een knoop zonder naam"

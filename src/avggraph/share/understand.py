@@ -82,7 +82,7 @@ def understand(
     >>> from avggraph.share import load_guide
     >>> question = understand(Terms.load(), load_guide(), "KMar", "naam, gezondheidsgegevens en V-nummer")
     >>> [[concept.label.nl for concept in item.concepts] for item in question.items]
-    [['naam'], ['gezondheidsgegevens', 'vreemdelingennummer (V-nummer)']]
+    [['naam'], ['gezondheidsgegevens', 'v-nummer']]
     """
     for words in (requester, data, own, purpose, mandate or "", document):
         if len(words) > LONGEST:
