@@ -63,7 +63,9 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
     question = answer.question
     rows = _rows(engine, "disclosures", _members(terms, answer, question.requester))
     if question.own is not None and question.own.known:
-        rows = [row for row in rows if row["from"] == question.own.iri]
+        # What an organisation describes as its own may flow from the legal person that it is part of.
+        own = {row["record"] for row in _rows(engine, "own-records", _members(terms, answer, question.own))}
+        rows = [row for row in rows if row["record"] in own]
     found: dict[tuple[str, str, str], tuple[dict[str, str], list[str]]] = {}
     told: set[str] = set()
     for row in rows:
