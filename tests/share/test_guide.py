@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -129,3 +132,14 @@ def test_a_guide_that_is_not_sound_is_refused_by_name(old: str, new: str, error:
 def test_an_unknown_guide_is_told_which_there_are() -> None:
     with pytest.raises(UsageError, match="gemeente, wegwijzer"):
         load_guide("handwijzer")
+
+
+def test_the_page_on_sharing_runs_and_names_every_option() -> None:
+    text = (resources.root() / "docs" / "sharing.md").read_text(encoding="utf-8")
+    code, printed = re.findall(r"```(?:python|text)\n(.*?)```", text, re.DOTALL)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(code, {})
+    assert said.getvalue() == printed
+    options = set(re.findall(r"`--([a-z]+)`", text))
+    assert {"requester", "for", "data", "necessary", "purpose", "mandate", "asset", "graph", "guide"} <= options

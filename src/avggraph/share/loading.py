@@ -99,6 +99,7 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
     outcomes = {iri: _outcome(facts, iri) for iri in facts.typed(AVGP + "Outcome")}
     parts = {part: rules[whole] for part, whole in facts.pairs(_DCT + "isPartOf") if whole in rules}
     notations = [iri for iri in facts.typed(_SKOS + "Concept") if facts.text(iri, _SKOS + "notation")]
+    duties = {duty.iri for rule in policy.rules for duty in rule.duties}
     return Guide(
         iri=policy.iri,
         code=facts.needed(policy.iri, _DCT + "identifier"),
@@ -111,7 +112,7 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
         part_of={**parts, **rules},
         titles={iri: facts.words(iri, _DCT + "title") for iri in (*parts, *rules)},
         outcomes=tuple(sorted(outcomes.values(), key=lambda each: each.strictness)),
-        duties={iri: _duty(facts, iri) for iri in sorted({duty.iri for rule in policy.rules for duty in rule.duties})},
+        duties={iri: _duty(facts, iri) for iri in sorted(duties, key=lambda iri: (_in_order(parts[iri].code), iri))},
         unsatisfied={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "whenUnsatisfied")},
         undetermined={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "whenUndetermined")},
         dissuades={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "outcome")},
