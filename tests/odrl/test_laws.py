@@ -185,7 +185,9 @@ STATEMENTS = [
     ":p odrl:permission [ odrl:action [ rdf:value odrl:read ] ; odrl:duty :d ] .",
     ":p odrl:permission [ odrl:action odrl:read, odrl:print ; odrl:constraint [ odrl:or _:one, _:two ] ] .",
     ":p odrl:prohibition [ odrl:target :x, [ odrl:source :y ] ] .",
-    ":p odrl:prohibition [ odrl:target :x ; odrl:constraint _:one ] .",
+    ":p odrl:prohibition [ odrl:target :x ; odrl:constraint [ odrl:xone "
+    + ", ".join(f"[ odrl:leftOperand :o{n} ; odrl:operator odrl:eq ; odrl:rightOperand {n} ]" for n in range(5))
+    + " ] ] .",
     ":p dpv:hasRecommendation [ a dpv:Recommendation ; odrl:action odrl:inform ] .",
     ":d odrl:action odrl:compensate .",
     "_:one odrl:leftOperand odrl:purpose ; odrl:operator odrl:isAnyOf ; odrl:rightOperand :a, :b .",
