@@ -95,7 +95,7 @@ def test_a_policy_with_all_that_is_read() -> None:
 
 
 def test_a_policy_without_a_kind_is_a_set_and_its_conflicts_make_it_void() -> None:
-    policy = one(":p odrl:permission [ odrl:action odrl:read ] .")
+    policy = one(":p odrl:permission [ a odrl:Permission ] .")
     assert (policy.kind, policy.conflict) == (ODRL + "Set", Conflict.INVALID)
 
 
@@ -103,7 +103,7 @@ def test_what_has_no_name_is_called_the_same_whatever_stands_around_it() -> None
     constraint = "[ odrl:leftOperand :o ; odrl:operator odrl:eq ; odrl:rightOperand 1 ]"
     rule = f"[ odrl:action odrl:read ; odrl:constraint {constraint} ]"
     alone = one(f":p odrl:permission {rule} .")
-    beside = one(f":p odrl:prohibition [ odrl:action odrl:sell ], [ ] . :p odrl:permission {rule} .")
+    beside = one(f":p odrl:prohibition [ odrl:action odrl:sell ], [ a odrl:Prohibition ] . :p odrl:permission {rule} .")
     assert alone.rules[0] in beside.rules
     elsewhere = one(f":q odrl:permission {rule} .")
     assert elsewhere.rules[0].iri != alone.rules[0].iri
@@ -143,18 +143,21 @@ CONDITION = RULE + "odrl:action odrl:read ; odrl:constraint :c . :c "
         (RULE + "odrl:uid :other .", "odrl:uid is een andere IRI"),
         (":p odrl:prohibition [ odrl:duty [] ] .", "odrl:duty valt buiten"),
         (":p odrl:obligation [ odrl:duty [] ] .", "odrl:duty valt buiten"),
-        (":p odrl:inheritFrom :q ; odrl:permission [] .", "odrl:inheritFrom valt buiten"),
-        (":p odrl:conflict odrl:ignore ; odrl:permission [] .", "odrl:ignore valt buiten"),
-        (":p a odrl:Set, odrl:Offer ; odrl:permission [] .", "Een beleid is van één soort"),
-        (":p a odrl:Asset ; odrl:permission [] .", "odrl:Asset valt buiten"),
-        (":p dpv:hasProhibition :r ; odrl:permission [] .", "dpv:hasProhibition valt buiten"),
-        (":p <http://purl.org/dc/terms/isReplacedBy> :q ; odrl:permission [] .", "dct:isReplacedBy valt buiten"),
+        (":p odrl:inheritFrom :q ; odrl:permission [ a odrl:Permission ] .", "odrl:inheritFrom valt buiten"),
+        (":p odrl:conflict odrl:ignore ; odrl:permission [ a odrl:Permission ] .", "odrl:ignore valt buiten"),
+        (":p a odrl:Set, odrl:Offer ; odrl:permission [ a odrl:Permission ] .", "Een beleid is van één soort"),
+        (":p a odrl:Asset ; odrl:permission [ a odrl:Permission ] .", "odrl:Asset valt buiten"),
+        (":p dpv:hasProhibition :r ; odrl:permission [ a odrl:Permission ] .", "dpv:hasProhibition valt buiten"),
+        (":p <http://purl.org/dc/terms/isReplacedBy> :q ; odrl:permission [ a odrl:Permission ] .", "dct:isReplacedBy"),
         (":p odrl:assignee :a ; odrl:permission [ odrl:assignee :b ] .", "bij het beleid en bij de regel"),
-        ("[] odrl:permission [] .", "Een beleid heeft een IRI"),
-        (":x odrl:hasPolicy :p . :p odrl:permission [] .", "odrl:hasPolicy valt buiten"),
-        (":x odrl:partOf :y . :p odrl:permission [] .", "odrl:partOf valt buiten"),
-        (":x odrl:target :y . :p odrl:permission [] .", "hoort bij geen beleid"),
-        (":r a odrl:Request ; odrl:permission [] . :p odrl:permission [] .", "hoort bij geen beleid"),
+        ("[] odrl:permission [ a odrl:Permission ] .", "Een beleid heeft een IRI"),
+        (":x odrl:hasPolicy :p . :p odrl:permission [ a odrl:Permission ] .", "odrl:hasPolicy valt buiten"),
+        (":x odrl:partOf :y . :p odrl:permission [ a odrl:Permission ] .", "odrl:partOf valt buiten"),
+        (":x odrl:target :y . :p odrl:permission [ a odrl:Permission ] .", "hoort bij geen beleid"),
+        (":r a odrl:Request ; odrl:permission :q . :p odrl:permission [ a odrl:Permission ] .", "hoort bij geen"),
+        (":p odrl:permission :elsewhere .", "Van een regel wordt hier niets gezegd"),
+        (":p odrl:permission [] .", "Van een regel wordt hier niets gezegd"),
+        (':p odrl:permission "alles" .', "Van een regel wordt hier niets gezegd"),
         ("", "Er staat geen beleid in dit bestand"),
         (CONDITION + "odrl:leftOperand odrl:count ; odrl:operator odrl:lt ; odrl:rightOperand 3 .", "odrl:count valt"),
         (CONDITION + "odrl:leftOperand :o ; odrl:operator odrl:lt ; odrl:rightOperand odrl:policyUsage .", "icyUsage"),
@@ -221,12 +224,16 @@ def test_a_request() -> None:
     ("text", "said"),
     [
         (":r a odrl:Request .", "Een verzoek vraagt één ding"),
-        (":r a odrl:Request ; odrl:prohibition [] .", "Een verzoek vraagt één ding"),
-        (":r a odrl:Request ; odrl:permission :a, :b .", "Een verzoek vraagt één ding"),
+        (":r a odrl:Request ; odrl:prohibition [ a odrl:Prohibition ] .", "Een verzoek vraagt één ding"),
+        (
+            ":r a odrl:Request ; odrl:permission :a, :b . :a a odrl:Rule . :b a odrl:Rule .",
+            "Een verzoek vraagt één",
+        ),
+        (":r a odrl:Request ; odrl:permission :a .", "niets gezegd"),
         (":r a odrl:Request ; odrl:permission [ odrl:target :x, :y ] .", "één doel"),
         (":r a odrl:Request ; odrl:permission [ odrl:target [ odrl:source :x ] ] .", "één doel"),
-        (":r a odrl:Request ; odrl:permission [ odrl:duty [] ] .", "met voorwaarden"),
-        (":p odrl:permission [] .", "0 verzoeken"),
+        (":r a odrl:Request ; odrl:permission [ odrl:duty [ a odrl:Duty ] ] .", "met voorwaarden"),
+        (":p odrl:permission [ a odrl:Permission ] .", "0 verzoeken"),
     ],
 )
 def test_another_request_is_refused(text: str, said: str) -> None:

@@ -51,14 +51,16 @@ def evaluate_log(policy: Policy, events: Sequence[Event]) -> LogReport:
     >>> evaluate_log(policy, [paid, was_read]).complies, evaluate_log(policy, [was_read, paid]).complies
     (<Truth.TRUE: 'true'>, <Truth.FALSE: 'false'>)
     """
-    duties = {duty.iri: duty for rule in policy.rules for duty in rule.duties}
-    done = dict.fromkeys(duties, Truth.FALSE)
+    # A duty that several permissions refer to is done once for all of them (section 2.6.5).
+    duties = [duty for rule in policy.rules for duty in rule.duties]
+    done = {duty.iri: Truth.FALSE for duty in duties}
     reports = []
     for event in events:
         performed = {iri: _PERFORMANCES[state] for iri, state in done.items()}
         world = replace(event.world, performed={**event.world.performed, **performed})
         reports.append(evaluate(policy, event.request, world))
-        done = {iri: any_of((state, _does(duties[iri], [event]))) for iri, state in done.items()}
+        for duty in duties:
+            done[duty.iri] = any_of((done[duty.iri], _does(duty, [event])))
     obligations = [rule for rule in policy.rules if rule.kind is RuleKind.OBLIGATION]
     return LogReport(tuple(reports), tuple((rule, _does(rule, events)) for rule in obligations))
 

@@ -226,6 +226,12 @@ class _Reader:
 
     def _rule(self, node: Value, kind: RuleKind, owner: str, shared: _Roles) -> Rule:
         self._count(node)
+        if not self._triples.predicates(node):
+            self._refuse(
+                "Van een regel wordt hier niets gezegd: zij zou voor alles gelden.",
+                node,
+                "Beschrijf haar in hetzelfde bestand; met alleen een type geldt zij voor alles.",
+            )
         duty = {ODRL + "duty"} if kind is RuleKind.PERMISSION else set()
         self._only(node, {*(ODRL + role for role in _ROLES), ODRL + "constraint", *duty})
         self._typed(node, (ODRL + "Rule", _RULE_TYPES[kind]))
