@@ -152,7 +152,6 @@ CONDITION = RULE + "odrl:action odrl:read ; odrl:constraint :c . :c "
         (":p odrl:assignee :a ; odrl:permission [ odrl:assignee :b ] .", "bij het beleid en bij de regel"),
         ("[] odrl:permission [ a odrl:Permission ] .", "Een beleid heeft een IRI"),
         (":x odrl:hasPolicy :p . :p odrl:permission [ a odrl:Permission ] .", "odrl:hasPolicy valt buiten"),
-        (":x odrl:partOf :y . :p odrl:permission [ a odrl:Permission ] .", "odrl:partOf valt buiten"),
         (":x odrl:target :y . :p odrl:permission [ a odrl:Permission ] .", "hoort bij geen beleid"),
         (":r a odrl:Request ; odrl:permission :q . :p odrl:permission [ a odrl:Permission ] .", "hoort bij geen"),
         (":p odrl:permission :elsewhere .", "Van een regel wordt hier niets gezegd"),

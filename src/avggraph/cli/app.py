@@ -26,6 +26,7 @@ from avggraph.cli.options import (
 )
 from avggraph.cli.publish import publish
 from avggraph.cli.serve import serve
+from avggraph.cli.share import share
 from avggraph.cli.validate import validate
 from avggraph.errors import AvggraphError, SourceError, UsageError
 from avggraph.version import __version__
@@ -175,6 +176,6 @@ def columns(
 
 
 for command in (
-    compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, export, publish, serve,
+    compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, export, publish, serve, share,
 ):  # fmt: skip
     app.command()(command)

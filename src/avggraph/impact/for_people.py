@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from avggraph.impact.document import Item, Section
+from avggraph.headed_lists import Item, Section
 from avggraph.impact.model import AffectedRecord, Duty, How, Impact, Scenario, Words
 from avggraph.impact.wording import (
     ASSUMPTIONS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from avggraph.errors import UsageError
-from avggraph.impact.document import as_markdown, as_text
+from avggraph.headed_lists import as_markdown, as_text
 from avggraph.impact.for_people import document
 from avggraph.impact.for_programs import as_csv, as_json
 from avggraph.impact.model import Impact, Scenario

@@ -61,6 +61,10 @@ _RULE_TYPES = MappingProxyType(
         RuleKind.RECOMMENDATION: DPV + "Recommendation",
     }
 )
+_SEE = "docs/odrl.md zegt wat wel wordt gelezen."
+
+PART_OF = ODRL + "partOf"
+
 _ROLES = ("assigner", "assignee", "target", "action")
 
 # What would change what a policy means if it were not read, and why it is not.
@@ -75,7 +79,6 @@ OUTSIDE: Mapping[str, str] = MappingProxyType(
         ODRL + "assigneeOf": "Noem de partij (odrl:assignee) in de regel zelf.",
         ODRL + "assignerOf": "Noem de partij (odrl:assigner) in de regel zelf.",
         ODRL + "rightOperandReference": "Er wordt niets opgehaald. Schrijf de waarde in odrl:rightOperand.",
-        ODRL + "partOf": "Wat waarvan deel is, hoort bij de stand van de wereld.",
         ODRL + "includedIn": "Welke handeling onder welke valt, hoort bij de stand van de wereld.",
         "http://purl.org/dc/terms/isReplacedBy": "Dit beleid is vervangen en geldt niet meer (ODRL, 2.8).",
         DPV + "hasRule": "Gebruik de woorden van ODRL, of dpv:hasRecommendation.",
@@ -113,10 +116,11 @@ class _Roles:
     action: tuple[Action, ...] = ()
 
 
-def read_policies(data: bytes | str, where: str) -> tuple[Policy, ...]:
+def read_policies(data: bytes | str, where: str, base: str | None = None) -> tuple[Policy, ...]:
     """Read the policies of a Turtle file, sorted by IRI; `where` is what the file is called.
 
-    `PolicyError` says what is outside the subset, in which rule, and what to do about it.
+    Relative IRIs stand under `base`. What is part of what (`odrl:partOf`) may stand in the same file; it is of the
+    world, and not read here. `PolicyError` says what is outside the subset, in which rule, and what to do about it.
 
     >>> turtle = '''@prefix odrl: <http://www.w3.org/ns/odrl/2/> .
     ... <https://a.example/p> a odrl:Set ; odrl:permission [ odrl:action odrl:read ] .'''
@@ -126,7 +130,7 @@ def read_policies(data: bytes | str, where: str) -> tuple[Policy, ...]:
     Traceback (most recent call last):
     avggraph.errors.PolicyError: p.ttl (...): odrl:remedy valt buiten wat van ODRL wordt gelezen. Wat na een ...
     """
-    return _Reader(Triples(data, where)).policies()
+    return _Reader(Triples(data, where, base)).policies()
 
 
 def read_request(data: bytes | str, where: str) -> Request:
@@ -279,7 +283,7 @@ class _Reader:
     def _thing(self, node: Value, kind: type[_Thing], owner: Value) -> _Thing:
         if isinstance(node, ox.Literal):
             self._refuse(f"{node} is geen IRI.", owner, "Een partij of doel heeft een IRI.")
-        self._only(node, {ODRL + "source", ODRL + "refinement"})
+        self._only(node, {ODRL + "source", ODRL + "refinement", PART_OF})
         self._typed(node, (ODRL + kind.__name__, f"{ODRL}{kind.__name__}Collection"))
         sources = [self._iri(value, node) for value in self._triples.values(node, ODRL + "source")]
         if len(sources) > 1:
@@ -377,7 +381,7 @@ class _Reader:
             for predicate in self._triples.predicates(node):
                 if node not in self._read and predicate in OUTSIDE:
                     self._refuse_term(predicate, node)
-                if node not in self._read and predicate.startswith(ODRL):
+                if node not in self._read and predicate.startswith(ODRL) and predicate != PART_OF:
                     self._refuse(
                         f"Wat {_short(predicate)} hier zegt, hoort bij geen beleid of verzoek dat wordt gelezen.",
                         node,
@@ -421,7 +425,7 @@ class _Reader:
             self._refuse(f"Er zijn meer dan {_MOST} regels en voorwaarden.", node, "Verdeel ze over meer bestanden.")
 
     def _refuse_term(self, name: str, node: Value) -> NoReturn:
-        self._refuse(f"{_short(name)} valt buiten wat van ODRL wordt gelezen.", node, OUTSIDE.get(name, ""))
+        self._refuse(f"{_short(name)} valt buiten wat van ODRL wordt gelezen.", node, OUTSIDE.get(name, _SEE))
 
     def _refuse(self, what: str, node: Value, advice: str) -> NoReturn:
         name = node.value if isinstance(node, ox.NamedNode) else "een knoop zonder naam"

@@ -30,8 +30,8 @@ class Triples:
     ['"1"^^<http://www.w3.org/2001/XMLSchema#integer>', '"2"^^<http://www.w3.org/2001/XMLSchema#integer>']
     """
 
-    def __init__(self, data: bytes | str, where: str) -> None:
-        """Parse Turtle; `PolicyError` says where it is none."""
+    def __init__(self, data: bytes | str, where: str, base: str | None = None) -> None:
+        """Parse Turtle, relative IRIs under `base`; `PolicyError` says where it is none."""
         self.where = where
         if len(data) > _LARGEST:
             raise PolicyError(
@@ -41,7 +41,7 @@ class Triples:
             )
         self._said: dict[Node, dict[str, dict[Value, None]]] = {}
         try:
-            for quad in ox.parse(data, ox.RdfFormat.TURTLE):
+            for quad in ox.parse(data, ox.RdfFormat.TURTLE, base_iri=base):
                 self._add(quad)
         except SyntaxError as error:
             raise PolicyError(f"Dit is geen Turtle: {error.msg}", where=Where(where, error.lineno)) from error
@@ -70,13 +70,13 @@ class Triples:
         return [each for value in sorted(found, key=str) for each in self._members(value)]
 
     def _members(self, value: Value) -> Iterator[Value]:
-        if not (isinstance(value, ox.BlankNode) and RDF + "first" in self._said.get(value, {})):
+        if not (isinstance(value, Node) and RDF + "first" in self._said.get(value, {})):
             if value != ox.NamedNode(RDF + "nil"):
                 yield value
             return
         seen: set[Value] = set()
         while value != ox.NamedNode(RDF + "nil"):
-            cell = self._said.get(value, {}) if isinstance(value, ox.BlankNode) else {}
+            cell = self._said.get(value, {}) if isinstance(value, Node) else {}
             first, rest = list(cell.get(RDF + "first", ())), list(cell.get(RDF + "rest", ()))
             if value in seen or len(first) != 1 or len(rest) != 1 or len(cell) != 2 or len(seen) >= _LONGEST:
                 raise PolicyError(f"Een lijst is geen RDF-lijst, of langer dan {_LONGEST}.", where=Where(self.where))

@@ -76,6 +76,10 @@ class Vocabulary:
     def __getitem__(self, iri: str) -> Concept:
         return self._by_iri[iri]
 
+    def get(self, iri: str) -> Concept | None:
+        """Give a concept by its IRI, or None."""
+        return self._by_iri.get(iri)
+
     def __contains__(self, iri: object) -> bool:
         return iri in self._by_iri
 

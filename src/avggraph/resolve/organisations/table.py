@@ -38,6 +38,11 @@ class Organisations:
         """Give the last version of each organisation, by IRI."""
         return (versions[-1] for versions in self._versions.values())
 
+    @property
+    def systems(self) -> tuple[System, ...]:
+        """The systems and registers of the table, in its order."""
+        return tuple(self._systems.values())
+
     def get(self, iri: str, on: date | None = None) -> Organisation | None:
         """Give the organisation as it was on a date (the nearest version if it did not exist), or the last version."""
         versions = self._versions.get(iri)

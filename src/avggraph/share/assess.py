@@ -1,0 +1,289 @@
+"""Assessing a question by a guide.
+
+For each concept asked for, the policy is evaluated against the request "may the requester be given this?" in the world
+that the question states, and nothing else. Of the rule reports this is made, in this order:
+
+1. A prohibition that is active: *deny*. The answer cites the active prohibitions.
+2. Permissions about this party and this kind of data. Each of its constraints that is not met, or of which nothing is
+   stated, has an outcome in the guide (`avgp:whenUnsatisfied`, `avgp:whenUndetermined`), and the strictest is the
+   permission's; a constraint without one makes the permission give nothing. All met: *allow-with-duties*. Of several
+   permissions the least strict counts, as one that holds is enough.
+3. No permission that gives anything: the guide does not cover the question, which goes to the *privacy-office*.
+4. A recommendation that is active raises an outcome that lets share to its own (`avgp:outcome`).
+
+An outcome that lets share comes with the duties whose constraints hold, and cites every rule that had a part in it. Any
+other cites the permission it failed on, and for the Privacy Office the rule on what is not covered.
+
+Outcomes are ordered by strictness: a prohibition only ever asks that something is so (data are not needed), a
+permission that something is so (they are), and what is not stated lies between. So more need or consent never makes an
+outcome stricter, as long as a guide's permissions ask for nothing that its prohibitions ask for too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import product
+
+from avggraph.bilingual import Bilingual
+from avggraph.odrl import (
+    Activation,
+    PolicyReport,
+    Request,
+    RuleKind,
+    RuleReport,
+    Term,
+    Truth,
+    World,
+    evaluate,
+)
+from avggraph.query.table import Iri, Literal
+from avggraph.share.answer import Answer, Change, ItemAnswer, Open, Verdict
+from avggraph.share.guide import (
+    AVGP,
+    DOCUMENT,
+    MANDATE,
+    NECESSITY,
+    PURPOSE,
+    SHARE,
+    Contact,
+    Duty,
+    Guide,
+    GuideRule,
+    Outcome,
+)
+from avggraph.share.question import Item, Necessity, Question, Thing
+
+# What is asked has no IRI of its own: a question is not kept.
+_REQUEST = AVGP + "request"
+# What stands on a mandate of which is stated that nothing does: an operand without a value would not be known.
+_NOTHING = AVGP + "nothing"
+
+_OTHER_PURPOSE = Thing("ander", label=Bilingual("een ander doel", "another purpose"))
+_COMPLETE = Bilingual("een volledige machtiging", "a complete mandate")
+_YES, _NO = Bilingual("ja", "yes"), Bilingual("nee", "no")
+
+
+def assess(guide: Guide, question: Question) -> Answer:
+    """Answer a question by a guide.
+
+    >>> from avggraph.share import Terms, load_guide, understand
+    >>> guide = load_guide()
+    >>> answer = assess(guide, understand(Terms.load(), guide, "KMar", "naam, gezondheidsgegevens"))
+    >>> answer.outcome.code, [rule.code for rule in answer.rules]
+    ('motivate', ['R1', 'R6', 'R7', 'R10'])
+    """
+    unknown = (*_not_understood(question), *_unknowns(guide, question))
+    return Answer(guide, question, verdicts(guide, question), unknown, _contacts(guide, question))
+
+
+def verdicts(guide: Guide, question: Question) -> tuple[ItemAnswer, ...]:
+    """Give the verdict on each item of a question, and no more."""
+    return tuple(_item(guide, question, item) for item in question.items)
+
+
+def _item(guide: Guide, question: Question, item: Item) -> ItemAnswer:
+    targets: list[Thing | None] = [*item.concepts, *([None] if item.unknown else [])]
+    reports = tuple(_report(guide, question, item, target) for target in targets)
+    classes = {each for target in item.concepts for each in (target.iri, *target.above)}
+    return ItemAnswer(
+        item,
+        tuple(each for each in guide.classes if each.iri in classes),
+        _together(guide, [_verdict(guide, report) for report in reports]),
+        reports,
+        tuple(guide.remarks[target.iri] for target in item.concepts if target.iri in guide.remarks),
+    )
+
+
+def _report(guide: Guide, question: Question, item: Item, target: Thing | None) -> PolicyReport:
+    """Evaluate the policy for one concept of an item; `None`: for words that name no known data."""
+    values: dict[str, tuple[Term, ...]] = {}
+    if question.necessary is not Necessity.NOT_STATED:
+        values[NECESSITY] = (Iri(question.necessary.value),)
+    if question.mandate is not None:
+        values[MANDATE] = tuple(Iri(part) for part in sorted(question.mandate)) or (Iri(_NOTHING),)
+    document = question.document or item.document
+    for operand, thing in ((PURPOSE, question.purpose), (DOCUMENT, document)):
+        if thing is not None:
+            values[operand] = (Iri(thing.iri) if thing.known else Literal(thing.words),)
+    requester = question.requester
+    world = World(
+        values=values,
+        part_of={
+            **guide.above,
+            requester.iri: requester.above | guide.above.get(requester.iri, frozenset()),
+            **({target.iri: target.above | guide.above.get(target.iri, frozenset())} if target else {}),
+        },
+        kinds={thing.iri: thing.above for thing in (question.purpose, document) if thing is not None and thing.known},
+    )
+    request = Request(
+        _REQUEST,
+        f"{_REQUEST}-permission",
+        question.own.iri if question.own and question.own.known else None,
+        requester.iri or None,
+        target.iri if target else None,
+        SHARE,
+    )
+    return evaluate(guide.policy, request, world)
+
+
+# ------------------------------------------------------------------------------------------- one verdict
+
+
+def _verdict(guide: Guide, report: PolicyReport) -> Verdict:
+    denied = [each for each in _of_kind(report, RuleKind.PROHIBITION) if each.activation is Activation.ACTIVE]
+    if denied:
+        return Verdict(guide.outcomes[-1], (), _cited(guide, (each.rule.iri for each in denied)))
+    allowed = [
+        verdict
+        for each in _of_kind(report, RuleKind.PERMISSION)
+        if all(premise.state is Truth.TRUE for premise in each.premises)
+        and (verdict := _permission(guide, report, each)) is not None
+    ]
+    if allowed:
+        return min(allowed, key=lambda verdict: verdict.outcome.strictness)
+    return Verdict(guide.outcome("privacy-office"), (), (guide.not_covered,))
+
+
+def _permission(guide: Guide, report: PolicyReport, permission: RuleReport) -> Verdict | None:
+    """Say what a permission about the question comes to; None: nothing."""
+    outcome, reasons = guide.outcomes[0], []
+    for each in permission.constraints:
+        if each.state is Truth.TRUE:
+            continue
+        after = guide.unsatisfied if each.state is Truth.FALSE else guide.undetermined
+        if each.condition.iri not in after:
+            return None
+        outcome = _stricter(outcome, after[each.condition.iri])
+        reasons.append(each.condition.iri)
+    advised = [
+        each.rule.iri
+        for each in _of_kind(report, RuleKind.RECOMMENDATION)
+        if each.activation is Activation.ACTIVE and each.rule.iri in guide.dissuades
+    ]
+    for iri in advised:
+        outcome = _stricter(outcome, guide.dissuades[iri])
+    because = tuple(guide.titles[iri] for iri in reasons)
+    if not outcome.may_share:
+        cited = _cited(guide, [permission.rule.iri])
+        uncovered = outcome == guide.outcome("privacy-office") and guide.not_covered not in cited
+        return Verdict(outcome, (), (*cited, guide.not_covered) if uncovered else cited, because)
+    duties = [each.rule.iri for each in permission.duties if each.activation is Activation.ACTIVE]
+    had_part = (permission.rule.iri, *(each.condition.iri for each in permission.constraints), *advised, *duties)
+    return Verdict(outcome, _in_order(guide, duties), _cited(guide, had_part), because)
+
+
+def _together(guide: Guide, verdicts: list[Verdict]) -> Verdict:
+    """Give the verdict on several concepts at once: the strictest, which if it does not let share cites only itself."""
+    outcome = max((each.outcome for each in verdicts), key=lambda each: each.strictness)
+    counted = verdicts if outcome.may_share else [each for each in verdicts if each.outcome == outcome]
+    rules = {rule.iri for each in counted for rule in each.rules}
+    duties = {duty.iri for each in counted for duty in each.duties}
+    return Verdict(
+        outcome,
+        _in_order(guide, duties),
+        _cited(guide, rules),
+        tuple(dict.fromkeys(reason for each in counted for reason in each.reasons)),
+    )
+
+
+def _of_kind(report: PolicyReport, kind: RuleKind) -> Iterator[RuleReport]:
+    return (each for each in report.rules if each.rule.kind is kind)
+
+
+def _cited(guide: Guide, parts: Iterable[str]) -> tuple[GuideRule, ...]:
+    """Give the rules of the guide that some rules, constraints and duties are part of, in its order."""
+    cited = {guide.part_of[part].iri for part in parts if part in guide.part_of}
+    return tuple(rule for rule in guide.rules if rule.iri in cited)
+
+
+def _in_order(guide: Guide, duties: Iterable[str]) -> tuple[Duty, ...]:
+    wanted = set(duties)
+    return tuple(duty for iri, duty in guide.duties.items() if iri in wanted)
+
+
+def _stricter(one: Outcome, other: Outcome) -> Outcome:
+    return max(one, other, key=lambda outcome: outcome.strictness)
+
+
+# ------------------------------------------------------------------------------------------- what is not known
+
+
+def _not_understood(question: Question) -> Iterator[Open]:
+    if not question.requester.known:
+        yield Open("requester", words=question.requester.words, suggestions=question.requester.near)
+    for item in question.items:
+        if item.unknown:
+            yield Open("data", words=", ".join(item.unknown), suggestions=item.near)
+    for field, thing in (("purpose", question.purpose), ("asset", question.document), ("for", question.own)):
+        if thing is not None and not thing.known and (thing.near or field != "purpose"):
+            yield Open(field, words=thing.words, suggestions=thing.near)
+
+
+def _unknowns(guide: Guide, question: Question) -> Iterator[Open]:
+    """Give what nobody stated that would change the answer, as things are or once the rest is known at its best."""
+    tries = dict(_tries(guide, question))
+    others = [[(field, None), *((field, value) for _, _, value in values)] for field, values in tries.items()]
+    candidates = (_with(question, dict(chosen)) for chosen in product(*others))
+    best = min(candidates, key=lambda each: [item.verdict.outcome.strictness for item in verdicts(guide, each)])
+    for field, values in tries.items():
+        for start in (question, _with(best, {field: getattr(question, field)}, force=True)):
+            before = verdicts(guide, start)
+            tried = ((code, label, verdicts(guide, _with(start, {field: value}))) for code, label, value in values)
+            changes = [
+                _change(code, label, before, then) for code, label, then in tried if _gist(then) != _gist(before)
+            ]
+            if changes:
+                yield Open("asset" if field == "document" else field, tuple(changes))
+                break
+
+
+_Try = tuple[str, Bilingual, Necessity | Thing | frozenset[str]]
+
+
+def _tries(guide: Guide, question: Question) -> Iterator[tuple[str, list[_Try]]]:
+    """Give the fields that are not stated, each with what could be stated."""
+    if question.necessary is Necessity.NOT_STATED:
+        yield "necessary", [("yes", _YES, Necessity.YES), ("no", _NO, Necessity.NO)]
+    if question.purpose is None and guide.purposes:
+        named: list[_Try] = [(each.code, each.label, Thing(each.code, each.iri, each.label)) for each in guide.purposes]
+        yield "purpose", [*named, ("other", _OTHER_PURPOSE.label, _OTHER_PURPOSE)]
+    whole = frozenset(part.iri for part in guide.mandate_parts)
+    if whole and (question.mandate or frozenset()) != whole:
+        yield "mandate", [("complete", _COMPLETE, whole)]
+    if question.document is None and guide.documents:
+        yield (
+            "document",
+            [
+                (
+                    each.code,
+                    each.label,
+                    Thing(each.code, each.iri, each.label, guide.broader.get(each.iri, frozenset())),
+                )
+                for each in guide.documents
+            ],
+        )
+
+
+def _with(question: Question, values: dict[str, object], *, force: bool = False) -> Question:
+    changed = {field: value for field, value in values.items() if force or value is not None}
+    return replace(question, **changed)  # type: ignore[arg-type]
+
+
+def _gist(items: tuple[ItemAnswer, ...]) -> list[tuple[Outcome, tuple[Duty, ...]]]:
+    return [(each.verdict.outcome, each.verdict.duties) for each in items]
+
+
+def _change(code: str, label: Bilingual, before: tuple[ItemAnswer, ...], then: tuple[ItemAnswer, ...]) -> Change:
+    known = {duty for each in before for duty in each.verdict.duties}
+    added = dict.fromkeys(duty for each in then for duty in each.verdict.duties if duty not in known)
+    outcome = max((each.verdict.outcome for each in then), key=lambda outcome: outcome.strictness)
+    return Change(code, label, outcome, tuple(added))
+
+
+def _contacts(guide: Guide, question: Question) -> tuple[Contact, ...]:
+    """Give whom to ask: at the user's own organisation, or all there are where it is not stated which that is."""
+    own = question.own
+    if own is None:
+        return guide.contacts
+    return tuple(each for each in guide.contacts if each.organisation in {own.iri, *own.above})
