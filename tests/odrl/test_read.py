@@ -153,7 +153,7 @@ CONDITION = RULE + "odrl:action odrl:read ; odrl:constraint :c . :c "
         ("[] odrl:permission [ a odrl:Permission ] .", "Een beleid heeft een IRI"),
         (":x odrl:hasPolicy :p . :p odrl:permission [ a odrl:Permission ] .", "odrl:hasPolicy valt buiten"),
         (":x odrl:target :y . :p odrl:permission [ a odrl:Permission ] .", "hoort bij geen beleid"),
-        (":r a odrl:Request ; odrl:permission :q . :p odrl:permission [ a odrl:Permission ] .", "bij geen beleid"),
+        (":r a odrl:Request ; odrl:permission :q . :p odrl:permission [ a odrl:Permission ] .", "hoort bij geen"),
         (":p odrl:permission :elsewhere .", "Van een regel wordt hier niets gezegd"),
         (":p odrl:permission [] .", "Van een regel wordt hier niets gezegd"),
         (':p odrl:permission "alles" .', "Van een regel wordt hier niets gezegd"),
