@@ -121,9 +121,9 @@ def test_what_is_not_known_is_said_and_not_guessed(browser: Browser, site: Path)
     assert text(browser, "#outcome") == "Uitkomst: alleen met motivering"
 
 
-def test_a_name_that_begins_like_a_kind_is_of_that_kind_unless_it_is_known(browser: Browser, site: Path) -> None:
+def test_a_name_that_begins_like_a_kind_is_of_that_kind_unless_the_guide_names_it(browser: Browser, site: Path) -> None:
     said = []
-    for requester in ("Stichting De Brug", "Stichting Nidos", "Stichting Inlichtingenbureau"):
+    for requester in ("Stichting De Brug", "Stichting Nidos", "De Brug"):
         open_question(browser, site, ("vrager", requester), ("gegeven", "naam"), ("nodig", "yes"))
         said.append(text(browser, "#outcome").removeprefix("Uitkomst: "))
     assert said == ["vraag eerst om een machtiging", "delen mag, met plichten", "leg het voor aan de Privacy Office"]

@@ -15,6 +15,7 @@ from avggraph.odrl.evaluate import (
 )
 from avggraph.odrl.facts import read_world
 from avggraph.odrl.kleene import Truth
+from avggraph.odrl.log import Event, LogReport, evaluate_log
 from avggraph.odrl.model import (
     Action,
     Asset,
@@ -46,7 +47,9 @@ __all__ = [
     "Constraint",
     "Decision",
     "Deontic",
+    "Event",
     "Hierarchy",
+    "LogReport",
     "LogicalConstraint",
     "Operand",
     "Operator",
@@ -66,6 +69,7 @@ __all__ = [
     "decision",
     "does",
     "evaluate",
+    "evaluate_log",
     "read_policies",
     "read_request",
     "read_world",

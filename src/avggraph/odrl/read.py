@@ -61,6 +61,8 @@ _RULE_TYPES = MappingProxyType(
         RuleKind.RECOMMENDATION: DPV + "Recommendation",
     }
 )
+_SEE = "docs/odrl.md zegt wat wel wordt gelezen."
+
 PART_OF = ODRL + "partOf"
 
 _ROLES = ("assigner", "assignee", "target", "action")
@@ -228,6 +230,12 @@ class _Reader:
 
     def _rule(self, node: Value, kind: RuleKind, owner: str, shared: _Roles) -> Rule:
         self._count(node)
+        if not self._triples.predicates(node):
+            self._refuse(
+                "Van een regel wordt hier niets gezegd: zij zou voor alles gelden.",
+                node,
+                "Beschrijf haar in hetzelfde bestand; met alleen een type geldt zij voor alles.",
+            )
         duty = {ODRL + "duty"} if kind is RuleKind.PERMISSION else set()
         self._only(node, {*(ODRL + role for role in _ROLES), ODRL + "constraint", *duty})
         self._typed(node, (ODRL + "Rule", _RULE_TYPES[kind]))
@@ -417,7 +425,7 @@ class _Reader:
             self._refuse(f"Er zijn meer dan {_MOST} regels en voorwaarden.", node, "Verdeel ze over meer bestanden.")
 
     def _refuse_term(self, name: str, node: Value) -> NoReturn:
-        self._refuse(f"{_short(name)} valt buiten wat van ODRL wordt gelezen.", node, OUTSIDE.get(name, ""))
+        self._refuse(f"{_short(name)} valt buiten wat van ODRL wordt gelezen.", node, OUTSIDE.get(name, _SEE))
 
     def _refuse(self, what: str, node: Value, advice: str) -> NoReturn:
         name = node.value if isinstance(node, ox.NamedNode) else "een knoop zonder naam"

@@ -70,13 +70,13 @@ class Triples:
         return [each for value in sorted(found, key=str) for each in self._members(value)]
 
     def _members(self, value: Value) -> Iterator[Value]:
-        if not (isinstance(value, ox.BlankNode) and RDF + "first" in self._said.get(value, {})):
+        if not (isinstance(value, Node) and RDF + "first" in self._said.get(value, {})):
             if value != ox.NamedNode(RDF + "nil"):
                 yield value
             return
         seen: set[Value] = set()
         while value != ox.NamedNode(RDF + "nil"):
-            cell = self._said.get(value, {}) if isinstance(value, ox.BlankNode) else {}
+            cell = self._said.get(value, {}) if isinstance(value, Node) else {}
             first, rest = list(cell.get(RDF + "first", ())), list(cell.get(RDF + "rest", ()))
             if value in seen or len(first) != 1 or len(rest) != 1 or len(cell) != 2 or len(seen) >= _LONGEST:
                 raise PolicyError(f"Een lijst is geen RDF-lijst, of langer dan {_LONGEST}.", where=Where(self.where))

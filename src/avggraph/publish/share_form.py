@@ -17,7 +17,7 @@ from avggraph.query.values import local_name
 from avggraph.share.guide import Guide
 from avggraph.share.known_names import known_items, known_parties
 from avggraph.share.question import Item, Thing
-from avggraph.share.register import Disclosure, disclosures, members_of, own_records, system_records
+from avggraph.share.register import Disclosure, disclosures, members_of, own_records, references, system_records
 from avggraph.share.table import DecisionTable, decision_table, group_of, kind_of, table_as_json
 from avggraph.share.understand import Terms
 from avggraph.share.words import words_in
@@ -31,8 +31,7 @@ Json = dict[str, object]
 def render_form_data(reader: Reader, terms: Terms, guide: Guide, exists: Callable[[str], bool]) -> bytes:
     """Write what the form knows as a script; `exists` tells whether the site has a page of a path."""
     parties, items = known_parties(terms, guide), known_items(terms, guide)
-    purposes = {each.iri: terms.vocabulary.ancestors(each.iri) for each in guide.purposes}
-    table = decision_table(guide, parties.values(), items.values(), purposes)
+    table = decision_table(guide, terms.vocabulary, parties.values(), items.values())
     pages = _Pages(reader, exists)
     order = list(dict.fromkeys(party.iri for party in parties.values()))
     value = {
@@ -91,7 +90,7 @@ def _parties(
     found = []
     for iri, party in things.items():
         told = [each for member in members[iri] for each in given.get(member, ())]
-        records = sorted({each for member in members[iri] for each in own.get(member, ())})
+        records = references(*(own.get(member, ()) for member in members[iri]))
         found.append({
             "names": named[iri],
             "label": _pair(party.label),
@@ -124,6 +123,7 @@ def _thing(
 ) -> Json:
     above = {iri for each in item.concepts for iri in (each.iri, *each.above)}
     kinds = {each.iri for each in guide.classes}
+    remarks = [_pair(guide.remarks[each.iri]) for each in item.concepts if each.iri in guide.remarks]
     page = next(filter(None, (pages(each.iri) for each in item.concepts if each.iri not in kinds)), "")
     return {
         "names": names,
@@ -132,6 +132,7 @@ def _thing(
         **({"label": _pair(item.concepts[0].label)} if len(item.concepts) == 1 and not item.unknown else {}),
         **({"document": codes[item.document.iri]} if item.document else {}),
         **({"page": page} if page else {}),
+        **({"remarks": remarks} if remarks else {}),
     }
 
 
@@ -141,7 +142,8 @@ def _systems(reader: Reader, terms: Terms, guide: Guide, pages: _Pages) -> Json:
     names = {each.iri: each.name for each in terms.organisations.systems}
     records = system_records(reader.engine, systems)
     return {
-        local_name(iri): [names.get(iri, local_name(iri)), pages(iri), _some(records.get(iri, ()))] for iri in systems
+        local_name(iri): [names.get(iri, local_name(iri)), pages(iri), _some(references(records.get(iri, ())))]
+        for iri in systems
     }
 
 

@@ -27,13 +27,14 @@ class Verdict:
 class ItemAnswer:
     """The verdict on one thing asked; `classes` are the kinds of data it is of, none where its words name no data.
 
-    `reports` say of each of its concepts what every rule of the policy made of it.
+    `reports` say of each of its concepts what every rule of the policy made of it; `remarks` are beside the guide.
     """
 
     item: Item
     classes: tuple[DataClass, ...]
     verdict: Verdict
     reports: tuple[PolicyReport, ...]
+    remarks: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,11 @@ def assess(guide: Guide, question: Question) -> Answer:
     ('motivate', ['R1', 'R6', 'R7', 'R10'])
     """
     unknown = (*_not_understood(question), *_unknowns(guide, question))
-    return Answer(guide, question, _items(guide, question), unknown, _contacts(guide, question))
+    return Answer(guide, question, verdicts(guide, question), unknown, _contacts(guide, question))
 
 
-def _items(guide: Guide, question: Question) -> tuple[ItemAnswer, ...]:
+def verdicts(guide: Guide, question: Question) -> tuple[ItemAnswer, ...]:
+    """Give the verdict on each item of a question, and no more."""
     return tuple(_item(guide, question, item) for item in question.items)
 
 
@@ -81,8 +82,13 @@ def _item(guide: Guide, question: Question, item: Item) -> ItemAnswer:
     targets: list[Thing | None] = [*item.concepts, *([None] if item.unknown else [])]
     reports = tuple(report_on(guide, question, item, target) for target in targets)
     classes = {each for target in item.concepts for each in (target.iri, *target.above)}
-    kinds = tuple(each for each in guide.classes if each.iri in classes)
-    return ItemAnswer(item, kinds, verdict_on(guide, reports), reports)
+    return ItemAnswer(
+        item,
+        tuple(each for each in guide.classes if each.iri in classes),
+        verdict_on(guide, reports),
+        reports,
+        tuple(guide.remarks[target.iri] for target in item.concepts if target.iri in guide.remarks),
+    )
 
 
 def report_on(guide: Guide, question: Question, item: Item, target: Thing | None) -> PolicyReport:
@@ -102,7 +108,7 @@ def report_on(guide: Guide, question: Question, item: Item, target: Thing | None
         part_of={
             **guide.above,
             requester.iri: requester.above | guide.above.get(requester.iri, frozenset()),
-            **({target.iri: target.above} if target else {}),
+            **({target.iri: target.above | guide.above.get(target.iri, frozenset())} if target else {}),
         },
         kinds={thing.iri: thing.above for thing in (question.purpose, document) if thing is not None and thing.known},
     )
@@ -220,11 +226,11 @@ def _unknowns(guide: Guide, question: Question) -> Iterator[Open]:
     could = tries(guide, question)
     others = [[(field, None), *((field, choice.value) for choice in values)] for field, values in could.items()]
     candidates = (_with(question, dict(chosen)) for chosen in product(*others))
-    best = min(candidates, key=lambda each: [item.verdict.outcome.strictness for item in _items(guide, each)])
+    best = min(candidates, key=lambda each: [item.verdict.outcome.strictness for item in verdicts(guide, each)])
     for field, values in could.items():
         for start in (question, _with(best, {field: getattr(question, field)}, force=True)):
-            before = _items(guide, start)
-            tried = ((choice, _items(guide, _with(start, {field: choice.value}))) for choice in values)
+            before = verdicts(guide, start)
+            tried = ((choice, verdicts(guide, _with(start, {field: choice.value}))) for choice in values)
             changes = [_change(choice, before, then) for choice, then in tried if _gist(then) != _gist(before)]
             if changes:
                 yield Open("asset" if field == "document" else field, tuple(changes))

@@ -86,6 +86,7 @@ def _item(answer: ItemAnswer, language: Language) -> Item:
             say(language, "answer.soft-duty" if duty.soft else "answer.duty", duty=in_language(duty.title, language))
             for duty in verdict.duties
         ),
+        *(in_language(remark, language) for remark in answer.remarks),
         say(language, "answer.cites", rules=", ".join(rule.code for rule in verdict.rules)),
     ]
     return Item(say(language, "answer.item", item=answer.item.words, outcome=label), tuple(map(Item, lines)))

@@ -33,6 +33,7 @@ def as_json(answer: Answer, register: InRegister | None) -> Json:
                 "outcome": each.verdict.outcome.code,
                 "duties": [duty.code for duty in each.verdict.duties],
                 "rules": [rule.code for rule in each.verdict.rules],
+                "remarks": [_words(remark) for remark in each.remarks],
                 "not_established": [_words(reason) for reason in each.verdict.reasons],
             }
             for each in answer.items

@@ -123,7 +123,7 @@ class Guide:
     `titles` are those of all rules, constraints and duties. `above` says which collections parties and collections are
     directly part of, `broader` which documents are of which kind. Every organisation of a type in `types` is part of
     the collections there; `roles` are the concepts of the scheme `rollen` for which registers use a party's name. A
-    purpose has the title of the constraint on it.
+    purpose has the title of the constraint on it. `remarks` are what is to be said with a concept, by its IRI.
     """
 
     iri: str
@@ -154,6 +154,7 @@ class Guide:
     broader: Mapping[str, frozenset[str]]
     classes: tuple[DataClass, ...]
     contacts: tuple[Contact, ...]
+    remarks: Mapping[str, Bilingual]
 
     def outcome(self, code: str) -> Outcome:
         """Give an outcome by its code."""

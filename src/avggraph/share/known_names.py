@@ -8,18 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from avggraph.resolve.knowledge import PERSONAL_DATA
-from avggraph.resolve.organisations import Organisation
 from avggraph.share.guide import Guide
 from avggraph.share.question import Item, Thing
 from avggraph.share.understand import Terms, named_members, plain, understand_item, understand_party
 
 
 def known_parties(terms: Terms, guide: Guide) -> Mapping[str, Thing]:
-    """Give the parties that the guide names, the organisations it names and those of its types, by all their names.
-
-    Where the guide takes whoever is called so for a party ("Stichting …"), the organisations that are called so and
-    known are there too: they may be another party, or none of the guide's.
-    """
+    """Give the parties that the guide names, the organisations it names and those of its types, by all their names."""
     named = _once((name, name) for name in _party_names(terms, guide))
     found = ((name, understand_party(terms, guide, name)) for name in named)
     return {name: party for name, party in found if party.known}
@@ -48,16 +43,10 @@ def _party_names(terms: Terms, guide: Guide) -> Iterator[str]:
         yield from party.names
     for _, names in named_members(terms, guide):
         yield from names
-    begins = tuple(party.begins for party in guide.parties if party.begins)
     for organisation in terms.organisations:
-        names = _names(terms, organisation)
-        if organisation.kind in guide.types or (begins and any(plain(name).startswith(begins) for name in names)):
-            yield from names
-
-
-def _names(terms: Terms, organisation: Organisation) -> tuple[str, ...]:
-    names = (organisation.name, organisation.abbreviation, *terms.organisations.other_names(organisation.iri))
-    return tuple(name for name in names if name)
+        if organisation.kind in guide.types:
+            other = terms.organisations.other_names(organisation.iri)
+            yield from filter(None, (organisation.name, organisation.abbreviation, *other))
 
 
 def _item_names(terms: Terms, guide: Guide) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,6 @@ from avggraph.odrl import Policy, read_policies
 from avggraph.odrl.model import ODRL, constraints
 from avggraph.share.guide import (
     AVGP,
-    MANDATE,
     PURPOSE,
     Contact,
     DataClass,
@@ -99,7 +98,8 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
     rules = {iri: _rule(facts, iri) for iri in facts.typed(AVGP + "GuideRule")}
     outcomes = {iri: _outcome(facts, iri) for iri in facts.typed(AVGP + "Outcome")}
     parts = {part: rules[whole] for part, whole in facts.pairs(_DCT + "isPartOf") if whole in rules}
-    notations = (iri for iri in facts.typed(_SKOS + "Concept") if facts.text(iri, _SKOS + "notation"))
+    notations = [iri for iri in facts.typed(_SKOS + "Concept") if facts.text(iri, _SKOS + "notation")]
+    duties = {duty.iri for rule in policy.rules for duty in rule.duties}
     return Guide(
         iri=policy.iri,
         code=facts.needed(policy.iri, _DCT + "identifier"),
@@ -112,7 +112,7 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
         part_of={**parts, **rules},
         titles={iri: facts.words(iri, _DCT + "title") for iri in (*parts, *rules)},
         outcomes=tuple(sorted(outcomes.values(), key=lambda each: each.strictness)),
-        duties={iri: _duty(facts, iri) for iri in sorted({duty.iri for rule in policy.rules for duty in rule.duties})},
+        duties={iri: _duty(facts, iri) for iri in sorted(duties, key=lambda iri: (_in_order(parts[iri].code), iri))},
         unsatisfied={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "whenUnsatisfied")},
         undetermined={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "whenUndetermined")},
         dissuades={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "outcome")},
@@ -124,14 +124,19 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
         types=facts.by_text(AVGP + "membersOfType"),
         roles=facts.above(_SKOS + "closeMatch"),
         documents=tuple(_named(facts, iri) for iri in notations if not iri.startswith(AVGP)),
-        mandate_parts=tuple(_named(facts, iri) for iri in _asked(policy, MANDATE)),
+        mandate_parts=tuple(_named(facts, iri) for iri in notations if iri.startswith(AVGP)),
         purposes=tuple(
             Named(value, value.rpartition("/")[2], facts.words(constraint, _DCT + "title"), ())
             for value, constraint in _asked(policy, PURPOSE).items()
         ),
         broader=facts.above(_SKOS + "broader"),
-        classes=tuple(_data_class(facts, iri) for iri in facts.typed(ODRL + "AssetCollection")),
+        classes=tuple(_data_class(facts, iri) for iri in facts.subjects(AVGP + "membersBelow")),
         contacts=tuple(_contact(facts, iri) for iri in facts.iris(policy.iri, AVGP + "hasContact")),
+        remarks={
+            concept: facts.words(iri, _RDFS + "comment")
+            for iri in facts.typed(AVGP + "Remark")
+            for concept in facts.iris(iri, _DCT + "subject")
+        },
     )  # fmt: skip
 
 
@@ -288,6 +293,10 @@ class _Facts:
     def typed(self, kind: str) -> tuple[str, ...]:
         """Give the subjects of a class, in order."""
         return tuple(dict.fromkeys(self._typed[kind]))
+
+    def subjects(self, predicate: str) -> tuple[str, ...]:
+        """Give the subjects that have a predicate, in order."""
+        return tuple(dict.fromkeys(subject for subject, _ in self._pairs[predicate]))
 
     def pairs(self, predicate: str) -> tuple[tuple[str, str], ...]:
         """Give the subjects and values of a predicate, in order."""

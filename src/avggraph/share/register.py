@@ -16,6 +16,9 @@ from avggraph.share.question import Item, Thing
 from avggraph.share.understand import Terms
 from avggraph.vocabulary import Vocabulary
 
+RecordReference = tuple[str, str]
+"""The reference of a record, and its IRI."""
+
 _ANY = "UNDEF"
 
 
@@ -64,7 +67,9 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
     question = answer.question
     rows = _rows(engine, "disclosures", members_of(terms, answer.guide, question.requester))
     if question.own is not None and question.own.known:
-        rows = [row for row in rows if row["from"] == question.own.iri]
+        # What an organisation describes as its own may flow from the legal person that it is part of.
+        own = {row["record"] for row in _rows(engine, "own-records", members_of(terms, answer.guide, question.own))}
+        rows = [row for row in rows if row["record"] in own]
     found: dict[tuple[str, str, str], tuple[dict[str, str], list[str]]] = {}
     told: set[str] = set()
     for row in rows:
@@ -79,8 +84,14 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
     return InRegister(
         tuple(_disclosure(row, data) for row, data in found.values()),
         tuple(item.words for item in question.items if item.words not in told),
-        tuple((each.words, _all(own_records(engine, members_of(terms, answer.guide, each)))) for each in parties),
-        tuple((named.get(each, local_name(each)), _all(system_records(engine, [each]))) for each in systems),
+        tuple(
+            (each.words, references(*own_records(engine, members_of(terms, answer.guide, each)).values()))
+            for each in parties
+        ),
+        tuple(
+            (named.get(each, local_name(each)), references(*system_records(engine, [each]).values()))
+            for each in systems
+        ),
     )
 
 
@@ -96,14 +107,19 @@ def disclosures(engine: Engine, parties: Sequence[str]) -> Mapping[str, tuple[Di
     return {party: tuple(each) for party, each in told.items()}
 
 
-def own_records(engine: Engine, parties: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Give the references of the records of each of some organisations, by their IRIs."""
-    return _references(engine, "own-records", parties)
+def own_records(engine: Engine, parties: Sequence[str]) -> Mapping[str, tuple[RecordReference, ...]]:
+    """Give the records of each of some organisations, by their IRIs."""
+    return _records(engine, "own-records", parties)
 
 
-def system_records(engine: Engine, systems: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Give the references of the records that name each of some systems, by their IRIs."""
-    return _references(engine, "system-records", systems)
+def system_records(engine: Engine, systems: Sequence[str]) -> Mapping[str, tuple[RecordReference, ...]]:
+    """Give the records that name each of some systems, by their IRIs."""
+    return _records(engine, "system-records", systems)
+
+
+def references(*found: Iterable[RecordReference]) -> tuple[str, ...]:
+    """Give the references of records, each record once, sorted."""
+    return tuple(reference for reference, _ in sorted({each for records in found for each in records}))
 
 
 def _disclosure(row: dict[str, str], data: Iterable[str]) -> Disclosure:
@@ -137,16 +153,11 @@ def members_of(terms: Terms, guide: Guide, party: Thing) -> list[str]:
     return sorted({*members, *guide.roles.get(party.iri, frozenset())})
 
 
-def _references(engine: Engine, question: str, parties: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _records(engine: Engine, question: str, parties: Sequence[str]) -> Mapping[str, tuple[RecordReference, ...]]:
+    found: dict[str, list[RecordReference]] = defaultdict(list)
     for row in _rows(engine, question, parties):
-        found[row["party"]].append(row["reference"])
-    return {party: tuple(dict.fromkeys(references)) for party, references in found.items()}
-
-
-def _all(references: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """Give the references of all parties together, as one query would: sorted."""
-    return tuple(sorted({each for found in references.values() for each in found}))
+        found[row["party"]].append((row["reference"], row["record"]))
+    return {party: tuple(records) for party, records in found.items()}
 
 
 def _rows(engine: Engine, question: str, parties: Sequence[str]) -> list[dict[str, str]]:

@@ -21,8 +21,10 @@ from avggraph.odrl.world import reaches
 from avggraph.share.answer import Verdict
 from avggraph.share.assess import report_on, verdict_on
 from avggraph.share.choices import Choice, choices
-from avggraph.share.guide import AVGP, DOCUMENT, MANDATE, NECESSITY, PURPOSE, Guide
+from avggraph.share.guide import AVGP, DOCUMENT, MANDATE, NECESSITY, PURPOSE, DataClass, Guide
 from avggraph.share.question import Item, Question, Thing
+from avggraph.share.understand import whole_class
+from avggraph.vocabulary import Vocabulary
 
 Group = frozenset[str]
 """The collections of parties that the guide's rules name, of those that a party belongs to."""
@@ -87,7 +89,8 @@ class DecisionTable:
         """Look a case up; `stated` are codes of `choices` by field, what is not there is not stated.
 
         >>> from avggraph.share import load_guide
-        >>> table = decision_table(load_guide())
+        >>> from avggraph.vocabulary import load_vocabulary
+        >>> table = decision_table(load_guide(), load_vocabulary())
         >>> chain, ordinary = table.groups[1], table.kinds[1]
         >>> table.verdict(chain, ordinary, necessary="no").outcome.code
         'deny'
@@ -112,16 +115,20 @@ def kind_of(guide: Guide, item: Item) -> Kind:
 
 
 def decision_table(
-    guide: Guide,
-    parties: Iterable[Thing] = (),
-    items: Iterable[Item] = (),
-    purposes: Mapping[str, frozenset[str]] | None = None,
+    guide: Guide, vocabulary: Vocabulary, parties: Iterable[Thing] = (), items: Iterable[Item] = ()
 ) -> DecisionTable:
-    """Make the table of a guide: for all groups that it names itself, and those of some further parties and items.
+    """Make the table of a guide: for all groups and kinds that it names itself, and those of further parties and items.
 
-    `purposes` says what stands above the guide's purposes, by their IRIs.
+    `vocabulary` says which kinds of data are of another kind, and which purposes.
     """
-    return _Making(guide, choices(guide, purposes)).table(parties, items)
+    purposes = {each.iri: vocabulary.ancestors(each.iri) for each in guide.purposes if each.iri in vocabulary}
+    whole = (item_of(vocabulary, guide, each) for each in guide.classes)
+    return _Making(guide, choices(guide, purposes)).table(parties, (*whole, *items))
+
+
+def item_of(vocabulary: Vocabulary, guide: Guide, kind: DataClass) -> Item:
+    """Give the item that is all data of a kind that the guide names."""
+    return Item(kind.code, (whole_class(vocabulary, guide, kind.code, kind),))
 
 
 def table_as_json(table: DecisionTable) -> Json:
@@ -167,7 +174,7 @@ class _Making:
     def table(self, parties: Iterable[Thing], items: Iterable[Item]) -> DecisionTable:
         guide = self._guide
         groups = _numbered([frozenset(), *_groups(guide), *(group_of(guide, party) for party in parties)])
-        kinds = _numbered([((),), *_kinds(guide), *(kind_of(guide, item) for item in items)])
+        kinds = _numbered([((),), *(kind_of(guide, item) for item in items)])
         verdicts: dict[Verdict, int] = {}
         cells: dict[tuple[object, ...], int] = {}
         made: list[Cell] = []
@@ -245,10 +252,6 @@ def _groups(guide: Guide) -> Iterator[Group]:
     members = [iri for iri in guide.above if iri not in guide.collections]
     yield from (group_of(guide, Thing(iri, iri)) for iri in dict.fromkeys([*members, *(p.iri for p in guide.parties)]))
     yield from (group_of(guide, Thing("", _ANYBODY, above=above)) for above in guide.types.values())
-
-
-def _kinds(guide: Guide) -> Iterator[Kind]:
-    return (kind_of(guide, Item(each.code, (Thing(each.code, each.iri),))) for each in guide.classes)
 
 
 def _reached(guide: Guide, thing: Thing, named: Iterable[Party | Asset]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from avggraph.errors import UsageError
 from avggraph.resolve.concepts import ConceptRecogniser, known_words
 from avggraph.resolve.knowledge import PERSONAL_DATA, PURPOSES
 from avggraph.resolve.organisations import Organisation, Organisations, load_organisations, near_misses
-from avggraph.share.guide import Guide, Named
+from avggraph.share.guide import DataClass, Guide, Named
 from avggraph.share.loading import BASE
 from avggraph.share.question import Item, Necessity, Question, Thing
 from avggraph.vocabulary import Concept, Vocabulary, concept_iri, load_vocabulary
@@ -82,7 +82,7 @@ def understand(
     >>> from avggraph.share import load_guide
     >>> question = understand(Terms.load(), load_guide(), "KMar", "naam, gezondheidsgegevens en V-nummer")
     >>> [[concept.label.nl for concept in item.concepts] for item in question.items]
-    [['naam'], ['gezondheidsgegevens', 'vreemdelingennummer (V-nummer)']]
+    [['naam'], ['gezondheidsgegevens', 'v-nummer']]
     """
     for words in (requester, data, own, purpose, mandate or "", document):
         if len(words) > LONGEST:
@@ -113,21 +113,34 @@ def understand(
 
 def understand_party(terms: Terms, guide: Guide, words: str) -> Thing:
     """Understand who asks or shares: a party of the guide, an organisation, or nobody that is known."""
-    named = _by_name(guide.parties, words)
-    if named is None and (matches := terms.organisations.resolve(words)):
-        return _organisation(terms, guide, words, matches[-1].organisation)
-    members = dict(named_members(terms, guide))
-    if named is None and (found := [iri for iri, names in members.items() if plain(words) in map(plain, names)]):
-        organisation = terms.organisations.get(found[0])
-        return _organisation(terms, guide, words, organisation) if organisation else Thing(words, found[0])
-    named = named or next(
-        (each for each in guide.parties if each.begins and plain(words).startswith(each.begins)), None
-    )
-    if named is not None:
-        return Thing(words, named.iri, named.label, _closure({named.iri}, guide.above) - {named.iri})
+    if (named := _by_name(guide.parties, words)) is not None:
+        return _of_guide(guide, words, named)
+    organisation = _organisation_named(terms, guide, words)
+    known = _organisation(terms, guide, words, organisation) if organisation else None
+    if known is not None and known.above & guide.collections.keys():
+        return known
+    for named in guide.parties:
+        if named.begins and plain(words).startswith(named.begins):
+            return _of_guide(guide, words, named)
+    if known is not None:
+        return known
     misses = (miss.name for miss in near_misses(words, terms.organisations))
-    names = (name for each in (*(party.names for party in guide.parties), *members.values()) for name in each)
+    of_members = (name for _, names in named_members(terms, guide) for name in names)
+    names = (*(name for party in guide.parties for name in party.names), *of_members)
     return Thing(words, near=tuple(dict.fromkeys((*_near(words, names), *misses)))[:_SUGGESTIONS])
+
+
+def _of_guide(guide: Guide, words: str, named: Named) -> Thing:
+    return Thing(words, named.iri, named.label, _closure({named.iri}, guide.above) - {named.iri})
+
+
+def _organisation_named(terms: Terms, guide: Guide, words: str) -> Organisation | None:
+    """Give the organisation that words name; one that the guide names also in other capitals ("ind")."""
+    if matches := terms.organisations.resolve(words):
+        return matches[-1].organisation
+    sought = plain(words)
+    members = (iri for iri, names in named_members(terms, guide) if sought in map(plain, names))
+    return next((terms.organisations.get(iri) for iri in members), None)
 
 
 def _organisation(terms: Terms, guide: Guide, words: str, organisation: Organisation) -> Thing:
@@ -153,12 +166,9 @@ def understand_item(terms: Terms, guide: Guide, words: str) -> Item:
     """Understand one thing asked for: a kind of data of the guide, the code of a concept, or words."""
     named = _by_name(guide.documents, words)
     document = _of_kind(guide, words, named) if named else None
-    whole = next(
-        (each for each in guide.classes if plain(words) in map(plain, (each.code, each.label.nl, each.label.en))),
-        None,
-    )
+    whole = next((each for each in guide.classes if plain(words) in map(plain, _class_names(each))), None)
     if whole is not None:
-        return Item(words, (Thing(words, whole.iri, whole.label, frozenset()),), document=document)
+        return Item(words, (whole_class(terms.vocabulary, guide, words, whole),), document=document)
     concept = _coded(terms, PERSONAL_DATA, words)
     if concept is not None:
         return Item(words, (_data(terms, guide, words, concept),), document=document)
@@ -173,6 +183,20 @@ def understand_item(terms: Terms, guide: Guide, words: str) -> Item:
     labels = (label for concept in terms.vocabulary.scheme(PERSONAL_DATA) for label in concept.labels)
     near = tuple(dict.fromkeys(name for part in unknown for name in _near(part, labels)))
     return Item(words, concepts, unknown, near, document)
+
+
+def _class_names(kind: DataClass) -> tuple[str, ...]:
+    return kind.code, kind.label.nl, kind.label.en
+
+
+def whole_class(vocabulary: Vocabulary, guide: Guide, words: str, kind: DataClass) -> Thing:
+    """Give a kind of data that the guide names, with the kinds that all of it is of."""
+    of_all = [
+        each.iri
+        for each in guide.classes
+        if all(each.holds(concept, vocabulary.ancestors(concept)) for concept in kind.below)
+    ]
+    return Thing(words, kind.iri, kind.label, frozenset(of_all))
 
 
 def _data(terms: Terms, guide: Guide, words: str, concept: Concept) -> Thing:

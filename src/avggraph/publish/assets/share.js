@@ -196,7 +196,7 @@
       const known = party && plain(party) !== plain(question.requester);
       const lines = [
         ["requester", known ? say("question.taken-for", { words: question.requester, label: party }) : question.requester],
-        ["own", chosen("own", question.own)],
+        ...(guide.contacts.length ? [["own", chosen("own", question.own)]] : []),
         ["data", question.data.join(", ")],
         ["necessary", chosen("necessary", question.necessary)],
         ...(codes.purpose.length > 2 ? [["purpose", chosen("purpose", question.purpose)]] : []),
@@ -217,6 +217,7 @@
         kinds ? say("answer.classes", { classes: kinds }) : say("answer.no-class"),
         ...item.reasons.map((number) => say("answer.because", { reason: either(table.reasons[number]) })),
         ...item.duties.map((duty) => make("strong", {}, dutyText(duty))),
+        ...(item.thing.remarks || []).map(either),
         ruleLinks(item.rules),
       ];
       const name = item.thing.page ? linked(item.words, item.thing.page) : item.words;
@@ -312,14 +313,16 @@
       return codes.mandate.find((code) => code === ticked.join(" ")) || "";
     }
 
+    // A guide that asks nothing of a field has no such field.
+    const stated = (name) => (parts[name] ? parts[name].value : "");
     const current = () => ({
       requester: requester.value.trim(),
-      own: parts.van.value,
+      own: stated("van"),
       data,
-      necessary: parts.nodig.value,
-      purpose: parts.doel ? parts.doel.value : "",
+      necessary: stated("nodig"),
+      purpose: stated("doel"),
       mandate: mandateCode(),
-      document: parts.stuk ? parts.stuk.value : "",
+      document: stated("stuk"),
     });
 
     function told(place, words, things, take) {
@@ -397,10 +400,9 @@
       const known = (field) => (codes[field].includes(given.get(parameters[field])) ? given.get(parameters[field]) : "");
       requester.value = (given.get("vrager") || "").slice(0, LONGEST);
       data = [...new Set(given.getAll("gegeven").map((each) => each.trim().slice(0, LONGEST)).filter(Boolean))].slice(0, MOST_ITEMS);
-      parts.van.value = known("own");
-      parts.nodig.value = known("necessary");
-      if (parts.doel) parts.doel.value = known("purpose");
-      if (parts.stuk) parts.stuk.value = known("document");
+      for (const field of ["own", "necessary", "purpose", "document"]) {
+        if (parts[parameters[field]]) parts[parameters[field]].value = known(field);
+      }
       const ticked = known("mandate").split(" ");
       for (const box of boxes) box.checked = ticked.includes(box.value);
     }

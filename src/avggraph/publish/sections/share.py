@@ -18,11 +18,12 @@ from avggraph.publish.reader import Reader
 from avggraph.publish.resource import Crumb, Exists, Page, Resource, Section
 from avggraph.publish.share_form import render_form_data
 from avggraph.publish.words import words
-from avggraph.share import Guide, Item, Terms, Thing, guide_files, load_guide
+from avggraph.share import Guide, Terms, Thing, guide_files, load_guide
 from avggraph.share.answer import Verdict
-from avggraph.share.table import DecisionTable, Group, decision_table, group_of, kind_of, table_as_json
+from avggraph.share.table import DecisionTable, Group, decision_table, group_of, item_of, kind_of, table_as_json
 from avggraph.share.words import in_language
 from avggraph.share.words import say as say_answer
+from avggraph.vocabulary import Vocabulary, load_vocabulary
 
 FOLDER = "delen/"
 """The list of the guides; each has its page below it."""
@@ -120,9 +121,13 @@ class Share(Section):
     def _terms(self) -> Terms:
         return Terms.load(self._reader.output.base)
 
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return load_vocabulary()
+
     def _table(self, guide: Guide) -> DecisionTable:
         if guide.code not in self._tables:
-            self._tables[guide.code] = decision_table(guide)
+            self._tables[guide.code] = decision_table(guide, self._vocabulary)
         return self._tables[guide.code]
 
     def _script(self, code: str, exists: Exists) -> Resource:
@@ -153,7 +158,7 @@ class Share(Section):
                 "guide": guide,
                 "description": description,
                 "table": table,
-                "rows": tuple(_rows(table, language)),
+                "rows": tuple(_rows(table, self._vocabulary, language)),
                 "script": _script_of(guide.code),
                 "kinds": tuple(in_language(each.label, language) for each in guide.parties),
                 "no_contacts": say_answer(language, "contact.own"),
@@ -169,10 +174,10 @@ class Share(Section):
         )
 
 
-def _rows(table: DecisionTable, language: Language) -> Iterator[OutcomeRow]:
+def _rows(table: DecisionTable, vocabulary: Vocabulary, language: Language) -> Iterator[OutcomeRow]:
     """Give the outcomes where the data are needed, by the collections that have members; who is in none comes last."""
     guide = table.guide
-    kinds = [kind_of(guide, Item(each.code, (Thing(each.code, each.iri),))) for each in guide.classes]
+    kinds = [kind_of(guide, item_of(vocabulary, guide, each)) for each in guide.classes]
     filled = {each for iri, above in guide.above.items() if iri not in guide.collections for each in above}
     filled.update(*guide.types.values())
     named: dict[Group, list[str]] = {group: [] for group in table.groups[1:]}
