@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
 
-from avggraph.share import Necessity, Terms, assess, load_guide, understand
+from avggraph.share import Guide, Terms, assess, load_guide, understand
 from avggraph.share.for_programs import as_json
 from browser.site_checks import (
     foreign_requests,
@@ -18,6 +19,7 @@ from browser.site_checks import (
     wider_than_window,
 )
 from browser.webdriver import ENTER, TAB, Browser
+from share.rows import NECESSITY
 
 GUIDE = "delen/wegwijzer.html"
 DOWN = "\ue015"
@@ -91,6 +93,14 @@ def test_an_item_is_taken_away_and_the_form_emptied(browser: Browser, site: Path
     assert not shown(browser, "#record")
 
 
+def test_a_remark_on_an_item_stands_with_it(browser: Browser, site: Path) -> None:
+    open_question(browser, site, ("vrager", "IND"), ("gegeven", "bsn"), ("gegeven", "naam"))
+    with_remark, without = browser.run("return [...document.querySelectorAll('.item')].map((each) => each.innerText)")
+    [remark] = [words.nl for iri, words in load_guide().remarks.items() if iri.endswith("/bsn")]
+    assert remark in with_remark
+    assert remark not in without
+
+
 def test_a_mandate_has_nothing_or_something_on_it(browser: Browser, site: Path) -> None:
     open_question(browser, site, ("vrager", "ngo"), ("gegeven", "naam"), ("nodig", "yes"))
     assert text(browser, "#outcome") == "Uitkomst: vraag eerst om een machtiging"
@@ -145,54 +155,67 @@ def test_words_in_the_address_are_only_words(browser: Browser, site: Path, harm:
     assert browser.console() == []
 
 
-def test_the_page_answers_as_the_evaluator_does(browser: Browser, site: Path, shared: Path) -> None:
-    """All answers that were written by hand, by the page's own function; and it finds open what the evaluator does."""
-    guide, terms = load_guide(), Terms.load()
-    with (shared / "gold" / "wegwijzer.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    purposes = {each.code for each in guide.purposes}
+def read(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def compare_with_evaluator(browser: Browser, site: Path, guide: Guide, rows: list[dict[str, str]]) -> None:
+    """Put rows to the page's own function: the answer is the row's, and what it finds open the evaluator's."""
+    terms = Terms.load()
+    purposes = {"", *(each.code for each in guide.purposes)}
     questions = [
         {
             "requester": row["requester"],
             "own": "",
             "data": [row["data_class"]],
             "necessary": row["necessary"],
-            "purpose": row["purpose"] if row["purpose"] in {"", *purposes} else "other",
+            "purpose": row["purpose"] if row["purpose"] in purposes else "other",
             "mandate": row["mandate_has"],
             "document": row["asset"],
         }
         for row in rows
     ]
-    open_page(browser, site, GUIDE)
+    open_page(browser, site, f"delen/{guide.code}.html")
     answers = browser.run("return arguments[0].map(avggraph.sharing.answer)", questions)
+    assert rows
     for row, found in zip(rows, answers, strict=True):
         [item] = found["items"]
         assert item["outcome"] == found["outcome"] == row["outcome"], row
         assert set(item["duties"]) == set(row["duties"].split()), row
         assert item["rules"] == found["rules"] == row["rules"].split(), row
-        necessary = {"yes": Necessity.YES, "no": Necessity.NO, "": Necessity.NOT_STATED}[row["necessary"]]
         asked = understand(
-            terms, guide, row["requester"], row["data_class"], necessary=necessary,
+            terms, guide, row["requester"], row["data_class"], necessary=NECESSITY[row["necessary"]],
             purpose=row["purpose"], mandate=row["mandate_has"] or None, document=row["asset"],
         )  # fmt: skip
         written = as_json(assess(guide, asked), None)["open"]
         assert isinstance(written, list)
-        told = [each for each in written if "changes" in each]
-        page = [
+        assert [open_field(each) for each in found["open"]] == [each for each in written if "changes" in each], row
+
+
+def open_field(told: dict[str, Any]) -> dict[str, Any]:
+    """Give what the page finds open as `as_json` writes it."""
+    field = told["field"]
+    return {
+        "field": "asset" if field == "document" else field,
+        "changes": [
             {
-                "field": "asset" if each["field"] == "document" else each["field"],
-                "changes": [
-                    {
-                        "value": "complete" if each["field"] == "mandate" else change["value"],
-                        "outcome": change["outcome"],
-                        "added_duties": change["duties"],
-                    }
-                    for change in each["changes"]
-                ],
+                "value": "complete" if field == "mandate" else change["value"],
+                "outcome": change["outcome"],
+                "added_duties": change["duties"],
             }
-            for each in found["open"]
-        ]
-        assert page == told, row
+            for change in told["changes"]
+        ],
+    }
+
+
+def test_the_page_answers_as_was_written_by_hand(browser: Browser, site: Path, shared: Path) -> None:
+    compare_with_evaluator(browser, site, load_guide(), read(shared / "gold" / "wegwijzer.csv"))
+
+
+def test_the_page_of_the_second_guide_does_too(browser: Browser, site: Path) -> None:
+    table = Path(__file__).parents[1] / "share" / "gemeente.csv"
+    compare_with_evaluator(browser, site, load_guide("gemeente"), read(table))
 
 
 @pytest.mark.parametrize("folder", ["", "en"])
@@ -207,8 +230,12 @@ def test_anyone_can_use_the_page(browser: Browser, axe: str, site: Path, folder:
     assert foreign_requests(browser, site) == []
 
 
-def test_the_list_is_for_anyone_too(browser: Browser, axe: str, site: Path) -> None:
-    open_page(browser, site, "delen/index.html", width=320)
+@pytest.mark.parametrize("path", ["index.html", "gemeente.html?vrager=huisarts&gegeven=bsn&machtiging=none"])
+def test_the_list_and_a_guide_that_asks_less_are_for_anyone_too(
+    browser: Browser, axe: str, site: Path, path: str
+) -> None:
+    browser.size(320)
+    browser.open(f"{(site / 'delen').as_uri()}/{path}")
     assert violations_in_each_scheme(browser, axe) == []
     assert wider_than_window(browser) <= 0
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import product
@@ -11,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from avggraph import resources
 from avggraph.bilingual import Bilingual
 from avggraph.share import Guide, Item, Question, Terms, Thing, assess, guide_files, load_guide, understand
 from avggraph.share.assess import report_on, verdict_on
@@ -190,6 +194,15 @@ def test_who_makes_a_rule_is_told_apart_where_rules_name_it() -> None:
     assert "own" in [field.name for field in table.cell(group, kind).fields]
     outcomes = {own: table.verdict(group, kind, necessary="yes", own=own).outcome.code for own in ("", "IND", "COA")}
     assert outcomes == {"": "allow-with-duties", "IND": "allow-with-duties", "COA": "privacy-office"}
+
+
+def test_the_example_in_the_docs_runs() -> None:
+    text = (resources.root() / "docs" / "publish.md").read_text(encoding="utf-8")
+    [(code, printed)] = re.findall(r"```python\n([^`]*decision_table[^`]*)```\n\n```text\n(.*?)```", text, re.DOTALL)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(code, {})
+    assert said.getvalue() == printed
 
 
 # ---------------------------------------------------------------- names
