@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from avggraph.query import Table
 
 ASPECTS = ("purposes", "subjects", "recipients")
-"""What the words are about, in the order of GDPR art. 30. In the words of search, `words_` and one of these names it."""
+"""What the words are about, in the order of GDPR art. 30. The words of search call each `words_…`."""
 
 OwnWords = Mapping[str, tuple[tuple[str, ...], ...]]
 """By record: the words about each aspect, none where the register has none."""
