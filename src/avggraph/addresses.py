@@ -21,6 +21,9 @@ from avggraph.graph.terms import AVG, CONCEPT
 SHAPES = "https://w3id.org/avggraph/shape#"
 """The start of the IRIs of our shapes."""
 
+POLICIES = "https://w3id.org/avggraph/policy/"
+"""The start of the IRIs of the sharing guides, and of the rules in them."""
+
 ASSETS = "bestanden"
 """The folder of style sheets and scripts on the site."""
 
@@ -140,10 +143,13 @@ class Addresses:
 
 
 def _of_others(iri: str) -> Address | None:
-    """Give the address of what is named outside the build: TOOI's organisations, our concepts, shapes and terms."""
+    """Give the address of what is named outside the build: TOOI's organisations, and what is avggraph's own."""
     for start, folder in (("https://identifier.overheid.nl/tooi/id/", "organisatie"), (SHAPES, "regel")):
         if iri.startswith(start):
             return Address(f"doc/{folder}/{segment(iri.removeprefix(start).rpartition('/')[2])}")
+    if iri.startswith(POLICIES):
+        guide, _, rule = iri.removeprefix(POLICIES).partition("/")
+        return Address(f"delen/{segment(guide)}", rule)
     if iri.startswith(CONCEPT.base):
         return Address("doc/begrip/" + "/".join(map(segment, iri.removeprefix(CONCEPT.base).split("/"))))
     return Address("doc/ontologie", iri.removeprefix(AVG.base)) if iri.startswith(AVG.base) else None

@@ -28,6 +28,7 @@ MENU = (
     ("frame.laws", "wetten/"),
     ("frame.queries", "vragen/"),
     ("frame.network", "netwerk"),
+    ("frame.share", "delen/"),
     ("frame.data", "data/"),
 )
 """The site's menu: the word and the path of each entry."""

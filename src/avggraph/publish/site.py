@@ -69,7 +69,7 @@ class Site:
     def fingerprint(self) -> str:
         """A hash of what every page is made with: the tool, its templates and words, and what the frame says."""
         digest = hashlib.sha256(__version__.encode())
-        folders = (Path(__file__).parent, resources.data("site"), resources.data("diagram"))
+        folders = (Path(__file__).parent, *map(resources.data, ("site", "diagram", "share")))
         for file in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
             if file.suffix in _MADE_WITH:
                 digest.update(file.name.encode() + file.read_bytes())

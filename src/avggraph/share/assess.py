@@ -25,7 +25,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
-from avggraph.bilingual import Bilingual
 from avggraph.odrl import (
     Activation,
     PolicyReport,
@@ -39,6 +38,7 @@ from avggraph.odrl import (
 )
 from avggraph.query.table import Iri, Literal
 from avggraph.share.answer import Answer, Change, ItemAnswer, Open, Verdict
+from avggraph.share.choices import Choice, tries
 from avggraph.share.guide import (
     AVGP,
     DOCUMENT,
@@ -58,10 +58,6 @@ from avggraph.share.question import Item, Necessity, Question, Thing
 _REQUEST = AVGP + "request"
 # What stands on a mandate of which is stated that nothing does: an operand without a value would not be known.
 _NOTHING = AVGP + "nothing"
-
-_OTHER_PURPOSE = Thing("ander", label=Bilingual("een ander doel", "another purpose"))
-_COMPLETE = Bilingual("een volledige machtiging", "a complete mandate")
-_YES, _NO = Bilingual("ja", "yes"), Bilingual("nee", "no")
 
 
 def assess(guide: Guide, question: Question) -> Answer:
@@ -84,18 +80,18 @@ def verdicts(guide: Guide, question: Question) -> tuple[ItemAnswer, ...]:
 
 def _item(guide: Guide, question: Question, item: Item) -> ItemAnswer:
     targets: list[Thing | None] = [*item.concepts, *([None] if item.unknown else [])]
-    reports = tuple(_report(guide, question, item, target) for target in targets)
+    reports = tuple(report_on(guide, question, item, target) for target in targets)
     classes = {each for target in item.concepts for each in (target.iri, *target.above)}
     return ItemAnswer(
         item,
         tuple(each for each in guide.classes if each.iri in classes),
-        _together(guide, [_verdict(guide, report) for report in reports]),
+        verdict_on(guide, reports),
         reports,
         tuple(guide.remarks[target.iri] for target in item.concepts if target.iri in guide.remarks),
     )
 
 
-def _report(guide: Guide, question: Question, item: Item, target: Thing | None) -> PolicyReport:
+def report_on(guide: Guide, question: Question, item: Item, target: Thing | None) -> PolicyReport:
     """Evaluate the policy for one concept of an item; `None`: for words that name no known data."""
     values: dict[str, tuple[Term, ...]] = {}
     if question.necessary is not Necessity.NOT_STATED:
@@ -128,6 +124,11 @@ def _report(guide: Guide, question: Question, item: Item, target: Thing | None) 
 
 
 # ------------------------------------------------------------------------------------------- one verdict
+
+
+def verdict_on(guide: Guide, reports: Iterable[PolicyReport]) -> Verdict:
+    """Give the verdict on an item: that of the reports on all that its words name together."""
+    return _together(guide, [_verdict(guide, report) for report in reports])
 
 
 def _verdict(guide: Guide, report: PolicyReport) -> Verdict:
@@ -222,47 +223,18 @@ def _not_understood(question: Question) -> Iterator[Open]:
 
 def _unknowns(guide: Guide, question: Question) -> Iterator[Open]:
     """Give what nobody stated that would change the answer, as things are or once the rest is known at its best."""
-    tries = dict(_tries(guide, question))
-    others = [[(field, None), *((field, value) for _, _, value in values)] for field, values in tries.items()]
+    could = tries(guide, question)
+    others = [[(field, None), *((field, choice.value) for choice in values)] for field, values in could.items()]
     candidates = (_with(question, dict(chosen)) for chosen in product(*others))
     best = min(candidates, key=lambda each: [item.verdict.outcome.strictness for item in verdicts(guide, each)])
-    for field, values in tries.items():
+    for field, values in could.items():
         for start in (question, _with(best, {field: getattr(question, field)}, force=True)):
             before = verdicts(guide, start)
-            tried = ((code, label, verdicts(guide, _with(start, {field: value}))) for code, label, value in values)
-            changes = [
-                _change(code, label, before, then) for code, label, then in tried if _gist(then) != _gist(before)
-            ]
+            tried = ((choice, verdicts(guide, _with(start, {field: choice.value}))) for choice in values)
+            changes = [_change(choice, before, then) for choice, then in tried if _gist(then) != _gist(before)]
             if changes:
                 yield Open("asset" if field == "document" else field, tuple(changes))
                 break
-
-
-_Try = tuple[str, Bilingual, Necessity | Thing | frozenset[str]]
-
-
-def _tries(guide: Guide, question: Question) -> Iterator[tuple[str, list[_Try]]]:
-    """Give the fields that are not stated, each with what could be stated."""
-    if question.necessary is Necessity.NOT_STATED:
-        yield "necessary", [("yes", _YES, Necessity.YES), ("no", _NO, Necessity.NO)]
-    if question.purpose is None and guide.purposes:
-        named: list[_Try] = [(each.code, each.label, Thing(each.code, each.iri, each.label)) for each in guide.purposes]
-        yield "purpose", [*named, ("other", _OTHER_PURPOSE.label, _OTHER_PURPOSE)]
-    whole = frozenset(part.iri for part in guide.mandate_parts)
-    if whole and (question.mandate or frozenset()) != whole:
-        yield "mandate", [("complete", _COMPLETE, whole)]
-    if question.document is None and guide.documents:
-        yield (
-            "document",
-            [
-                (
-                    each.code,
-                    each.label,
-                    Thing(each.code, each.iri, each.label, guide.broader.get(each.iri, frozenset())),
-                )
-                for each in guide.documents
-            ],
-        )
 
 
 def _with(question: Question, values: dict[str, object], *, force: bool = False) -> Question:
@@ -274,11 +246,12 @@ def _gist(items: tuple[ItemAnswer, ...]) -> list[tuple[Outcome, tuple[Duty, ...]
     return [(each.verdict.outcome, each.verdict.duties) for each in items]
 
 
-def _change(code: str, label: Bilingual, before: tuple[ItemAnswer, ...], then: tuple[ItemAnswer, ...]) -> Change:
+def _change(choice: Choice, before: tuple[ItemAnswer, ...], then: tuple[ItemAnswer, ...]) -> Change:
     known = {duty for each in before for duty in each.verdict.duties}
     added = dict.fromkeys(duty for each in then for duty in each.verdict.duties if duty not in known)
     outcome = max((each.verdict.outcome for each in then), key=lambda outcome: outcome.strictness)
-    return Change(code, label, outcome, tuple(added))
+    code = "complete" if isinstance(choice.value, frozenset) else choice.code
+    return Change(code, choice.label, outcome, tuple(added))
 
 
 def _contacts(guide: Guide, question: Question) -> tuple[Contact, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from avggraph import resources
@@ -10,10 +11,13 @@ from avggraph.errors import KnowledgeError
 from avggraph.query import Engine
 from avggraph.query.values import local_name, written_iri
 from avggraph.share.answer import Answer
-from avggraph.share.guide import AVG
+from avggraph.share.guide import AVG, Guide
 from avggraph.share.question import Item, Thing
 from avggraph.share.understand import Terms
 from avggraph.vocabulary import Vocabulary
+
+RecordReference = tuple[str, str]
+"""The reference of a record, and its IRI."""
 
 _ANY = "UNDEF"
 
@@ -61,10 +65,10 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
     A party that is a kind ("gemeente") stands for all organisations of that kind.
     """
     question = answer.question
-    rows = _rows(engine, "disclosures", _members(terms, answer, question.requester))
+    rows = _rows(engine, "disclosures", members_of(terms, answer.guide, question.requester))
     if question.own is not None and question.own.known:
         # What an organisation describes as its own may flow from the legal person that it is part of.
-        own = {row["record"] for row in _rows(engine, "own-records", _members(terms, answer, question.own))}
+        own = {row["record"] for row in _rows(engine, "own-records", members_of(terms, answer.guide, question.own))}
         rows = [row for row in rows if row["record"] in own]
     found: dict[tuple[str, str, str], tuple[dict[str, str], list[str]]] = {}
     told: set[str] = set()
@@ -80,9 +84,42 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
     return InRegister(
         tuple(_disclosure(row, data) for row, data in found.values()),
         tuple(item.words for item in question.items if item.words not in told),
-        tuple((each.words, _references(engine, "own-records", _members(terms, answer, each))) for each in parties),
-        tuple((named.get(each, local_name(each)), _references(engine, "system-records", [each])) for each in systems),
+        tuple(
+            (each.words, references(*own_records(engine, members_of(terms, answer.guide, each)).values()))
+            for each in parties
+        ),
+        tuple(
+            (named.get(each, local_name(each)), references(*system_records(engine, [each]).values()))
+            for each in systems
+        ),
     )
+
+
+def disclosures(engine: Engine, parties: Sequence[str]) -> Mapping[str, tuple[Disclosure, ...]]:
+    """Give what a register discloses to each of some parties, by their IRIs, whatever the data."""
+    found: dict[tuple[str, ...], tuple[dict[str, str], list[str]]] = {}
+    for row in _rows(engine, "disclosures", parties):
+        _, data = found.setdefault(tuple(row[name] for name in ("party", "record", "from", "to")), (row, []))
+        data += [row["dataName"] or local_name(row["data"])] if row["data"] else []
+    told: dict[str, list[Disclosure]] = defaultdict(list)
+    for row, data in found.values():
+        told[row["party"]].append(_disclosure(row, data))
+    return {party: tuple(each) for party, each in told.items()}
+
+
+def own_records(engine: Engine, parties: Sequence[str]) -> Mapping[str, tuple[RecordReference, ...]]:
+    """Give the records of each of some organisations, by their IRIs."""
+    return _records(engine, "own-records", parties)
+
+
+def system_records(engine: Engine, systems: Sequence[str]) -> Mapping[str, tuple[RecordReference, ...]]:
+    """Give the records that name each of some systems, by their IRIs."""
+    return _records(engine, "system-records", systems)
+
+
+def references(*found: Iterable[RecordReference]) -> tuple[str, ...]:
+    """Give the references of records, each record once, sorted."""
+    return tuple(reference for reference, _ in sorted({each for records in found for each in records}))
 
 
 def _disclosure(row: dict[str, str], data: Iterable[str]) -> Disclosure:
@@ -106,9 +143,8 @@ def _is_like(vocabulary: Vocabulary, data: str, item: Item) -> bool:
     )
 
 
-def _members(terms: Terms, answer: Answer, party: Thing) -> list[str]:
+def members_of(terms: Terms, guide: Guide, party: Thing) -> list[str]:
     """Give the party itself, or if the guide names a kind, all organisations and roles of that kind."""
-    guide = answer.guide
     if party.iri not in {each.iri for each in guide.parties}:
         return [party.iri] if party.known else []
     direct = guide.above.get(party.iri, frozenset())
@@ -117,11 +153,14 @@ def _members(terms: Terms, answer: Answer, party: Thing) -> list[str]:
     return sorted({*members, *guide.roles.get(party.iri, frozenset())})
 
 
-def _references(engine: Engine, question: str, parties: list[str]) -> tuple[str, ...]:
-    return tuple(row["reference"] for row in _rows(engine, question, parties))
+def _records(engine: Engine, question: str, parties: Sequence[str]) -> Mapping[str, tuple[RecordReference, ...]]:
+    found: dict[str, list[RecordReference]] = defaultdict(list)
+    for row in _rows(engine, question, parties):
+        found[row["party"]].append((row["reference"], row["record"]))
+    return {party: tuple(records) for party, records in found.items()}
 
 
-def _rows(engine: Engine, question: str, parties: list[str]) -> list[dict[str, str]]:
+def _rows(engine: Engine, question: str, parties: Sequence[str]) -> list[dict[str, str]]:
     if not parties:
         return []
     path = resources.data("share", "queries", f"{question}.rq")

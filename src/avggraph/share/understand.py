@@ -101,9 +101,9 @@ def understand(
     if len(asked) > MOST_ITEMS:
         raise UsageError(f"Er worden meer dan {MOST_ITEMS} gegevens gevraagd.", advice="Deel de vraag op.")
     return Question(
-        _party(terms, guide, requester.strip()),
-        tuple(_item(terms, guide, words) for words in asked),
-        _party(terms, guide, own.strip()) if own.strip() else None,
+        understand_party(terms, guide, requester.strip()),
+        tuple(understand_item(terms, guide, words) for words in asked),
+        understand_party(terms, guide, own.strip()) if own.strip() else None,
         necessary,
         _purpose(terms, guide, purpose.strip()) if purpose.strip() else None,
         None if mandate is None else _mandate(guide, mandate),
@@ -111,7 +111,8 @@ def understand(
     )
 
 
-def _party(terms: Terms, guide: Guide, words: str) -> Thing:
+def understand_party(terms: Terms, guide: Guide, words: str) -> Thing:
+    """Understand who asks or shares: a party of the guide, an organisation, or nobody that is known."""
     if (named := _by_name(guide.parties, words)) is not None:
         return _of_guide(guide, words, named)
     organisation = _organisation_named(terms, guide, words)
@@ -119,12 +120,12 @@ def _party(terms: Terms, guide: Guide, words: str) -> Thing:
     if known is not None and known.above & guide.collections.keys():
         return known
     for named in guide.parties:
-        if named.begins and _plain(words).startswith(named.begins):
+        if named.begins and plain(words).startswith(named.begins):
             return _of_guide(guide, words, named)
     if known is not None:
         return known
     misses = (miss.name for miss in near_misses(words, terms.organisations))
-    of_members = (name for _, names in _members(terms, guide) for name in names)
+    of_members = (name for _, names in named_members(terms, guide) for name in names)
     names = (*(name for party in guide.parties for name in party.names), *of_members)
     return Thing(words, near=tuple(dict.fromkeys((*_near(words, names), *misses)))[:_SUGGESTIONS])
 
@@ -137,8 +138,8 @@ def _organisation_named(terms: Terms, guide: Guide, words: str) -> Organisation 
     """Give the organisation that words name; one that the guide names also in other capitals ("ind")."""
     if matches := terms.organisations.resolve(words):
         return matches[-1].organisation
-    plain = _plain(words)
-    members = (iri for iri, names in _members(terms, guide) if plain in map(_plain, names))
+    sought = plain(words)
+    members = (iri for iri, names in named_members(terms, guide) if sought in map(plain, names))
     return next((terms.organisations.get(iri) for iri in members), None)
 
 
@@ -152,7 +153,7 @@ def _organisation(terms: Terms, guide: Guide, words: str, organisation: Organisa
     return Thing(words, organisation.iri, Bilingual(organisation.name, organisation.name), above)
 
 
-def _members(terms: Terms, guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]]:
+def named_members(terms: Terms, guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give the organisations that the guide names, with all their names."""
     for iri in guide.above:
         organisation = terms.organisations.get(iri)
@@ -161,12 +162,13 @@ def _members(terms: Terms, guide: Guide) -> Iterator[tuple[str, tuple[str, ...]]
             yield iri, tuple(name for name in names if name)
 
 
-def _item(terms: Terms, guide: Guide, words: str) -> Item:
+def understand_item(terms: Terms, guide: Guide, words: str) -> Item:
+    """Understand one thing asked for: a kind of data of the guide, the code of a concept, or words."""
     named = _by_name(guide.documents, words)
     document = _of_kind(guide, words, named) if named else None
-    whole = next((each for each in guide.classes if _plain(words) in map(_plain, _class_names(each))), None)
+    whole = next((each for each in guide.classes if plain(words) in map(plain, _class_names(each))), None)
     if whole is not None:
-        return Item(words, (_whole_class(terms, guide, words, whole),), document=document)
+        return Item(words, (whole_class(terms.vocabulary, guide, words, whole),), document=document)
     concept = _coded(terms, PERSONAL_DATA, words)
     if concept is not None:
         return Item(words, (_data(terms, guide, words, concept),), document=document)
@@ -187,12 +189,12 @@ def _class_names(kind: DataClass) -> tuple[str, ...]:
     return kind.code, kind.label.nl, kind.label.en
 
 
-def _whole_class(terms: Terms, guide: Guide, words: str, kind: DataClass) -> Thing:
+def whole_class(vocabulary: Vocabulary, guide: Guide, words: str, kind: DataClass) -> Thing:
     """Give a kind of data that the guide names, with the kinds that all of it is of."""
     of_all = [
         each.iri
         for each in guide.classes
-        if all(each.holds(concept, terms.vocabulary.ancestors(concept)) for concept in kind.below)
+        if all(each.holds(concept, vocabulary.ancestors(concept)) for concept in kind.below)
     ]
     return Thing(words, kind.iri, kind.label, frozenset(of_all))
 
@@ -250,18 +252,23 @@ def _of_kind(guide: Guide, words: str, named: Named) -> Thing:
 
 
 def _by_name(named: Iterable[Named], words: str) -> Named | None:
-    plain = _plain(words)
-    return next((each for each in named if plain in map(_plain, each.names)), None)
+    sought = plain(words)
+    return next((each for each in named if sought in map(plain, each.names)), None)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Give the form in which names are compared: whatever its capitals, spaces and apostrophes.
+
+    >>> plain("  NGO’s ")
+    "ngo's"
+    """
     return " ".join(words.casefold().replace("’", "'").split())
 
 
 def _near(words: str, names: Iterable[str]) -> tuple[str, ...]:
-    plain: Mapping[str, str] = {_plain(name): name for name in names}
-    found: Sequence[str] = get_close_matches(_plain(words), plain, _SUGGESTIONS, _LIKENESS)
-    return tuple(plain[name] for name in found)
+    known: Mapping[str, str] = {plain(name): name for name in names}
+    found: Sequence[str] = get_close_matches(plain(words), known, _SUGGESTIONS, _LIKENESS)
+    return tuple(known[name] for name in found)
 
 
 def _closure(start: Iterable[str], above: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -36,3 +36,12 @@ def in_language(text: Bilingual, language: Language) -> str:
     'voogd'
     """
     return (text.en or text.nl) if language == "en" else (text.nl or text.en)
+
+
+def words_in(language: Language) -> Mapping[str, str]:
+    """Give all texts of `data/share/words.toml` in a language, their places `{name}` as they are.
+
+    >>> words_in("en")["heading.outcome"]
+    'Outcome'
+    """
+    return {key: in_language(text, language) for key, text in _words().items()}

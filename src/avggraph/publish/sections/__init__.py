@@ -23,6 +23,7 @@ from avggraph.publish.sections.register import Register
 from avggraph.publish.sections.report import Report
 from avggraph.publish.sections.server_rules import ServerRules
 from avggraph.publish.sections.shapes import Shapes
+from avggraph.publish.sections.share import Share
 from avggraph.publish.sections.source_document import SourceDocuments
 from avggraph.publish.sections.systems import Systems
 
@@ -40,6 +41,7 @@ SECTIONS: tuple[Callable[[Reader], Section], ...] = (
     Queries,
     Ask,
     NetworkPage,
+    Share,
     Shapes,
     Ontology,
     Register,
