@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from posixpath import relpath
 from urllib.parse import quote, unquote
 
+from avggraph.files import is_device
 from avggraph.graph.naming import Naming
 from avggraph.graph.terms import AVG, CONCEPT
 
@@ -157,11 +158,11 @@ def _of_others(iri: str) -> Address | None:
 def segment(text: str) -> str:
     """Give the name of a file for the last part of an IRI: that part itself where it is plain, else a hash of it.
 
-    >>> segment("m4089"), segment("..%2Fx")
-    ('m4089', 'x-5e8061c380a6')
+    >>> segment("m4089"), segment("..%2Fx"), segment("aux")
+    ('m4089', 'x-5e8061c380a6', 'x-321f68140efc')
     """
     plain = unquote(text)
-    if _PLAIN.fullmatch(plain):
+    if _PLAIN.fullmatch(plain) and not is_device(plain):
         return plain
     return f"x-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 

@@ -82,6 +82,10 @@ class ServiceCallError(QueryError):
     """A query calls another endpoint (SERVICE) that it may not call."""
 
 
+class NestingError(QueryError):
+    """A query nests deeper than an engine reads safely."""
+
+
 class EndpointError(AvggraphError):
     """A server cannot be reached, or does not answer as its protocol says."""
 

@@ -1,10 +1,14 @@
-"""Writing a file whole or not at all, whatever ends the process that writes it; and hashing one."""
+"""Writing a file whole or not at all, whatever ends the process that writes it; hashing one; names no file may have."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
+
+# Microsoft, "Naming Files, Paths, and Namespaces"; a superscript is a digit to Windows.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -29,3 +33,12 @@ def sha256_of(path: Path) -> str:
     """Hash a file with SHA-256, without holding it; in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a name, of a file or folder and with whatever ending, for a device's.
+
+    >>> is_device("aux"), is_device("COM1.tar.gz"), is_device("auxiliair")
+    (True, True, False)
+    """
+    return _DEVICE.fullmatch(name) is not None

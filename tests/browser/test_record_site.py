@@ -13,7 +13,7 @@ from avggraph.publish.sections.source_document import SourceDocuments
 from avggraph.store import open_output
 from browser.site_checks import AXE
 from browser.some_pages import write_pages
-from browser.webdriver import ENTER, TAB, Browser
+from browser.webdriver import ENTER, SPACE, TAB, Browser
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -105,6 +105,34 @@ def test_without_script_a_quote_leads_to_its_words(window: Browser, site: Path) 
     place = window.run("""const at = document.querySelector(":target").getBoundingClientRect();
         return [document.querySelector(":target").textContent.slice(0, 21), at.top >= 0, at.top < innerHeight]""")
     assert place == ["Innemen en beoordelen", True, True]
+
+
+def test_a_statement_is_copied_with_its_place_and_permalink(window: Browser, site: Path) -> None:
+    """The clipboard is a stand-in: that of a browser without a screen is nobody's to read."""
+    window.open(address(site, f"en/{RECORD}"))
+    told = "return document.querySelector('output.cited').textContent"
+    kept = "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async (text) => { window.kept = text }}})"
+    window.run(kept)
+    window.run("document.querySelector('.cite[href$=\"#doel-1.purpose_kind\"]').focus()")
+    for key in (ENTER, SPACE):
+        window.run("window.kept = ''; scrollTo({top: scrollY, behavior: 'instant'})")
+        window.keys(key)
+        window.run(SETTLED)
+        assert window.run("return window.kept").splitlines() == [
+            "“beoordelen van aanvragen”",
+            "M9001, Visumaanvragen voor kort verblijf (voorbeeld): Purpose 1, Kind of purpose",
+            "voorbeeld-m9001-visumaanvragen.txt, line 12",
+            f"https://avggraph.example/en/{RECORD.removesuffix('.html')}#doel-1.purpose_kind",
+        ]
+        assert window.run(told) == "Copied, with the place and the permalink"
+    window.keys(TAB)
+    assert window.run(told) == ""
+    # Where there is no access to the clipboard, the words are there to be copied by hand.
+    window.run("navigator.clipboard.writeText = async () => { throw new Error() }")
+    window.run("document.querySelector('.cite[href$=\"#doel-1.purpose_words\"]').click()")
+    window.run(SETTLED)
+    assert window.run("return getSelection().toString()").startswith("“Innemen en beoordelen van aanvragen")
+    assert window.run("return location.hash") == ""
 
 
 def test_the_source_s_page_shows_a_range_that_is_no_place_of_its_own(window: Browser, site: Path) -> None:

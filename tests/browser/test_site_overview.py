@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -64,6 +65,35 @@ def test_the_keys_walk_over_the_map(browser: Browser, site: Path) -> None:
     assert not browser.run("return !!document.activeElement.closest('#map')")
 
 
+def click_at(browser: Browser, selector: str) -> None:
+    """Click with a pointer, as `click()` of a script does not: pages tell the two apart."""
+    x, y = browser.run(
+        "const at = document.querySelector(arguments[0]); at.scrollIntoView({block: 'center', behavior: 'instant'});"
+        "const box = at.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]",
+        selector,
+    )
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+        browser.cdp("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+
+def test_a_click_on_the_map_chooses_and_a_second_one_follows(browser: Browser, site: Path) -> None:
+    open_page(browser, site, "netwerk.html")
+    place = ".places a[data-name=SSC-ICT] circle, .places a[data-name=SSC-ICT] path"
+    page = browser.run("return location.href")
+    click_at(browser, place)
+    assert browser.run("return location.href") == page
+    assert told(browser).startswith("SSC-ICT")
+    assert "krijgt van ministerie van Buitenlandse Zaken" in told(browser)
+    # Who is chosen stays so while the pointer passes over others.
+    browser.run("document.querySelector('.places a:not([data-name=SSC-ICT])').dispatchEvent(new Event('mouseenter'))")
+    assert told(browser).startswith("SSC-ICT")
+    click_at(browser, place)
+    within = monotonic() + 10
+    while browser.run("return location.href") == page and monotonic() < within:
+        sleep(0.02)
+    assert str(browser.run("return location.pathname")).endswith("/doc/organisatie/oorg10215.html")
+
+
 def test_a_search_narrows_the_map_and_the_table(browser: Browser, site: Path) -> None:
     open_page(browser, site, "netwerk.html")
     everyone = shown(browser)
@@ -95,6 +125,20 @@ def test_without_scripts_the_map_and_its_table_are_there(browser: Browser, site:
     try:
         open_page(browser, site, "netwerk.html")
         assert not browser.run("return document.getElementById('narrow').offsetParent")
+    finally:
+        browser.cdp("Emulation.setScriptExecutionDisabled", value=False)
+
+
+@pytest.mark.parametrize("path", ["index.html", "verwerkingen/vergelijken.html", "vragen/stellen.html"])
+def test_without_scripts_a_page_says_so_and_shows_nothing_that_does_nothing(
+    browser: Browser, site: Path, path: str
+) -> None:
+    browser.cdp("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        open_page(browser, site, path)
+        assert browser.run("return document.querySelector('noscript p').offsetHeight") > 0
+        dead = "button:not(form[action] button), input:not(form[action] input), select:not(form[action] select)"
+        assert [each for each in texts(browser, dead, "each.checkVisibility() ? each.outerHTML : ''") if each] == []
     finally:
         browser.cdp("Emulation.setScriptExecutionDisabled", value=False)
 

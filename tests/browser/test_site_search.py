@@ -436,6 +436,13 @@ def test_records_are_set_side_by_side(browser: Browser, site: Path) -> None:
     [controllers] = [row for row in rows if row[0].startswith("Organisatie als verwerkingsverantwoordelijke")]
     assert controllers[1].startswith("ministerie van Buitenlandse Zaken") and "gedeeld" not in controllers[1]
     assert controllers[2].startswith("ministerie van Binnenlandse Zaken") and "gedeeld" in controllers[2]
+    told = {row[0].partition(",")[0]: row[1:] for row in rows if "in de woorden van het register" in row[0]}
+    assert list(told) == ["Doelen", "Betrokkenen", "Ontvangers"]
+    assert told["Doelen"][0].startswith("Innemen en beoordelen van aanvragen voor een visum")
+    assert "Visumaanvragers" in told["Betrokkenen"][0]
+    assert told["Ontvangers"][0].startswith("SSC-ICT (verwerker, beheerder van systeem NVIS).")
+    # M9003 says nothing of recipients: that is not the same as having none.
+    assert told["Ontvangers"][2] == "niet vermeld of niet herkend"
 
 
 def test_the_choice_is_downloaded_as_csv(browser: Browser, site: Path, tmp_path: Path) -> None:

@@ -185,6 +185,25 @@ def test_an_organisation_s_name_becomes_a_row_of_the_table_of_names(window: Brow
     assert line == f'"SSC, Den Haag",{about},,,,\n'
 
 
+def test_a_concept_is_chosen_by_its_name_in_a_list(window: Browser, folder: Path) -> None:
+    """What a browser suggests are the names of the list that is chosen; an identifier of another list still goes."""
+    listed = """const names = [...document.getElementById("report").elements.concept.list.options];
+        return [names.length, names.find((option) => option.textContent === arguments[0])?.value ?? null]"""
+    cells = []
+    for concept in ("Subverwerker", "persoonsgegevens:naam"):
+        line = line_for(window, folder, "woorden=onderaannemer", scheme="rollen", concept=concept)
+        cells.append([cell for cell in line.splitlines()[-1].split("\t") if ":" in cell and "Mapping" not in cell])
+    assert cells == [
+        ["skos:exactMatch", "rollen:subverwerker", "concept:rollen"],
+        ["skos:exactMatch", "persoonsgegevens:naam", "concept:persoonsgegevens"],
+    ]
+    rolls, name = window.run(listed, "subverwerker")
+    assert name == "subverwerker"
+    assert line_for(window, folder, "woorden=x", scheme="persoonsgegevens", concept="subverwerker") == ""
+    more, name = window.run(listed, "subverwerker")
+    assert (more > rolls, name) == (True, None)
+
+
 def test_what_is_missing_is_said(window: Browser, folder: Path) -> None:
     assert line_for(window, folder, "") == ""
     assert window.run(VISIBLE, "#report-wrong") == ["Vul de woorden in."]

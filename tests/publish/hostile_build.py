@@ -31,7 +31,7 @@ HARM = (
     "=1+1",
 )
 # Systems of which the page's name means something to a server or a file system.
-NAMES = ("Index", "..", "CON", "x" * 300)
+NAMES = ("Index", "..", "???", "Δίκτυο", "CON", "com1", "x" * 300)
 
 # What tells of the project's own knowledge, the same for every build.
 _OWN = ("doc/begrip/", "doc/regel/", "doc/vraag/", "doc/ontologie", "begrippen/", "regels/")

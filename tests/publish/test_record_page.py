@@ -87,6 +87,18 @@ def test_a_value_has_its_name_its_words_and_why(page: Html) -> None:
     assert "documentnummer: paspoortnummer – " in why.words
 
 
+def test_a_statement_that_rests_on_words_can_be_cited_and_no_other(page: Html) -> None:
+    links = {link.attributes["href"]: link for link in page.all("a", class_="cite")}
+    assert {href.removeprefix("#") for href in links if href} <= ids(page).keys()
+    assert links["#doel-1.purpose_kind"].attributes["data-line"] == "12"
+    assert links["#verwerking.department"].words == "Citeer"
+    for each in page.all("div", class_="statement"):
+        is_leaf = not list(each.all("div"))
+        if is_leaf and "id" in each.attributes:
+            rests_on_words = any("#char=" in (link.attributes.get("href") or "") for link in each.all("a"))
+            assert (f"#{each.attributes['id']}" in links) == rests_on_words, each.words
+
+
 def test_special_data_are_marked(page: Html) -> None:
     data = page.one("div", id="gegevens-2.data")
     assert [each.words for each in data.one("ul", class_="values").all("li")] == [

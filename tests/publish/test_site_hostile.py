@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from avggraph.addresses import LEDGER, page
+from avggraph.files import is_device
 from avggraph.publish import Order, Site, publish
 from avggraph.store import open_output
 from made_once import MadeOnce
@@ -38,7 +39,16 @@ def own_pages(root: Path) -> list[WebPage]:
 def test_every_file_has_a_plain_name_within_the_site(written: Path) -> None:
     paths = [path.relative_to(written).as_posix() for path in written.rglob("*") if path.is_file()]
     assert [path for path in paths if not SAFE_PATH.fullmatch(path)] == []
+    assert [path for path in paths if any(map(is_device, path.split("/")))] == []
     assert len({path.casefold() for path in paths}) == len(paths)
+
+
+def test_a_system_has_a_page_whatever_signs_its_name_has(written: Path) -> None:
+    headings = [
+        each.tree.css("h1")[0].text().strip() for each in own_pages(written) if each.path.startswith("doc/systeem/")
+    ]
+    for name in ("Index", "..", "???", "Δίκτυο", "CON", "com1"):
+        assert headings.count(name) == 1, name
 
 
 def test_no_page_has_an_element_or_attribute_that_runs(written: Path) -> None:

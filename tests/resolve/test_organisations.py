@@ -222,6 +222,16 @@ def test_one_name_under_two_parents_is_two_units(organisations: Organisations) -
     assert organisations.unit("B", outer).iri != organisations.unit("A B", bzk).iri
 
 
+def test_names_of_which_no_letter_is_ascii_are_told_apart(organisations: Organisations) -> None:
+    bzk = organisations.get(MINISTRY + "1034")
+    assert bzk is not None
+    names = ("???", "—", "Δίκτυο", "Сеть")
+    units = [organisations.unit(name, bzk) for name in names]
+    assert len({unit.iri for unit in units}) == len({organisations.system(name).iri for name in names}) == len(names)
+    assert {organisations.parent_of(unit.iri) for unit in units} == {bzk.iri}
+    assert organisations.unit("  Δίκτυο ", bzk).iri == units[2].iri
+
+
 def test_gold_organisations(shared: Path, organisations: Organisations) -> None:
     expected = {
         "M1533": ["oorg10117"],

@@ -266,6 +266,13 @@ def test_service_is_refused_however_it_is_sent(server: Running, disguise: str) -
         assert "SERVICE" in got.text
 
 
+def test_a_query_nested_too_deep_is_refused_before_the_database_sees_it(server: Running) -> None:
+    got = server.post("ASK { ?s ?p ?o FILTER(" + "(" * 2_000 + "?o" + ")" * 2_000 + ") }")
+    assert got.status == 400
+    assert got.text.startswith("De vraag is te diep genest.\nTen hoogste 32 haakjes")
+    assert server.post("ASK { ?s ?p ?o }").status == 200
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
 def test_other_methods_are_405(server: Running, method: str) -> None:
     got = server.ask(method, "/sparql")

@@ -14,7 +14,7 @@ from avggraph.diagram.model import View
 from avggraph.diagram.record import Source, all_records, compose, facts_of
 from avggraph.diagram.select import Selection, select
 from avggraph.errors import AvggraphError, NothingChosenError
-from avggraph.files import write_whole
+from avggraph.files import is_device, write_whole
 from avggraph.query import OxigraphEngine
 from avggraph.query.values import local_name
 from avggraph.store import open_output
@@ -78,7 +78,9 @@ def file_stem(record: str) -> str:
     'verwerking-15fd1d186a62'
     """
     name = local_name(record)
-    return name if _PLAIN.fullmatch(name) else f"verwerking-{hashlib.sha256(record.encode()).hexdigest()[:12]}"
+    if _PLAIN.fullmatch(name) and not is_device(name):
+        return name
+    return f"verwerking-{hashlib.sha256(record.encode()).hexdigest()[:12]}"
 
 
 def _source(order: Order) -> Source:

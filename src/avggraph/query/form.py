@@ -1,4 +1,4 @@
-"""What a query is (SELECT, ASK, CONSTRUCT, DESCRIBE), and what it may not be: an update, or a call elsewhere."""
+"""What a query is (SELECT, ASK, CONSTRUCT, DESCRIBE), and what it may not be: an update, a call elsewhere, a maze."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from collections.abc import Container, Iterator
 from enum import Enum
 
-from avggraph.errors import QueryError, ServiceCallError, UpdateError
+from avggraph.errors import NestingError, QueryError, ServiceCallError, UpdateError
+from avggraph.query.nesting import MAX_DEPTH, depth_of
 from avggraph.query.service_calls import calls_service
 from avggraph.query.tokens import TOKEN
 
@@ -32,12 +33,19 @@ def form_of(query: str, services: Container[str] = ()) -> Form:
     """Tell a query's form; `services` are the endpoints that it may call, by their IRIs.
 
     Raises `UpdateError` for an update (a store is only read here), `ServiceCallError` for a call of another endpoint
-    with SERVICE (questions about personal data do not leave the machine), `QueryError` for text that is no query.
+    with SERVICE (questions about personal data do not leave the machine), `NestingError` for one that nests too deep
+    to be read safely, `QueryError` for text that is no query.
 
     >>> form_of("# SERVICE? Alleen in dit commentaar.\\nASK { ?verwerking ?p 'INSERT' }").value
     'ASK'
     """
-    if any(calls_service(text, services) for text in {query, _without_escapes(query)}):
+    texts = {query, _without_escapes(query)}
+    if (depth := max(map(depth_of, texts))) > MAX_DEPTH:
+        raise NestingError(
+            f"De vraag is {depth} niveaus diep genest; ten hoogste {MAX_DEPTH} wordt gelezen.",
+            advice="Haal overbodige haakjes weg, of deel de vraag op.",
+        )
+    if any(calls_service(text, services) for text in texts):
         raise ServiceCallError(
             "De vraag roept met SERVICE een ander endpoint aan; dat mag niet.",
             advice="Haal SERVICE weg, of voeg de gegevens van dat endpoint aan de bronnen toe.",

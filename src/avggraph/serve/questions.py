@@ -12,10 +12,11 @@ from typing import Protocol
 import anyio
 import anyio.to_thread
 
-from avggraph.errors import EndpointError, QueryError, ServiceCallError, UpdateError, UsageError
+from avggraph.errors import EndpointError, NestingError, QueryError, ServiceCallError, UpdateError, UsageError
 from avggraph.printable import shortened
 from avggraph.query import Form, form_of
 from avggraph.query.form import names_its_graphs
+from avggraph.query.nesting import MAX_DEPTH
 from avggraph.serve.database import Lease
 from avggraph.serve.problem import Problem, RefusedError
 from avggraph.serve.protocol import Operation
@@ -98,6 +99,8 @@ class Questions:
             raise RefusedError(Problem(403, "update")) from error
         except (ServiceCallError, UsageError) as error:
             raise RefusedError(self._no_service()) from error
+        except NestingError as error:
+            raise RefusedError(Problem(400, "query-too-deep", {"most": MAX_DEPTH})) from error
         except QueryError as error:
             raise RefusedError(Problem(400, "query-no-form")) from error
         return Question(operation, form, wanted_format(form, operation.format, accept))

@@ -11,8 +11,17 @@
 
   const onOneLine = (text) => text.replace(/[\s\u0000-\u001f\u007f]+/gu, " ").trim();
 
-  // "persoonsgegevens:naam" or the concept's whole IRI; nothing for what is neither.
-  const conceptOf = (text) => {
+  // The concept of a name in the list that is chosen, "persoonsgegevens:naam" or a whole IRI; nothing for what is none.
+  const conceptOf = (text) => namedConcept(text) ?? writtenConcept(text);
+
+  const namedConcept = (text) => {
+    const names = [...(document.getElementById(`concepts-${fields.scheme.value}`)?.options ?? [])];
+    const name = text.toLowerCase();
+    const found = names.find((option) => option.value.toLowerCase() === name);
+    return found && [`${fields.scheme.value}:${found.textContent}`, fields.scheme.value];
+  };
+
+  const writtenConcept = (text) => {
     const local = text.startsWith(base) ? text.slice(base.length).replace("/", ":") : text;
     const found = /^([a-z][a-z0-9-]*):([a-z0-9][a-z0-9-]*)$/.exec(local);
     return found && [...fields.scheme.options].some((option) => option.value === found[1]) ? found : null;
@@ -63,6 +72,7 @@
     for (const part of form.querySelectorAll("[data-for]")) {
       part.hidden = !part.dataset.for.split(" ").includes(fields.kind.value);
     }
+    fields.concept.setAttribute("list", `concepts-${fields.scheme.value}`);
     made.hidden = true;
     wrong.textContent = "";
   };
@@ -76,7 +86,7 @@
     fields.organisation.value = organisation;
     fields.about.value = about;
     if (organisation) fields.kind.value = "organisation";
-    const known = conceptOf(fields.concept.value);
+    const known = writtenConcept(fields.concept.value);
     if (known) fields.scheme.value = known[1];
   };
 
@@ -95,7 +105,7 @@
     made.hidden = false;
     line.focus();
   });
-  fields.kind.addEventListener("change", showFields);
+  for (const choice of [fields.kind, fields.scheme]) choice.addEventListener("change", showFields);
   fill();
   form.hidden = false;
   showFields();

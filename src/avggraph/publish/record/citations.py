@@ -25,6 +25,15 @@ def _citation(source: str, start: int, end: int, text: str | None) -> Citation:
     return Citation(source, start, end, fold(text[start:end]) if text else "")
 
 
+def line_numbers(places: Iterable[Citation], text: str | None) -> str:
+    """Give the lines of a document, from 1, on which words begin; nothing without its text.
+
+    >>> line_numbers(cited(["urn:bron#char=12,23", "urn:bron#char=0,11"], None), "Betrokkenen\\nnaam klant")
+    '1, 2'
+    """
+    return ", ".join(map(str, sorted({text.count("\n", 0, each.start) + 1 for each in places}))) if text else ""
+
+
 def resting(words: str, places: Sequence[Citation], text: str | None) -> tuple[Citation, ...]:
     """Give those of a node's places that some of its words stand at.
 

@@ -2,7 +2,7 @@
 
 A script and not JSON, because a page that was opened from disk may load no other file. `register.js` holds the facets,
 `rijen-{n}.js` what the list tells of a thousand records, `woorden-{n}.js` a part of the index, `tekst/{record}.js` the
-words of one record, to show those that were found in their context.
+text of one record, to show words that were found in their context, and its own words on what the comparison shows.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from avggraph.publish.resource import Resource
 from avggraph.publish.search.facets import FacetTable, Value
 from avggraph.publish.search.index import Index
 from avggraph.publish.search.listing import Listing
+from avggraph.publish.search.own_words import ASPECTS, OwnWords, own_words
 from avggraph.publish.search.terms import common_words, fold
 
 FOLDER = "verwerkingen/zoeken"
@@ -35,6 +36,7 @@ class SearchFiles:
 
     def __init__(self, reader: Reader, listing: Listing) -> None:
         self._listing = listing
+        self._reader = reader
         self._texts = reader.output.documents
         self._start = f"doc/{reader.output.naming.register}/verwerking/"
 
@@ -118,7 +120,12 @@ class SearchFiles:
 
     def _text(self, place: int) -> Resource:
         row = self._listing.rows[place]
-        return script(f"tekst/{self._name(row.path)}", self._texts.get(row.source, ""))
+        told = self._own_words.get(row.iri, ((),) * len(ASPECTS))
+        return script(f"tekst/{self._name(row.path)}", [self._texts.get(row.source, ""), *told])
+
+    @cached_property
+    def _own_words(self) -> OwnWords:
+        return own_words(self._reader.select("list-words"))
 
     @cached_property
     def _index(self) -> Index:

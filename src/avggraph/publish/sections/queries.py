@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 import pyoxigraph as ox
 
+from avggraph.addresses import LANGUAGES
 from avggraph.graph.context import published_context
 from avggraph.graph.terms import Quad
 from avggraph.publish.reader import Reader
@@ -17,7 +18,7 @@ from avggraph.publish.resource import Crumb, Page, Resource, Section
 from avggraph.publish.things.content import Branch, Column, Rows, Text, Tree, web_page
 from avggraph.publish.things.naming import names_of
 from avggraph.publish.things.section import STYLES
-from avggraph.publish.words import words
+from avggraph.publish.words import Words, words
 from avggraph.query import FORMATS, SavedQuery, Table
 from avggraph.query.executables import QUERY, render_executables
 from avggraph.query.form import Form, form_of
@@ -154,19 +155,53 @@ def _texts(query: SavedQuery, language: str) -> tuple[str, str]:
 
 
 def _rows(table: Table, reader: Reader, language: str) -> Rows:
-    """Give the first rows of an answer; the columns have the names that the question gives them."""
-    numeric = tuple(
-        any(row) and all(cell is None or (isinstance(cell, Literal) and cell.datatype in NUMBERS) for cell in row)
-        for row in zip(*table.rows, strict=True)
-    ) or (False,) * len(table.columns)
+    """Give the first rows of an answer; a column that repeats the name of a linked thing beside it is left out."""
     say = words(language)
     shown = table.rows[:_MOST]
+    cells = tuple(zip(*shown, strict=True)) or ((),) * len(table.columns)
+    repeated = _repeated(cells, reader)
+    kept = [at for at in range(len(table.columns)) if at not in repeated]
+    names = [table.columns[at] for at in kept]
     return Rows(
         "answer",
         say("queries.answer"),
-        tuple(Column(name, right) for name, right in zip(table.columns, numeric, strict=True)),
-        tuple(tuple(_cell(cell, reader, language) for cell in row) for row in shown),
+        tuple(Column(_head(name, names, say), _is_numeric(cells[at])) for name, at in zip(names, kept, strict=True)),
+        tuple(tuple(_cell(row[at], reader, language) for at in kept) for row in shown),
         note=say("things.first_of", shown=len(shown), total=len(table)) if len(table) > len(shown) else "",
+    )
+
+
+def _repeated(cells: Sequence[Sequence[Cell]], reader: Reader) -> frozenset[int]:
+    """Give the columns of texts that are, row by row, the Dutch names that the links of another column show."""
+
+    def is_linked(column: Sequence[Cell]) -> bool:
+        return any(column) and all(
+            cell is None or (isinstance(cell, Iri) and reader.addresses.of(cell.value)) for cell in column
+        )
+
+    told = {
+        tuple(cell and names_of(reader, cell.value).shown(LANGUAGES[0]).text for cell in column)
+        for column in cells
+        if is_linked(column)
+    }
+    return frozenset(
+        at
+        for at, column in enumerate(cells)
+        if not any(isinstance(cell, Iri) for cell in column) and tuple(cell and cell.value for cell in column) in told
+    )
+
+
+def _head(name: str, names: Sequence[str], say: Words) -> str:
+    """Say what a column holds; the name of a thing is called after the thing, which may stand beside it as a link."""
+    thing = name.removesuffix("Name")
+    if thing == name:
+        return say(f"columns.{name}")
+    return say("queries.name_of", thing=say(f"columns.{thing}")) if thing in names else say(f"columns.{thing}")
+
+
+def _is_numeric(column: Sequence[Cell]) -> bool:
+    return any(column) and all(
+        cell is None or (isinstance(cell, Literal) and cell.datatype in NUMBERS) for cell in column
     )
 
 

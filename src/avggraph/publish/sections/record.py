@@ -23,6 +23,7 @@ from avggraph.printable import printable
 from avggraph.publish.reader import Reader
 from avggraph.publish.record.anchors import marks_of, part_name
 from avggraph.publish.record.as_json import plain_citations, plain_statements
+from avggraph.publish.record.citations import line_numbers
 from avggraph.publish.record.findings import Remark, remarks
 from avggraph.publish.record.history import Histories, Step, Version
 from avggraph.publish.record.layout import load_layout
@@ -100,7 +101,7 @@ class RecordPages(Section):
             iri=iri,
             rdf=True,
             structured=self._structured(record, title),
-            scripts=("record.js",),
+            scripts=("record.js", "cite.js"),
             styles=("record.css", "picture.css"),
         )
 
@@ -175,6 +176,7 @@ class RecordPages(Section):
             "is_code": self._names[language].is_code,
             "rule": partial(told_rule, say=words(language)),
             "columns_of": _columns,
+            "line_numbers": partial(line_numbers, text=record.text),
             "report_of": _report_of,
             "part_name": partial(part_name, say=words(language)),
             "part_of": {part.node: part.anchor for part in record.statements.parts()},

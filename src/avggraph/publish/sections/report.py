@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from avggraph.graph.terms import DCT, SKOS
@@ -48,6 +50,7 @@ class Report(Section):
             "report.html",
             {
                 "schemes": tuple(schemes.items()),
+                "concepts": self._concepts(language),
                 "head": render_wordings((), schemes, CONCEPT_BASE),
                 "base": CONCEPT_BASE,
                 "contact": self._contact(),
@@ -74,6 +77,15 @@ class Report(Section):
             styles=STYLES,
         )
 
+    def _concepts(self, language: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Give the concepts of each scheme, by name: a name that two of them have is told apart by their keys."""
+        found: dict[str, dict[str, str]] = {}
+        for iri in instances(self._reader, SKOS.Concept):
+            scheme, _, key = iri.removeprefix(CONCEPT_BASE).partition("/")
+            if iri.startswith(CONCEPT_BASE) and key:
+                found.setdefault(scheme, {})[key] = text(self._reader, iri, SKOS.prefLabel, language)[0] or key
+        return {scheme: tuple(sorted(_told_apart(names))) for scheme, names in found.items()}
+
     def _contact(self) -> tuple[Text, ...]:
         """Give the desk that the publisher names, with the ways to reach it."""
         contact = self._reader.setting.publication.contact
@@ -81,6 +93,11 @@ class Report(Section):
             return ()
         mail = (Text(contact.email, href=f"mailto:{quote(contact.email, safe='@')}"),) if contact.email else ()
         return (Text(contact.name, href=web_page(contact.page)), *mail)
+
+
+def _told_apart(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    count = Counter(name.casefold() for name in names.values())
+    return ((name if count[name.casefold()] == 1 else f"{name} ({key})", key) for key, name in names.items())
 
 
 def wordings_file(said: str, scheme: str, concept: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -63,6 +64,16 @@ def slug(name: str) -> str:
     'team-inkoop-en-financien'
     """
     return re.sub(r"[^a-z0-9]+", "-", normal_form(name.replace("&", " en "))).strip("-")
+
+
+def name_key(name: str) -> str:
+    """Give the part of an IRI that stands for a name: its slug, or a hash where no letter or digit makes one.
+
+    >>> name_key("Team Inkoop"), name_key("???"), name_key("Δίκτυο")
+    ('team-inkoop', 'x-a03b221c6c6e', 'x-e1a39959bcee')
+    """
+    folded = " ".join(unicodedata.normalize("NFC", name.casefold()).split())
+    return slug(name) or f"x-{hashlib.sha256(folded.encode()).hexdigest()[:12]}"
 
 
 class Context(Enum):

@@ -11,7 +11,7 @@ from itertools import groupby
 from avggraph.resolve.organisations import grounds, paths
 from avggraph.resolve.organisations.forms import NameForms
 from avggraph.resolve.organisations.model import Organisation, OrganisationMatch, System, SystemMatch
-from avggraph.resolve.organisations.names import Found, Name, NameIndex, choose, slug
+from avggraph.resolve.organisations.names import Found, Name, NameIndex, choose, name_key, slug
 from avggraph.text import Span
 
 
@@ -166,7 +166,7 @@ class Organisations:
         Its IRI always holds its parent's, two hyphens between (no slug has two): the same name under two parents is
         two units, whichever is read first, and the parent can be read from the IRI.
         """
-        key = f"{_key(parent.id)}--{slug(name)}"
+        key = f"{_key(parent.id)}--{name_key(name)}"
         return Organisation(key, self._own + key, name, "", "unit", parent.iri, None)
 
     def known_unit(
@@ -195,7 +195,7 @@ class Organisations:
         >>> load_organisations(base="https://avggraph.example/").system("Noorderlicht").iri
         'https://avggraph.example/id/systeem/noorderlicht'
         """
-        key = slug(name)
+        key = name_key(name)
         return System(key, f"{self._own.removesuffix('organisatie/')}systeem/{key}", name, None)
 
     def parent_of(self, iri: str, on: date | None = None) -> str | None:

@@ -148,7 +148,8 @@
   }
 
   async function showContext(row, sought, mine) {
-    const text = (await index.load(`tekst/${row.name}`).catch(() => "")).replace(/\s+/g, " ");
+    const [told] = await index.load(`tekst/${row.name}`).catch(() => [""]);
+    const text = told.replace(/\s+/g, " ");
     const places = findIn(text, sought);
     if (mine !== turn || !places.length) return;
     // The stretch with the most different words; of those the first.
