@@ -87,7 +87,7 @@ def test_each_concept_a_guide_names_exists(guide: Guide, terms: Terms) -> None:
     for each in guide.classes:
         assert all(concept in terms.vocabulary for concept in each.below | each.excepted)
     assert all(purpose.iri in terms.vocabulary for purpose in guide.purposes)
-    assert all(role in terms.vocabulary for roles in guide.roles.values() for role in roles)
+    assert all(role in terms.vocabulary for roles in guide.matches.values() for role in roles)
     systems = {system.iri for system in terms.organisations.systems}
     assert all(system in systems for duty in guide.duties.values() for system in duty.systems)
 

@@ -87,7 +87,7 @@ def severity_of(name: str, option: str, *others: str) -> Severity:
 
 def language_of(name: str) -> Literal["nl", "en"]:
     """Give a language there is."""
-    match name:
+    match name.casefold():
         case "nl":
             return "nl"
         case "en":

@@ -120,22 +120,23 @@ def _rendered(answer: Answer, register: InRegister | None, chosen: str, language
 
 
 def _ask(language: Language) -> tuple[str, str, str, str | None, str, str | None, str]:
-    """Ask in the terminal what the options would say; an empty answer states nothing."""
+    """Ask in the terminal what the options would say.
+
+    An empty answer states nothing; what must be said is asked again.
+    """
     from avggraph.share.words import say
 
-    def answer(key: str) -> str:
-        return str(typer.prompt(say(language, f"ask.{key}"), default="", show_default=False)).strip()
+    def answer(key: str, *, needed: bool = False) -> str:
+        while True:
+            said = str(typer.prompt(say(language, f"ask.{key}"), default="", show_default=False)).strip()
+            if said or not needed:
+                return said
 
-    requester, own, data = answer("requester"), answer("for"), answer("data")
-    return (
-        requester,
-        own,
-        data,
-        answer("necessary") or None,
-        answer("purpose"),
-        answer("mandate") or None,
-        answer("asset"),
-    )
+    requester, own, data = answer("requester", needed=True), answer("for"), answer("data", needed=True)
+    necessary = answer("necessary")
+    while necessary and necessary.casefold() not in (*_YES, *_NO):
+        necessary = answer("necessary")
+    return requester, own, data, necessary, answer("purpose"), answer("mandate") or None, answer("asset")
 
 
 def _necessity(stated: str | None) -> Necessity:

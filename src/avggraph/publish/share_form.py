@@ -47,7 +47,7 @@ def render_form_data(reader: Reader, terms: Terms, guide: Guide, exists: Callabl
         "rules": [rule.code for rule in guide.rules],
         "classes": [_pair(each.label) for each in guide.classes],
         "parties": _parties(reader, terms, table, parties, pages),
-        "begins": [[each.begins, order.index(each.iri)] for each in guide.parties if each.begins],
+        "begins": [[begins, order.index(each.iri)] for each in guide.parties for begins in each.begins],
         "items": _items(guide, table, items, pages),
         "systems": _systems(reader, terms, guide, pages),
         "contacts": [

@@ -85,6 +85,22 @@ class Answer:
         least = self.guide.outcomes[0]
         return tuple(each for each in self.items if each.verdict.outcome == least)
 
+    def with_outcome(self, outcome: Outcome) -> str:
+        """Give the words of the items that have an outcome, with commas between."""
+        return ", ".join(each.item.words for each in self.items if each.verdict.outcome == outcome)
+
+    @property
+    def same_organisation(self) -> bool:
+        """Whether who asks is who would share."""
+        own = self.question.own
+        return own is not None and own.known and own.iri == self.question.requester.iri
+
+    @property
+    def remarks(self) -> tuple[Bilingual, ...]:
+        """What is to be said of the requester beside the guide."""
+        who = {self.question.requester.iri, *self.question.requester.above}
+        return tuple(remark for subject, remark in self.guide.remarks.items() if subject in who)
+
     @property
     def rules(self) -> tuple[GuideRule, ...]:
         """All rules that the verdicts cite, in the guide's order."""

@@ -58,6 +58,8 @@ from avggraph.share.question import Item, Necessity, Question, Thing
 _REQUEST = AVGP + "request"
 # What stands on a mandate of which is stated that nothing does: an operand without a value would not be known.
 _NOTHING = AVGP + "nothing"
+# Who would share, of whom is stated who it is, and who is nobody known.
+_UNKNOWN = AVGP + "unknown"
 
 
 def assess(guide: Guide, question: Question) -> Answer:
@@ -82,13 +84,28 @@ def _item(guide: Guide, question: Question, item: Item) -> ItemAnswer:
     targets: list[Thing | None] = [*item.concepts, *([None] if item.unknown else [])]
     reports = tuple(report_on(guide, question, item, target) for target in targets)
     classes = {each for target in item.concepts for each in (target.iri, *target.above)}
+    verdict = verdict_on(guide, reports)
     return ItemAnswer(
         item,
         tuple(each for each in guide.classes if each.iri in classes),
-        verdict_on(guide, reports),
+        _in_doubt(guide, question, item, verdict) or verdict,
         reports,
-        tuple(guide.remarks[target.iri] for target in item.concepts if target.iri in guide.remarks),
+        tuple(remark for subject, remark in guide.remarks.items() if subject in classes),
     )
+
+
+def _in_doubt(guide: Guide, question: Question, item: Item, verdict: Verdict) -> Verdict | None:
+    """Say that there is doubt, where a document's name is nearly one that would give another verdict."""
+    named = question.document
+    if named is None or named.known or not named.near or not verdict.outcome.may_share:
+        return None
+    for each in guide.documents:
+        if set(each.names) & set(named.near):
+            meant = Thing(named.words, each.iri, each.label, guide.broader.get(each.iri, frozenset()))
+            (then,) = verdicts(guide, replace(question, items=(item,), document=meant))
+            if (then.verdict.outcome, then.verdict.duties) != (verdict.outcome, verdict.duties):
+                return Verdict(guide.outcome("privacy-office"), (), (guide.not_covered,))
+    return None
 
 
 def report_on(guide: Guide, question: Question, item: Item, target: Thing | None) -> PolicyReport:
@@ -98,24 +115,26 @@ def report_on(guide: Guide, question: Question, item: Item, target: Thing | None
         values[NECESSITY] = (Iri(question.necessary.value),)
     if question.mandate is not None:
         values[MANDATE] = tuple(Iri(part) for part in sorted(question.mandate)) or (Iri(_NOTHING),)
-    document = question.document or item.document
-    for operand, thing in ((PURPOSE, question.purpose), (DOCUMENT, document)):
-        if thing is not None:
-            values[operand] = (Iri(thing.iri) if thing.known else Literal(thing.words),)
-    requester = question.requester
+    # A document whose name is nearly known is not known to be another one.
+    documents = [each for each in (question.document, item.document) if each and not each.near]
+    for operand, things in ((PURPOSE, [question.purpose] if question.purpose else []), (DOCUMENT, documents)):
+        if things:
+            values[operand] = tuple(Iri(each.iri) if each.known else Literal(each.words) for each in things)
+    requester, own = question.requester, question.own
     world = World(
         values=values,
         part_of={
             **guide.above,
             requester.iri: requester.above | guide.above.get(requester.iri, frozenset()),
+            **({own.iri: own.above | guide.above.get(own.iri, frozenset())} if own and own.known else {}),
             **({target.iri: target.above | guide.above.get(target.iri, frozenset())} if target else {}),
         },
-        kinds={thing.iri: thing.above for thing in (question.purpose, document) if thing is not None and thing.known},
+        kinds={each.iri: each.above for each in (question.purpose, *documents) if each is not None and each.known},
     )
     request = Request(
         _REQUEST,
         f"{_REQUEST}-permission",
-        question.own.iri if question.own and question.own.known else None,
+        (own.iri or _UNKNOWN) if own else None,
         requester.iri or None,
         target.iri if target else None,
         SHARE,
@@ -164,9 +183,12 @@ def _permission(guide: Guide, report: PolicyReport, permission: RuleReport) -> V
     ]
     for iri in advised:
         outcome = _stricter(outcome, guide.dissuades[iri])
+        if guide.part_of[iri].iri != iri:
+            reasons.append(iri)
     because = tuple(guide.titles[iri] for iri in reasons)
     if not outcome.may_share:
-        cited = _cited(guide, [permission.rule.iri])
+        decided = [iri for iri in advised if guide.dissuades[iri] == outcome] or [permission.rule.iri]
+        cited = _cited(guide, decided)
         uncovered = outcome == guide.outcome("privacy-office") and guide.not_covered not in cited
         return Verdict(outcome, (), (*cited, guide.not_covered) if uncovered else cited, because)
     duties = [each.rule.iri for each in permission.duties if each.activation is Activation.ACTIVE]

@@ -38,7 +38,11 @@ def sections(answer: Answer, register: InRegister | None, language: Language) ->
 
 
 def _outcome(answer: Answer, language: Language) -> Iterator[Item]:
-    yield Item(in_language(answer.outcome.label, language), (Item(in_language(answer.outcome.definition, language)),))
+    found = sorted({each.verdict.outcome for each in answer.items}, key=lambda outcome: -outcome.strictness)
+    for outcome in found:
+        label, items = in_language(outcome.label, language), answer.with_outcome(outcome)
+        head = say(language, "answer.of-items", outcome=label, items=items) if len(found) > 1 else label
+        yield Item(head, (Item(in_language(outcome.definition, language)),))
     names = ", ".join(each.item.words for each in answer.shareable)
     yield Item(say(language, "answer.shareable", items=names) if names else say(language, "answer.nothing-shareable"))
 
@@ -149,6 +153,8 @@ def _register(answer: Answer, register: InRegister | None, language: Language) -
         data = ", ".join(each.data) if each.data_named else say(language, "register.all-data")
         yield Item(say(language, "register.describes", reference=each.record.reference, title=each.record.title,
                        data=data, **{"from": each.origin, "to": each.target}))  # fmt: skip
+    if register.not_understood:
+        yield Item(say(language, "register.not-understood", items=", ".join(register.not_understood)))
     if register.silent:
         silent, requester = ", ".join(register.silent), answer.question.requester.words
         yield Item(say(language, "register.silent", items=silent, requester=requester))
@@ -168,6 +174,9 @@ def _some(references: Iterable[str], language: Language) -> str:
 
 
 def _about(answer: Answer, language: Language) -> Iterator[Item]:
+    if answer.same_organisation:
+        yield Item(say(language, "about.same"))
+    yield from (Item(in_language(remark, language)) for remark in answer.remarks)
     if answer.guide.remark:
         yield Item(in_language(answer.guide.remark, language))
     yield Item(say(language, "about.no-person"))

@@ -38,6 +38,12 @@ def as_json(answer: Answer, register: InRegister | None) -> Json:
             }
             for each in answer.items
         ],
+        "duties": {
+            duty.code: {"title": _words(duty.title), "soft": duty.soft, "systems": list(duty.systems)}
+            for each in answer.items
+            for duty in each.verdict.duties
+        },
+        "remarks": [_words(remark) for remark in answer.remarks],
         "may_share": [each.item.words for each in answer.shareable],
         "open": [_open(each) for each in answer.open],
         "contacts": [
@@ -54,6 +60,10 @@ def as_json(answer: Answer, register: InRegister | None) -> Json:
                 "code": rule.code,
                 "iri": rule.iri,
                 "title": _words(rule.title),
+                "description": _words(rule.description),
+                "legal_bases": [each.iri for each in rule.bases],
+                "basis_not_stated": rule.basis_not_stated,
+                "references": [each.iri for each in rule.references],
                 "quotations": [{"words": each.words, "place": each.place} for each in rule.quotations],
             }
             for rule in answer.rules
@@ -81,10 +91,10 @@ def _thing(thing: Thing | None) -> Json | None:
 
 
 def _open(each: Open) -> Json:
-    if not each.changes:
-        return {"field": each.field, "words": each.words, "suggestions": list(each.suggestions)}
     return {
         "field": each.field,
+        "words": each.words or None,
+        "suggestions": list(each.suggestions),
         "changes": [
             {
                 "value": change.code,
@@ -104,12 +114,14 @@ def _register(register: InRegister) -> Json:
                 "reference": each.record.reference,
                 "from": each.origin,
                 "to": each.target,
-                "data": list(each.data),
-                "data_named": each.data_named,
+                # A register mostly does not say which of a record's data a recipient gets.
+                "data": list(each.data) if each.data_named else None,
+                "record_has": list(each.data),
             }
             for each in register.disclosures
         ],
         "silent": list(register.silent),
+        "not_understood": list(register.not_understood),
         "own_records": [{"organisation": name, "records": list(records)} for name, records in register.own_records],
         "systems": [{"system": name, "records": list(records)} for name, records in register.systems],
     }

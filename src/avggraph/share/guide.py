@@ -79,13 +79,16 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A party, kind of document or part of a mandate that the guide names itself; `names` are all its names."""
+    """A party, kind of document or part of a mandate that the guide names itself; `names` are all its names.
+
+    Whoever has a name that begins with one of `begins` is one.
+    """
 
     iri: str
     code: str
     label: Bilingual
     names: tuple[str, ...]
-    begins: str = ""
+    begins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,9 @@ class Guide:
     `unsatisfied` and `undetermined` are the outcomes of constraints, `dissuades` those of recommendations, by IRI.
     `titles` are those of all rules, constraints and duties. `above` says which collections parties and collections are
     directly part of, `broader` which documents are of which kind. Every organisation of a type in `types` is part of
-    the collections there; `roles` are the concepts of the scheme `rollen` for which registers use a party's name. A
-    purpose has the title of the constraint on it. `remarks` are what is to be said with a concept, by its IRI.
+    the collections there; `names` are those that the guide gives organisations beside the tables'. `matches` are the
+    concepts of our schemes that come closest to a party (a role) or a document (the data it holds). A purpose has the
+    title of the constraint on it. `remarks` are what is to be said with a concept, kind of data or party, by its IRI.
     """
 
     iri: str
@@ -147,7 +151,8 @@ class Guide:
     collections: Mapping[str, Bilingual]
     above: Mapping[str, frozenset[str]]
     types: Mapping[str, frozenset[str]]
-    roles: Mapping[str, frozenset[str]]
+    names: Mapping[str, tuple[str, ...]]
+    matches: Mapping[str, frozenset[str]]
     documents: tuple[Named, ...]
     mandate_parts: tuple[Named, ...]
     purposes: tuple[Named, ...]

@@ -84,14 +84,32 @@ def read_guide(text: str, name: str, profile: str, base: str = BASE) -> Guide:
             where=Where(name),
             advice="See docs/sharing.md for what a guide's file holds.",
         )
+    _refuse_unknown_terms(facts, name)
     try:
         return _guide(facts, policies[0])
     except KeyError as error:
+        subject, predicate = error.args if len(error.args) > 1 else (error.args[0], _RDF + "type")
         raise KnowledgeError(
-            f"Of <{error.args[0]}> something is missing that a guide needs.",
+            f"<{subject}> heeft geen {_short(predicate)}.",
             where=Where(name),
-            advice="Compare it with others of its kind in ontology/policy/wegwijzer.ttl; see docs/sharing.md.",
+            advice="Een handreiking heeft dit nodig: docs/sharing.md zegt waarvoor, gemeente.ttl is een voorbeeld.",
         ) from error
+
+
+def _refuse_unknown_terms(facts: _Facts, name: str) -> None:
+    """Refuse a term of the profile that the profile does not have: what is misspelt would pass unnoticed."""
+    for term in facts.terms(AVGP):
+        if not facts.says(term):
+            raise KnowledgeError(
+                f"{_short(term)} is geen woord van het profiel.",
+                where=Where(name),
+                advice="De woorden staan in ontology/policy/profile.ttl.",
+            )
+
+
+def _short(iri: str) -> str:
+    names = {"avgp": AVGP, "dct": _DCT, "skos": _SKOS, "rdf": _RDF, "rdfs": _RDFS, "prov": _PROV}
+    return next((f"{name}:{iri.removeprefix(base)}" for name, base in names.items() if iri.startswith(base)), iri)
 
 
 def _guide(facts: _Facts, policy: Policy) -> Guide:
@@ -99,6 +117,11 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
     outcomes = {iri: _outcome(facts, iri) for iri in facts.typed(AVGP + "Outcome")}
     parts = {part: rules[whole] for part, whole in facts.pairs(_DCT + "isPartOf") if whole in rules}
     notations = [iri for iri in facts.typed(_SKOS + "Concept") if facts.text(iri, _SKOS + "notation")]
+    parties = dict.fromkeys(
+        iri
+        for iri in (*facts.typed(ODRL + "Party"), *facts.subjects(AVGP + "membersNamed"))
+        if not iri.startswith(AVGP)
+    )
     duties = {duty.iri for rule in policy.rules for duty in rule.duties}
     return Guide(
         iri=policy.iri,
@@ -118,15 +141,21 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
         dissuades={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "outcome")},
         not_covered=rules[facts.one(policy.iri, AVGP + "notCovered")],
         silent_on=frozenset(facts.iris(policy.iri, AVGP + "silentOn")),
-        parties=tuple(_named(facts, iri) for iri in facts.typed(ODRL + "Party") if not iri.startswith(AVGP)),
+        parties=tuple(_named(facts, iri) for iri in parties),
         collections={iri: facts.words(iri, _SKOS + "prefLabel") for iri in facts.typed(ODRL + "PartyCollection")},
         above=facts.above(ODRL + "partOf"),
         types=facts.by_text(AVGP + "membersOfType"),
-        roles=facts.above(_SKOS + "closeMatch"),
+        names={iri: facts.texts(iri, _SKOS + "altLabel") for iri in facts.subjects(ODRL + "partOf")},
+        matches=facts.above(_SKOS + "closeMatch"),
         documents=tuple(_named(facts, iri) for iri in notations if not iri.startswith(AVGP)),
         mandate_parts=tuple(_named(facts, iri) for iri in notations if iri.startswith(AVGP)),
         purposes=tuple(
-            Named(value, value.rpartition("/")[2], facts.words(constraint, _DCT + "title"), ())
+            Named(
+                value,
+                value.rpartition("/")[2],
+                facts.words(constraint, _DCT + "title"),
+                facts.texts(constraint, _SKOS + "altLabel"),
+            )
             for value, constraint in _asked(policy, PURPOSE).items()
         ),
         broader=facts.above(_SKOS + "broader"),
@@ -185,7 +214,7 @@ def _named(facts: _Facts, iri: str) -> Named:
     names = (*facts.texts(iri, _SKOS + "prefLabel"), *facts.texts(iri, _SKOS + "altLabel"))
     code = facts.text(iri, _SKOS + "notation") or iri.rpartition("/")[2]
     return Named(
-        iri, code, facts.words(iri, _SKOS + "prefLabel"), (*names, code), facts.text(iri, AVGP + "membersNamed")
+        iri, code, facts.words(iri, _SKOS + "prefLabel"), (*names, code), facts.texts(iri, AVGP + "membersNamed")
     )
 
 
@@ -233,10 +262,12 @@ class _Facts:
         self._values: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
         self._pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._typed: dict[str, list[str]] = defaultdict(list)
+        self._subjects: set[str] = set()
         for triple in triples:
             subject, predicate, value = triple.subject, triple.predicate.value, triple.object
             if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
                 continue
+            self._subjects.add(subject.value)
             self._values[subject.value, predicate].append(value)
             self._pairs[predicate].append((subject.value, value.value))
             if predicate == _RDF + "type":
@@ -258,6 +289,15 @@ class _Facts:
 
         return cls(triples())
 
+    def terms(self, namespace: str) -> tuple[str, ...]:
+        """Give the predicates and values in a namespace, in order."""
+        used = (iri for predicate, pairs in self._pairs.items() for iri in (predicate, *(value for _, value in pairs)))
+        return tuple(dict.fromkeys(iri for iri in used if iri.startswith(namespace)))
+
+    def says(self, subject: str) -> bool:
+        """Say whether anything is said of a subject."""
+        return subject in self._subjects
+
     def iris(self, subject: str, predicate: str) -> tuple[str, ...]:
         """Give the IRIs that a subject has for a predicate, in order."""
         return tuple(value.value for value in self._values[subject, predicate] if isinstance(value, ox.NamedNode))
@@ -266,7 +306,7 @@ class _Facts:
         """Give the one IRI that a subject has for a predicate; `KeyError` where there is none."""
         found = self.iris(subject, predicate)
         if not found:
-            raise KeyError(subject)
+            raise KeyError(subject, predicate)
         return found[0]
 
     def texts(self, subject: str, predicate: str) -> tuple[str, ...]:
@@ -281,7 +321,7 @@ class _Facts:
         """Give the first text that a subject has for a predicate; `KeyError` where there is none."""
         found = self.text(subject, predicate)
         if not found:
-            raise KeyError(subject)
+            raise KeyError(subject, predicate)
         return found
 
     def words(self, subject: str, predicate: str) -> Bilingual:

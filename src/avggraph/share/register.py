@@ -49,12 +49,15 @@ class Disclosure:
 class InRegister:
     """What a register says: `silent` are the items that no record discloses to the requester.
 
+    `not_understood` are the words of items and parties that cannot be looked up.
+
     `own_records` are the references of the parties' own records, `systems` those of records that name the systems that
     duties ask for, each by name; empty where there are none.
     """
 
     disclosures: tuple[Disclosure, ...]
     silent: tuple[str, ...]
+    not_understood: tuple[str, ...]
     own_records: tuple[tuple[str, tuple[str, ...]], ...]
     systems: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -65,7 +68,10 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
     A party that is a kind ("gemeente") stands for all organisations of that kind.
     """
     question = answer.question
-    rows = _rows(engine, "disclosures", members_of(terms, answer.guide, question.requester))
+    # A register may name the whole that a requester is part of.
+    above = sorted(question.requester.above & answer.guide.above.keys())
+    wholes = [iri for iri in above if terms.organisations.get(iri)]
+    rows = _rows(engine, "disclosures", [*members_of(terms, answer.guide, question.requester), *wholes])
     if question.own is not None and question.own.known:
         # What an organisation describes as its own may flow from the legal person that it is part of.
         own = {row["record"] for row in _rows(engine, "own-records", members_of(terms, answer.guide, question.own))}
@@ -78,12 +84,17 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
         if items:
             _, data = found.setdefault((row["record"], row["from"], row["to"]), (row, []))
             data.append(row["dataName"] or local_name(row["data"]))
+    known = [item for item in question.items if item.concepts] if question.requester.known else []
     parties = [each for each in (question.own, question.requester) if each is not None and each.known]
     systems = dict.fromkeys(system for each in answer.items for duty in each.verdict.duties for system in duty.systems)
     named = {each.iri: each.name for each in terms.organisations.systems}
     return InRegister(
         tuple(_disclosure(row, data) for row, data in found.values()),
-        tuple(item.words for item in question.items if item.words not in told),
+        tuple(item.words for item in known if item.words not in told),
+        (
+            *([] if question.requester.known else [question.requester.words]),
+            *(item.words for item in question.items if not item.concepts),
+        ),
         tuple(
             (each.words, references(*own_records(engine, members_of(terms, answer.guide, each)).values()))
             for each in parties
@@ -150,7 +161,7 @@ def members_of(terms: Terms, guide: Guide, party: Thing) -> list[str]:
     direct = guide.above.get(party.iri, frozenset())
     members = [iri for iri, above in guide.above.items() if above & direct and terms.organisations.get(iri)]
     members += [each.iri for each in terms.organisations if guide.types.get(each.kind, frozenset()) & direct]
-    return sorted({*members, *guide.roles.get(party.iri, frozenset())})
+    return sorted({*members, *guide.matches.get(party.iri, frozenset())})
 
 
 def _records(engine: Engine, question: str, parties: Sequence[str]) -> Mapping[str, tuple[RecordReference, ...]]:

@@ -6,6 +6,7 @@ What is nearly a known name is never taken for it: it comes back as a suggestion
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -25,18 +26,28 @@ LONGEST = 2000
 MOST_ITEMS = 100
 
 _SEPARATORS = re.compile(r"[,;\n]+")
-_LIKENESS = 0.75
+_LIKENESS = 0.8
 _SUGGESTIONS = 3
+
+# What may stand in front of or between names without being one.
+_ARTICLE = re.compile(r"(?:de|het|een|the|a|an)\s+")
+_SMALL = frozenset(["de", "het", "een", "en", "of", "uit", "van", "in", "met", "and", "the", "or", "from", "of", "a"])
+_NOTHING = frozenset(["geen", "niets", "none", "nothing"])
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What words are understood by; loaded once, then used for every question."""
+    """What words are understood by; loaded once, then used for every question.
+
+    `in_english` are the kinds of personal data by their English names.
+    """
 
     vocabulary: Vocabulary
     data: ConceptRecogniser
     purposes: ConceptRecogniser
     organisations: Organisations
+    in_english: Mapping[str, Concept]
 
     @classmethod
     def load(cls, base: str = BASE) -> Terms:
@@ -48,6 +59,7 @@ class Terms:
             ConceptRecogniser(vocabulary, PERSONAL_DATA, known),
             ConceptRecogniser(vocabulary, PURPOSES, known),
             load_organisations(base=base),
+            {plain(concept.pref_label_en): concept for concept in vocabulary.scheme(PERSONAL_DATA)},
         )
 
 
@@ -84,16 +96,17 @@ def understand(
     >>> [[concept.label.nl for concept in item.concepts] for item in question.items]
     [['naam'], ['gezondheidsgegevens', 'v-nummer']]
     """
+    requester, own, purpose, document = map(_one_line, (requester, own, purpose, document))
     for words in (requester, data, own, purpose, mandate or "", document):
         if len(words) > LONGEST:
             raise UsageError(
                 f"Een antwoord is langer dan {LONGEST} tekens.", advice="Noem alleen wat er wordt gevraagd."
             )
-    if not requester.strip():
+    if not requester:
         raise UsageError(
             "Er is niet gezegd wie er vraagt.", advice='Noem de vrager, bijvoorbeeld "KMar" of "gemeente".'
         )
-    asked = [part for part in (each.strip() for each in _SEPARATORS.split(data)) if part]
+    asked = [part for part in (_one_line(each) for each in _SEPARATORS.split(data)) if part]
     if not asked:
         raise UsageError(
             "Er is niet gezegd welke gegevens worden gevraagd.", advice='Noem ze, bijvoorbeeld "naam, adres".'
@@ -101,46 +114,64 @@ def understand(
     if len(asked) > MOST_ITEMS:
         raise UsageError(f"Er worden meer dan {MOST_ITEMS} gegevens gevraagd.", advice="Deel de vraag op.")
     return Question(
-        understand_party(terms, guide, requester.strip()),
+        understand_party(terms, guide, requester),
         tuple(understand_item(terms, guide, words) for words in asked),
-        understand_party(terms, guide, own.strip()) if own.strip() else None,
+        understand_party(terms, guide, own) if own else None,
         necessary,
-        _purpose(terms, guide, purpose.strip()) if purpose.strip() else None,
+        _purpose(terms, guide, purpose) if purpose else None,
         None if mandate is None else _mandate(guide, mandate),
-        _document(guide, document.strip()) if document.strip() else None,
+        _document(guide, document) if document else None,
     )
 
 
 def understand_party(terms: Terms, guide: Guide, words: str) -> Thing:
-    """Understand who asks or shares: a party of the guide, an organisation, or nobody that is known."""
-    if (named := _by_name(guide.parties, words)) is not None:
+    """Understand who asks or shares: a party of the guide, an organisation of the tables, or nobody that is known.
+
+    Words beside a name ("politie Antwerpen", "COA, journalist") may say that somebody else is meant: then nobody is
+    known, and the name is a suggestion.
+    """
+    sought = _ARTICLE.sub("", plain(words), count=1)
+    if (named := _by_name(guide.parties, sought)) is not None:
         return _of_guide(guide, words, named)
-    organisation = _organisation_named(terms, guide, words)
-    known = _organisation(terms, guide, words, organisation) if organisation else None
-    if known is not None and known.above & guide.collections.keys():
-        return known
-    for named in guide.parties:
-        if named.begins and plain(words).startswith(named.begins):
-            return _of_guide(guide, words, named)
+    begun = next((each for each in guide.parties if sought.startswith(each.begins)), None)
+    found = [match.organisation for match in terms.organisations.resolve(words)]
+    whole = _whole(terms, found)
+    if whole is None and begun is None:
+        members = (iri for iri, names in named_members(terms, guide) if sought in map(plain, names))
+        whole = next((terms.organisations.get(iri) for iri in members), None)
+    known = _organisation(terms, guide, words, whole) if whole else None
+    covered = known is not None and bool(known.above & guide.collections.keys())
+    if begun is not None and not (whole and covered and sought in map(plain, _names(terms, whole))):
+        return _of_guide(guide, words, begun)
     if known is not None:
         return known
-    misses = (miss.name for miss in near_misses(words, terms.organisations))
+    return Thing(words, near=_near_party(terms, guide, words, found))
+
+
+def _whole(terms: Terms, found: Sequence[Organisation]) -> Organisation | None:
+    """Give the organisation that a whole field names, if need be with those it is part of; None: not just one."""
+    if not found or any(each.kind == "unit" for each in found):
+        return None
+    if all(terms.organisations.is_part_of(found[-1].iri, each.iri) for each in found[:-1]):
+        return found[-1]
+    return None
+
+
+def _near_party(terms: Terms, guide: Guide, words: str, found: Sequence[Organisation]) -> tuple[str, ...]:
+    """Give known names that words nearly are, or that stand in them; only those of parties that the guide covers."""
+    covered = (
+        organisation.name
+        for organisation in (*found, *(miss.organisation for miss in near_misses(words, terms.organisations)))
+        if organisation.kind != "unit"
+        and _organisation(terms, guide, words, organisation).above & guide.collections.keys()
+    )
     of_members = (name for _, names in named_members(terms, guide) for name in names)
     names = (*(name for party in guide.parties for name in party.names), *of_members)
-    return Thing(words, near=tuple(dict.fromkeys((*_near(words, names), *misses)))[:_SUGGESTIONS])
+    return tuple(dict.fromkeys((*covered, *_near(words, names))))[:_SUGGESTIONS]
 
 
 def _of_guide(guide: Guide, words: str, named: Named) -> Thing:
     return Thing(words, named.iri, named.label, _closure({named.iri}, guide.above) - {named.iri})
-
-
-def _organisation_named(terms: Terms, guide: Guide, words: str) -> Organisation | None:
-    """Give the organisation that words name; one that the guide names also in other capitals ("ind")."""
-    if matches := terms.organisations.resolve(words):
-        return matches[-1].organisation
-    sought = plain(words)
-    members = (iri for iri, names in named_members(terms, guide) if sought in map(plain, names))
-    return next((terms.organisations.get(iri) for iri in members), None)
 
 
 def _organisation(terms: Terms, guide: Guide, words: str, organisation: Organisation) -> Thing:
@@ -158,31 +189,39 @@ def named_members(terms: Terms, guide: Guide) -> Iterator[tuple[str, tuple[str, 
     for iri in guide.above:
         organisation = terms.organisations.get(iri)
         if organisation is not None:
-            names = (organisation.name, organisation.abbreviation, *terms.organisations.other_names(iri))
-            yield iri, tuple(name for name in names if name)
+            yield iri, (*_names(terms, organisation), *guide.names.get(iri, ()))
+
+
+def _names(terms: Terms, organisation: Organisation) -> tuple[str, ...]:
+    names = (organisation.name, organisation.abbreviation, *terms.organisations.other_names(organisation.iri))
+    return tuple(name for name in names if name)
 
 
 def understand_item(terms: Terms, guide: Guide, words: str) -> Item:
     """Understand one thing asked for: a kind of data of the guide, the code of a concept, or words."""
-    named = _by_name(guide.documents, words)
-    document = _of_kind(guide, words, named) if named else None
+    document, in_document = _document_in(guide, words)
+    concept = _coded(terms, PERSONAL_DATA, plain(words)) or terms.in_english.get(plain(words))
+    if concept is not None:
+        return Item(words, (_data(terms, guide, words, concept),), document=document)
     whole = next((each for each in guide.classes if plain(words) in map(plain, _class_names(each))), None)
     if whole is not None:
         return Item(words, (whole_class(terms.vocabulary, guide, words, whole),), document=document)
-    concept = _coded(terms, PERSONAL_DATA, words)
-    if concept is not None:
-        return Item(words, (_data(terms, guide, words, concept),), document=document)
     read = terms.data.recognise(words)
-    concepts = tuple(
+    concepts = [
         _data(terms, guide, words[match.span.start : match.span.end], terms.vocabulary[match.concept])
         for match in dict.fromkeys((*read.found, *read.negated))
-    )
-    unknown = tuple(words[span.start : span.end] for span in read.unmatched)
+    ]
+    unmatched = (words[span.start : span.end] for span in read.unmatched)
+    # Words that name the document are no data of which nothing is known.
+    unknown = tuple(part for part in unmatched if not set(_words_of(part)) <= in_document)
+    held = terms.vocabulary.get(next(iter(guide.matches.get(document.iri, ())), "")) if document else None
+    if not concepts and not unknown and held is not None:
+        concepts = [_data(terms, guide, words, held)]
     if not concepts and not unknown:
         unknown = (words,)
     labels = (label for concept in terms.vocabulary.scheme(PERSONAL_DATA) for label in concept.labels)
     near = tuple(dict.fromkeys(name for part in unknown for name in _near(part, labels)))
-    return Item(words, concepts, unknown, near, document)
+    return Item(words, tuple(concepts), unknown, near, document)
 
 
 def _class_names(kind: DataClass) -> tuple[str, ...]:
@@ -206,20 +245,29 @@ def _data(terms: Terms, guide: Guide, words: str, concept: Concept) -> Thing:
 
 
 def _purpose(terms: Terms, guide: Guide, words: str) -> Thing:
-    """Understand a purpose: of several, one that the guide does not name counts, and so do words that name none."""
-    concept = _coded(terms, PURPOSES, words)
+    """Understand a purpose: one of the guide's by the names that the guide gives it, else one of the scheme.
+
+    What the scheme only counts among a purpose of the guide ("sociale veiligheid") is not taken for it; nor are words
+    that say more than a name does.
+    """
+    concept = _coded(terms, PURPOSES, words) or terms.vocabulary.get(words)
     read = terms.purposes.recognise(words)
     found = [concept] if concept else [terms.vocabulary[match.concept] for match in read.found]
-    labels = (label for each in terms.vocabulary.scheme(PURPOSES) for label in each.labels)
-    if not found or (not concept and (read.unmatched or read.negated)):
-        return Thing(words, near=_near(words, labels))
-    things = [
-        Thing(words, each.iri, Bilingual(each.pref_label, each.pref_label_en), terms.vocabulary.ancestors(each.iri))
-        for each in found
-    ]
-    return next(
-        (each for each in things if not {each.iri, *each.above} & {known.iri for known in guide.purposes}), things[0]
-    )
+    own = {each.iri: each for each in guide.purposes}
+    for each in guide.purposes:
+        said = any(_stands_in(name, words) for name in each.names)
+        alone = not read.unmatched and not read.negated and all(other.iri == each.iri for other in found)
+        if (concept is not None and concept.iri == each.iri) or _by_name((each,), words) or (said and alone):
+            return Thing(words, each.iri, _label(terms, each))
+    others = [each for each in found if not {each.iri, *terms.vocabulary.ancestors(each.iri)} & own.keys()]
+    if others and not read.unmatched:
+        return Thing(words, others[0].iri, Bilingual(others[0].pref_label, others[0].pref_label_en))
+    return Thing(words, near=tuple(_label(terms, each).nl for each in guide.purposes))
+
+
+def _label(terms: Terms, purpose: Named) -> Bilingual:
+    concept = terms.vocabulary[purpose.iri]
+    return Bilingual(concept.pref_label, concept.pref_label_en)
 
 
 def _coded(terms: Terms, scheme: str, words: str) -> Concept | None:
@@ -229,22 +277,64 @@ def _coded(terms: Terms, scheme: str, words: str) -> Concept | None:
 
 def _mandate(guide: Guide, words: str) -> frozenset[str]:
     found: set[str] = set()
-    for part in filter(None, re.split(r"[\s,;]+", words)):
+    for part in filter(None, re.split(r"[\s,;]+", _one_line(words))):
+        if part.casefold() in _SMALL | _NOTHING:
+            continue
         named = _by_name(guide.mandate_parts, part)
         if named is None:
             raise UsageError(
                 f"{part!r} is geen onderdeel van een machtiging.",
-                advice=f"Noem wat erop staat: {', '.join(each.label.nl for each in guide.mandate_parts)}.",
+                advice=f"Noem wat erop staat: {', '.join(each.label.nl for each in guide.mandate_parts)}; of: geen.",
             )
         found.add(named.iri)
     return frozenset(found)
 
 
 def _document(guide: Guide, words: str) -> Thing:
-    named = _by_name(guide.documents, words)
-    if named is not None:
-        return _of_kind(guide, words, named)
+    """Understand what kind of document is meant; words beside a kind's name make it no other kind."""
+    document, _ = _document_in(guide, words)
+    if document is not None:
+        return document
     return Thing(words, near=_near(words, (name for each in guide.documents for name in each.names)))
+
+
+def _document_in(guide: Guide, words: str) -> tuple[Thing | None, frozenset[str]]:
+    """Give the kind of document that words name, and the words that do; of several kinds: what is all of them."""
+    said = {
+        each.iri: (each, max(names, key=len))
+        for each in guide.documents
+        if (names := [name for name in each.names if _stands_in(name, words)])
+    }
+    # A kind whose name only stands inside the name of another is not named itself.
+    named = [
+        each
+        for each, name in said.values()
+        if not any(len(longer) > len(name) and _stands_in(name, longer) for _, longer in said.values())
+    ]
+    if not named:
+        return None, frozenset()
+    first = named[0]
+    above = _closure({each.iri for each in named}, guide.broader) - {first.iri}
+    label = Bilingual(" + ".join(each.label.nl for each in named), " + ".join(each.label.en for each in named))
+    spoken = frozenset(word for _, name in said.values() for word in _words_of(name))
+    return Thing(words, first.iri, label, above), spoken | _SMALL
+
+
+def _stands_in(name: str, words: str) -> bool:
+    """Say whether a name stands in words as whole words, whatever hyphens there are."""
+    sought, there = _words_of(name), _words_of(words)
+    return any(there[start : start + len(sought)] == sought for start in range(len(there) - len(sought) + 1))
+
+
+def _words_of(words: str) -> list[str]:
+    return [part for word in _WORD.findall(plain(words)) for part in word.split("-")]
+
+
+def _one_line(words: str) -> str:
+    """Give words on one line: what has no place on it (controls, marks of direction, line ends) is a space."""
+    return " ".join(
+        "".join(" " if unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} else sign for sign in words).split()
+    )
 
 
 def _of_kind(guide: Guide, words: str, named: Named) -> Thing:
