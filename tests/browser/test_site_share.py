@@ -74,7 +74,7 @@ def test_the_keyboard_alone_leads_to_an_answer(browser: Browser, site: Path) -> 
         "“Buiten de kleine keten (COA, DT&V, IND) is het bijna nooit nodig bijzondere persoonsgegevens uit te",
         "avg@ind.nl",
         "M9008 Behandelen van asielaanvragen (voorbeeld): beschrijft dat",
-        "Verwerkingen van Koninklijke Marechaussee zelf: M9005",
+        "Eigen verwerkingen, Koninklijke Marechaussee: M9005",
         "Basisvoorziening Vreemdelingen komt in dit register niet voor.",
     ):
         assert words in found
@@ -190,7 +190,8 @@ def compare_with_evaluator(browser: Browser, site: Path, guide: Guide, rows: lis
         )  # fmt: skip
         written = as_json(assess(guide, asked), None)["open"]
         assert isinstance(written, list)
-        assert [open_field(each) for each in found["open"]] == [each for each in written if "changes" in each], row
+        told = [{"field": each["field"], "changes": each["changes"]} for each in written if each["changes"]]
+        assert [open_field(each) for each in found["open"]] == told, row
 
 
 def open_field(told: dict[str, Any]) -> dict[str, Any]:

@@ -96,10 +96,16 @@ def _parties(
             "label": _pair(party.label),
             "group": table.groups.index(group_of(guide, party)),
             **({"page": page} if (page := pages(iri)) else {}),
+            **({"remarks": remarks} if (remarks := _remarks(guide, party)) else {}),
             **({"own": _some(records)} if records else {}),
             **({"given": [len(told), [_disclosure(each, pages) for each in told[:MOST]]]} if told else {}),
         })  # fmt: skip
     return found
+
+
+def _remarks(guide: Guide, party: Thing) -> list[object]:
+    who = {party.iri, *party.above}
+    return [_pair(remark) for subject, remark in guide.remarks.items() if subject in who]
 
 
 def _disclosure(each: Disclosure, pages: _Pages) -> list[object]:
@@ -123,7 +129,7 @@ def _thing(
 ) -> Json:
     above = {iri for each in item.concepts for iri in (each.iri, *each.above)}
     kinds = {each.iri for each in guide.classes}
-    remarks = [_pair(guide.remarks[each.iri]) for each in item.concepts if each.iri in guide.remarks]
+    remarks = [_pair(remark) for subject, remark in guide.remarks.items() if subject in above]
     page = next(filter(None, (pages(each.iri) for each in item.concepts if each.iri not in kinds)), "")
     return {
         "names": names,

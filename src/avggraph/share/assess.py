@@ -147,7 +147,7 @@ def report_on(guide: Guide, question: Question, item: Item, target: Thing | None
 
 def verdict_on(guide: Guide, reports: Iterable[PolicyReport]) -> Verdict:
     """Give the verdict on an item: that of the reports on all that its words name together."""
-    return _together(guide, [_verdict(guide, report) for report in reports])
+    return together(guide, [_verdict(guide, report) for report in reports])
 
 
 def _verdict(guide: Guide, report: PolicyReport) -> Verdict:
@@ -196,7 +196,7 @@ def _permission(guide: Guide, report: PolicyReport, permission: RuleReport) -> V
     return Verdict(outcome, _in_order(guide, duties), _cited(guide, had_part), because)
 
 
-def _together(guide: Guide, verdicts: list[Verdict]) -> Verdict:
+def together(guide: Guide, verdicts: list[Verdict]) -> Verdict:
     """Give the verdict on several concepts at once: the strictest, which if it does not let share cites only itself."""
     outcome = max((each.outcome for each in verdicts), key=lambda each: each.strictness)
     counted = verdicts if outcome.may_share else [each for each in verdicts if each.outcome == outcome]

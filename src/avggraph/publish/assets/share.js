@@ -81,12 +81,28 @@
     const strictness = (code) => guide.outcomes.findIndex(([each]) => each === code);
     const strictest = (items) => guide.outcomes[Math.max(...items.map((item) => strictness(item.outcome)))][0];
 
+    // As avggraph.share.assess does for several concepts: the strictest, which if it does not let share counts alone.
+    function together(verdicts) {
+      if (verdicts.length < 2) return verdicts[0];
+      const outcome = strictest(verdicts);
+      const counted = guide.outcomes[strictness(outcome)][1] ? verdicts : verdicts.filter((each) => each.outcome === outcome);
+      const all = (field) => [...new Set(counted.flatMap((each) => each[field]))];
+      return {
+        outcome,
+        duties: Object.keys(guide.duties).filter((duty) => all("duties").includes(duty)),
+        rules: guide.rules.filter((rule) => all("rules").includes(rule)),
+        reasons: all("reasons"),
+      };
+    }
+
     function itemsOf(question) {
       const { group } = partyOf(question.requester);
       return question.data.map((words) => {
         const thing = itemOf(words);
-        const document = question.document || thing.document || "";
-        return { words, thing, ...verdictOf(group, thing.kind, { ...question, document }) };
+        // A document that is chosen and one that the words name count both.
+        const documents = new Set([question.document, thing.document].filter((each) => each));
+        const verdicts = [...(documents.size ? documents : [""])].map((document) => verdictOf(group, thing.kind, { ...question, document }));
+        return { words, thing, ...together(verdicts) };
       });
     }
 
@@ -296,7 +312,7 @@
         part("heading.rules", ...found.rules.map(ruleText)),
         part("heading.contacts", contacts(question)),
         part("heading.register", register(question, found)),
-        part("heading.about", listed([...(remark ? [remark.textContent] : []), say("about.no-person"), say("about.no-advice")])),
+        part("heading.about", listed([...(found.party.remarks || []).map(either), ...(remark ? [remark.textContent] : []), say("about.no-person"), say("about.no-advice")])),
       ];
     }
 
