@@ -23,6 +23,7 @@ from avggraph.publish.sections.overview import Overview
 from avggraph.publish.sections.record import RecordPages
 from avggraph.store import open_output
 from avggraph.workers import spread
+from made_once import MadeOnce
 from publish.record_pages import EXAMPLES
 
 
@@ -132,9 +133,9 @@ def few_sections(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graph(made_once: MadeOnce) -> Path:
     """A build of one description."""
-    return build([EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt"], tmp_path_factory.mktemp("graph") / "out").folder
+    return made_once.folder("m9001", lambda out: build([EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt"], out))
 
 
 @pytest.fixture(scope="module")
