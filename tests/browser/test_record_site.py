@@ -14,6 +14,7 @@ from avggraph.store import open_output
 from browser.site_checks import AXE
 from browser.some_pages import write_pages
 from browser.webdriver import ENTER, SPACE, TAB, Browser
+from made_once import MadeOnce
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -27,14 +28,16 @@ SETTLED = "return new Promise((done) => setTimeout(done, 300))"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(made_once: MadeOnce) -> Path:
     """The pages of two records and of their sources."""
-    folder = tmp_path_factory.mktemp("site")
+    return made_once.folder("two-records", _write_two_records) / "web"
+
+
+def _write_two_records(folder: Path) -> None:
     sources = [EXAMPLES / f"voorbeeld-{name}.txt" for name in ("m9001-visumaanvragen", "m9008-asielaanvragen")]
     pages = Site(open_output(build(sources, folder / "out").folder))
     own = [path for path, section in pages.places.items() if isinstance(section, (RecordPages, SourceDocuments))]
     write_pages(pages, own, folder / "web")
-    return folder / "web"
 
 
 @pytest.fixture

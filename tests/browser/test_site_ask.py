@@ -21,6 +21,7 @@ from browser.site_checks import AXE, RULES
 from browser.some_pages import write_pages
 from browser.webdriver import ENTER, SPACE, TAB, Browser, running
 from endpoint.servers import oxigraph_program
+from made_once import MadeOnce
 
 SHIFT, RIGHT, CONTROL = "\ue008", "\ue014", "\ue009"
 READY = """return new Promise((done) => {
@@ -50,12 +51,15 @@ def output(built_examples: Path) -> Output:
 
 
 @pytest.fixture(scope="module")
-def asking(output: Output, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def asking(output: Output, site: Path, made_once: MadeOnce) -> Path:
     """The site of the examples as a server has it: the pages that ask know an endpoint."""
-    folder = shutil.copytree(site, tmp_path_factory.mktemp("asking") / "site")
-    asked = Site(output, Setting(endpoint="sparql"))
-    write_pages(asked, (path for path, section in asked.places.items() if isinstance(section, (Ask, Queries))), folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        asked = Site(output, Setting(endpoint="sparql"))
+        own = (path for path, section in asked.places.items() if isinstance(section, (Ask, Queries)))
+        write_pages(asked, own, shutil.copytree(site, folder))
+
+    return made_once.folder("asking", make)
 
 
 @pytest.fixture(scope="module")

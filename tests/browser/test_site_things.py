@@ -18,6 +18,7 @@ from avggraph.vocabulary import concept_iri, load_vocabulary
 from browser.site_checks import AXE
 from browser.some_pages import write_pages
 from browser.webdriver import Browser
+from made_once import MadeOnce
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # A page of each kind.
@@ -44,11 +45,9 @@ VISIBLE = """return [...document.querySelectorAll(arguments[0])].filter((each) =
 
 
 @pytest.fixture(scope="module")
-def folder(built_examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(built_examples: Path, made_once: MadeOnce) -> Path:
     """Some pages of the examples' site, with its style and scripts."""
-    out = tmp_path_factory.mktemp("things")
-    write_pages(Site(open_output(built_examples)), PATHS.values(), out)
-    return out
+    return made_once.folder("things", lambda out: write_pages(Site(open_output(built_examples)), PATHS.values(), out))
 
 
 @pytest.fixture

@@ -14,15 +14,13 @@ import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
 
+from command_line import avggraph
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "data" / "examples"
 ONE = EXAMPLES / "voorbeeld-m9003-meldpunt-identiteitsfraude.txt"
 TWO = EXAMPLES / "voorbeeld-m9002-machtigen.md"
 COMMAND = [sys.executable, "-m", "avggraph"]
-
-
-def avggraph(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -23,13 +23,15 @@ from avggraph.impact import IMPACT_FORMATS, Scenario
 from avggraph.query import FORMATS, load_catalogue
 from avggraph.validate import REPORT_FORMATS
 from avggraph.version import __version__
+from command_line import avggraph
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "data" / "examples"
 ONE = EXAMPLES / "voorbeeld-m9003-meldpunt-identiteitsfraude.txt"
 
 
-def avggraph(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def process(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user does."""
     return subprocess.run(
         [sys.executable, "-m", "avggraph", *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False
     )
@@ -44,7 +46,27 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_version_is_printed() -> None:
-    assert avggraph("--version").stdout == f"avggraph {__version__}\n"
+    assert process("--version").stdout == f"avggraph {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "arguments"),
+    [
+        (0, ["query", "records", "-g", "GRAPH"]),
+        (0, ["query", "records", "-g", "GRAPH", "-f", "csv"]),
+        (0, ["query", "processors", "-g", "GRAPH", "-p", "controller=https://a.example/niemand"]),
+        (2, ["query", "niets", "-g", "GRAPH"]),
+        (2, ["bouw"]),
+        (3, ["extract", "foto.jpg", str(ONE)]),
+    ],
+)
+def test_a_process_says_what_is_said_in_this_one(graph: Path, tmp_path: Path, code: int, arguments: list[str]) -> None:
+    """The other tests run the command line in their own process; see tests/command_line.py."""
+    (tmp_path / "foto.jpg").write_bytes(b"\xff\xd8\xff")
+    given = [str(graph) if each == "GRAPH" else each for each in arguments]
+    apart, here = process(*given, cwd=tmp_path), avggraph(*given, cwd=tmp_path)
+    assert (here.returncode, here.stdout, here.stderr) == (apart.returncode, apart.stdout, apart.stderr)
+    assert here.returncode == code
 
 
 def test_the_choices_in_the_help_are_those_there_are() -> None:

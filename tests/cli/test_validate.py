@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from command_line import Said, avggraph
+
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 ONE = EXAMPLES / "voorbeeld-m9003-meldpunt-identiteitsfraude.txt"
 
 
-def validate(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "avggraph", "validate", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def validate(*arguments: str | Path) -> Said:
+    return avggraph("validate", *arguments)
 
 
 def findings(*arguments: str | Path) -> list[dict[str, Any]]:
@@ -37,8 +32,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "M9003" in text
     (folder / "zonder.txt").write_text(text.replace("M9003", "").replace("9003", ""), encoding="utf-8")
     sources = (ONE, EXAMPLES / "voorbeeld-m9002-machtigen.md", folder / "zonder.txt")
-    command = [sys.executable, "-m", "avggraph", "build", "-q", "-o", str(folder / "out"), *map(str, sources)]
-    subprocess.run(command, check=True)
+    assert avggraph("build", "-q", "-o", folder / "out", *sources).returncode == 0
     return folder / "out"
 
 

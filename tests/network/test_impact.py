@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,6 +17,7 @@ from avggraph.impact import IMPACT_FORMATS, Duty, How, Impact, Scenario, impact,
 from avggraph.network import Role, Sensitive, thing_named
 from avggraph.query import OxigraphEngine
 from avggraph.store import Output, open_output
+from command_line import Said, avggraph
 from network.chain import BASE, CASES, TEXTS, chain, chain_store
 from query.engines import ENGINES, catalogue
 
@@ -245,18 +244,17 @@ def test_the_real_register_says_one_thing_of_ssc_ict(built_seeds: Path) -> None:
 
 
 def test_the_commands(examples: Output, tmp_path: Path) -> None:
-    def avggraph(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "avggraph", *map(str, arguments), "-g", str(examples.folder)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+    def asked(*arguments: str | Path) -> Said:
+        return avggraph(*arguments, "-g", examples.folder)
 
     out = tmp_path / "lek.md"
-    made = avggraph("impact", "ssc-ict", "--scenario", "lek", "-f", "markdown", "-o", out)
+    made = asked("impact", "ssc-ict", "--scenario", "lek", "-f", "markdown", "-o", out)
     assert (made.returncode, made.stdout) == (0, "")
     assert out.read_text(encoding="utf-8").startswith("# Impact van SSC-ICT: lek\n")
-    unknown = avggraph("impact", "SSC-ITC")
+    unknown = asked("impact", "SSC-ITC")
     assert (unknown.returncode, "SSC-ICT" in unknown.stderr) == (2, True)
-    assert avggraph("impact", "SSC-ICT", "--scenario", "brand").returncode == 2
-    shown = avggraph("paths", "--from", "visumaanvragers", "--to", "SSC-ICT", "-f", "csv")
+    assert asked("impact", "SSC-ICT", "--scenario", "brand").returncode == 2
+    shown = asked("paths", "--from", "visumaanvragers", "--to", "SSC-ICT", "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(shown.stdout)))
     assert [(row["verwerking"], row["stroom"], row["naar"]) for row in rows] == [
         ("M9001", "verkrijging", "ministerie van Buitenlandse Zaken"),

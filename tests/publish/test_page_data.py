@@ -10,11 +10,13 @@ import pytest
 from rdflib import FOAF, RDF, VOID, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
+from avggraph.pipeline import build
 from avggraph.publication import Agent, Publication
 from avggraph.publish.setting import Setting
 from avggraph.publish.site import Site
 from avggraph.store import open_output
-from publish.record_pages import BASE, EXAMPLES, built
+from made_once import MadeOnce
+from publish.record_pages import BASE, EXAMPLES
 
 FORMATS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld"}
 RECORD = "doc/rijksoverheid/verwerking/m9005"
@@ -24,9 +26,8 @@ PUBLISHER = "https://identifier.overheid.nl/tooi/id/ministerie/mnre1013"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    sources = (EXAMPLES / "voorbeeld-m9005-noodreisdocumenten.md",)
-    return built(sources, tmp_path_factory.mktemp("data") / "out").folder
+def folder(made_once: MadeOnce) -> Path:
+    return made_once.folder("m9005", lambda out: build([EXAMPLES / "voorbeeld-m9005-noodreisdocumenten.md"], out))
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from avggraph.publish.site import Site
 from avggraph.publish.words import words
 from avggraph.store import Output, open_output
 from avggraph.text import fold
+from made_once import MadeOnce
 from publish.record_pages import BASE, EXAMPLES, Element, Html, built, page_of, read_html
 
 VISA = EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt"
@@ -35,8 +36,8 @@ NASTY = "</p><script>document.title='x'</script><img src=x onerror=alert(1)>\"'{
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
-    return built(FEW, tmp_path_factory.mktemp("few") / "out")
+def output(made_once: MadeOnce) -> Output:
+    return open_output(made_once.folder("few", lambda folder: build(list(FEW), folder)))
 
 
 @pytest.fixture(scope="module")
@@ -134,15 +135,19 @@ ANSWERS = {
 
 
 @pytest.fixture(scope="module")
-def answering(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def answering(made_once: MadeOnce) -> Site:
     """A record for each of the answers: M8001, M8002 and so on."""
-    folder = tmp_path_factory.mktemp("answers")
+    return Site(open_output(made_once.folder("answers", _build_answers) / "out"))
+
+
+def _build_answers(folder: Path) -> None:
+    folder.mkdir()
     before, _, after = VISA.read_text(encoding="utf-8").partition("Automatische besluitvorming\n")
     _, _, rest = after.partition("\n\nOntvangers")
     for number, said in enumerate(ANSWERS, 8001):
         text = f"{before}Automatische besluitvorming\n\n{said}\n\nOntvangers{rest}"
         (folder / f"m{number}.txt").write_text(text.replace("M9001", f"M{number}"), encoding="utf-8")
-    return Site(built([folder], folder / "out"))
+    build([folder], folder / "out")
 
 
 @pytest.mark.parametrize(("number", "answer"), list(enumerate(ANSWERS.values(), 8001)))
@@ -365,13 +370,17 @@ def test_what_search_engines_are_told_is_stated(site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def nasty(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("nasty")
+def nasty(made_once: MadeOnce) -> Site:
+    return Site(open_output(made_once.folder("nasty", _build_nasty) / "out"))
+
+
+def _build_nasty(folder: Path) -> None:
+    folder.mkdir()
     text = VISA.read_text(encoding="utf-8")
     text = text.replace("Visumaanvragen voor kort verblijf (voorbeeld)", f"{NASTY}\u202e achterstevoren")
     text = text.replace("Visumaanvragers", f"Visumaanvragers {NASTY}").replace("M9001", "M-<9001>\"'")
     (folder / "nasty.txt").write_text(text, encoding="utf-8")
-    return Site(built([folder / "nasty.txt"], folder / "out"))
+    build([folder / "nasty.txt"], folder / "out")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -399,10 +408,14 @@ def test_what_a_document_says_never_becomes_part_of_the_page(nasty: Site, langua
 
 
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Output, Output]:
-    folder = tmp_path_factory.mktemp("builds")
+def builds(made_once: MadeOnce) -> tuple[Output, Output]:
+    folder = made_once.folder("old-and-new", _build_old_and_new)
+    return open_output(folder / "old-out"), open_output(folder / "new-out")
+
+
+def _build_old_and_new(folder: Path) -> None:
     for name in ("old", "new"):
-        (folder / name).mkdir()
+        (folder / name).mkdir(parents=True)
         shutil.copy(FEW[1], folder / name)
     shutil.copy(FEW[2], folder / "new")
     text = VISA.read_text(encoding="utf-8")
@@ -410,7 +423,6 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Output, Output]:
     (folder / "new" / VISA.name).write_text(text, "utf-8")
     for name, on in (("old", date(2025, 1, 1)), ("new", date(2026, 1, 1))):
         build([folder / name], folder / f"{name}-out", BuildOptions(on=on))
-    return open_output(folder / "old-out"), open_output(folder / "new-out")
 
 
 def test_history_tells_what_changed_by_field(builds: tuple[Output, Output]) -> None:
@@ -481,8 +493,8 @@ def test_an_english_page_says_what_is_dutch(site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(built([shared / "seeds"], tmp_path_factory.mktemp("seeds") / "out"))
+def seeds(built_seeds: Path) -> Site:
+    return Site(open_output(built_seeds))
 
 
 def test_purposes_that_are_the_same_stand_once_each_and_lead_to_each_other(seeds: Site) -> None:

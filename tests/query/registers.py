@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from avggraph.pipeline import BuildOptions, build
+from avggraph.pipeline import build
 from avggraph.query import Engine, Literal, Table, Term
+from made_once import MadeOnce
 from query.engines import loaded
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
@@ -18,28 +18,15 @@ SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 _LONGEST_NAME = 60
 
 
-_folders: list[TemporaryDirectory[str]] = []
-
-
-def clean() -> None:
-    """Remove what was built; conftest does, at the end of a session."""
-    while _folders:
-        _folders.pop().cleanup()
-
-
-@cache
-def graph_file(sources: Path) -> Path:
-    """Build the register of these sources, once in a process, and give its N-Quads."""
-    _folders.append(TemporaryDirectory(prefix="avggraph-"))
-    out = Path(_folders[-1].name) / "out"
-    build([sources], out, BuildOptions(formats=("nquads",)))
-    return out / "graph.nq"
+shared_by_workers: list[MadeOnce] = []
+"""Where the builds are that all tests share; conftest tells."""
 
 
 @cache
 def register(sources: Path, on: str) -> Engine:
-    """Give an engine ("oxigraph" or "rdflib") loaded with the register of these sources."""
-    return loaded(on, graph_file(sources))
+    """Give an engine ("oxigraph" or "rdflib") loaded with the register of these sources, which is built once."""
+    [made_once] = shared_by_workers
+    return loaded(on, made_once.folder(sources.name, lambda folder: build([sources], folder)) / "graph.nq")
 
 
 def without_long_words(table: Table) -> Table:

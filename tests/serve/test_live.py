@@ -25,6 +25,7 @@ from avggraph.serve.live import KeptPages
 from avggraph.serve.parts import WrittenParts
 from avggraph.serve.problem import RefusedError
 from avggraph.store import open_output
+from made_once import MadeOnce
 from serve.conftest import RECORD
 from serve.running import alive, served
 from serve.test_limits import until
@@ -62,10 +63,10 @@ def test_what_is_kept_is_what_would_be_made_and_fits(paths: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(made_once: MadeOnce) -> Path:
     """The build of one example."""
-    source = EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt"
-    return build([source], tmp_path_factory.mktemp("small") / "out", BuildOptions(formats=("nquads",))).folder
+    source, options = EXAMPLES / "voorbeeld-m9001-visumaanvragen.txt", BuildOptions(formats=("nquads",))
+    return made_once.folder("m9001-in-nquads", lambda out: build([source], out, options))
 
 
 def files(folder: Path) -> dict[str, bytes]:

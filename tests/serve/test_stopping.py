@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from command_line import avggraph
 from serve.running import alive, served
 from serve.test_limits import ENDLESS, until
 
@@ -28,7 +30,7 @@ def test_it_stops_when_told_and_leaves_nothing(graph: Path, number: signal.Signa
 
 
 def test_an_answer_under_way_is_finished(graph: Path) -> None:
-    with served(graph, "--timeout", "20", "--grace", "60") as running, ThreadPoolExecutor(1) as threads:
+    with served(graph, "--timeout", "8", "--grace", "60") as running, ThreadPoolExecutor(1) as threads:
         asked = threads.submit(running.post, ENDLESS)
         until(lambda: "avggraph_requests_in_flight 2.0" in running.get("/metrics").text)
         running.process.send_signal(signal.SIGTERM)
@@ -77,27 +79,23 @@ def test_a_question_to_a_dead_database_gets_a_problem(graph: Path) -> None:
         assert asked.result(timeout=60).status in {500, 503}
 
 
-def failed(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "avggraph", "serve", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-
-
 def test_what_cannot_be_served_is_said(graph: Path, tmp_path: Path) -> None:
-    nothing = failed(str(tmp_path / "niets"))
+    nothing = avggraph("serve", tmp_path / "niets")
     assert (nothing.returncode, "geen map van" in nothing.stderr) == (2, True)
-    with served(graph) as running:
-        taken = failed(str(graph), "--port", str(running.port))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = avggraph("serve", graph, "--port", str(other.getsockname()[1]))
         assert (taken.returncode, "Kies een andere poort" in taken.stderr) == (2, True)
-    private = failed(str(graph), "--allow-service", "http://10.0.0.1/sparql")
+    private = avggraph("serve", graph, "--allow-service", "http://10.0.0.1/sparql")
     assert (private.returncode, "niet openbaar" in private.stderr) == (2, True)
-    nowhere = failed(str(graph), "--endpoint", "http://127.0.0.1:9/sparql")
+    nowhere = avggraph("serve", graph, "--endpoint", "http://127.0.0.1:9/sparql")
     assert (nowhere.returncode, "luistert geen server" in nowhere.stderr) == (4, True)
 
 
 def test_a_broken_store_is_said(graph: Path, tmp_path: Path) -> None:
     shutil.copytree(graph, tmp_path / "out")
     (tmp_path / "out" / "store" / "CURRENT").write_text("MANIFEST-999999\n")
-    broken = failed(str(tmp_path / "out"), "--port", "0")
+    command = [sys.executable, "-m", "avggraph", "serve", str(tmp_path / "out"), "--port", "0"]
+    broken = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert broken.returncode == 2
     assert "Bouw de graaf opnieuw" in broken.stderr
 

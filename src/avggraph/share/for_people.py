@@ -43,8 +43,8 @@ def _outcome(answer: Answer, language: Language) -> Iterator[Item]:
         label, items = in_language(outcome.label, language), answer.with_outcome(outcome)
         head = say(language, "answer.of-items", outcome=label, items=items) if len(found) > 1 else label
         yield Item(head, (Item(in_language(outcome.definition, language)),))
-    names = ", ".join(each.item.words for each in answer.shareable)
-    yield Item(say(language, "answer.shareable", items=names) if names else say(language, "answer.nothing-shareable"))
+    if not answer.shareable:
+        yield Item(say(language, "answer.nothing-shareable"))
 
 
 def _question(answer: Answer, language: Language) -> Iterator[Item]:
