@@ -76,9 +76,10 @@ def own_labels() -> Mapping[str, tuple[Literal, ...]]:
 
 
 def _query(iris: Iterable[str]) -> str:
+    # With the properties in VALUES, Oxigraph joins all labels of the graph with the things: eighty times as slow.
     return (
         f"SELECT DISTINCT ?thing ?property ?label WHERE {{ VALUES ?thing {{ {' '.join(map(written_iri, iris))} }} "
-        f"VALUES ?property {{ {' '.join(_PROPERTIES)} }} ?thing ?property ?label }}"
+        f"?thing ?property ?label FILTER(?property IN ({', '.join(_PROPERTIES)})) }}"
     )
 
 
