@@ -11,12 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from avggraph.hyphenation import typesetters_hyphens
 
 _WHITE_SPACE = re.compile(r"\s+")
+_SOLID = re.compile(r"\S+")
 
 # A hyphen of the word's own at the end of a line: the break goes ("consulair-\nmaatschappelijke"), unless it stands
 # for a part left out ("in-\nen uitvoer").
@@ -78,8 +78,9 @@ def fold(text: str) -> str:
     >>> fold("in-\\nen uitvoer")
     'in- en uitvoer'
     """
-    whole = "".join(text[start:end] for start, end in _kept(text))
-    return _WHITE_SPACE.sub(" ", _OWN_HYPHEN.sub("-", whole)).strip()
+    if "-" in text:
+        text = _OWN_HYPHEN.sub("-", "".join([text[start:end] for start, end in _kept(text)]))
+    return " ".join(text.split())
 
 
 def _kept(text: str) -> list[tuple[int, int]]:
@@ -124,16 +125,20 @@ def locate(text: str, words: Quote, matches: Iterable[tuple[int, int]]) -> list[
     >>> locate(source, quote(source, (Span(0, 12),)), [(6, 12)])
     [(Span(start=6, end=12),)]
     """
-    places = [place for start, end in _stretches(text, words.spans) for place in range(start, end)]
-    raw = "".join(text[place] if place >= 0 else "\n" for place in places)
-    solid = [
-        place
-        for start, end in _kept(raw)
-        for place, sign in zip(places[start:end], raw[start:end], strict=True)
-        if not sign.isspace()
+    raw, places = "", []
+    for start, end in _stretches(text, words.spans):
+        raw += text[start:end] if start >= 0 else "\n"
+        places += range(start, end) if start >= 0 else [start]
+    solid: list[int] = []
+    for start, end in _kept(raw):
+        for run in _SOLID.finditer(raw, start, end):
+            solid += places[run.start() : run.end()]
+    # Folded words have no white space but single spaces.
+    before = words.text.count
+    return [
+        _spans_of(solid[start - before(" ", 0, start) : end - before(" ", 0, end)], words.spans)
+        for start, end in matches
     ]
-    numbers = list(accumulate((not sign.isspace() for sign in words.text), initial=0))
-    return [_spans_of(solid[numbers[start] : numbers[end]], words.spans) for start, end in matches]
 
 
 def _spans_of(places: Sequence[int], within: tuple[Span, ...]) -> tuple[Span, ...]:
