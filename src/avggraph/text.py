@@ -125,7 +125,8 @@ def locate(text: str, words: Quote, matches: Iterable[tuple[int, int]]) -> list[
     >>> locate(source, quote(source, (Span(0, 12),)), [(6, 12)])
     [(Span(start=6, end=12),)]
     """
-    raw, places = "", []
+    raw = ""
+    places: list[int] = []
     for start, end in _stretches(text, words.spans):
         raw += text[start:end] if start >= 0 else "\n"
         places += range(start, end) if start >= 0 else [start]

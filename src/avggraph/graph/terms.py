@@ -43,7 +43,8 @@ def literal(value: str, *, lang: str = "", datatype: str = "") -> Term:
     >>> literal("naam klant", lang="nl")
     '"naam klant"@nl'
     """
-    text = '"' + value.translate(_ESCAPES) + '"'
+    plain = value.isprintable() and '"' not in value and "\\" not in value
+    text = f'"{value}"' if plain else f'"{value.translate(_ESCAPES)}"'
     if lang:
         return f"{text}@{lang}"
     return f"{text}^^<{datatype}>" if datatype else text
@@ -60,7 +61,10 @@ class Namespace:
         self.base = base
 
     def __getattr__(self, name: str) -> Term:
-        return f"<{self.base}{name}>"
+        # Asked for once: the attribute is then there.
+        term = self[name]
+        setattr(self, name, term)
+        return term
 
     def __getitem__(self, name: str) -> Term:
         return f"<{self.base}{name}>"

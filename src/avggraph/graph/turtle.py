@@ -26,7 +26,7 @@ def turtle_chunks(nodes: Iterable[Node], prefixes: Mapping[str, str]) -> Iterato
     yield head
     for subject, statements in nodes:
         triples = dict.fromkeys(statement.rpartition(" ")[0] for statement in statements)
-        yield _node(subject, triples, spell, "\t")
+        yield _node(subject, triples, spell, " ;\n\t")
 
 
 def trig_chunks(nodes: Iterable[Node], prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -39,24 +39,18 @@ def trig_chunks(nodes: Iterable[Node], prefixes: Mapping[str, str]) -> Iterator[
         if graph != open_graph:
             yield f"{spell(graph)} {{\n" if open_graph is None else f"}}\n{spell(graph)} {{\n"
             open_graph = graph
-        yield "\t" + _node(subject, statements, spell, "\t\t")
+        yield "\t" + _node(subject, statements, spell, " ;\n\t\t")
     if open_graph is not None:
         yield "}\n"
 
 
-def _node(subject: Term, statements: Iterable[str], spell: Spelling, indent: str) -> str:
-    said = [spell(subject), " "]
-    last = ""
+def _node(subject: Term, statements: Iterable[str], spell: Spelling, between: str) -> str:
+    said: dict[Term, list[str]] = {}
     for statement in statements:
         predicate, _, value = statement.partition(" ")
-        if predicate == last:
-            said += (" , ", spell(value))
-        else:
-            if last:
-                said += (" ;\n", indent)
-            said += ("a" if predicate == RDF.type else spell(predicate), " ", spell(value))
-            last = predicate
-    return "".join((*said, " .\n"))
+        said.setdefault(predicate, []).append(spell(value))
+    told = [f"{'a' if each == RDF.type else spell(each)} {' , '.join(values)}" for each, values in said.items()]
+    return f"{spell(subject)} {between.join(told)} .\n"
 
 
 def _opening(prefixes: Mapping[str, str]) -> tuple[str, Spelling]:

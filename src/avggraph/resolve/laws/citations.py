@@ -46,6 +46,8 @@ class Citation:
     rule: str
 
 
+# The fields of one record are read more than once, and records say the same as others.
+@lru_cache(_REMEMBERED)
 def citations(text: str, laws: Laws, on: date | None = None) -> tuple[Citation, ...]:
     """Find the citations of a text, in order; a name two laws bore means the one in force on the day `on`.
 
@@ -55,12 +57,6 @@ def citations(text: str, laws: Laws, on: date | None = None) -> tuple[Citation, 
     algemene-verordening-gegevensbescherming [('1', 'c'), ('1', 'e')]
     None []
     """
-    return _remembered(text, laws, on)
-
-
-# The fields of one record are read more than once, and records say the same as others.
-@lru_cache(_REMEMBERED)
-def _remembered(text: str, laws: Laws, on: date | None) -> tuple[Citation, ...]:
     named = named_laws(text, laws, on)
     if not (named or wording().article.search(text)):
         return ()

@@ -24,9 +24,9 @@ class Triples:
     """
 
     def __init__(self, quads: Iterable[Quad], context: Triples | None = None) -> None:
-        forward: defaultdict[Term, defaultdict[Term, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
+        forward: dict[Term, dict[Term, dict[Term, None]]] = {}
         for subject, predicate, value, _graph in quads:
-            forward[subject][predicate][value] = None
+            forward.setdefault(subject, {}).setdefault(predicate, {})[value] = None
         self._forward: Mapping[Term, Mapping[Term, Mapping[Term, None]]] = forward
         self._context = context
         # Only the nodes that the context describes too have two descriptions to put together.
