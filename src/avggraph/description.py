@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
+from functools import cache
 
 from avggraph.text import Quote, Span
 
@@ -165,6 +166,11 @@ def quotes_of(value: object) -> Iterator[Quote]:
     elif isinstance(value, tuple):
         for item in value:
             yield from quotes_of(item)
-    elif is_dataclass(value) and not isinstance(value, Unused):
-        for entry in fields(value):
-            yield from quotes_of(getattr(value, entry.name))
+    elif not isinstance(value, Unused):
+        for name in _field_names(type(value)):
+            yield from quotes_of(getattr(value, name))
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) else ()
