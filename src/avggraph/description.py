@@ -7,9 +7,8 @@ The fields are those of the register's form (Dutch label in brackets). What the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
-from functools import cache
 
 from avggraph.text import Quote, Span
 
@@ -166,11 +165,7 @@ def quotes_of(value: object) -> Iterator[Quote]:
     elif isinstance(value, tuple):
         for item in value:
             yield from quotes_of(item)
-    elif not isinstance(value, Unused):
-        for name in _field_names(type(value)):
+    elif is_dataclass(value) and not isinstance(value, Unused):
+        # `fields` would make its answer anew for each.
+        for name in value.__dataclass_fields__:
             yield from quotes_of(getattr(value, name))
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) else ()

@@ -15,6 +15,7 @@ from avggraph.graph.nodes import Node
 from avggraph.graph.terms import RDF, Term
 
 _SPELLED = 1 << 14
+_TYPE = RDF.type
 _BEFORE = "<urn:s> <urn:p> "
 
 Spelling = Callable[[Term], str]
@@ -45,12 +46,18 @@ def trig_chunks(nodes: Iterable[Node], prefixes: Mapping[str, str]) -> Iterator[
 
 
 def _node(subject: Term, statements: Iterable[str], spell: Spelling, between: str) -> str:
-    said: dict[Term, list[str]] = {}
+    said = [spell(subject)]
+    last = ""
     for statement in statements:
         predicate, _, value = statement.partition(" ")
-        said.setdefault(predicate, []).append(spell(value))
-    told = [f"{'a' if each == RDF.type else spell(each)} {' , '.join(values)}" for each, values in said.items()]
-    return f"{spell(subject)} {between.join(told)} .\n"
+        if predicate == last:
+            said.append(" , ")
+        else:
+            said.append(f"{between if last else ' '}{'a' if predicate == _TYPE else spell(predicate)} ")
+            last = predicate
+        said.append(spell(value))
+    said.append(" .\n")
+    return "".join(said)
 
 
 def _opening(prefixes: Mapping[str, str]) -> tuple[str, Spelling]:
@@ -63,9 +70,10 @@ def _opening(prefixes: Mapping[str, str]) -> tuple[str, Spelling]:
         return _serialized(term, prefixes).removeprefix(head).removeprefix(_BEFORE).removesuffix(" .\n")
 
     def spell(term: Term) -> str:
-        # An IRI outside the namespaces, and a literal without a datatype, stand as they stand in N-Triples.
-        has_short_form = term.startswith(spaces) if term[0] == "<" else term[-1] == ">"
-        return short(term) if has_short_form else term
+        # A literal without a datatype, and an IRI outside the namespaces, stand as they stand in N-Triples.
+        if term[-1] != ">" or (term[0] == "<" and not term.startswith(spaces)):
+            return term
+        return short(term)
 
     return head, spell
 

@@ -38,10 +38,8 @@ class Triples:
     def objects(self, subject: Term, predicate: Term) -> Collection[Term]:
         """Give the objects of a subject and a predicate, each once."""
         described = self._forward.get(subject)
-        if described is None:
-            return () if self._context is None else self._context.objects(subject, predicate)
-        own: Collection[Term] = described.get(predicate, ())
-        if self._context is None or subject not in self._twice:
+        own: Collection[Term] = () if described is None else described.get(predicate, ())
+        if self._context is None or (described is not None and subject not in self._twice):
             return own
         around = self._context.objects(subject, predicate)
         return {**dict.fromkeys(own), **dict.fromkeys(around)} if own and around else own or around
