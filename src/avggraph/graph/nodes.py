@@ -21,10 +21,10 @@ def nodes_by_subject(quads: Iterable[Quad]) -> list[str]:
     >>> nodes_by_subject([("<urn:a>", "<urn:p>", "<urn:b>", "<urn:g>"), ("<urn:a>", "<urn:p>", '"c"', "<urn:g>")])
     ['<urn:a>\\t<urn:p> <urn:b> <urn:g>\\t<urn:p> "c" <urn:g>']
     """
-    nodes: dict[str, list[str]] = {}
-    for subject, predicate, value, graph in quads:
-        nodes.setdefault(subject, [subject]).append(f"{predicate} {value} {graph}")
-    return list(map("\t".join, nodes.values()))
+    return [
+        "\t".join([subject, *[f"{predicate} {value} {graph}" for _, predicate, value, graph in said]])
+        for subject, said in groupby(quads, itemgetter(0))
+    ]
 
 
 def nodes_by_graph(quads: Iterable[Quad]) -> list[str]:

@@ -8,6 +8,7 @@ read the result.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 Term = str
@@ -26,6 +27,8 @@ _NOT_IN_IRI = re.compile(
 )
 
 
+# The same concepts and organisations are named in every record.
+@lru_cache(maxsize=4096)
 def iri(value: str) -> Term:
     """Write an IRI as a term; characters an IRI may not hold are percent-encoded (UTF-8).
 

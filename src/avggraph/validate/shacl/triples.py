@@ -25,8 +25,13 @@ class Triples:
 
     def __init__(self, quads: Iterable[Quad], context: Triples | None = None) -> None:
         forward: dict[Term, dict[Term, dict[Term, None]]] = {}
+        last: tuple[Term | None, Term | None] = (None, None)
+        values: dict[Term, None] = {}
         for subject, predicate, value, _graph in quads:
-            forward.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+            if (subject, predicate) != last:
+                last = subject, predicate
+                values = forward.setdefault(subject, {}).setdefault(predicate, {})
+            values[value] = None
         self._forward: Mapping[Term, Mapping[Term, Mapping[Term, None]]] = forward
         self._context = context
         # Only the nodes that the context describes too have two descriptions to put together.
