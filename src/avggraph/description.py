@@ -7,7 +7,7 @@ The fields are those of the register's form (Dutch label in brackets). What the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
 
 from avggraph.text import Quote, Span
@@ -166,5 +166,6 @@ def quotes_of(value: object) -> Iterator[Quote]:
         for item in value:
             yield from quotes_of(item)
     elif is_dataclass(value) and not isinstance(value, Unused):
-        for entry in fields(value):
-            yield from quotes_of(getattr(value, entry.name))
+        # `fields` would make its answer anew for each.
+        for name in value.__dataclass_fields__:
+            yield from quotes_of(getattr(value, name))

@@ -19,6 +19,7 @@ from avggraph.extract import ReadDescription, read_descriptions, reference_numbe
 from avggraph.files import sha256_of
 from avggraph.graph import (
     FORMATS,
+    ORDERS,
     Format,
     Naming,
     SortedSpool,
@@ -26,12 +27,12 @@ from avggraph.graph import (
     concept_quads,
     country_quads,
     law_quads,
-    line_by_graph,
-    line_by_subject,
     organisation_quads,
+    read_nodes,
     record_quads,
     system_quads,
 )
+from avggraph.graph.nodes import Node
 from avggraph.graph.terms import AVG, SKOS, Quad, Term
 from avggraph.read import Limits, SourceFile, discover
 from avggraph.resolve import Knowledge, Record, distinct, published, published_path, resolve
@@ -183,7 +184,6 @@ def _write_graph(
     runs = folder / "runs"
     runs.mkdir()
     spools = {order: SortedSpool(runs, order) for order in sorted({each.order for each in formats})}
-    write = {"subject": line_by_subject, "graph": line_by_graph}
     documents = []
     for document, quads in _documents(files, folder, knowledge, options):
         watch("read", document)
@@ -191,32 +191,32 @@ def _write_graph(
         if quads:
             ledger.judge(quads)
         for order, spool in spools.items():
-            spool.add(map(write[order], quads))
-    found = list(finding_quads(ledger.findings, options.naming))
+            spool.add(ORDERS[order](quads))
+    others = sorted({*concepts, *finding_quads(ledger.findings, options.naming)})
     for order, spool in spools.items():
-        spool.add(map(write[order], chain(concepts, found)))
+        spool.add(ORDERS[order](others))
     count = 0
     for each in formats:
         watch(f"write {each.file}", None)
         with (folder / each.file).open("wb") as stream:
-            lines = _Counted(spools[each.order].merged())
-            each.write(lines, stream)
-            count = lines.count
+            nodes = _Counted(read_nodes(spools[each.order].merged()))
+            each.write(nodes, stream)
+            count = nodes.count
     shutil.rmtree(runs)
     return tuple(documents), count
 
 
 class _Counted:
-    """Counts lines as they pass."""
+    """Counts statements as they pass."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = lines
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self._nodes = nodes
         self.count = 0
 
-    def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self.count += 1
-            yield line
+    def __iter__(self) -> Iterator[Node]:
+        for node in self._nodes:
+            self.count += len(node[1])
+            yield node
 
 
 def _documents(
@@ -237,7 +237,7 @@ def _documents(
             record = resolve(shown.description, shown.source, key.key, knowledge)
             (folder / output.TEXTS / f"{record.source.sha256}.txt").write_bytes(record.source.text.encode())
             others = _differences(shown, keys.origin(key.same_as), knowledge, options) if key.same_as else ()
-            yield _document(record, key, others, options), list(_quads(record, key, names, knowledge, options))
+            yield _document(record, key, others, options), sorted({*_quads(record, key, names, knowledge, options)})
 
 
 def _published(read: ReadDescription, knowledge: Knowledge, options: BuildOptions) -> ReadDescription:

@@ -42,5 +42,11 @@ def misspelt(words: str, known: Iterable[str]) -> str | None:
     """
     if len(words) < SHORTEST:
         return None
-    found = [form for form in known if one_edit_apart(words, form)]
+    # One edit leaves the beginning or the end of a word as long as these, and its length but for one.
+    length, beginning, end = len(words), words[:2], words[-2:]
+    found = [
+        form
+        for form in known
+        if -1 <= len(form) - length <= 1 and (form[:2] == beginning or form[-2:] == end) and one_edit_apart(words, form)
+    ]
     return found[0] if len(found) == 1 else None

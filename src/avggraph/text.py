@@ -11,12 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
 from typing import NamedTuple
 
 from avggraph.hyphenation import typesetters_hyphens
 
 _WHITE_SPACE = re.compile(r"\s+")
+_SOLID = re.compile(r"\S+")
 
 # A hyphen of the word's own at the end of a line: the break goes ("consulair-\nmaatschappelijke"), unless it stands
 # for a part left out ("in-\nen uitvoer").
@@ -78,8 +79,9 @@ def fold(text: str) -> str:
     >>> fold("in-\\nen uitvoer")
     'in- en uitvoer'
     """
-    whole = "".join(text[start:end] for start, end in _kept(text))
-    return _WHITE_SPACE.sub(" ", _OWN_HYPHEN.sub("-", whole)).strip()
+    if "-" in text:
+        text = _OWN_HYPHEN.sub("-", "".join([text[start:end] for start, end in _kept(text)]))
+    return " ".join(text.split())
 
 
 def _kept(text: str) -> list[tuple[int, int]]:
@@ -100,7 +102,10 @@ def quote(text: str, spans: tuple[Span, ...]) -> Quote | None:
     >>> quote("zie **artikel** 4", (Span(0, 4), Span(6, 13), Span(15, 17))).text
     'zie artikel 4'
     """
-    words = fold("".join(text[start:end] if start >= 0 else "\n" for start, end in _stretches(text, spans)))
+    if len(spans) == 1:
+        words = fold(text[slice(*spans[0])])
+    else:
+        words = fold("".join([text[start:end] if start >= 0 else "\n" for start, end in _stretches(text, spans)]))
     return Quote(words, spans) if words else None
 
 
@@ -124,16 +129,29 @@ def locate(text: str, words: Quote, matches: Iterable[tuple[int, int]]) -> list[
     >>> locate(source, quote(source, (Span(0, 12),)), [(6, 12)])
     [(Span(start=6, end=12),)]
     """
-    places = [place for start, end in _stretches(text, words.spans) for place in range(start, end)]
-    raw = "".join(text[place] if place >= 0 else "\n" for place in places)
-    solid = [
-        place
-        for start, end in _kept(raw)
-        for place, sign in zip(places[start:end], raw[start:end], strict=True)
-        if not sign.isspace()
+    solid = _solid(text, words.spans)
+    # Folded words have no white space but single spaces.
+    before = words.text.count
+    return [
+        _spans_of(solid[start - before(" ", 0, start) : end - before(" ", 0, end)], words.spans)
+        for start, end in matches
     ]
-    numbers = list(accumulate((not sign.isspace() for sign in words.text), initial=0))
-    return [_spans_of(solid[numbers[start] : numbers[end]], words.spans) for start, end in matches]
+
+
+# Each name and each concept in a field is looked for in the same words.
+@lru_cache(maxsize=64)
+def _solid(text: str, spans: tuple[Span, ...]) -> list[int]:
+    """Give the places of the characters that folding leaves, without white space."""
+    raw = ""
+    places: list[int] = []
+    for start, end in _stretches(text, spans):
+        raw += text[start:end] if start >= 0 else "\n"
+        places += range(start, end) if start >= 0 else [start]
+    solid: list[int] = []
+    for start, end in _kept(raw):
+        for run in _SOLID.finditer(raw, start, end):
+            solid += places[run.start() : run.end()]
+    return solid
 
 
 def _spans_of(places: Sequence[int], within: tuple[Span, ...]) -> tuple[Span, ...]:

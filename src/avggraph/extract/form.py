@@ -79,8 +79,9 @@ class Form:
         >>> sheet().prints("Bron Betrokkene"), sheet().prints("Register van verwerkingen")
         (True, False)
         """
+        key = heading_key(words)
         return (
-            any(heading_key(words) in section.headings for section in self.sections)
+            any(key in section.headings for section in self.sections)
             or any(section.label and section.label.match(words) for section in self.sections)
             or any(pattern.search(words) for _, _, pattern in self.answers)
             or any(basis.pattern.match(words) for basis in self.legal_bases)

@@ -38,7 +38,7 @@ def read_page(source: SourceText, layout: str) -> Description:
     """
     form, own, lines = sheet(), outline(layout), lines_of(source.text)
     pages = without_furniture(lines, lambda words: bool(own.labels.match(words)))
-    page = page_of(source.text, pages.lines if pages.furniture else None)
+    page = page_of(source.text, pages.lines) if pages.furniture else page_of(source.text)
     runs = read_outlined(page, own)
     title, running = _title(page, runs)
     description = Description(

@@ -1,7 +1,8 @@
 """Graph: resolved descriptions to quads, and quads to files."""
 
-from avggraph.graph.formats import FORMATS, Format, line_by_graph, line_by_subject, parse_lines
+from avggraph.graph.formats import FORMATS, ORDERS, Format, Order
 from avggraph.graph.naming import Naming
+from avggraph.graph.nodes import read_nodes
 from avggraph.graph.record import record_quads
 from avggraph.graph.spool import SortedSpool
 from avggraph.graph.static import (
@@ -15,17 +16,17 @@ from avggraph.graph.static import (
 
 __all__ = [
     "FORMATS",
+    "ORDERS",
     "Format",
     "Naming",
+    "Order",
     "SortedSpool",
     "catalogue_quads",
     "concept_quads",
     "country_quads",
     "law_quads",
-    "line_by_graph",
-    "line_by_subject",
     "organisation_quads",
-    "parse_lines",
+    "read_nodes",
     "record_quads",
     "system_quads",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from avggraph.errors import UsageError
@@ -36,6 +36,8 @@ class Naming:
 
     base: str = DEFAULT_BASE
     register: str = DEFAULT_REGISTER
+    # The base as an IRI may hold it.
+    _root: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base)
@@ -50,10 +52,11 @@ class Naming:
                 f"{self.register!r} kan geen naam van een register zijn.",
                 advice="Gebruik kleine letters, cijfers en koppeltekens.",
             )
+        object.__setattr__(self, "_root", iri(self.base)[1:-1])
 
     def node(self, kind: str, key: str) -> Term:
         """Name a node of a description: `kind` as in the model ("doel"), `key` its reference and number."""
-        return iri(f"{self.base}id/{self.register}/{kind}/{quote(key, safe='-._~')}")
+        return f"<{self._root}id/{self.register}/{kind}/{quote(key, safe='-._~')}>"
 
     def system(self, name: str) -> Term:
         """Name a system by its slug."""
@@ -69,7 +72,7 @@ class Naming:
 
     def words(self, sha256: str, span: Span) -> Term:
         """Name a stretch of a source document (RFC 5147: code points, 0-based, end exclusive)."""
-        return iri(f"{self.base}doc/bron/{sha256}#char={span.start},{span.end}")
+        return f"<{self._root}doc/bron/{sha256}#char={span.start},{span.end}>"
 
     def record_graph(self, key: str) -> Term:
         """Name the graph of one source document."""

@@ -11,24 +11,27 @@ from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
 
-# Some 300 bytes a line: a run of this many takes about 60 MB.
-_RUN_LINES = 200_000
+# In characters: a run takes about 60 MB, lines of some 200 characters a little more.
+_RUN_SIZE = 40_000_000
 
 
 class SortedSpool:
     """Collects lines (without their line end) and gives them back sorted by code point, each once."""
 
-    def __init__(self, folder: Path, name: str = "run", run_lines: int = _RUN_LINES) -> None:
+    def __init__(self, folder: Path, name: str = "run", run_size: int = _RUN_SIZE) -> None:
         self._folder = folder
         self._name = name
-        self._run_lines = run_lines
+        self._run_size = run_size
+        self._size = 0
         self._lines: set[str] = set()
         self._runs: list[Path] = []
 
     def add(self, lines: Iterable[str]) -> None:
         """Add lines, in any order."""
-        self._lines.update(lines)
-        if len(self._lines) >= self._run_lines:
+        new = {*lines} - self._lines
+        self._lines |= new
+        self._size += sum(map(len, new))
+        if self._size >= self._run_size:
             self._spill()
 
     def _spill(self) -> None:
@@ -37,6 +40,7 @@ class SortedSpool:
             stream.writelines(f"{line}\n" for line in sorted(self._lines))
         self._runs.append(run)
         self._lines = set()
+        self._size = 0
 
     def merged(self) -> Iterator[str]:
         """Give all lines, sorted, each once."""

@@ -8,6 +8,7 @@ read the result.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 Term = str
@@ -26,6 +27,8 @@ _NOT_IN_IRI = re.compile(
 )
 
 
+# The same concepts and organisations are named in every record.
+@lru_cache(maxsize=4096)
 def iri(value: str) -> Term:
     """Write an IRI as a term; characters an IRI may not hold are percent-encoded (UTF-8).
 
@@ -43,7 +46,8 @@ def literal(value: str, *, lang: str = "", datatype: str = "") -> Term:
     >>> literal("naam klant", lang="nl")
     '"naam klant"@nl'
     """
-    text = '"' + value.translate(_ESCAPES) + '"'
+    plain = value.isprintable() and '"' not in value and "\\" not in value
+    text = f'"{value}"' if plain else f'"{value.translate(_ESCAPES)}"'
     if lang:
         return f"{text}@{lang}"
     return f"{text}^^<{datatype}>" if datatype else text
@@ -60,7 +64,10 @@ class Namespace:
         self.base = base
 
     def __getattr__(self, name: str) -> Term:
-        return f"<{self.base}{name}>"
+        # Asked for once: the attribute is then there.
+        term = self[name]
+        setattr(self, name, term)
+        return term
 
     def __getitem__(self, name: str) -> Term:
         return f"<{self.base}{name}>"

@@ -19,12 +19,17 @@ class NodeWriter:
         self._key = record.key
         self._naming = naming
         self._sha256 = record.source.sha256
+        self._nodes: dict[tuple[str, str], Term] = {}
         self.record = self.node(Local("verwerking", ""))
         self.source = naming.source(record.source.sha256)
 
     def node(self, local: Local) -> Term:
         """Name a node of the record."""
-        return self._naming.node(local.kind, f"{self._key}-{local.part}" if local.part else self._key)
+        known = self._nodes.get((local.kind, local.part))
+        if known is None:
+            known = self._naming.node(local.kind, f"{self._key}-{local.part}" if local.part else self._key)
+            self._nodes[local.kind, local.part] = known
+        return known
 
     def thing(self, thing: Thing) -> Term:
         """Name an end of a flow: a node of the record, or something known elsewhere."""

@@ -12,9 +12,11 @@ import pyoxigraph as ox
 
 from avggraph.errors import StoreError
 from avggraph.files import sha256_of
-from avggraph.graph.formats import FORMATS
+from avggraph.graph.formats import FORMATS, ORDERS
 from avggraph.graph.naming import Naming
+from avggraph.graph.nodes import read_nodes
 from avggraph.graph.spool import SortedSpool
+from avggraph.graph.terms import Quad
 from avggraph.store import output as build
 from avggraph.store.output import Output
 
@@ -71,11 +73,11 @@ def _write_graph(source: Output, rename: Callable[[str], str], folder: Path) -> 
     for order in sorted({each.order for each in formats}):
         spool = SortedSpool(runs, order)
         for batch in _batches(source.folder / build.GRAPH):
-            spool.add(_ordered(rename(line), order) for line in batch)
+            spool.add(ORDERS[order](sorted(_quad(rename(line)) for line in batch)))
         for each in formats:
             if each.order == order:
                 with (folder / each.file).open("wb") as stream:
-                    each.write(spool.merged(), stream)
+                    each.write(read_nodes(spool.merged()), stream)
     shutil.rmtree(runs)
 
 
@@ -90,12 +92,11 @@ def _batches(path: Path, lines: int = 50_000) -> Iterator[list[str]]:
         yield batch
 
 
-def _ordered(line: str, order: str) -> str:
-    """Put the graph first in a line that sorts by it; an IRI holds no space, so the last word is the graph."""
-    if order == "subject":
-        return line
-    triple, _, graph = line.rpartition(" ")
-    return f"{graph} {triple}"
+def _quad(line: str) -> Quad:
+    """Part a line into its terms; an IRI holds no space, so what is left between the first two and the last is one."""
+    subject, predicate, rest = line.split(" ", 2)
+    value, _, graph = rest.rpartition(" ")
+    return subject, predicate, value, graph
 
 
 def _renamed(value: object, old: str, new: str) -> object:

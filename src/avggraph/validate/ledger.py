@@ -40,7 +40,7 @@ class Ledger:
 
     def judge(self, record: Iterable[Quad]) -> Findings:
         """Give the findings of one record with all that belongs to it: known ones, or those of validating it now."""
-        quads = sorted(set(record))
+        quads = sorted(dict.fromkeys(record))
         digest = hashlib.sha256("\n".join(map(" ".join, quads)).encode()).hexdigest()
         found = self._earlier.get(digest)
         self._judged[digest] = self._validator.findings(quads) if found is None else found

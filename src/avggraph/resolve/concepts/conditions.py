@@ -35,12 +35,17 @@ _FAR = 120
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _JOINED = re.compile(r"\s*(?:/|en/of|en|of)\s*", re.IGNORECASE)
 _NAMES = ("only", "occasion", "behind", "alone", "bracketed", "before", "heading", "possible", "about_previous")
+# A condition is opened by one of these, or by one in brackets.
+_OPENINGS = ("only", "behind", "alone", "before", "heading", "possible")
 _DETERMINERS = r"(?:(?:de|het|een|zijn|haar|hun|ook|tevens|er|daarnaast)\s+)*"
 _VERB = r"(?:worden|wordt|zijn|is|kunnen|kan|mogen|mag)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
+    """The patterns, and `signs`: one of these stands in every text with a condition, and is soon looked for."""
+
+    signs: frozenset[str]
     behind: re.Pattern[str]
     bracketed: re.Pattern[str]
     alone: re.Pattern[str]
@@ -54,11 +59,17 @@ class _Cues:
 def _cues() -> _Cues:
     with resources.table(resources.data("conditions.toml")) as table:
         words = {name: either(table[name]) for name in _NAMES}
+        openings = (word for name in _OPENINGS for word in table[name])
+        signs = {
+            *(max(opening.replace("*", " ").split(), key=len) for opening in openings),
+            *(f"({word}" for word in table["bracketed"]),
+        }
     only = rf"(?:(?:{words['only']})\s+)"
     cue = rf"(?:{only}?(?:{words['behind']})|{only}(?:{words['occasion']}))(?!\w)"
     in_brackets = rf"(?:{cue}|(?:{words['only']}|{words['bracketed']}|{words['alone']})(?!\w))[^()]*"
     head = rf"{only}?(?:{words['heading']})(?!\w)"
     return _Cues(
+        signs=frozenset(map(str.casefold, signs)),
         behind=re.compile(rf"(?:\s+{_VERB})?[\s,–-]*(?P<condition>{cue})", re.IGNORECASE),
         bracketed=re.compile(
             rf"[^,;.:()•\n–]{{0,40}}(?<!\ben\s)(?<!\bof\s)\((?P<condition>{in_brackets})\)", re.IGNORECASE
@@ -92,6 +103,9 @@ def conditions(text: str, mentions: Sequence[Span]) -> Mapping[Span, Span]:
     >>> text[start:end]
     'alleen indien noodzakelijk voor doorzetting'
     """
+    folded = text.casefold()
+    if not mentions or not any(sign in folded for sign in _cues().signs):
+        return {}
     beside = dict(_beside(text, mentions))
     return {
         **dict(_about_sentence_before(text, mentions)),

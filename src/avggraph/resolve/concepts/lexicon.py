@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from avggraph.errors import KnowledgeError
@@ -33,13 +33,14 @@ class Reading:
 class Lexicon:
     """The forms, in normal form, and what is needed to find words that are near one.
 
-    `followers` gives for the first word of a label of two words the second ones. `_deletions` gives for a word with one
-    letter left out the forms it may come from: a look-up for each letter, whatever the number of labels.
+    `followers` gives for the first word of a label of two words the second ones. `_alike` gives the forms of one word
+    with a first letter and of a length: a slip is neither in the first letter nor does it change the length by more
+    than one.
     """
 
     forms: Mapping[str, Reading]
     followers: Mapping[str, frozenset[str]]
-    _deletions: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _alike: Mapping[tuple[str, int], Sequence[str]] = field(repr=False)
 
     @classmethod
     def of(cls, concepts: Iterable[Concept], nameless: Iterable[str] = ()) -> Lexicon:
@@ -71,7 +72,7 @@ class Lexicon:
             form = normal_form(words).text
             named[form] = Reading(None, words, Rule.OTHER_LABEL)
         forms = {**derived, **named}
-        return cls(forms, _followers(forms), _deletions_of(forms))
+        return cls(forms, _followers(forms), _by_letter_and_length(forms))
 
     def misspelt(self, word: str, known: Container[str] = ()) -> Reading | None:
         """Find the label that a word is one letter from: one too many, one too few, another one, or two swapped.
@@ -85,8 +86,14 @@ class Lexicon:
         """
         if len(word) < _SHORTEST_MISSPELT or word in self.forms or word in known or not word.isalpha():
             return None
-        candidates = {form for cut in (word, *_cuts(word)) for form in self._deletions.get(cut, ())}
-        near = {form for form in candidates if _is_one_slip_apart(form, word)}
+        lengths = (len(word) - 1, len(word), len(word) + 1)
+        near = [
+            form
+            for length in lengths
+            for form in self._alike.get((word[0], length), ())
+            # One slip leaves the beginning or the end of so long a word whole.
+            if (form[:3] == word[:3] or form[-3:] == word[-3:]) and _is_one_slip_apart(form, word)
+        ]
         readings = {self.forms[form].concept: self.forms[form] for form in sorted(near, reverse=True)}
         return next(iter(readings.values())) if len(readings) == 1 else None
 
@@ -115,17 +122,12 @@ def _followers(forms: Iterable[str]) -> Mapping[str, frozenset[str]]:
     return {first: frozenset(rest) for first, rest in followers.items()}
 
 
-def _deletions_of(forms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    deletions: defaultdict[str, list[str]] = defaultdict(list)
+def _by_letter_and_length(forms: Iterable[str]) -> Mapping[tuple[str, int], Sequence[str]]:
+    found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for form in forms:
         if len(form) >= _SHORTEST_MISSPELT - 1 and form.isalpha():
-            for cut in {form, *_cuts(form)}:
-                deletions[cut].append(form)
-    return {cut: tuple(found) for cut, found in deletions.items()}
-
-
-def _cuts(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+            found[form[0], len(form)].append(form)
+    return found
 
 
 def _is_one_slip_apart(one: str, other: str) -> bool:

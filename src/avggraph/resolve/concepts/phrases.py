@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from avggraph.resolve.concepts.compounds import irregular_nouns
 from avggraph.resolve.concepts.lexicon import Reading
 from avggraph.resolve.concepts.match import Rule
+
+_REMEMBERED = 4096
 
 _DETERMINERS = r"(?:(?:de|het|een|deze|die|dit|haar|zijn|hun|alle|eventuele|andere|ingediende|eigen) )*"
 _WORD = r"[^\W\d_]{3,}"
@@ -95,13 +98,25 @@ def _others(normal: str, head: str, end: int, forms: Mapping[str, Reading]) -> I
 
 
 def _reading(head: str, first: str, forms: Mapping[str, Reading]) -> Reading | None:
-    for last in _nouns(head):
-        for beginning in _singulars(first):
-            for compound in (*(beginning + link + last for link in _LINKS), f"{last} {first}", f"{first} {last}"):
-                found = forms.get(compound)
-                if found:
-                    return Reading(found.concept, found.label, Rule.PHRASE)
+    for compound in _compounds(head, first):
+        if compound in forms:
+            found = forms[compound]
+            return Reading(found.concept, found.label, Rule.PHRASE)
     return None
+
+
+# The same few verbs and nouns stand in most texts, and each text is read for several schemes.
+@lru_cache(_REMEMBERED)
+def _compounds(head: str, first: str) -> tuple[str, ...]:
+    """Give the compounds, and the pairs of words, that a phrase may stand for."""
+    return tuple(
+        dict.fromkeys(
+            compound
+            for last in _nouns(head)
+            for beginning in _singulars(first)
+            for compound in (*(beginning + link + last for link in _LINKS), f"{last} {first}", f"{first} {last}")
+        )
+    )
 
 
 def _nouns(word: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from avggraph.resolve.laws.items import Item, Reading, Role, read_items
@@ -26,6 +27,8 @@ from avggraph.resolve.laws.provisions import Provision, as_in_union_law, provisi
 from avggraph.resolve.laws.table import Law, Laws
 from avggraph.resolve.laws.wording import wording
 from avggraph.text import Span
+
+_REMEMBERED = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Citation:
     rule: str
 
 
+# The fields of one record are read more than once, and records say the same as others.
+@lru_cache(_REMEMBERED)
 def citations(text: str, laws: Laws, on: date | None = None) -> tuple[Citation, ...]:
     """Find the citations of a text, in order; a name two laws bore means the one in force on the day `on`.
 
@@ -52,7 +57,10 @@ def citations(text: str, laws: Laws, on: date | None = None) -> tuple[Citation, 
     algemene-verordening-gegevensbescherming [('1', 'c'), ('1', 'e')]
     None []
     """
-    reading = read_items(text, named_laws(text, laws, on))
+    named = named_laws(text, laws, on)
+    if not (named or wording().article.search(text)):
+        return ()
+    reading = read_items(text, named)
     linker = Linker(reading)
     if meant_otherwise := linker.not_meant():
         reading = reading.without(meant_otherwise)

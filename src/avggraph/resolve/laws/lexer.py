@@ -10,6 +10,7 @@ from avggraph.resolve.laws.wording import Kind, wording
 from avggraph.text import Span
 
 _WHITE_SPACE = re.compile(r"\s+")
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _between(text: str, start: int, end: int) -> Iterator[Token]:
     for match in known.token.finditer(text, start, end):
         group = match.lastgroup or ""
         value = match[group] if group == "number" else _WHITE_SPACE.sub(" ", match[group].lower())
-        kind = known.kinds[value] if group == "phrase" else Kind(group)
+        kind = known.kinds[value] if group == "phrase" else _KINDS[group]
         # A full stop the pattern meets where the search ends, but not the text, closes no sentence.
         if kind is Kind.STOP and match.end() == end < len(text) and value != "\n":
             kind = Kind.SIGN

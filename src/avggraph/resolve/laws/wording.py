@@ -53,9 +53,10 @@ class Unlisted:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words, by what they are, and the pattern of one token."""
+    """The words, by what they are, and the patterns of one token and of the word "artikel"."""
 
     token: re.Pattern[str]
+    article: re.Pattern[str]
     kinds: dict[str, Kind]
     plurals: frozenset[str]
     books: frozenset[str]
@@ -67,9 +68,11 @@ class Wording:
     unlisted: Unlisted
 
 
+_PHRASE = r"(?<!\w)(?:{words})(?![^\W\d_])"
+
 # Longer phrases first; a point may close an abbreviation; "artikel6" is written too.
 _TOKEN = r"""
-    (?P<phrase>(?<!\w)(?:{phrases})(?![^\W\d_]))\.?
+    (?P<phrase>{phrase})\.?
   | (?P<number>(?<![\d€])\d+(?:[a-z](?=[.:]\d))?(?:[.:]\d+)*
       (?:\.[a-z](?!\w)|(?:bis|ter|quater|quinquies|ste|[a-z]{{1,2}}))?(?!\w))[°º]?
   | (?P<roman>(?-i:[IVXLC]+)(?![^\W_]))
@@ -99,7 +102,8 @@ def wording() -> Wording:
         kinds = {word: kind for kind in Kind for word in words.get(kind.value, ())}
         kinds |= dict.fromkeys(ordinals, Kind.ORDINAL)
         return Wording(
-            token=re.compile(_TOKEN.format(phrases=either(kinds)), re.VERBOSE | re.IGNORECASE),
+            token=re.compile(_TOKEN.format(phrase=_PHRASE.format(words=either(kinds))), re.VERBOSE | re.IGNORECASE),
+            article=re.compile(_PHRASE.format(words=either(words["article"])), re.VERBOSE | re.IGNORECASE),
             kinds=kinds,
             plurals=frozenset((*words["articles"], *words["paragraphs"])),
             books=frozenset(words["book"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from avggraph.resolve.organisations import grounds, paths
@@ -13,6 +13,8 @@ from avggraph.resolve.organisations.forms import NameForms
 from avggraph.resolve.organisations.model import Organisation, OrganisationMatch, System, SystemMatch
 from avggraph.resolve.organisations.names import Found, Name, NameIndex, choose, name_key, slug
 from avggraph.text import Span
+
+_REMEMBERED = 2048
 
 
 class Organisations:
@@ -33,6 +35,9 @@ class Organisations:
         self._names = NameIndex(names, forms.surroundings)
         self._systems = systems
         self._system_names = NameIndex(system_names, forms.surroundings)
+        # The fields of one record are read more than once, and records say the same as others.
+        self._found = lru_cache(_REMEMBERED)(self._find)
+        self._found_systems = lru_cache(_REMEMBERED)(self._find_systems)
 
     def __iter__(self) -> Iterator[Organisation]:
         """Give the last version of each organisation, by IRI."""
@@ -75,6 +80,9 @@ class Organisations:
         https://identifier.overheid.nl/tooi/id/oorg/oorg10215 SSC-ICT
         https://identifier.overheid.nl/tooi/id/gemeente/gm0637 gemeente Zoetermeer
         """
+        return self._found(text, on)
+
+    def _find(self, text: str, on: date | None) -> tuple[OrganisationMatch, ...]:
         return tuple(match for found in self._names.find(text) if (match := self._match(found, on)) is not None)
 
     def find_systems(self, text: str) -> tuple[SystemMatch, ...]:
@@ -85,6 +93,9 @@ class Organisations:
         >>> [match.system.slug for match in organisations.find_systems("via Suwinet uit de BRP")]
         ['suwinet', 'brp']
         """
+        return self._found_systems(text)
+
+    def _find_systems(self, text: str) -> tuple[SystemMatch, ...]:
         return tuple(
             SystemMatch(self._systems[found.names[0].target], found.span, found.names[0].label)
             for found in self._system_names.find(text)

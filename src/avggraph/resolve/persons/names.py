@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from avggraph.resolve.persons.candidates import FORWARD, Candidate, candidates
 from avggraph.resolve.persons.cues import PersonCues, person_cues
@@ -11,6 +12,8 @@ from avggraph.resolve.persons.evidence import evidence
 from avggraph.resolve.persons.mailboxes import MAILBOX, personal_mailboxes
 from avggraph.resolve.persons.words import NAMES, Words, words
 from avggraph.text import Span
+
+_REMEMBERED = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ def person_names(text: str, known: Iterable[Span] = ()) -> tuple[PersonName, ...
     >>> person_names("Bakkerij Jansen, Willem Witsenplein 6")
     ()
     """
+    return _remembered(text, tuple(known))
+
+
+# A register names the same officers and addresses again and again, and a field is read to redact and to resolve it.
+@lru_cache(_REMEMBERED)
+def _remembered(text: str, known: tuple[Span, ...]) -> tuple[PersonName, ...]:
     cues = person_cues()
     boxes = [PersonName(span, "mailbox") for span in personal_mailboxes(text, cues)]
     mailboxes = [Span(*found.span()) for found in MAILBOX.finditer(text)]

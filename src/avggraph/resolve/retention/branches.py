@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from avggraph.resolve.retention.conditions import Contrast
 from avggraph.resolve.retention.figures import with_figures
@@ -14,6 +15,8 @@ from avggraph.resolve.retention.parts import Part, parts
 from avggraph.resolve.retention.reading import read_part
 from avggraph.resolve.retention.roles import STRONG
 from avggraph.text import Span
+
+_REMEMBERED = 2048
 
 _SAYS_LITTLE = ("law", "placeholder", "other")
 # Of a text that states no term the strongest reading is kept.
@@ -26,6 +29,8 @@ class _Read:
     part: Part
 
 
+# Most records say of their data one of the same few things.
+@lru_cache(_REMEMBERED)
 def read_retention(words: str) -> Retention:
     """Read a retention text into its branches.
 

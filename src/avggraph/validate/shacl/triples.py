@@ -24,9 +24,14 @@ class Triples:
     """
 
     def __init__(self, quads: Iterable[Quad], context: Triples | None = None) -> None:
-        forward: defaultdict[Term, defaultdict[Term, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
+        forward: dict[Term, dict[Term, dict[Term, None]]] = {}
+        last: tuple[Term | None, Term | None] = (None, None)
+        values: dict[Term, None] = {}
         for subject, predicate, value, _graph in quads:
-            forward[subject][predicate][value] = None
+            if (subject, predicate) != last:
+                last = subject, predicate
+                values = forward.setdefault(subject, {}).setdefault(predicate, {})
+            values[value] = None
         self._forward: Mapping[Term, Mapping[Term, Mapping[Term, None]]] = forward
         self._context = context
         # Only the nodes that the context describes too have two descriptions to put together.
@@ -38,10 +43,8 @@ class Triples:
     def objects(self, subject: Term, predicate: Term) -> Collection[Term]:
         """Give the objects of a subject and a predicate, each once."""
         described = self._forward.get(subject)
-        if described is None:
-            return () if self._context is None else self._context.objects(subject, predicate)
-        own: Collection[Term] = described.get(predicate, ())
-        if self._context is None or subject not in self._twice:
+        own: Collection[Term] = () if described is None else described.get(predicate, ())
+        if self._context is None or (described is not None and subject not in self._twice):
             return own
         around = self._context.objects(subject, predicate)
         return {**dict.fromkeys(own), **dict.fromkeys(around)} if own and around else own or around

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from avggraph.errors import KnowledgeError
@@ -16,6 +16,7 @@ from avggraph.validate.shacl.path import Walk, read_list, read_path, stay
 from avggraph.validate.shacl.result import Result
 from avggraph.validate.shacl.triples import Triples
 
+Conforms = Callable[[Triples, Term], bool]
 Report = Callable[[Triples, Term, Collection[Term]], Iterator[Result]]
 
 _USE_PYSHACL = "Controleer met --engine pyshacl."
@@ -38,14 +39,16 @@ class RunningShape:
     """A shape of the shapes graph, ready to judge focus nodes (SHACL, section 2).
 
     `walk` leads from a focus node to its value nodes: along the path of a property shape, nowhere for a node shape.
+    `conforms` says of a node whether judging it would give no result.
     """
 
     source: Source
     walk: Walk
     targets: tuple[Target, ...]
-    checks: list[tuple[str, Check]] = field(default_factory=list)
-    properties: list[RunningShape] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
+    checks: tuple[tuple[str, Check], ...]
+    properties: tuple[RunningShape, ...]
+    reports: tuple[Report, ...]
+    conforms: Conforms
 
     def focus_nodes(self, graph: Triples) -> Collection[Term]:
         """Give the nodes of `graph` that the shape's targets select, each once."""
@@ -63,20 +66,31 @@ class RunningShape:
         for report in self.reports:
             yield from report(graph, focus, values)
 
-    def conforms(self, graph: Triples, node: Term) -> bool:
-        """Say whether a node conforms: judging it would give no result. Stops at the first that it would give."""
-        values = self.walk(graph, node)
-        for _component, check in self.checks:
+
+def _conforming(
+    walk: Walk, checks: Sequence[Check], properties: Sequence[Conforms], reports: Sequence[Report]
+) -> Conforms:
+    """Make the function that says whether a node conforms: it stops at the first result that judging would give."""
+    if len(checks) == 1 and not properties and not reports:
+        # Most shapes are so, and a record asks some thousands of times.
+        (only,) = checks
+        return lambda graph, node: not only(graph, node, walk(graph, node))
+
+    def conforms(graph: Triples, node: Term) -> bool:
+        values = walk(graph, node)
+        for check in checks:
             if check(graph, node, values):
                 return False
-        for nested in self.properties:
+        for nested in properties:
             for value in values:
-                if not nested.conforms(graph, value):
+                if not nested(graph, value):
                     return False
-        for report in self.reports:
+        for report in reports:
             for _result in report(graph, node, values):
                 return False
         return True
+
+    return conforms
 
 
 class Compiler:
@@ -139,24 +153,32 @@ class Compiler:
             messages=tuple(sorted(self.graph.objects(node, SH.message))),
         )
         walk = source.path.walk if source.path else stay
-        shape = RunningShape(source, walk, tuple(self._targets(node)))
-        if TRUE not in self.graph.objects(node, SH.deactivated):
-            self._add_constraints(shape, node)
-        return shape
+        is_active = TRUE not in self.graph.objects(node, SH.deactivated)
+        checks = tuple(self._checks(node)) if is_active else ()
+        properties = tuple(self._properties(node)) if is_active else ()
+        reports = tuple(self._reports(node, source)) if is_active else ()
+        conforms = _conforming(
+            walk, [check for _component, check in checks], [each.conforms for each in properties], reports
+        )
+        return RunningShape(source, walk, tuple(self._targets(node)), checks, properties, reports, conforms)
 
-    def _add_constraints(self, shape: RunningShape, node: Term) -> None:
+    def _checks(self, node: Term) -> Iterator[tuple[str, Check]]:
         for parameter in sorted(self.graph.predicates(node)):
             if parameter in COMPONENTS:
                 component, make = COMPONENTS[parameter]
-                values = sorted(self.graph.objects(node, parameter))
-                shape.checks.extend((component, make(self, node, value)) for value in values)
+                for value in sorted(self.graph.objects(node, parameter)):
+                    yield component, make(self, node, value)
+
+    def _properties(self, node: Term) -> Iterator[RunningShape]:
         for each in sorted(self.graph.objects(node, SH.property)):
             if not self.graph.objects(each, SH.path):
                 raise KnowledgeError(f"De eigenschapsvorm {each} van {node} heeft geen sh:path.")
-            shape.properties.append(self.referred(each))
+            yield self.referred(each)
+
+    def _reports(self, node: Term, source: Source) -> Iterator[Report]:
         if TRUE in self.graph.objects(node, SH.closed):
-            shape.reports.append(_closed(shape.source, self._allowed(node)))
-        shape.reports.extend(sparql_constraints(self.graph, node, shape.source))
+            yield _closed(source, self._allowed(node))
+        yield from sparql_constraints(self.graph, node, source)
 
     def _allowed(self, node: Term) -> frozenset[Term]:
         """Give the predicates that a closed shape allows (SHACL, section 4.8.1)."""
