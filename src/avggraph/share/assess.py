@@ -4,15 +4,17 @@ For each concept asked for, the policy is evaluated against the request "may the
 that the question states, and nothing else. Of the rule reports this is made, in this order:
 
 1. A prohibition that is active: *deny*. The answer cites the active prohibitions.
-2. Permissions about this party and this kind of data. Each of its constraints that is not met, or of which nothing is
+2. Permissions about these parties and this kind of data. Each of its constraints that is not met, or of which nothing is
    stated, has an outcome in the guide (`avgp:whenUnsatisfied`, `avgp:whenUndetermined`), and the strictest is the
    permission's; a constraint without one makes the permission give nothing. All met: *allow-with-duties*. Of several
    permissions the least strict counts, as one that holds is enough.
 3. No permission that gives anything: the guide does not cover the question, which goes to the *privacy-office*.
-4. A recommendation that is active raises an outcome that lets share to its own (`avgp:outcome`).
+4. A recommendation that is active makes what a permission gives as strict as its own outcome (`avgp:outcome`).
+5. A document whose name is nearly one with which the verdict would be another: doubt, so the *privacy-office*.
 
 An outcome that lets share comes with the duties whose constraints hold, and cites every rule that had a part in it. Any
-other cites the permission it failed on, and for the Privacy Office the rule on what is not covered.
+other cites what made it so strict: the recommendation, or the permission it failed on, and for the Privacy Office the
+rule on what is not covered.
 
 Outcomes are ordered by strictness: a prohibition only ever asks that something is so (data are not needed), a
 permission that something is so (they are), and what is not stated lies between. So more need or consent never makes an
