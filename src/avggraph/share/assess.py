@@ -4,8 +4,8 @@ For each concept asked for, the policy is evaluated against the request "may the
 that the question states, and nothing else. Of the rule reports this is made, in this order:
 
 1. A prohibition that is active: *deny*. The answer cites the active prohibitions.
-2. Permissions about these parties and this kind of data. Each of its constraints that is not met, or of which nothing is
-   stated, has an outcome in the guide (`avgp:whenUnsatisfied`, `avgp:whenUndetermined`), and the strictest is the
+2. Permissions about these parties and this kind of data. Each of its constraints that is not met, or of which nothing
+   is stated, has an outcome in the guide (`avgp:whenUnsatisfied`, `avgp:whenUndetermined`), and the strictest is the
    permission's; a constraint without one makes the permission give nothing. All met: *allow-with-duties*. Of several
    permissions the least strict counts, as one that holds is enough.
 3. No permission that gives anything: the guide does not cover the question, which goes to the *privacy-office*.
