@@ -74,8 +74,9 @@ def test_without_an_own_organisation_all_contacts_are_given(terms: Terms, wegwij
     assert assess(wegwijzer, understand(terms, wegwijzer, "IND", "naam")).contacts == wegwijzer.contacts
 
 
-def test_the_citizen_service_number_comes_with_a_remark(terms: Terms, wegwijzer: Guide) -> None:
-    (item,) = assess(wegwijzer, understand(terms, wegwijzer, "IND", "BSN", necessary=Necessity.YES)).items
+@pytest.mark.parametrize("words", ["BSN", "burgerservicenummer", "citizen service number"])
+def test_the_citizen_service_number_comes_with_a_remark(terms: Terms, wegwijzer: Guide, words: str) -> None:
+    (item,) = assess(wegwijzer, understand(terms, wegwijzer, "IND", words, necessary=Necessity.YES)).items
     assert item.verdict.outcome.code == "allow-with-duties"
     assert "46 UAVG" in item.remarks[0].nl
 

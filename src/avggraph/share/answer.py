@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from avggraph.bilingual import Bilingual
 from avggraph.odrl import PolicyReport
-from avggraph.share.guide import Contact, DataClass, Duty, Guide, GuideRule, Outcome
+from avggraph.share.guide import Contact, DataClass, Duty, Guide, GuideRule, Outcome, strictest
 from avggraph.share.question import Item, Question
 
 
@@ -54,8 +54,8 @@ class Change:
 class Open:
     """Something not known that would change the answer.
 
-    `field` is `necessary`, `purpose`, `mandate` or `asset` with what would change; or `requester` or `data`, of which
-    some words were not understood: `suggestions` are known names they may be.
+    `field` is `necessary`, `purpose`, `mandate` or `asset` with what would change; or, with words that were not
+    understood, one of `requester`, `data`, `purpose`, `asset` and `for`: `suggestions` are known names they may be.
     """
 
     field: str
@@ -77,7 +77,7 @@ class Answer:
     @property
     def outcome(self) -> Outcome:
         """What holds for all that is asked together."""
-        return max((each.verdict.outcome for each in self.items), key=lambda outcome: outcome.strictness)
+        return strictest(each.verdict.outcome for each in self.items)
 
     @property
     def shareable(self) -> tuple[ItemAnswer, ...]:

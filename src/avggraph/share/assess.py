@@ -23,8 +23,9 @@ outcome stricter, as long as a guide's permissions ask for nothing that its proh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 from avggraph.odrl import (
@@ -53,6 +54,7 @@ from avggraph.share.guide import (
     Guide,
     GuideRule,
     Outcome,
+    strictest,
 )
 from avggraph.share.question import Item, Necessity, Question, Thing
 
@@ -176,7 +178,7 @@ def _permission(guide: Guide, report: PolicyReport, permission: RuleReport) -> V
         after = guide.unsatisfied if each.state is Truth.FALSE else guide.undetermined
         if each.condition.iri not in after:
             return None
-        outcome = _stricter(outcome, after[each.condition.iri])
+        outcome = strictest((outcome, after[each.condition.iri]))
         reasons.append(each.condition.iri)
     advised = [
         each.rule.iri
@@ -184,7 +186,7 @@ def _permission(guide: Guide, report: PolicyReport, permission: RuleReport) -> V
         if each.activation is Activation.ACTIVE and each.rule.iri in guide.dissuades
     ]
     for iri in advised:
-        outcome = _stricter(outcome, guide.dissuades[iri])
+        outcome = strictest((outcome, guide.dissuades[iri]))
         if guide.part_of[iri].iri != iri:
             reasons.append(iri)
     because = tuple(guide.titles[iri] for iri in reasons)
@@ -200,7 +202,7 @@ def _permission(guide: Guide, report: PolicyReport, permission: RuleReport) -> V
 
 def together(guide: Guide, verdicts: list[Verdict]) -> Verdict:
     """Give the verdict on several concepts at once: the strictest, which if it does not let share cites only itself."""
-    outcome = max((each.outcome for each in verdicts), key=lambda each: each.strictness)
+    outcome = strictest(each.outcome for each in verdicts)
     counted = verdicts if outcome.may_share else [each for each in verdicts if each.outcome == outcome]
     rules = {rule.iri for each in counted for rule in each.rules}
     duties = {duty.iri for each in counted for duty in each.duties}
@@ -227,10 +229,6 @@ def _in_order(guide: Guide, duties: Iterable[str]) -> tuple[Duty, ...]:
     return tuple(duty for iri, duty in guide.duties.items() if iri in wanted)
 
 
-def _stricter(one: Outcome, other: Outcome) -> Outcome:
-    return max(one, other, key=lambda outcome: outcome.strictness)
-
-
 # ------------------------------------------------------------------------------------------- what is not known
 
 
@@ -247,23 +245,27 @@ def _not_understood(question: Question) -> Iterator[Open]:
 
 def _unknowns(guide: Guide, question: Question) -> Iterator[Open]:
     """Give what nobody stated that would change the answer, as things are or once the rest is known at its best."""
+
+    @cache
+    def answered(asked: Question) -> tuple[ItemAnswer, ...]:
+        return verdicts(guide, asked)
+
     could = tries(guide, question)
-    others = [[(field, None), *((field, choice.value) for choice in values)] for field, values in could.items()]
-    candidates = (_with(question, dict(chosen)) for chosen in product(*others))
-    best = min(candidates, key=lambda each: [item.verdict.outcome.strictness for item in verdicts(guide, each)])
+    others = [[{}, *({field: choice.value} for choice in values)] for field, values in could.items()]
+    cases = (_stating(question, dict(item for part in chosen for item in part.items())) for chosen in product(*others))
+    best = min(cases, key=lambda each: [item.verdict.outcome.strictness for item in answered(each)])
     for field, values in could.items():
-        for start in (question, _with(best, {field: getattr(question, field)}, force=True)):
-            before = verdicts(guide, start)
-            tried = ((choice, verdicts(guide, _with(start, {field: choice.value}))) for choice in values)
+        for start in (question, _stating(best, {field: getattr(question, field)})):
+            before = answered(start)
+            tried = ((choice, answered(_stating(start, {field: choice.value}))) for choice in values)
             changes = [_change(choice, before, then) for choice, then in tried if _gist(then) != _gist(before)]
             if changes:
                 yield Open("asset" if field == "document" else field, tuple(changes))
                 break
 
 
-def _with(question: Question, values: dict[str, object], *, force: bool = False) -> Question:
-    changed = {field: value for field, value in values.items() if force or value is not None}
-    return replace(question, **changed)  # type: ignore[arg-type]
+def _stating(question: Question, values: Mapping[str, object]) -> Question:
+    return replace(question, **values)  # type: ignore[arg-type]
 
 
 def _gist(items: tuple[ItemAnswer, ...]) -> list[tuple[Outcome, tuple[Duty, ...]]]:
@@ -273,7 +275,7 @@ def _gist(items: tuple[ItemAnswer, ...]) -> list[tuple[Outcome, tuple[Duty, ...]
 def _change(choice: Choice, before: tuple[ItemAnswer, ...], then: tuple[ItemAnswer, ...]) -> Change:
     known = {duty for each in before for duty in each.verdict.duties}
     added = dict.fromkeys(duty for each in then for duty in each.verdict.duties if duty not in known)
-    outcome = max((each.verdict.outcome for each in then), key=lambda outcome: outcome.strictness)
+    outcome = strictest(each.verdict.outcome for each in then)
     code = "complete" if isinstance(choice.value, frozenset) else choice.code
     return Change(code, choice.label, outcome, tuple(added))
 

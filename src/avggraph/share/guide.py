@@ -7,16 +7,16 @@ names of parties and documents, and whom to ask.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from avggraph.bilingual import Bilingual
 from avggraph.odrl import Policy
+from avggraph.odrl.facts import PROFILE
 from avggraph.odrl.model import ODRL
 
 AVG = "https://w3id.org/avggraph/def#"
-AVGP = "https://w3id.org/avggraph/odrl-profile#"
-PROFILE = "https://w3id.org/avggraph/odrl-profile"
+AVGP = PROFILE
 NECESSITY, MANDATE, DOCUMENT, PURPOSE = AVGP + "necessity", AVGP + "mandatePart", AVGP + "document", ODRL + "purpose"
 SHARE = AVGP + "share"
 
@@ -64,6 +64,11 @@ class Outcome:
     may_share: bool
     label: Bilingual
     definition: Bilingual
+
+
+def strictest(outcomes: Iterable[Outcome]) -> Outcome:
+    """Give the outcome of some that lets do the least."""
+    return max(outcomes, key=lambda outcome: outcome.strictness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,6 @@ class Guide:
     undetermined: Mapping[str, Outcome]
     dissuades: Mapping[str, Outcome]
     not_covered: GuideRule
-    silent_on: frozenset[str]
     parties: tuple[Named, ...]
     collections: Mapping[str, Bilingual]
     above: Mapping[str, frozenset[str]]

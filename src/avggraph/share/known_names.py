@@ -23,8 +23,7 @@ def known_parties(terms: Terms, guide: Guide) -> Mapping[str, Thing]:
 def known_items(terms: Terms, guide: Guide) -> Mapping[str, Item]:
     """Give the guide's kinds of data and of documents and all personal data of our scheme, by all their names.
 
-    English names of concepts, which `understand` does not read, stand for the concept. A name with a comma in it is
-    not there: a comma stands between names.
+    A name with a comma in it is not there: a comma stands between names.
     """
     named = _once(_item_names(terms, guide))
     return {name: understand_item(terms, guide, words) for name, words in named.items() if not {",", ";"} & set(name)}

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from avggraph import resources
 from avggraph.bilingual import Bilingual
 from avggraph.errors import KnowledgeError, UsageError, Where
+from avggraph.graph.naming import DEFAULT_BASE
 from avggraph.odrl import Policy, read_policies
 from avggraph.odrl.model import ODRL, constraints
 from avggraph.share.guide import (
@@ -36,7 +37,7 @@ _EMAIL = "http://www.w3.org/2006/vcard/ns#hasEmail"
 _PROFILE = AVGP.removesuffix("#")
 
 # The base that relative IRIs of a guide get where no register says another; that of `avggraph build`.
-BASE = "https://avggraph.example/"
+BASE = DEFAULT_BASE
 
 
 def guide_files() -> Mapping[str, Path]:
@@ -140,7 +141,6 @@ def _guide(facts: _Facts, policy: Policy) -> Guide:
         undetermined={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "whenUndetermined")},
         dissuades={iri: outcomes[to] for iri, to in facts.pairs(AVGP + "outcome")},
         not_covered=rules[facts.one(policy.iri, AVGP + "notCovered")],
-        silent_on=frozenset(facts.iris(policy.iri, AVGP + "silentOn")),
         parties=tuple(_named(facts, iri) for iri in parties),
         collections={iri: facts.words(iri, _SKOS + "prefLabel") for iri in facts.typed(ODRL + "PartyCollection")},
         above=facts.above(ODRL + "partOf"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from avggraph import resources
@@ -76,20 +76,14 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
         # What an organisation describes as its own may flow from the legal person that it is part of.
         own = {row["record"] for row in _rows(engine, "own-records", members_of(terms, answer.guide, question.own))}
         rows = [row for row in rows if row["record"] in own]
-    found: dict[tuple[str, str, str], tuple[dict[str, str], list[str]]] = {}
-    told: set[str] = set()
-    for row in rows:
-        items = [item.words for item in question.items if _is_like(terms.vocabulary, row["data"], item)]
-        told.update(items)
-        if items:
-            _, data = found.setdefault((row["record"], row["from"], row["to"]), (row, []))
-            data.append(row["dataName"] or local_name(row["data"]))
+    told = {item.words for row in rows for item in question.items if _is_like(terms.vocabulary, row["data"], item)}
+    alike = [row for row in rows if any(_is_like(terms.vocabulary, row["data"], item) for item in question.items)]
     known = [item for item in question.items if item.concepts] if question.requester.known else []
     parties = [each for each in (question.own, question.requester) if each is not None and each.known]
     systems = dict.fromkeys(system for each in answer.items for duty in each.verdict.duties for system in duty.systems)
     named = {each.iri: each.name for each in terms.organisations.systems}
     return InRegister(
-        tuple(_disclosure(row, data) for row, data in found.values()),
+        tuple(each for _, each in _gathered(alike, "record", "from", "to")),
         tuple(item.words for item in known if item.words not in told),
         (
             *([] if question.requester.known else [question.requester.words]),
@@ -108,13 +102,9 @@ def in_register(engine: Engine, terms: Terms, answer: Answer) -> InRegister:
 
 def disclosures(engine: Engine, parties: Sequence[str]) -> Mapping[str, tuple[Disclosure, ...]]:
     """Give what a register discloses to each of some parties, by their IRIs, whatever the data."""
-    found: dict[tuple[str, ...], tuple[dict[str, str], list[str]]] = {}
-    for row in _rows(engine, "disclosures", parties):
-        _, data = found.setdefault(tuple(row[name] for name in ("party", "record", "from", "to")), (row, []))
-        data += [row["dataName"] or local_name(row["data"])] if row["data"] else []
     told: dict[str, list[Disclosure]] = defaultdict(list)
-    for row, data in found.values():
-        told[row["party"]].append(_disclosure(row, data))
+    for row, each in _gathered(_rows(engine, "disclosures", parties), "party", "record", "from", "to"):
+        told[row["party"]].append(each)
     return {party: tuple(each) for party, each in told.items()}
 
 
@@ -131,6 +121,15 @@ def system_records(engine: Engine, systems: Sequence[str]) -> Mapping[str, tuple
 def references(*found: Iterable[RecordReference]) -> tuple[str, ...]:
     """Give the references of records, each record once, sorted."""
     return tuple(reference for reference, _ in sorted({each for records in found for each in records}))
+
+
+def _gathered(rows: Iterable[dict[str, str]], *key: str) -> Iterator[tuple[dict[str, str], Disclosure]]:
+    """Gather the data of rows that are one disclosure: those with the same key."""
+    found: dict[tuple[str, ...], tuple[dict[str, str], list[str]]] = {}
+    for row in rows:
+        _, data = found.setdefault(tuple(row[name] for name in key), (row, []))
+        data += [row["dataName"] or local_name(row["data"])] if row["data"] else []
+    return ((row, _disclosure(row, data)) for row, data in found.values())
 
 
 def _disclosure(row: dict[str, str], data: Iterable[str]) -> Disclosure:

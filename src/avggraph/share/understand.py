@@ -203,10 +203,10 @@ def understand_item(terms: Terms, guide: Guide, words: str) -> Item:
     concept = _coded(terms, PERSONAL_DATA, plain(words)) or terms.in_english.get(plain(words))
     if concept is not None:
         return Item(words, (_data(terms, guide, words, concept),), document=document)
-    whole = next((each for each in guide.classes if plain(words) in map(plain, _class_names(each))), None)
-    if whole is not None:
-        return Item(words, (whole_class(terms.vocabulary, guide, words, whole),), document=document)
     read = terms.data.recognise(words)
+    whole = next((each for each in guide.classes if plain(words) in map(plain, _class_names(each))), None)
+    if whole is not None and not read.found:
+        return Item(words, (whole_class(terms.vocabulary, guide, words, whole),), document=document)
     concepts = [
         _data(terms, guide, words[match.span.start : match.span.end], terms.vocabulary[match.concept])
         for match in dict.fromkeys((*read.found, *read.negated))
@@ -258,7 +258,7 @@ def _purpose(terms: Terms, guide: Guide, words: str) -> Thing:
         said = any(_stands_in(name, words) for name in each.names)
         alone = not read.unmatched and not read.negated and all(other.iri == each.iri for other in found)
         if (concept is not None and concept.iri == each.iri) or _by_name((each,), words) or (said and alone):
-            return Thing(words, each.iri, _label(terms, each))
+            return Thing(words, each.iri, _label(terms, each), terms.vocabulary.ancestors(each.iri))
     others = [each for each in found if not {each.iri, *terms.vocabulary.ancestors(each.iri)} & own.keys()]
     if others and not read.unmatched:
         return Thing(words, others[0].iri, Bilingual(others[0].pref_label, others[0].pref_label_en))
