@@ -115,3 +115,13 @@ def test_the_compliance_reports_say_which_rules_are_in_effect(kmar: Answer) -> N
     ]
     # For the name R1 with its channel; for health data R6 as well.
     assert sorted(active) == ["R1", "R1", "R10-bvv", "R10-bvv", "R6"]
+
+
+def test_each_concept_is_a_request_of_its_own(kmar: Answer) -> None:
+    asked = [
+        (str(quad.subject), str(quad.object).rpartition("/")[2].rstrip(">"))
+        for quad in ox.parse(as_turtle(kmar), format=ox.RdfFormat.TURTLE)
+        if quad.predicate.value == "http://www.w3.org/ns/odrl/2/target"
+    ]
+    assert [target for _, target in asked] == ["naam", "gezondheid"]
+    assert len({request for request, _ in asked}) == len(asked)

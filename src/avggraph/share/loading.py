@@ -71,7 +71,11 @@ def load_guide(name: str = "wegwijzer", base: str = BASE) -> Guide:
         profile = resources.ontology("policy", "profile.ttl").read_text(encoding="utf-8")
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"The guide cannot be read: {error}.", where=Where(path.name)) from error
+        raise KnowledgeError(
+            f"De handreiking is niet te lezen: {error}.",
+            where=Where(path.name),
+            advice="Geef een Turtle-bestand in UTF-8.",
+        ) from error
     return read_guide(text, path.name, profile, base)
 
 
@@ -81,9 +85,9 @@ def read_guide(text: str, name: str, profile: str, base: str = BASE) -> Guide:
     policies = [each for each in read_policies(text, name, base) if _PROFILE in each.profiles]
     if len(policies) != 1:
         raise KnowledgeError(
-            f"A guide is one policy with the profile <{_PROFILE}>; here are {len(policies)}.",
+            f"Een handreiking is één beleid met het profiel <{_PROFILE}>; hier staan er {len(policies)}.",
             where=Where(name),
-            advice="See docs/sharing.md for what a guide's file holds.",
+            advice="docs/sharing.md zegt wat er in het bestand van een handreiking staat.",
         )
     _refuse_unknown_terms(facts, name)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from avggraph.odrl import PolicyReport, compliance_report
 from avggraph.odrl.model import ODRL
@@ -23,7 +24,11 @@ def as_turtle(answer: Answer) -> str:
 
 
 def _one(number: int, report: PolicyReport) -> str:
-    return "\n".join(_request(report)) + "\n" + compliance_report(report, f"{_REPORT}{number}")
+    iri = f"{_REPORT}{number}"
+    # Each concept is a request of its own.
+    request = replace(report.request, iri=f"{iri}#request", rule=f"{iri}#request-permission")
+    report = replace(report, request=request)
+    return "\n".join(_request(report)) + "\n" + compliance_report(report, iri)
 
 
 def _request(report: PolicyReport) -> Iterator[str]:
