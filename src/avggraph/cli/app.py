@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -96,6 +97,10 @@ def build(
         str, typer.Option(help="Wat er naast de database wordt geschreven.")
     ] = "nquads,turtle,trig,jsonld",
     with_names: Annotated[bool, typer.Option(help="Laat namen van mensen staan.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Aantal processen; zonder deze optie zoveel als er processorkernen zijn.")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Neem niets over uit de vorige build in de map.")] = False,
     fail_on: FailOn = "violation",
     quiet: Quiet = False,
 ) -> None:
@@ -122,6 +127,8 @@ def build(
         on=date_of(on),
         with_names=with_names,
         formats=tuple(name.strip() for name in formats.split(",")),
+        jobs=jobs or os.cpu_count() or 1,
+        fresh=fresh,
     )
     with Progress(quiet=quiet) as progress:
         result = build(sources, out, options, progress.watch)

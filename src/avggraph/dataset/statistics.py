@@ -18,7 +18,7 @@ from avggraph import resources
 from avggraph.bilingual import Bilingual
 from avggraph.graph.naming import Naming
 from avggraph.graph.spool import SortedSpool
-from avggraph.graph.terms import DPCAT, RDF, Term
+from avggraph.graph.terms import DPCAT, RDF, Quad, Term, quad_of
 
 RECORDS = "records"
 """The kind of all graphs that hold one source document each."""
@@ -95,22 +95,13 @@ def count_statistics(lines: Iterable[str], naming: Naming, scratch: Path) -> Sta
     (2, 2, Uses(triples=2, subjects=2, objects=1))
     """
     counts = _Counts(naming, scratch)
-    statements = map(_parsed, lines)
+    statements = map(quad_of, lines)
     for subject, own in groupby(statements, key=lambda statement: statement[0]):
         counts.take(subject, own)
     return counts.statistics()
 
 
 # ---------------------------------------------------------------- counting
-
-_Statement = tuple[Term, Term, Term, Term]
-
-
-def _parsed(line: str) -> _Statement:
-    """Take a line apart: only a literal, in the third place, has spaces in it."""
-    subject, predicate, rest = line.split(" ", 2)
-    value, graph, _end = rest.rsplit(" ", 2)
-    return subject, predicate, value, graph
 
 
 class _Counts:
@@ -129,7 +120,7 @@ class _Counts:
         self._values = SortedSpool(scratch, "values")
         self._values_of = SortedSpool(scratch, "values-of")
 
-    def take(self, subject: Term, statements: Iterable[_Statement]) -> None:
+    def take(self, subject: Term, statements: Iterable[Quad]) -> None:
         """Count the statements about one subject."""
         used = set()
         for (_, predicate, value), same in groupby(statements, key=lambda statement: statement[:3]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -18,9 +18,6 @@ from avggraph.graph.terms import RDF, Term
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _SPELLED = 1 << 12
 
-# A graph's name ("" for none), a node's, and the statements about it: a predicate and an object.
-_Member = tuple[Term, Term, list[str]]
-
 
 def jsonld_chunks(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
     """Write quads, grouped by graph and sorted by subject inside each, as one JSON-LD document.
@@ -28,51 +25,44 @@ def jsonld_chunks(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
     The context stands in the document, so that it can be read offline; it is the published one. What is in no named
     graph stands at the top of the document.
     """
-    return _chunks(
-        (
-            "" if isinstance(graph, ox.DefaultGraph) else str(graph),
-            str(subject),
-            [f"{quad.predicate} {quad.object}" for quad in own],
-        )
-        for (graph, subject), own in groupby(quads, attrgetter("graph_name", "subject"))
-    )
+    writer = JsonLdWriter(published_context())
+    yield writer.begin()
+    for (name, subject), own in groupby(quads, attrgetter("graph_name", "subject")):
+        graph = "" if isinstance(name, ox.DefaultGraph) else str(name)
+        statements = [f"{quad.predicate} {quad.object}" for quad in own]
+        yield writer.before(graph) + writer.piece([(f"{graph} {subject}", statements)])
+    yield writer.end()
 
 
-def jsonld_of_nodes(nodes: Iterable[Node]) -> Iterator[bytes]:
-    """Write nodes (by graph) as one JSON-LD document, with the published context in it."""
-    return _chunks((*_graph_and_subject(head), statements) for head, statements in nodes)
-
-
-def _graph_and_subject(head: str) -> tuple[Term, Term]:
-    graph, _, subject = head.partition(" ")
-    return graph, subject
-
-
-def _chunks(members: Iterable[_Member]) -> Iterator[bytes]:
-    writer = _Writer(published_context())
-    yield b'{"@context":' + orjson.dumps(writer.context.document["@context"]) + b',"@graph":['
-    separator = b"\n"
-    for graph, nodes in groupby(members, itemgetter(0)):
-        if graph:
-            yield separator + b'{"@id":' + orjson.dumps(graph[1:-1]) + b',"@graph":['
-            separator = b""
-        for _graph, subject, statements in nodes:
-            yield separator + orjson.dumps(writer.node(subject, statements))
-            separator = b"," if graph else b",\n"
-        if graph:
-            yield b"]}"
-            separator = b",\n"
-    yield b"\n]}\n"
-
-
-class _Writer:
-    """Writes nodes in a context; how a property is written with a kind of value is looked up once."""
+class JsonLdWriter:
+    """Writes nodes (by graph) as one JSON-LD document; how a property is written with a kind of value is kept."""
 
     def __init__(self, context: Context) -> None:
-        self.context = context
+        self._context = context
         self._spelled = lru_cache(_SPELLED)(self._spell)
+        self._graph: str | None = None
 
-    def node(self, subject: Term, statements: Iterable[str]) -> dict[str, Any]:
+    def begin(self) -> bytes:
+        """Give the context, which stands in the document."""
+        return b'{"@context":' + orjson.dumps(self._context.document["@context"]) + b',"@graph":['
+
+    def before(self, graph: str) -> bytes:
+        """Open a graph where it is another than the last, which is closed; "" is none."""
+        last, self._graph = self._graph, graph
+        if graph == last:
+            return b"," if graph else b",\n"
+        closing = b"\n" if last is None else b"]},\n" if last else b",\n"
+        return closing + b'{"@id":' + orjson.dumps(graph[1:-1]) + b',"@graph":[' if graph else closing
+
+    def piece(self, nodes: Iterable[Node]) -> bytes:
+        """Write nodes of one graph."""
+        return b",".join([orjson.dumps(self._node(head.partition(" ")[2], said)) for head, said in nodes])
+
+    def end(self) -> bytes:
+        """Close the graph that is open, and the document."""
+        return b"]}\n]}\n" if self._graph else b"\n]}\n"
+
+    def _node(self, subject: Term, statements: Iterable[str]) -> dict[str, Any]:
         values: dict[str, list[Any]] = {}
         for statement in statements:
             predicate, _, term = statement.partition(" ")
@@ -92,7 +82,7 @@ class _Writer:
 
         A kind is "@id", a language tag with "@", a datatype, or "" for plain strings; None for the value of a type.
         """
-        context = self.context
+        context = self._context
         name = None if kind is None else context.names.get((iri, kind))
         if name or not kind:
             return name or context.compact(iri), None

@@ -53,6 +53,17 @@ def literal(value: str, *, lang: str = "", datatype: str = "") -> Term:
     return f"{text}^^<{datatype}>" if datatype else text
 
 
+def quad_of(line: str) -> Quad:
+    """Part a canonical N-Quads line, without its line end, into its terms: of these only the third may hold spaces.
+
+    >>> quad_of('<urn:s> <urn:p> "een twee" <urn:g> .')
+    ('<urn:s>', '<urn:p>', '"een twee"', '<urn:g>')
+    """
+    subject, predicate, rest = line.split(" ", 2)
+    value, graph, _ = rest.rsplit(" ", 2)
+    return subject, predicate, value, graph
+
+
 class Namespace:
     """A vocabulary's namespace; an attribute is a term of it.
 

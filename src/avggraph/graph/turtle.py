@@ -6,7 +6,7 @@ Oxigraph would parse each statement, hand it to Python and take it back: most of
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -17,32 +17,67 @@ from avggraph.graph.terms import RDF, Term
 _SPELLED = 1 << 14
 _TYPE = RDF.type
 _BEFORE = "<urn:s> <urn:p> "
+# What stands between the statements about a node inside a graph.
+_IN_GRAPH = " ;\n\t\t"
 
 Spelling = Callable[[Term], str]
 
 
-def turtle_chunks(nodes: Iterable[Node], prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Write nodes (by subject) as one Turtle document; what several graphs say alike is written once."""
-    head, spell = _opening(prefixes)
-    yield head
-    for subject, statements in nodes:
-        triples = dict.fromkeys(statement.rpartition(" ")[0] for statement in statements)
-        yield _node(subject, triples, spell, " ;\n\t")
+class TurtleWriter:
+    """Writes nodes (by subject) as one Turtle document; what several graphs say alike is written once."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._head, self._spell = _opening(prefixes)
+
+    def begin(self) -> bytes:
+        """Give the prefixes."""
+        return self._head.encode()
+
+    def before(self, _graph: str) -> bytes:
+        """Give nothing: nodes follow each other."""
+        return b""
+
+    def piece(self, nodes: Iterable[Node]) -> bytes:
+        """Write nodes."""
+        return "".join(
+            [
+                _node(subject, dict.fromkeys([each.rpartition(" ")[0] for each in statements]), self._spell, " ;\n\t")
+                for subject, statements in nodes
+            ]
+        ).encode()
+
+    def end(self) -> bytes:
+        """Give nothing."""
+        return b""
 
 
-def trig_chunks(nodes: Iterable[Node], prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Write nodes (by graph) as one TriG document, all in named graphs."""
-    head, spell = _opening(prefixes)
-    yield head
-    open_graph = None
-    for node, statements in nodes:
-        graph, _, subject = node.partition(" ")
-        if graph != open_graph:
-            yield f"{spell(graph)} {{\n" if open_graph is None else f"}}\n{spell(graph)} {{\n"
-            open_graph = graph
-        yield "\t" + _node(subject, statements, spell, " ;\n\t\t")
-    if open_graph is not None:
-        yield "}\n"
+class TriGWriter:
+    """Writes nodes (by graph) as one TriG document, all in named graphs."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._head, self._spell = _opening(prefixes)
+        self._open = ""
+
+    def begin(self) -> bytes:
+        """Give the prefixes."""
+        return self._head.encode()
+
+    def before(self, graph: str) -> bytes:
+        """Open a graph where it is another than the last, which is closed."""
+        if graph == self._open:
+            return b""
+        closing, self._open = self.end(), graph
+        return closing + f"{self._spell(graph)} {{\n".encode()
+
+    def piece(self, nodes: Iterable[Node]) -> bytes:
+        """Write nodes of one graph."""
+        return "".join(
+            [f"\t{_node(head.partition(' ')[2], statements, self._spell, _IN_GRAPH)}" for head, statements in nodes]
+        ).encode()
+
+    def end(self) -> bytes:
+        """Close the graph that is open."""
+        return b"}\n" if self._open else b""
 
 
 def _node(subject: Term, statements: Iterable[str], spell: Spelling, between: str) -> str:

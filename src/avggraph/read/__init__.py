@@ -1,6 +1,6 @@
 """Read: files to normalised text."""
 
-from avggraph.read.files import SourceFile, discover
+from avggraph.read.files import SourceFile, discover, file_bytes
 from avggraph.read.limits import Limits
 from avggraph.read.normalise import normalise
 from avggraph.read.readers import READERS, Reader
@@ -12,6 +12,7 @@ __all__ = [
     "Reader",
     "SourceFile",
     "discover",
+    "file_bytes",
     "normalise",
     "read_bytes",
     "read_file",

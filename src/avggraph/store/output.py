@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import orjson
 import pyoxigraph as ox
 
 from avggraph.errors import StoreError
+from avggraph.files import sha256_of
 from avggraph.graph.formats import FORMATS
 from avggraph.graph.naming import Naming
 from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term
@@ -26,10 +28,23 @@ REPORT = "bevindingen.txt"
 PAGE = "bevindingen.html"
 SHACL_REPORT = "findings.ttl"
 LEDGER = "validated.jsonl"
+PARTS = "parts"
 
 # All that a build writes into its folder, under any choice of formats.
 WRITTEN = frozenset(
-    {MANIFEST, STORE, TEXTS, DOCUMENTS, FINDINGS, REPORT, PAGE, SHACL_REPORT, LEDGER, *(each.file for each in FORMATS)}
+    {
+        MANIFEST,
+        STORE,
+        TEXTS,
+        DOCUMENTS,
+        FINDINGS,
+        REPORT,
+        PAGE,
+        SHACL_REPORT,
+        LEDGER,
+        PARTS,
+        *(each.file for each in FORMATS),
+    }
 )
 
 # The layout of the folder; a build of another layout is refused rather than misread.
@@ -100,6 +115,12 @@ def is_build(folder: Path) -> bool:
     except (OSError, orjson.JSONDecodeError):
         return False
     return isinstance(manifest, dict) and {"avggraph", "layout"} <= set(manifest)
+
+
+def is_as_written(folder: Path, hashes: Mapping[str, str]) -> bool:
+    """Tell whether files of a build are those that were written, by their SHA-256."""
+    with ThreadPoolExecutor() as threads:
+        return list(threads.map(sha256_of, [folder / name for name in hashes])) == list(hashes.values())
 
 
 def open_output(folder: Path) -> Output:

@@ -16,7 +16,7 @@ from avggraph.graph.formats import FORMATS, ORDERS
 from avggraph.graph.naming import Naming
 from avggraph.graph.nodes import read_nodes
 from avggraph.graph.spool import SortedSpool
-from avggraph.graph.terms import Quad
+from avggraph.graph.terms import quad_of
 from avggraph.store import output as build
 from avggraph.store.output import Output
 
@@ -73,7 +73,7 @@ def _write_graph(source: Output, rename: Callable[[str], str], folder: Path) -> 
     for order in sorted({each.order for each in formats}):
         spool = SortedSpool(runs, order)
         for batch in _batches(source.folder / build.GRAPH):
-            spool.add(ORDERS[order](sorted(_quad(rename(line)) for line in batch)))
+            spool.add(ORDERS[order](sorted(quad_of(rename(line)) for line in batch)))
         for each in formats:
             if each.order == order:
                 with (folder / each.file).open("wb") as stream:
@@ -85,18 +85,11 @@ def _batches(path: Path, lines: int = 50_000) -> Iterator[list[str]]:
     with path.open(encoding="utf-8", newline="\n") as stream:
         batch: list[str] = []
         for line in stream:
-            batch.append(line.removesuffix(" .\n"))
+            batch.append(line.rstrip("\n"))
             if len(batch) == lines:
                 yield batch
                 batch = []
         yield batch
-
-
-def _quad(line: str) -> Quad:
-    """Part a line into its terms; an IRI holds no space, so what is left between the first two and the last is one."""
-    subject, predicate, rest = line.split(" ", 2)
-    value, _, graph = rest.rpartition(" ")
-    return subject, predicate, value, graph
 
 
 def _renamed(value: object, old: str, new: str) -> object:

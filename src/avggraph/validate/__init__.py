@@ -3,8 +3,8 @@
 from avggraph.validate.baseline import Silence, Silenced, Silencing, parse_baseline, render_baseline, silence
 from avggraph.validate.engine import ENGINES, Engine, Validator, validate
 from avggraph.validate.finding import Finding, Severity, short_name, worst
-from avggraph.validate.ledger import Ledger
-from avggraph.validate.quads import finding_quads
+from avggraph.validate.ledger import Judgement, Ledger
+from avggraph.validate.quads import finding_quads, shape_quads
 from avggraph.validate.records import RecordFacts, record_facts
 from avggraph.validate.report import REPORT_FORMATS, Report, ReportFormat, format_of_file, parse_json, report_format
 from avggraph.validate.selection import Selection, records_named, shapes_named
@@ -20,6 +20,7 @@ __all__ = [
     "REPORT_FORMATS",
     "Engine",
     "Finding",
+    "Judgement",
     "Ledger",
     "LoadedProfile",
     "Profile",
@@ -50,6 +51,7 @@ __all__ = [
     "render_baseline",
     "report_format",
     "shape_files",
+    "shape_quads",
     "shapes_named",
     "shipped_shapes",
     "short_name",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,14 @@ from avggraph.validate.engine import Validator
 from avggraph.validate.finding import Finding
 
 Findings = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found for one record, with the digest of its quads."""
+
+    digest: str
+    findings: Findings
 
 
 class Ledger:
@@ -38,13 +47,27 @@ class Ledger:
             known = {}
         return cls(validator, known)
 
-    def judge(self, record: Iterable[Quad]) -> Findings:
+    def judged(self, record: Iterable[Quad]) -> Judgement:
         """Give the findings of one record with all that belongs to it: known ones, or those of validating it now."""
         quads = sorted(dict.fromkeys(record))
         digest = hashlib.sha256("\n".join(map(" ".join, quads)).encode()).hexdigest()
         found = self._earlier.get(digest)
-        self._judged[digest] = self._validator.findings(quads) if found is None else found
-        return self._judged[digest]
+        return Judgement(digest, self._validator.findings(quads) if found is None else found)
+
+    def judge(self, record: Iterable[Quad]) -> Findings:
+        """Judge one record, and remember it."""
+        judgement = self.judged(record)
+        self.remember(judgement)
+        return judgement.findings
+
+    def remember(self, judgement: Judgement) -> None:
+        """Remember what was found for a record, wherever it was judged."""
+        self._judged[judgement.digest] = judgement.findings
+
+    def known(self, digest: str) -> Judgement | None:
+        """Give what an earlier build found for the record of a digest."""
+        found = self._earlier.get(digest)
+        return None if found is None else Judgement(digest, found)
 
     @property
     def earlier(self) -> Findings | None:

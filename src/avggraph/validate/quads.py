@@ -13,13 +13,11 @@ _SHAPE_FILE = "https://w3id.org/avggraph/shape/"
 
 
 def finding_quads(findings: Iterable[Finding], naming: Naming) -> Iterator[Quad]:
-    """Give the quads of findings of shipped shapes: what was found, where, and in which record.
+    """Give the quads of findings: what was found, where, and in which record.
 
-    A shape that found something has its name, its article and the file it is defined in (`…/shape/signals`). Messages
-    and words stay with the reports: a finding names the node that has the words.
+    Messages and words stay with the reports: a finding names the node that has the words.
     """
     graph = naming.graph("bevindingen")
-    met = set()
     for finding in findings:
         node = iri(f"{naming.base}doc/validatie#{finding.fingerprint}")
         yield node, RDF.type, SH.ValidationResult, graph
@@ -28,17 +26,17 @@ def finding_quads(findings: Iterable[Finding], naming: Naming) -> Iterator[Quad]
         yield node, SH.focusNode, finding.focus, graph
         if finding.record:
             yield node, AVG.inRecord, iri(finding.record), graph
-        if finding.shape not in met:
-            met.add(finding.shape)
-            yield from _shape_quads(finding, graph)
 
 
-def _shape_quads(finding: Finding, graph: str) -> Iterator[Quad]:
-    shape = shipped_shapes().shapes[finding.shape]
-    node = iri(shape.iri)
-    yield node, RDFS.label, literal(shape.name_nl, lang="nl"), graph
-    yield node, RDFS.label, literal(shape.name_en, lang="en"), graph
-    yield node, DCT.source, literal(shape.article), graph
-    for name in shape_files():
-        if shape.iri in shipped_shapes(name).shapes:
-            yield node, RDFS.isDefinedBy, iri(f"{_SHAPE_FILE}{name}"), graph
+def shape_quads(shapes: Iterable[str], naming: Naming) -> Iterator[Quad]:
+    """Give the quads of shipped shapes (IRIs): name, article and the file each is defined in (`…/shape/signals`)."""
+    graph = naming.graph("bevindingen")
+    for each in shapes:
+        shape = shipped_shapes().shapes[each]
+        node = iri(shape.iri)
+        yield node, RDFS.label, literal(shape.name_nl, lang="nl"), graph
+        yield node, RDFS.label, literal(shape.name_en, lang="en"), graph
+        yield node, DCT.source, literal(shape.article), graph
+        for name in shape_files():
+            if shape.iri in shipped_shapes(name).shapes:
+                yield node, RDFS.isDefinedBy, iri(f"{_SHAPE_FILE}{name}"), graph

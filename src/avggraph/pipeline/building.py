@@ -1,0 +1,153 @@
+"""A build from its sources to its folder: the files of the graph, the database, the reports."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from avggraph.errors import StoreError, UsageError
+from avggraph.executors import Processes
+from avggraph.graph import FORMATS, Order, concept_quads
+from avggraph.graph.blocks import EntangledError
+from avggraph.graph.terms import Quad
+from avggraph.pipeline.chunks import Task
+from avggraph.pipeline.document import BuildResult, Document
+from avggraph.pipeline.earlier import DOCUMENTS, Earlier, stamp_of, write_documents
+from avggraph.pipeline.gathering import EARLIER, Gathering
+from avggraph.pipeline.merging import Merging
+from avggraph.pipeline.options import BuildOptions
+from avggraph.pipeline.reports import write_manifest, write_reports
+from avggraph.read import SourceFile, discover
+from avggraph.store import database, output
+from avggraph.store.staging import staged
+from avggraph.validate import Ledger, Validator
+from avggraph.vocabulary import concept_lines
+
+Watch = Callable[[str, Document | None], None]
+
+
+def _unwatched(_station: str, _document: Document | None) -> None:
+    return None
+
+
+def build(
+    sources: Iterable[Path], out: Path, options: BuildOptions | None = None, watch: Watch = _unwatched
+) -> BuildResult:
+    """Build the graph of all descriptions under the sources into the folder `out`.
+
+    A file that holds no description, or cannot be read, is reported and the rest is built. What an earlier build in
+    `out` made of files that did not change is taken over; the files are the same bytes as without it. `watch` is told
+    of each document and of each station. Raises `UsageError` and `StoreError` before anything is written.
+    """
+    options = options or BuildOptions()
+    _check_formats(options.formats)
+    files = tuple(discover(sources, without=out))
+    try:
+        return _Building(files, out, options, watch).run()
+    except EntangledError:
+        # Numbers that begin with another's number: their nodes are sorted among each other, which takes them all.
+        return _Building(files, out, replace(options, fresh=True), watch).run()
+
+
+def _check_formats(names: Sequence[str]) -> None:
+    unknown = sorted(set(names) - {each.name for each in FORMATS})
+    if unknown:
+        raise UsageError(
+            f"Onbekend formaat: {', '.join(unknown)}.",
+            advice=f"Kies uit: {', '.join(each.name for each in FORMATS)}.",
+        )
+
+
+class _Building:
+    """One build."""
+
+    def __init__(self, files: tuple[SourceFile, ...], out: Path, options: BuildOptions, watch: Watch) -> None:
+        self._files = files
+        self._out = out
+        self._options = options
+        self._watch = watch
+
+    def run(self) -> BuildResult:
+        with staged(self._out) as folder:
+            task = Task(self._options, folder, self._out / output.LEDGER)
+            for each in (task.runs, task.texts, folder / output.PARTS):
+                each.mkdir()
+            stamp = stamp_of(self._options)
+            earlier = None if self._options.fresh else Earlier.open(self._out, stamp, self._ledger, task.formats)
+            gathering = self._gathered(task, earlier)
+            merging, store = self._written(task, gathering, earlier)
+            self._watch("reports", None)
+            self._ledger.write(folder / output.LEDGER)
+            findings = self._ledger.findings
+            write_reports(findings, store, folder, self._options, gathering.documents)
+            del store
+            stamp = "" if merging.is_entangled else stamp
+            write_documents(folder / output.PARTS / DOCUMENTS, stamp, gathering.results)
+            shutil.rmtree(task.runs)
+            write_manifest(folder, gathering.documents, merging.quads, findings, self._options)
+        return BuildResult(
+            self._out,
+            tuple(gathering.documents),
+            merging.quads,
+            Counter(finding.severity for finding in findings),
+            len(gathering.kept[EARLIER]),
+        )
+
+    def _gathered(self, task: Task, earlier: Earlier | None) -> Gathering:
+        gathering = Gathering(task, earlier, self._ledger, lambda document: self._watch("read", document))
+        jobs = self._options.jobs
+        gathering.gather(self._files, (lambda: Processes(jobs)) if jobs > 1 else None, jobs)
+        gathering.shared.update(self._concepts)
+        self._keep_the_old_one(gathering.documents)
+        return gathering
+
+    def _written(self, task: Task, gathering: Gathering, earlier: Earlier | None) -> tuple[Merging, ox.Store]:
+        """Write the files of the graph, and fill the database beside all but those of the first order."""
+        folder, merging = task.folder, Merging(task, gathering.kept, gathering.shared, earlier)
+        first, *others = task.formats
+        self._tell_of(task, first)
+        merging.write(first)
+        with ThreadPoolExecutor(1) as thread:
+            filling = thread.submit(self._filled, folder, gathering, merging, earlier)
+            for order in others:
+                self._tell_of(task, order)
+                merging.write(order)
+            self._watch("store", None)
+            return merging, filling.result()
+
+    def _filled(self, folder: Path, gathering: Gathering, merging: Merging, earlier: Earlier | None) -> ox.Store:
+        kept = len(gathering.kept[EARLIER])
+        if earlier is not None and 2 * kept > sum(map(len, gathering.kept.values())):
+            return database.changed(
+                folder / output.STORE, earlier.folder / output.STORE, merging.gone(), merging.come()
+            )
+        return database.fill(folder / output.STORE, folder / output.GRAPH)
+
+    def _tell_of(self, task: Task, order: Order) -> None:
+        for each in task.formats[order]:
+            self._watch(f"write {each.file}", None)
+
+    @cached_property
+    def _concepts(self) -> list[Quad]:
+        return list(concept_quads(concept_lines(), self._options.naming))
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return Ledger.open(self._out / output.LEDGER, Validator(self._concepts))
+
+    def _keep_the_old_one(self, documents: Sequence[Document]) -> None:
+        """Refuse to put an empty graph in the place of an earlier build."""
+        if output.is_build(self._out) and not any(document.key for document in documents):
+            reasons = "; ".join(f"{document.name}: {document.skipped}" for document in documents[:3])
+            raise StoreError(
+                f"Er is geen beschrijving gelezen ({reasons or 'geen bestanden'}); "
+                f"de graaf in {self._out} is gebleven.",
+                advice="Kies andere bronnen, of een nieuwe map met -o.",
+            )

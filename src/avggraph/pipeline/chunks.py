@@ -1,0 +1,133 @@
+"""Some files at a time, described by any process: the part of a build that needs nothing but them and the knowledge."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import attrgetter
+from pathlib import Path
+
+from avggraph.errors import SourceError
+from avggraph.graph import FORMATS, Format, Order
+from avggraph.graph.blocks import Block, BlockWriter
+from avggraph.graph.runs import write_run
+from avggraph.pipeline.describing import Described, Describer, Place
+from avggraph.pipeline.document import Copy, Document, Draft, FileResult
+from avggraph.pipeline.options import BuildOptions
+from avggraph.read import SourceFile
+from avggraph.store.output import TEXTS
+
+# The order of subjects first: its N-Quads tell what a block of it holds.
+_ORDERS: tuple[Order, ...] = ("subject", "graph")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a process is told of a build: its options, the folder being written, and the ledger of the build before."""
+
+    options: BuildOptions
+    folder: Path
+    ledger: Path
+
+    @property
+    def runs(self) -> Path:
+        """The folder of the runs."""
+        return self.folder / "runs"
+
+    @property
+    def texts(self) -> Path:
+        """The folder of the texts."""
+        return self.folder / TEXTS
+
+    @property
+    def formats(self) -> dict[Order, tuple[Format, ...]]:
+        """The formats to write by the order of their nodes; N-Quads is always one, and the first of its order."""
+        names = {"nquads", *self.options.formats}
+        by_order = {order: tuple(each for each in FORMATS if each.order == order) for order in _ORDERS}
+        wanted = {order: tuple(each for each in own if each.name in names) for order, own in by_order.items()}
+        return {order: own for order, own in wanted.items() if own}
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Files to describe together; `number` is that of the first.
+
+    `places` are those of descriptions that were settled, by the sha256 of their text: only these are then described.
+    """
+
+    number: int
+    files: tuple[SourceFile, ...]
+    places: tuple[tuple[str, Place], ...] = ()
+
+    def halves(self) -> tuple[Chunk, ...]:
+        """Give the chunk in two parts, or as it is where it is one file."""
+        middle = len(self.files) // 2
+        if not middle:
+            return (self,)
+        first, second = self.files[:middle], self.files[middle:]
+        return replace(self, files=first), replace(self, number=self.number + middle, files=second)
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkResult:
+    """What the files of a chunk held, and the name of the run that its blocks were written to."""
+
+    run: str
+    files: tuple[FileResult, ...]
+
+
+def describe_chunk(task: bytes, chunk: Chunk) -> ChunkResult:
+    """Describe the files of a chunk, and write their texts and a run of their blocks.
+
+    `task` is a pickled `Task`: a process that does several chunks of one loads what it knows once.
+    """
+    return _worker(task)(chunk)
+
+
+def shown_name(task: bytes, name: str) -> str:
+    """Give a file's name as the build may publish it."""
+    return _worker(task).describer.shown(name)
+
+
+@lru_cache(maxsize=1)
+def _worker(task: bytes) -> _Worker:
+    return _Worker(pickle.loads(task))
+
+
+class _Worker:
+    """One process's work."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self.describer = Describer(task.options, task.ledger)
+        self._writers = {order: BlockWriter(order, formats) for order, formats in task.formats.items()}
+
+    def __call__(self, chunk: Chunk) -> ChunkResult:
+        blocks: dict[Order, list[Block]] = {order: [] for order in self._writers}
+        places, met = dict(chunk.places), set()
+        files = []
+        for file in chunk.files:
+            digest, reads = self.describer.read(file)
+            results: list[Draft | Copy | Document] = []
+            for read in reads:
+                if isinstance(read, SourceError):
+                    results.append(self.describer.skipped(read))
+                elif read.source.sha256 in met:
+                    results.append(Copy(read.source.sha256, self.describer.shown(read.source.path)))
+                elif not places or read.source.sha256 in places:
+                    met.add(read.source.sha256)
+                    described = self.describer.describe(read, places.get(read.source.sha256))
+                    self._write(described, blocks)
+                    results.append(described.draft)
+            files.append(FileResult(digest, tuple(results)))
+        run = "-".join([f"{chunk.number:08}", *(owner[:16] for owner in places)])
+        for order, own in blocks.items():
+            write_run(self._task.runs / run, order, sorted(own, key=attrgetter("first")))
+        return ChunkResult(run, tuple(files))
+
+    def _write(self, described: Described, blocks: dict[Order, list[Block]]) -> None:
+        draft = described.draft
+        (self._task.texts / f"{draft.source}.txt").write_bytes(described.text.encode())
+        for order, writer in self._writers.items():
+            blocks[order] += writer.of_record(described.quads, described.stretches, draft.owner)

@@ -1,0 +1,153 @@
+"""One description to a draft and its quads: what a build does with each document apart from the others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from avggraph.compare import Difference, differences
+from avggraph.errors import SourceError
+from avggraph.extract import ReadDescription, descriptions_of, reference_number, to_contract
+from avggraph.graph import (
+    catalogue_quads,
+    concept_quads,
+    country_quads,
+    law_quads,
+    organisation_quads,
+    record_quads,
+    system_quads,
+)
+from avggraph.graph.blocks import Stretches
+from avggraph.graph.terms import AVG, Quad
+from avggraph.pipeline.document import Document, Draft, skipped, told
+from avggraph.pipeline.names import SettledNames
+from avggraph.pipeline.options import BuildOptions
+from avggraph.read import SourceFile, file_bytes
+from avggraph.resolve import Knowledge, Record, published, published_path, resolve
+from avggraph.validate import Ledger, Validator, finding_quads
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of a description among those of its register.
+
+    `key` is the last part of its IRIs. Where an earlier description has its number, `same_as` is the key of that one,
+    `first` the file it is in, and `owner` the sha256 of its text.
+    """
+
+    key: str
+    same_as: str = ""
+    first: SourceFile | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A draft with the text to publish and its own quads, sorted: those that no other description gives."""
+
+    draft: Draft
+    text: str
+    quads: list[Quad]
+    stretches: Stretches
+
+
+class Describer:
+    """Describes documents for one build. `ledger` is that of an earlier one, if there is any."""
+
+    def __init__(self, options: BuildOptions, ledger: Path) -> None:
+        self._options = options
+        self._knowledge = Knowledge.load(options.naming.base, options.on, options.wordings)
+        concepts = concept_quads(self._knowledge.concept_lines, options.naming)
+        self._ledger = Ledger.open(ledger, Validator(concepts))
+
+    def read(self, file: SourceFile) -> tuple[str, list[ReadDescription | SourceError]]:
+        """Read the descriptions a file holds, with the digest of its bytes and name; of what cannot be read, none."""
+        options = self._options
+        try:
+            data = file_bytes(file, options.limits)
+        except SourceError as error:
+            return "", [error]
+        return digest_of(data, file.name), list(
+            descriptions_of(data, file.name, options.limits, options.layout, columns=options.columns)
+        )
+
+    def skipped(self, error: SourceError) -> Document:
+        """Tell of a document that is no description, or could not be read."""
+        return skipped(error, self.shown(error.where.path) if error.where else "")
+
+    def shown(self, path: str) -> str:
+        """Give a file's name as it may be published."""
+        return path if self._options.with_names else published_path(path, self._knowledge)
+
+    def describe(self, read: ReadDescription, place: Place | None = None) -> Described:
+        """Describe what was read, by its own number where it has no other place."""
+        options, place = self._options, place or Place(wanted_key(read))
+        shown = self._published(read)
+        record = resolve(shown.description, shown.source, place.key, self._knowledge)
+        others = self._differences(shown, place)
+        note = f"Zelfde nummer als {place.same_as}: niet samengevoegd, {_fields(len(others))}."
+        quads = sorted({*self._quads(record, place)})
+        judgement = self._ledger.judged(quads)
+        own_iri = options.naming.node("verwerking", record.key)[1:-1]
+        found = finding_quads((each for each in judgement.findings if each.record == own_iri), options.naming)
+        stretches = Stretches(options.naming, record.key, record.source.sha256)
+        shared = tuple(quad for quad in quads if stretches.of("subject", quad[0]) is None)
+        draft = Draft(
+            read.source.sha256,
+            record.source.sha256,
+            record.key,
+            told(
+                record,
+                with_names=options.with_names,
+                note=note if place.same_as else None,
+                differences=others,
+            ),
+            shared,
+            judgement,
+        )
+        return Described(draft, record.source.text, sorted([*quads, *found]), stretches)
+
+    def _quads(self, record: Record, place: Place) -> Iterator[Quad]:
+        naming, on, names = self._options.naming, self._options.on, SettledNames()
+        yield from record_quads(record, naming, on=on, private=self._options.with_names)
+        yield from names.settled(organisation_quads(record.organisations, self._knowledge.organisations, naming, on))
+        yield from names.settled(system_quads(record.systems, naming))
+        yield from names.settled(law_quads(record.laws, naming))
+        yield from country_quads(record.third_countries, naming)
+        yield from catalogue_quads(record.key, naming)
+        if place.same_as:
+            other = naming.node("verwerking", place.same_as)
+            yield naming.node("verwerking", record.key), AVG.sameReferenceAs, other, naming.record_graph(record.key)
+
+    def _published(self, read: ReadDescription) -> ReadDescription:
+        """Give a description as it may be published: without what is about natural persons, unless asked."""
+        if self._options.with_names:
+            return read
+        return ReadDescription(*published(read.source, read.description, self._knowledge))
+
+    def _differences(self, read: ReadDescription, place: Place) -> tuple[Difference, ...]:
+        """Hold a description against the first with its number, which is read again: few records have two."""
+        for first in self.read(place.first)[1] if place.first else ():
+            if not isinstance(first, SourceError) and first.source.sha256 == place.owner:
+                shown = self._published(first)
+                return differences(
+                    to_contract(shown.description, shown.source), to_contract(read.description, read.source)
+                )
+        return ()
+
+
+def digest_of(data: bytes, name: str) -> str:
+    """Give the digest of a file's bytes and name."""
+    return hashlib.sha256(b"\0".join((hashlib.sha256(data).digest(), name.encode()))).hexdigest()
+
+
+def wanted_key(read: ReadDescription) -> str:
+    """Give the key a description would have by itself: its number in lower case, else one of its text."""
+    reference = read.description.reference
+    return reference_number(reference.text).casefold() if reference else f"zonder-nummer-{read.source.sha256[:12]}"
+
+
+def _fields(number: int) -> str:
+    return "1 veld verschilt" if number == 1 else f"{number} velden verschillen"

@@ -1,0 +1,153 @@
+"""Descriptions that were made apart, gathered in the order of their files: what they share is settled here, once."""
+
+from __future__ import annotations
+
+import pickle
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from avggraph.errors import SourceError
+from avggraph.executors import Executor, in_order
+from avggraph.graph.terms import Quad
+from avggraph.pipeline.chunks import Chunk, ChunkResult, Task, describe_chunk, shown_name
+from avggraph.pipeline.describing import digest_of
+from avggraph.pipeline.document import Copy, Document, Draft, FileResult
+from avggraph.pipeline.earlier import Earlier
+from avggraph.pipeline.keys import Keys
+from avggraph.pipeline.names import SettledNames
+from avggraph.read import SourceFile, file_bytes
+from avggraph.store.database import link
+from avggraph.validate import Judgement, Ledger, finding_quads, shape_quads
+
+EARLIER = ""
+"""The run of blocks that stand in the files of the earlier build."""
+
+# Files a process describes before it takes the next ones: some seconds of work, and some 50 MB of blocks.
+CHUNK = 64
+# Chunks that are described, and waiting to be taken, for each process.
+_AHEAD = 3
+
+_Result = tuple[int, str, FileResult]
+
+
+class Gathering:
+    """The descriptions of one build. `ledger` is to know what was found for each; `watch` is told of each document.
+
+    Afterwards `documents` tells what became of all, `kept` has the owners whose blocks count by run, `shared` the quads
+    that are no description's own, and `results` what the next build may take over.
+    """
+
+    def __init__(self, task: Task, earlier: Earlier | None, ledger: Ledger, watch: Callable[[Document], None]) -> None:
+        self.documents: list[Document] = []
+        self.kept: defaultdict[str, set[str]] = defaultdict(set)
+        self.shared: set[Quad] = set()
+        self.results: list[FileResult] = []
+        self._task = task
+        self._pickled = pickle.dumps(task)
+        self._earlier = earlier
+        self._ledger = ledger
+        self._watch = watch
+        self._keys = Keys()
+        self._names = SettledNames()
+        self._shapes: set[str] = set()
+
+    def gather(self, files: Sequence[SourceFile], start: Callable[[], Executor] | None, jobs: int) -> None:
+        """Describe files, with the workers that `start` gives where there are more than one process does at a time."""
+        for number, run, result in self._described(files, start, jobs):
+            taken = [self._take(files[number], number, run, each) for each in result.results]
+            if all(taken) and result.digest:
+                self.results.append(result)
+        self.shared.update(shape_quads(sorted(self._shapes), self._task.options.naming))
+
+    def _take(self, file: SourceFile, number: int, run: str, result: Draft | Copy | Document) -> bool:
+        """Take what came of a document; tell whether the next build may take it over."""
+        match result:
+            case Document():
+                self._tell(result)
+                return not result.unreadable
+            case Copy():
+                return self._take_copy(result)
+            case Draft():
+                place = self._keys.take(result.owner, result.key, result.document.name, file)
+                if place is None:
+                    return self._take_copy(Copy(result.owner, result.document.name))
+                if place.key == result.key:
+                    self._take_draft(result, run)
+                    return True
+                placed = describe_chunk(self._pickled, Chunk(number, (file,), ((result.owner, place),)))
+                for each in placed.files[0].results:
+                    if isinstance(each, Draft):
+                        self._take_draft(each, placed.run)
+                return False
+
+    def _take_copy(self, copy: Copy) -> bool:
+        self._tell(Document(copy.name, skipped=f"Dezelfde tekst als {self._keys.first(copy.owner)}."))
+        return False
+
+    def _take_draft(self, draft: Draft, run: str) -> None:
+        self.kept[run].add(draft.owner)
+        if run == EARLIER and self._earlier:
+            link(self._earlier.text(draft.source), self._task.texts / f"{draft.source}.txt")
+        self.shared.update(self._names.settled(draft.shared))
+        self._take_judgement(draft.judgement, draft.key)
+        self._tell(draft.document)
+
+    def _take_judgement(self, judgement: Judgement, key: str) -> None:
+        naming = self._task.options.naming
+        own = naming.node("verwerking", key)[1:-1]
+        self._ledger.remember(judgement)
+        self._shapes.update(each.shape for each in judgement.findings)
+        self.shared.update(finding_quads((each for each in judgement.findings if each.record != own), naming))
+
+    def _tell(self, document: Document) -> None:
+        self.documents.append(document)
+        self._watch(document)
+
+    # ------------------------------------------------------------ describing
+
+    def _described(
+        self, files: Sequence[SourceFile], start: Callable[[], Executor] | None, jobs: int
+    ) -> Iterator[_Result]:
+        """Give what each file held, in order, with its number and the run of its blocks."""
+        known = {number: result for number, file in enumerate(files) if (result := self._known(file))}
+        made = self._made([(n, file) for n, file in enumerate(files) if n not in known], start, jobs)
+        for number in range(len(files)):
+            yield (number, EARLIER, known.pop(number)) if number in known else next(made)
+
+    def _known(self, file: SourceFile) -> FileResult | None:
+        if self._earlier is None:
+            return None
+        try:
+            data = file_bytes(file, self._task.options.limits)
+        except SourceError:
+            return None
+        return self._earlier.result(digest_of(data, file.name))
+
+    def _made(
+        self, files: Sequence[tuple[int, SourceFile]], start: Callable[[], Executor] | None, jobs: int
+    ) -> Iterator[_Result]:
+        chunks = list(map(_chunk, (files[at : at + CHUNK] for at in range(0, len(files), CHUNK))))
+        work = partial(describe_chunk, self._pickled)
+        if start is None or len(chunks) < 2:
+            results: Iterator[ChunkResult] = map(work, chunks)
+        else:
+            results = in_order(work, chunks, start, window=jobs * _AHEAD, halves=Chunk.halves, lost=self._lost)
+        numbers = iter(files)
+        for made in results:
+            for result in made.files:
+                yield next(numbers)[0], made.run, result
+
+    def _lost(self, chunk: Chunk) -> ChunkResult:
+        """Tell of a file that ended the process that read it, twice."""
+        [file] = chunk.files
+        reason = (
+            "Het proces dat dit bestand las, is twee keer beëindigd. "
+            "Geef het meer geheugen, of laat het bestand weg en lees het apart."
+        )
+        document = Document(shown_name(self._pickled, file.name), skipped=reason, unreadable=True)
+        return ChunkResult(f"{chunk.number:08}", (FileResult("", (document,)),))
+
+
+def _chunk(files: Sequence[tuple[int, SourceFile]]) -> Chunk:
+    return Chunk(files[0][0], tuple(file for _, file in files))

@@ -1,0 +1,32 @@
+"""Which description is a copy, and which has which key: what is only known when they stand beside each other."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+
+from avggraph.pipeline.describing import Place
+from avggraph.read import SourceFile
+
+
+class Keys:
+    """Gives each description a key of its own: its number in lower case, numbered on where the number is taken."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._origins: dict[str, tuple[SourceFile, str]] = {}
+
+    def take(self, owner: str, wanted: str, name: str, file: SourceFile) -> Place | None:
+        """Give the place of a description by the sha256 of its text (`owner`), or None for a text met before.
+
+        `name` is that of its document as it may be published, `file` the file that holds it.
+        """
+        if owner in self._names:
+            return None
+        self._names[owner] = name
+        own = next(key for key in chain([wanted], (f"{wanted}_{n}" for n in count(2))) if key not in self._origins)
+        self._origins[own] = (file, owner)
+        return Place(own) if own == wanted else Place(own, wanted, *self._origins[wanted])
+
+    def first(self, owner: str) -> str:
+        """Give the name of the document a text was first met in."""
+        return self._names[owner]
