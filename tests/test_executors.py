@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from typing import Any
 
@@ -75,12 +75,16 @@ def slept(numbers: Numbers) -> list[str]:
     return doubled(numbers)
 
 
+def failing(_numbers: Numbers) -> list[str]:
+    raise ZeroDivisionError
+
+
 def all_of(results: Sequence[list[str]]) -> list[str]:
     return [each for result in results for each in result]
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
-    items = [(n,) for n in range(20)]
+    items: list[Numbers] = [(n,) for n in range(20)]
     found = list(in_order(slowly, items, lambda: Threads(4), window=8, halves=halves, lost=lost))
     assert found == [doubled(item) for item in items]
 
@@ -92,7 +96,8 @@ def test_no_more_is_begun_than_the_window() -> None:
         begun.append(numbers[0])
         return doubled(numbers)
 
-    with_window = in_order(work, ((n,) for n in range(100)), lambda: Threads(1), window=5, halves=halves, lost=lost)
+    items: Iterator[Numbers] = ((n,) for n in range(100))
+    with_window = in_order(work, items, lambda: Threads(1), window=5, halves=halves, lost=lost)
     for taken, _ in enumerate(with_window, 1):
         assert len(begun) <= taken + 4
 
@@ -120,7 +125,8 @@ def test_a_process_that_is_killed_is_replaced() -> None:
 
 def test_who_stops_taking_results_leaves_no_process() -> None:
     before = set(multiprocessing.active_children())
-    results = in_order(slept, [(1,), (2,), (3,)], lambda: Processes(2), window=3, halves=halves, lost=lost)
+    items: list[Numbers] = [(1,), (2,), (3,)]
+    results = in_order(slept, items, lambda: Processes(2), window=3, halves=halves, lost=lost)
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -133,5 +139,6 @@ def test_who_stops_taking_results_leaves_no_process() -> None:
 
 
 def test_an_exception_of_the_work_is_raised() -> None:
+    items: list[Numbers] = [(1,)]
     with pytest.raises(ZeroDivisionError):
-        list(in_order(lambda _: [str(1 // 0)], [(1,)], lambda: Threads(1), window=1, halves=halves, lost=lost))
+        list(in_order(failing, items, lambda: Threads(1), window=1, halves=halves, lost=lost))

@@ -27,6 +27,7 @@ from avggraph.cli.options import (
 )
 from avggraph.cli.publish import publish
 from avggraph.cli.serve import serve
+from avggraph.cli.shards import shards
 from avggraph.cli.share import share
 from avggraph.cli.validate import validate
 from avggraph.errors import AvggraphError, SourceError, UsageError
@@ -184,5 +185,6 @@ def columns(
 
 for command in (
     compare, validate, query, queries, unmapped, network, paths, impact, load, diagram, export, publish, serve, share,
+    shards,
 ):  # fmt: skip
     app.command()(command)

@@ -15,7 +15,7 @@ from avggraph.graph.runs import write_run
 from avggraph.pipeline.describing import Described, Describer, Place
 from avggraph.pipeline.document import Copy, Document, Draft, FileResult
 from avggraph.pipeline.options import BuildOptions
-from avggraph.read import SourceFile
+from avggraph.read import File
 from avggraph.store.output import TEXTS
 
 # The order of subjects first: its N-Quads tell what a block of it holds.
@@ -57,7 +57,7 @@ class Chunk:
     """
 
     number: int
-    files: tuple[SourceFile, ...]
+    files: tuple[File, ...]
     places: tuple[tuple[str, Place], ...] = ()
 
     def halves(self) -> tuple[Chunk, ...]:

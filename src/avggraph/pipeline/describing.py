@@ -24,7 +24,7 @@ from avggraph.graph.terms import AVG, Quad
 from avggraph.pipeline.document import Document, Draft, skipped, told
 from avggraph.pipeline.names import SettledNames
 from avggraph.pipeline.options import BuildOptions
-from avggraph.read import SourceFile, file_bytes
+from avggraph.read import File, bytes_of
 from avggraph.resolve import Knowledge, Record, published, published_path, resolve
 from avggraph.validate import Ledger, Validator, finding_quads
 
@@ -39,7 +39,7 @@ class Place:
 
     key: str
     same_as: str = ""
-    first: SourceFile | None = None
+    first: File | None = None
     owner: str = ""
 
 
@@ -62,11 +62,11 @@ class Describer:
         concepts = concept_quads(self._knowledge.concept_lines, options.naming)
         self._ledger = Ledger.open(ledger, Validator(concepts))
 
-    def read(self, file: SourceFile) -> tuple[str, list[ReadDescription | SourceError]]:
+    def read(self, file: File) -> tuple[str, list[ReadDescription | SourceError]]:
         """Read the descriptions a file holds, with the digest of its bytes and name; of what cannot be read, none."""
         options = self._options
         try:
-            data = file_bytes(file, options.limits)
+            data = bytes_of(file, options.limits)
         except SourceError as error:
             return "", [error]
         return digest_of(data, file.name), list(

@@ -16,7 +16,7 @@ from avggraph.pipeline.document import Copy, Document, Draft, FileResult
 from avggraph.pipeline.earlier import Earlier
 from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
-from avggraph.read import SourceFile, file_bytes
+from avggraph.read import File, bytes_of
 from avggraph.store.database import link
 from avggraph.validate import Judgement, Ledger, finding_quads, shape_quads
 
@@ -52,7 +52,7 @@ class Gathering:
         self._names = SettledNames()
         self._shapes: set[str] = set()
 
-    def gather(self, files: Sequence[SourceFile], start: Callable[[], Executor] | None, jobs: int) -> None:
+    def gather(self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int) -> None:
         """Describe files, with the workers that `start` gives where there are more than one process does at a time."""
         for number, run, result in self._described(files, start, jobs):
             taken = [self._take(files[number], number, run, each) for each in result.results]
@@ -60,7 +60,7 @@ class Gathering:
                 self.results.append(result)
         self.shared.update(shape_quads(sorted(self._shapes), self._task.options.naming))
 
-    def _take(self, file: SourceFile, number: int, run: str, result: Draft | Copy | Document) -> bool:
+    def _take(self, file: File, number: int, run: str, result: Draft | Copy | Document) -> bool:
         """Take what came of a document; tell whether the next build may take it over."""
         match result:
             case Document():
@@ -106,26 +106,24 @@ class Gathering:
 
     # ------------------------------------------------------------ describing
 
-    def _described(
-        self, files: Sequence[SourceFile], start: Callable[[], Executor] | None, jobs: int
-    ) -> Iterator[_Result]:
+    def _described(self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int) -> Iterator[_Result]:
         """Give what each file held, in order, with its number and the run of its blocks."""
         known = {number: result for number, file in enumerate(files) if (result := self._known(file))}
         made = self._made([(n, file) for n, file in enumerate(files) if n not in known], start, jobs)
         for number in range(len(files)):
             yield (number, EARLIER, known.pop(number)) if number in known else next(made)
 
-    def _known(self, file: SourceFile) -> FileResult | None:
+    def _known(self, file: File) -> FileResult | None:
         if self._earlier is None:
             return None
         try:
-            data = file_bytes(file, self._task.options.limits)
+            data = bytes_of(file, self._task.options.limits)
         except SourceError:
             return None
         return self._earlier.result(digest_of(data, file.name))
 
     def _made(
-        self, files: Sequence[tuple[int, SourceFile]], start: Callable[[], Executor] | None, jobs: int
+        self, files: Sequence[tuple[int, File]], start: Callable[[], Executor] | None, jobs: int
     ) -> Iterator[_Result]:
         chunks = list(map(_chunk, (files[at : at + CHUNK] for at in range(0, len(files), CHUNK))))
         work = partial(describe_chunk, self._pickled)
@@ -149,5 +147,5 @@ class Gathering:
         return ChunkResult(f"{chunk.number:08}", (FileResult("", (document,)),))
 
 
-def _chunk(files: Sequence[tuple[int, SourceFile]]) -> Chunk:
+def _chunk(files: Sequence[tuple[int, File]]) -> Chunk:
     return Chunk(files[0][0], tuple(file for _, file in files))

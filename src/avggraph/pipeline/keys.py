@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, count
 
 from avggraph.pipeline.describing import Place
-from avggraph.read import SourceFile
+from avggraph.read import File
 
 
 class Keys:
@@ -13,9 +13,9 @@ class Keys:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
-        self._origins: dict[str, tuple[SourceFile, str]] = {}
+        self._origins: dict[str, tuple[File, str]] = {}
 
-    def take(self, owner: str, wanted: str, name: str, file: SourceFile) -> Place | None:
+    def take(self, owner: str, wanted: str, name: str, file: File) -> Place | None:
         """Give the place of a description by the sha256 of its text (`owner`), or None for a text met before.
 
         `name` is that of its document as it may be published, `file` the file that holds it.

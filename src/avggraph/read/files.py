@@ -35,7 +35,7 @@ def discover(sources: Iterable[Path], *, without: Path | None = None) -> Iterato
         if source.is_dir():
             yield from _files_under(source, without.resolve() if without else None)
         elif source.exists() or source.is_symlink():
-            yield SourceFile(_printable(source.name), source)
+            yield SourceFile(printable(source.name), source)
         else:
             raise UsageError(f"{source} bestaat niet.", advice="Geef een bestand of een map met beschrijvingen.")
 
@@ -58,13 +58,13 @@ def _is_walked(folder: Path, without: Path | None) -> bool:
 
 
 def _below(folder: Path, path: Path) -> SourceFile:
-    return SourceFile(_printable(path.relative_to(folder).as_posix()), path, folder)
+    return SourceFile(printable(path.relative_to(folder).as_posix()), path, folder)
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     r"""Write a file's name so that it can be stored and shown: bytes that are no UTF-8 and control characters escaped.
 
-    >>> print(_printable("leeg\tGelezen: 99.txt"))
+    >>> print(printable("leeg\tGelezen: 99.txt"))
     leeg\tGelezen: 99.txt
     """
     text = os.fsencode(name).decode("utf-8", "backslashreplace")

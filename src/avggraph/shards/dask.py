@@ -1,0 +1,78 @@
+"""A Dask cluster as an executor: `--scheduler tcp://…`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from avggraph.errors import EndpointError, UsageError
+from avggraph.version import __version__
+
+if TYPE_CHECKING:
+    import distributed
+
+# Seconds to wait for a scheduler, and for its first worker.
+_PATIENCE = 60.0
+
+
+class DaskExecutor:
+    """Hands work to the workers of a Dask cluster. Where the scheduler is gone, or a task ended its workers, it breaks.
+
+    Raises `EndpointError` where no scheduler or worker answers, and `UsageError` where a worker has another version.
+    """
+
+    def __init__(self, address: str, patience: float = _PATIENCE) -> None:
+        try:
+            import distributed  # noqa: PLC0415 - of the extra `scale`
+        except ImportError as error:
+            raise UsageError(
+                "Voor --scheduler is Dask nodig.", advice="Installeer het met: pip install 'avggraph[scale]'."
+            ) from error
+        try:
+            self._client: distributed.Client = distributed.Client(address, timeout=patience, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=patience)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise EndpointError(
+                f"Op {address} antwoordt geen Dask-cluster: {error}.",
+                advice="Start scheduler en workers, en probeer weer.",
+            ) from error
+        versions = set(self._client.run(_version).values())
+        if versions != {__version__}:
+            raise UsageError(
+                f"De workers hebben avggraph {', '.join(sorted(versions))}; hier is het {__version__}.",
+                advice="Installeer overal dezelfde versie.",
+            )
+        self._held: dict[Future[Any], distributed.Future[Any]] = {}
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """Begin a call on some worker."""
+        if self._client.status != "running":
+            raise BrokenExecutor
+        outer: Future[Any] = Future()
+        inner = self._client.submit(fn, *args, pure=False)
+        self._held[outer] = inner
+        inner.add_done_callback(partial(self._pass_on, outer))
+        return outer
+
+    def stop(self) -> None:
+        """Cancel what was not taken, and leave the cluster."""
+        if self._client.status == "running":
+            self._client.cancel([inner for outer, inner in self._held.items() if not outer.done()], force=True)
+        self._client.close(timeout=5)
+
+    def _pass_on(self, outer: Future[Any], inner: distributed.Future[Any]) -> None:
+        from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
+        self._held.pop(outer, None)
+        if inner.status == "finished":
+            outer.set_result(inner.result())
+        elif inner.status == "error" and not isinstance(error := inner.exception(), KilledWorker):
+            outer.set_exception(error)
+        else:
+            outer.set_exception(BrokenExecutor(f"{inner.status}"))
+
+
+def _version() -> str:
+    return __version__

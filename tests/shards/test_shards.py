@@ -1,0 +1,163 @@
+"""A graph in shards is the graph of a build, whoever made the shards and whatever became of them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from avggraph.errors import EndpointError, StoreError, UsageError
+from avggraph.executors import Processes
+from avggraph.pipeline import BuildOptions, build
+from avggraph.resources import data
+from avggraph.shards import Manifest, Sharding, build_shards, read_manifest
+from avggraph.shards.dask import DaskExecutor
+from pipeline.folders import files_of
+from shards.clusters import cluster_of, free_port, object_store
+
+OPTIONS = BuildOptions()
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Examples, one of them twice, a number that is taken, a letter, and an empty file."""
+    folder = tmp_path_factory.mktemp("bronnen")
+    examples = sorted(data("examples").glob("*.txt"))[:8]
+    for example in examples:
+        shutil.copy(example, folder / example.name)
+    text = examples[0].read_text(encoding="utf-8")
+    (folder / "voorbeeld-zz-kopie.txt").write_text(text, encoding="utf-8")
+    (folder / "voorbeeld-zz-nummer.txt").write_text(text.replace("visum", "visum of pas"), encoding="utf-8")
+    (folder / "brief.txt").write_text("Geachte heer, hierbij de gevraagde stukken.", encoding="utf-8")
+    (folder / "leeg.txt").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shards that this process makes by itself."""
+    folder = tmp_path_factory.mktemp("alleen") / "scherven"
+    build_shards([str(sources)], str(folder), Sharding(OPTIONS, chunk=3))
+    return folder
+
+
+def lines(folder: Path, manifest: Manifest) -> list[str]:
+    """The lines of all shards, whose checksums and numbers are those of the manifest."""
+    found: list[str] = []
+    for shard in manifest.shards:
+        packed = (folder / shard.name).read_bytes()
+        assert (hashlib.sha256(packed).hexdigest(), len(packed)) == (shard.sha256, shard.size)
+        own = gzip.decompress(packed).decode().splitlines(keepends=True)
+        assert own == sorted(set(own))
+        assert len(own) == shard.quads
+        found += own
+    return found
+
+
+def test_the_shards_hold_the_statements_of_a_build(alone: Path, sources: Path, tmp_path: Path) -> None:
+    built = build([sources], tmp_path / "graaf")
+    manifest = read_manifest(str(alone))
+    found = lines(alone, manifest)
+    assert sorted(found) == (built.folder / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    assert manifest.quads == len(found) == built.quads
+    assert (manifest.records, manifest.skipped, manifest.unreadable) == (built.records, 3, 1)
+    assert manifest.findings == {severity.label: n for severity, n in sorted(built.findings.items())}
+    told = [
+        json.loads(line)
+        for each in manifest.documents
+        for line in gzip.decompress((alone / each.name).read_bytes()).splitlines()
+    ]
+    assert [(one["name"], one["key"]) for one in told] == [(one.name, one.key) for one in built.documents]
+
+
+def test_processes_make_the_same_bytes(alone: Path, sources: Path, tmp_path: Path) -> None:
+    out = tmp_path / "scherven"
+    build_shards([str(sources)], str(out), Sharding(OPTIONS, chunk=3, start=lambda: Processes(2)))
+    assert files_of(out) == files_of(alone)
+
+
+def test_a_database_loads_the_shards_as_they_are(alone: Path) -> None:
+    store = ox.Store()
+    for shard in read_manifest(str(alone)).shards:
+        store.bulk_load(input=gzip.decompress((alone / shard.name).read_bytes()), format=ox.RdfFormat.N_QUADS)
+    assert len(store) == len(set(ox.parse("".join(lines(alone, read_manifest(str(alone)))), ox.RdfFormat.N_QUADS)))
+
+
+# ---------------------------------------------------------------- a cluster
+
+
+def test_a_cluster_with_an_object_store_makes_the_same_bytes(
+    alone: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with object_store(tmp_path) as endpoint:
+        for name, value in credentials(endpoint).items():
+            monkeypatch.setenv(name, value)
+        import s3fs  # noqa: PLC0415 - reads its settings where it is imported
+
+        store = s3fs.S3FileSystem(endpoint_url=endpoint, skip_instance_cache=True)
+        store.mkdir("register")
+        store.put(f"{sources}/", "register/bronnen", recursive=True)
+        with cluster_of(2, tmp_path, **credentials(endpoint)) as cluster:
+            sharding = Sharding(OPTIONS, chunk=3, start=lambda: DaskExecutor(cluster.address))
+            manifest = build_shards(["s3://register/bronnen"], "s3://register/scherven", sharding)
+        store.get("register/scherven", str(tmp_path / "scherven"), recursive=True)
+        assert read_manifest("s3://register/scherven") == manifest
+    assert files_of(tmp_path / "scherven") == files_of(alone)
+
+
+def credentials(endpoint: str) -> dict[str, str]:
+    return {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": endpoint,
+    }
+
+
+@pytest.mark.parametrize("broken", ["worker", "scheduler"])
+def test_nothing_is_lost_with_a_worker_or_the_scheduler(
+    broken: str, alone: Path, sources: Path, tmp_path: Path
+) -> None:
+    out, shards = tmp_path / "scherven", []
+    with cluster_of(2, tmp_path) as cluster:
+
+        def interfere(_result: object) -> None:
+            shards.append(_result)
+            if len(shards) == 1:
+                if broken == "scheduler":
+                    cluster.kill_scheduler()
+                    cluster.start_scheduler()
+                    cluster.start_worker()
+                else:
+                    cluster.kill_worker()
+                cluster.start_worker()
+
+        sharding = Sharding(OPTIONS, chunk=1, ahead=6, start=lambda: DaskExecutor(cluster.address))
+        build_shards([str(sources)], str(out), sharding, interfere)
+    build_shards([str(sources)], str(tmp_path / "alleen"), Sharding(OPTIONS, chunk=1))
+    assert len(shards) == 12
+    assert files_of(out) == files_of(tmp_path / "alleen")
+
+
+def test_where_no_cluster_answers_is_said(sources: Path, tmp_path: Path) -> None:
+    address = f"tcp://127.0.0.1:{free_port()}"
+    with pytest.raises(EndpointError, match="antwoordt geen Dask-cluster"):
+        build_shards(
+            [str(sources)], str(tmp_path / "uit"), Sharding(OPTIONS, start=lambda: DaskExecutor(address, patience=1))
+        )
+
+
+@pytest.mark.parametrize("url", ["{folder}/niets", "geen-opslag://emmer/niets"])
+def test_sources_that_are_not_there_are_refused(url: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"bestaat niet|niet te openen"):
+        build_shards([url.format(folder=tmp_path)], str(tmp_path / "uit"), Sharding(OPTIONS))
+
+
+def test_a_folder_without_a_manifest_holds_no_shards(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="geen scherven"):
+        read_manifest(str(tmp_path))
