@@ -55,12 +55,8 @@ def remote_bytes(file: RemoteFile, limits: Limits) -> bytes:
 
 def open_store(url: str) -> tuple[Any, str]:
     """Give the file system that an URL is of, and its path there. Raises `UsageError` where there is none for it."""
-    try:
-        from fsspec.core import url_to_fs  # noqa: PLC0415 - of the extra `scale`
-    except ImportError as error:
-        raise UsageError(
-            f"Voor {url} is fsspec nodig.", advice="Installeer het met: pip install 'avggraph[scale]'."
-        ) from error
+    from fsspec.core import url_to_fs  # noqa: PLC0415 - only where files come from a store
+
     try:
         store, path = url_to_fs(url)
     except (ImportError, ValueError) as error:
