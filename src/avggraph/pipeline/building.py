@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 
 import pyoxigraph as ox
 
@@ -76,11 +77,14 @@ class _Building:
 
     def run(self) -> BuildResult:
         with staged(self._out) as folder:
-            task = Task(self._options, folder, self._out / output.LEDGER)
+            task = Task(self._options, folder, self._known_findings)
             for each in (task.runs, task.texts, folder / output.PARTS):
                 each.mkdir()
             stamp = stamp_of(self._options)
             earlier = None if self._options.fresh else Earlier.open(self._out, stamp, self._ledger, task.formats)
+            if earlier is not None:
+                # What is described again has changed: what was found for it is not in the ledger.
+                task = replace(task, ledger=None)
             gathering = self._gathered(task, earlier)
             merging, store = self._written(task, gathering, earlier)
             self._watch("reports", None)
@@ -114,21 +118,32 @@ class _Building:
         first, *others = task.formats
         self._tell_of(task, first)
         merging.write(first)
+        stop = Event()
         with ThreadPoolExecutor(1) as thread:
-            filling = thread.submit(self._filled, folder, gathering, merging, earlier)
-            for order in others:
-                self._tell_of(task, order)
-                merging.write(order)
-            self._watch("store", None)
-            return merging, filling.result()
+            filling = thread.submit(self._filled, folder, gathering, merging, earlier, stop.is_set)
+            try:
+                for order in others:
+                    self._tell_of(task, order)
+                    merging.write(order)
+                self._watch("store", None)
+                return merging, filling.result()
+            finally:
+                stop.set()
 
-    def _filled(self, folder: Path, gathering: Gathering, merging: Merging, earlier: Earlier | None) -> ox.Store:
+    def _filled(
+        self,
+        folder: Path,
+        gathering: Gathering,
+        merging: Merging,
+        earlier: Earlier | None,
+        is_stopped: Callable[[], bool],
+    ) -> ox.Store:
         kept = len(gathering.kept[EARLIER])
         if earlier is not None and 2 * kept > sum(map(len, gathering.kept.values())):
             return database.changed(
                 folder / output.STORE, earlier.folder / output.STORE, merging.gone(), merging.come()
             )
-        return database.fill(folder / output.STORE, folder / output.GRAPH)
+        return database.fill(folder / output.STORE, folder / output.GRAPH, is_stopped)
 
     def _tell_of(self, task: Task, order: Order) -> None:
         for each in task.formats[order]:
@@ -140,7 +155,11 @@ class _Building:
 
     @cached_property
     def _ledger(self) -> Ledger:
-        return Ledger.open(self._out / output.LEDGER, Validator(self._concepts))
+        return Ledger.open(self._known_findings, Validator(self._concepts))
+
+    @property
+    def _known_findings(self) -> Path | None:
+        return None if self._options.fresh else self._out / output.LEDGER
 
     def _keep_the_old_one(self, documents: Sequence[Document]) -> None:
         """Refuse to put an empty graph in the place of an earlier build."""

@@ -24,11 +24,11 @@ _ORDERS: tuple[Order, ...] = ("subject", "graph")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a process is told of a build: its options, the folder being written, and the ledger of the build before."""
+    """What a process is told of a build: its options, the folder being written, and a ledger that may know findings."""
 
     options: BuildOptions
     folder: Path
-    ledger: Path
+    ledger: Path | None
 
     @property
     def runs(self) -> Path:

@@ -54,9 +54,9 @@ class Described:
 
 
 class Describer:
-    """Describes documents for one build. `ledger` is that of an earlier one, if there is any."""
+    """Describes documents for one build. `ledger` is that of an earlier one, of which the findings may still hold."""
 
-    def __init__(self, options: BuildOptions, ledger: Path) -> None:
+    def __init__(self, options: BuildOptions, ledger: Path | None = None) -> None:
         self._options = options
         self._knowledge = Knowledge.load(options.naming.base, options.on, options.wordings)
         concepts = concept_quads(self._knowledge.concept_lines, options.naming)

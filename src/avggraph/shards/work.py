@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import orjson
 
@@ -145,4 +144,4 @@ def _rows(documents: list[tuple[Document, tuple[Finding, ...]]]) -> bytes:
 
 @lru_cache(maxsize=1)
 def _describer(options: bytes) -> Describer:
-    return Describer(pickle.loads(options), Path())
+    return Describer(pickle.loads(options))

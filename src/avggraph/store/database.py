@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
 # Bytes of N-Quads loaded at a time: memory is some four times this, and a larger piece is no faster.
-_PIECE = 64_000_000
+_PIECE = 32_000_000
 # RocksDB never changes a table once it is written.
 _TABLE = ".sst"
 
 
-def fill(path: Path, graph: Path) -> ox.Store:
-    """Make a database in `path` of all statements in an N-Quads file."""
+def fill(path: Path, graph: Path, is_stopped: Callable[[], bool] = lambda: False) -> ox.Store:
+    """Make a database in `path` of all statements in an N-Quads file; one that is stopped holds a part of them."""
     store = ox.Store(str(path))
     with graph.open("rb") as stream:
-        while lines := stream.readlines(_PIECE):
+        while not is_stopped() and (lines := stream.readlines(_PIECE)):
             store.bulk_load(input=b"".join(lines), format=ox.RdfFormat.N_QUADS)
     store.optimize()
     return store

@@ -38,8 +38,10 @@ class Ledger:
         self._judged: dict[str, Findings] = {}
 
     @classmethod
-    def open(cls, path: Path, validator: Validator) -> Ledger:
+    def open(cls, path: Path | None, validator: Validator) -> Ledger:
         """Open the ledger of an earlier build; one that is missing, broken or of another stamp is an empty one."""
+        if path is None:
+            return cls(validator, {})
         try:
             stamp, *entries = map(orjson.loads, path.read_bytes().splitlines())
             known = _read(entries, validator) if stamp == {"stamp": validator.stamp} else {}
