@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from avggraph.pipeline import BuildOptions, build, building, gathering
+from avggraph.pipeline import BuildOptions, build, building, gathering, merging
 from avggraph.resources import data
 from pipeline.folders import files_of
 
@@ -47,8 +47,10 @@ class Broken:
 def test_two_processes_give_the_same_bytes_as_one(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gathering, "CHUNK", 2)
-    two = build([sources], tmp_path / "twee", BuildOptions(jobs=2))
+    with monkeypatch.context() as many_runs:
+        many_runs.setattr(gathering, "CHUNK", 1)
+        many_runs.setattr(merging, "_OPEN", 2)
+        two = build([sources], tmp_path / "twee", BuildOptions(jobs=2))
     one = build([sources], tmp_path / "een", BuildOptions(jobs=1))
     assert files_of(two.folder) == files_of(one.folder)
     assert two.documents == one.documents
