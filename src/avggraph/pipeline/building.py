@@ -5,15 +5,14 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import Event
 
 import pyoxigraph as ox
 
-from avggraph.errors import StoreError, UsageError
+from avggraph.errors import StoreError, UsageError, WorkerError
 from avggraph.executors import Processes
 from avggraph.graph import FORMATS, Order, concept_quads
 from avggraph.graph.blocks import EntangledError
@@ -21,7 +20,7 @@ from avggraph.graph.terms import Quad
 from avggraph.pipeline.chunks import Task
 from avggraph.pipeline.document import BuildResult, Document
 from avggraph.pipeline.earlier import DOCUMENTS, Earlier, stamp_of, write_documents
-from avggraph.pipeline.gathering import EARLIER, Gathering
+from avggraph.pipeline.gathering import Gathering
 from avggraph.pipeline.merging import Merging
 from avggraph.pipeline.options import BuildOptions
 from avggraph.pipeline.reports import write_manifest, write_reports
@@ -32,6 +31,9 @@ from avggraph.validate import Ledger, Validator
 from avggraph.vocabulary import concept_lines
 
 Watch = Callable[[str, Document | None], None]
+
+# Bytes of N-Quads that are worth a process of their own to load.
+_MUCH = 64_000_000
 
 
 def _unwatched(_station: str, _document: Document | None) -> None:
@@ -101,7 +103,7 @@ class _Building:
             tuple(gathering.documents),
             merging.quads,
             Counter(finding.severity for finding in findings),
-            len(gathering.kept[EARLIER]),
+            gathering.reused,
         )
 
     def _gathered(self, task: Task, earlier: Earlier | None) -> Gathering:
@@ -114,36 +116,33 @@ class _Building:
 
     def _written(self, task: Task, gathering: Gathering, earlier: Earlier | None) -> tuple[Merging, ox.Store]:
         """Write the files of the graph, and fill the database beside all but those of the first order."""
-        folder, merging = task.folder, Merging(task, gathering.kept, gathering.shared, earlier)
+        merging = Merging(task, gathering.kept, gathering.shared, earlier)
+        graph, path = task.folder / output.GRAPH, task.folder / output.STORE
         first, *others = task.formats
         self._tell_of(task, first)
         merging.write(first)
-        stop = Event()
-        with ThreadPoolExecutor(1) as thread:
-            filling = thread.submit(self._filled, folder, gathering, merging, earlier, stop.is_set)
-            try:
-                for order in others:
-                    self._tell_of(task, order)
-                    merging.write(order)
-                self._watch("store", None)
-                return merging, filling.result()
-            finally:
-                stop.set()
-
-    def _filled(
-        self,
-        folder: Path,
-        gathering: Gathering,
-        merging: Merging,
-        earlier: Earlier | None,
-        is_stopped: Callable[[], bool],
-    ) -> ox.Store:
-        kept = len(gathering.kept[EARLIER])
-        if earlier is not None and 2 * kept > sum(map(len, gathering.kept.values())):
-            return database.changed(
-                folder / output.STORE, earlier.folder / output.STORE, merging.gone(), merging.come()
-            )
-        return database.fill(folder / output.STORE, folder / output.GRAPH, is_stopped)
+        is_like_earlier = earlier is not None and 2 * gathering.reused > sum(map(len, gathering.kept.values()))
+        beside = self._options.jobs > 1 and not is_like_earlier and graph.stat().st_size > _MUCH
+        filler = Processes(1)
+        try:
+            filling = filler.submit(database.fill, path, graph) if beside else None
+            for order in others:
+                self._tell_of(task, order)
+                merging.write(order)
+            self._watch("store", None)
+            if filling:
+                filling.result()
+            elif earlier is not None and is_like_earlier:
+                database.fill_from(earlier.folder / output.STORE, path, merging.gone(), merging.come())
+            else:
+                database.fill(path, graph)
+        except BrokenExecutor as error:
+            raise WorkerError(
+                "Het proces dat de database vult is gestopt.", advice="Probeer het met --jobs 1, of met meer geheugen."
+            ) from error
+        finally:
+            filler.stop()
+        return merging, ox.Store(str(path))
 
     def _tell_of(self, task: Task, order: Order) -> None:
         for each in task.formats[order]:

@@ -52,6 +52,11 @@ class Gathering:
         self._names = SettledNames()
         self._shapes: set[str] = set()
 
+    @property
+    def reused(self) -> int:
+        """The number of descriptions that are taken over from the earlier build."""
+        return len(self.kept[EARLIER])
+
     def gather(self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int) -> None:
         """Describe files, with the workers that `start` gives where there are more than one process does at a time."""
         for number, run, result in self._described(files, start, jobs):
