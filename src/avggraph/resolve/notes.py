@@ -12,7 +12,7 @@ from avggraph.resolve.matching import leftmost_longest
 from avggraph.resolve.organisations import NearMiss, Organisation, OrganisationMatch, System, near_misses
 from avggraph.resolve.parties import LEGAL_PERSON_OF_UNIT, named_system
 from avggraph.resolve.record import Local, Mention, Recognised, distinct
-from avggraph.text import Quote, SourceText, Span, locate, quote
+from avggraph.text import Quote, SourceText, Span, part
 
 # The record itself, as the node a mention stands in.
 RECORD = Local("verwerking", "")
@@ -34,10 +34,7 @@ class Notes:
 
     def located(self, words: Quote, spans: Iterable[Span]) -> Mapping[Span, Quote]:
         """Quote stretches of a quote's words from the document, each under its place in the words."""
-        asked = tuple(spans)
-        places = locate(self._source.text, words, asked) if asked else []
-        quotes = ((span, quote(self._source.text, place)) for span, place in zip(asked, places, strict=True))
-        return {span: found for span, found in quotes if found is not None}
+        return {span: found for span in spans if (found := part(self._source.text, words, *span)) is not None}
 
     def part(self, words: Quote, span: Span | None) -> Quote | None:
         """Quote one stretch of a quote's words, if there is one."""
