@@ -156,7 +156,10 @@ def _in_turn(walks: Sequence[Walk]) -> Walk:
         for each in others:
             # Many nodes lead to the same few: each of those is walked from once.
             step = each(graph, reached(found))
-            found = {node: _union([step[value] for value in values]) for node, values in found.items()}
+            found = {
+                node: step[next(iter(values))] if len(values) == 1 else _union([step[value] for value in values])
+                for node, values in found.items()
+            }
         return found
 
     return walk
@@ -164,7 +167,10 @@ def _in_turn(walks: Sequence[Walk]) -> Walk:
 
 def _any_of(walks: Sequence[Walk]) -> Walk:
     def walk(graph: Triples, nodes: Collection[Term]) -> Values:
-        found = [each(graph, nodes) for each in walks]
+        # Of many choices a shard uses few.
+        found = [values for each in walks if any((values := each(graph, nodes)).values())]
+        if len(found) == 1:
+            return found[0]
         return {node: _union([values[node] for values in found]) for node in nodes}
 
     return walk
