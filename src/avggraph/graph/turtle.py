@@ -46,18 +46,18 @@ def trig_chunks(nodes: Iterable[Node], prefixes: Mapping[str, str]) -> Iterator[
 
 
 def _node(subject: Term, statements: Iterable[str], spell: Spelling, between: str) -> str:
-    said = spell(subject)
+    said = [spell(subject)]
     last = ""
     for statement in statements:
         predicate, _, value = statement.partition(" ")
-        # Most literals have no datatype and stand as they are.
-        shown = value if value[-1] != ">" else spell(value)
         if predicate == last:
-            said += f" , {shown}"
+            said.append(" , ")
         else:
-            said += f"{between if last else ' '}{'a' if predicate == _TYPE else spell(predicate)} {shown}"
+            said.append(f"{between if last else ' '}{'a' if predicate == _TYPE else spell(predicate)} ")
             last = predicate
-    return f"{said} .\n"
+        said.append(spell(value))
+    said.append(" .\n")
+    return "".join(said)
 
 
 def _opening(prefixes: Mapping[str, str]) -> tuple[str, Spelling]:
