@@ -24,6 +24,20 @@ def test_each_station_can_be_imported_alone(package: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_build_imports_no_library_that_it_does_not_use(tmp_path: Path) -> None:
+    heavy = {"networkx", "numpy", "openpyxl", "pyshacl", "rdflib", "SPARQLWrapper"}
+    example = ROOT / "data" / "examples" / "voorbeeld-m9001-visumaanvragen.txt"
+    code = f"""
+import sys
+from pathlib import Path
+from avggraph.pipeline import build
+build([Path({str(example)!r})], Path({str(tmp_path / "out")!r}))
+print(sorted({heavy!r} & sys.modules.keys()))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("wheel")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 # Shorter words are one edit from too many other words.
 SHORTEST = 6
@@ -34,19 +36,29 @@ def one_edit_apart(one: str, other: str) -> bool:
     return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
 
 
-def misspelt(words: str, known: Iterable[str]) -> str | None:
+def misspelt(words: str, known: tuple[str, ...]) -> str | None:
     """Give the one known form that `words` is one edit away from, if it is long enough to be sure.
 
-    >>> misspelt("ontvnagers", ["ontvangers", "verantwoordelijken"])
+    >>> misspelt("ontvnagers", ("ontvangers", "verantwoordelijken"))
     'ontvangers'
     """
     if len(words) < SHORTEST:
         return None
-    # One edit leaves the beginning or the end of a word as long as these, and its length but for one.
-    length, beginning, end = len(words), words[:2], words[-2:]
-    found = [
-        form
-        for form in known
-        if -1 <= len(form) - length <= 1 and (form[:2] == beginning or form[-2:] == end) and one_edit_apart(words, form)
-    ]
+    near, ends = _near(known), (words[:2], f"…{words[-2:]}")
+    alike = {place: form for end in ends for place, form in near.get((len(words), end), ())}
+    found = [form for form in alike.values() if one_edit_apart(words, form)]
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _near(known: tuple[str, ...]) -> Mapping[tuple[int, str], Sequence[tuple[int, str]]]:
+    """Give forms with their places, by a length they are near to and by their beginning and end.
+
+    One edit leaves the beginning or the end of a word as long as these, and its length but for one.
+    """
+    near: defaultdict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+    for place, form in enumerate(known):
+        for length in (len(form) - 1, len(form), len(form) + 1):
+            for end in (form[:2], f"…{form[-2:]}"):
+                near[length, end].append((place, form))
+    return near

@@ -170,4 +170,10 @@ def part(text: str, words: Quote, start: int, end: int) -> Quote | None:
     >>> part(source, quote(source, (Span(0, 31),)), 26, 31).text
     'geen.'
     """
+    if len(words.spans) == 1 and start < end <= len(words.text):
+        place = words.spans[0].start
+        said = words.text[start:end]
+        # Most words stand in the document as they are used: nothing was folded, and nothing of a part will be.
+        if text.startswith(words.text, place) and not (said[0] == " " or said[-1] == " "):
+            return Quote(said, (Span(place + start, place + end),))
     return quote(text, locate(text, words, [(start, end)])[0])

@@ -25,5 +25,5 @@ def test_one_edit_is_a_distance_of_one(one: str, other: str) -> None:
 
 
 def test_a_word_that_may_be_two_labels_is_neither() -> None:
-    assert misspelt("postadresX", ["postadres", "postadresY"]) is None
-    assert misspelt("Brom", ["Bron"]) is None
+    assert misspelt("postadresX", ("postadres", "postadresY")) is None
+    assert misspelt("Brom", ("Bron",)) is None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +40,15 @@ class Field:
         return sum(sign.weight for sign in self.evidence if sign.pattern.search(words))
 
 
-@dataclass(frozen=True, slots=True)
+# Sections are told apart by what they are, not by what they hold: they are keys of what is remembered of a line.
+@dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """A section of the form. `fields` in the form's order; `repeats` where they form blocks."""
+    """A section of the form. `fields` in the form's order, `labels` theirs; `repeats` where they form blocks."""
 
     id: str
     headings: tuple[str, ...]
     fields: tuple[Field, ...]
+    labels: tuple[str, ...]
     repeats: bool
     label: re.Pattern[str] | None
 
@@ -99,6 +101,8 @@ class Form:
         return Answer.NOT_PARSABLE
 
 
+# A line is asked for by each layout that may have printed it.
+@lru_cache(maxsize=2048)
 def heading_key(words: str) -> str:
     """Give the form of a heading by which headings are compared.
 
@@ -156,6 +160,7 @@ def _section(entry: dict[str, Any], fields: dict[str, Field]) -> Section:
         id=entry["id"],
         headings=tuple(map(heading_key, entry["headings"])),
         fields=own,
+        labels=tuple(label for field in own for label in field.labels),
         repeats=entry.get("repeats", False),
         label=re.compile(pattern) if own else None,
     )

@@ -73,13 +73,13 @@ def _running(lines: Sequence[Line], belongs: Callable[[str], bool]) -> set[str]:
     last = len(lines) - 1
     tops = Counter(_key(line) for place, line in enumerate(lines) if place == 0 or line.new_page)
     feet = Counter(_key(line) for place, line in enumerate(lines) if place == last or lines[place + 1].new_page)
-    known = {_key(line) for line in lines if belongs(line.words)}
-    return {
+    found = {
         key
         for edge in (tops, feet)
         for key, times in edge.items()
-        if times > 1 and times == everywhere[key] and " " in key and key not in known
+        if times > 1 and times == everywhere[key] and " " in key
     }
+    return found - {key for line in lines if (key := _key(line)) in found and belongs(line.words)} if found else found
 
 
 def _without(lines: Sequence[Line], furniture: Sequence[bool]) -> list[Line]:

@@ -16,6 +16,7 @@ class _Signs:
     kind: RecordKind
     folder: str
     keys: frozenset[str]
+    signs: tuple[str, ...]
     lines: tuple[re.Pattern[str], ...]
 
 
@@ -31,11 +32,14 @@ def record_kind(source: SourceText) -> RecordKind:
     <RecordKind.CONTROLLER: 'Controller'>
     """
     folders = _first_words(source.path) if source.cells else frozenset()
+    folded = source.text.casefold()
     roots = {cell.path[0] for cell in source.cells}
     for said in (
         lambda signs: signs.folder in folders,
         lambda signs: signs.keys & roots,
-        lambda signs: any(line.search(source.text) for line in signs.lines),
+        lambda signs: (
+            any(sign in folded for sign in signs.signs) and any(line.search(source.text) for line in signs.lines)
+        ),
     ):
         for signs in _signs():
             if said(signs):
@@ -56,6 +60,7 @@ def _signs() -> tuple[_Signs, ...]:
                 RecordKind(entry["kind"]),
                 entry["folder"],
                 frozenset(entry["keys"]),
+                tuple(entry["signs"]),
                 tuple(re.compile(line, re.IGNORECASE | re.MULTILINE) for line in entry["lines"]),
             )
             for entry in table["kind"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from avggraph.extract.form import Section
@@ -68,16 +69,34 @@ class Reading:
 
 def labels_of(lines: Sequence[Line], section: Section) -> list[Label]:
     """Find the lines that begin with one of the section's labels, or with one that is an edit away."""
-    assert section.label is not None
-    found = []
-    for number, line in enumerate(lines):
-        match = section.label.match(line.words)
-        if match:
-            field = section.field_index(match["label"])
-            found.append(Label(number, field, line.start + match.end(), _ignoring(line, match)))
-        else:
-            found += _misspelt_label(number, line, section)
+    found = [
+        Label(number, begun.field, line.start + begun.end, begun.ignoring)
+        for number, line in enumerate(lines)
+        if (begun := _begun(line.words, section))
+    ]
     return found if section.repeats else _apart(found, lines)
+
+
+class _Begun(NamedTuple):
+    """The label at the beginning of words: the number of its field, where it ends, the cost of ignoring it."""
+
+    field: int
+    end: int
+    ignoring: float
+
+
+# A page is scored and then read, and the lines of a form are those of the next one too.
+@lru_cache(maxsize=8192)
+def _begun(words: str, section: Section) -> _Begun | None:
+    assert section.label is not None
+    match = section.label.match(words)
+    if match:
+        return _Begun(section.field_index(match["label"]), match.end(), _ignoring(words, match))
+    first = _FIRST_WORD.match(words)
+    label = misspelt(first["word"], section.labels) if first else None
+    if first is None or label is None:
+        return None
+    return _Begun(section.field_index(label), first.end(), min(_ignoring(words, first), _IGNORED_MISSPELT))
 
 
 def _apart(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
@@ -101,17 +120,9 @@ def _stands_apart(line: Line) -> bool:
 _FIRST_WORD = re.compile(r"(?P<word>[A-Z][^\s|:*_]*)(?:\*\*|__)?:?(?:\*\*|__)?(?=[\s|]|$)")
 
 
-def _misspelt_label(number: int, line: Line, section: Section) -> Iterator[Label]:
-    first = _FIRST_WORD.match(line.words)
-    label = misspelt(first["word"], (name for field in section.fields for name in field.labels)) if first else None
-    if first and label:
-        ignoring = min(_ignoring(line, first), _IGNORED_MISSPELT)
-        yield Label(number, section.field_index(label), line.start + first.end(), ignoring)
-
-
-def _ignoring(line: Line, match: re.Match[str]) -> float:
-    rest = line.words[match.end() :].lstrip(" |")
-    if match.end() < len(line.words) and line.words[match.end()] in "\t|":
+def _ignoring(words: str, match: re.Match[str]) -> float:
+    rest = words[match.end() :].lstrip(" |")
+    if match.end() < len(words) and words[match.end()] in "\t|":
         return _IGNORED_CELL
     if match[0].endswith(":"):
         return _IGNORED_CELL
@@ -120,6 +131,7 @@ def _ignoring(line: Line, match: re.Match[str]) -> float:
     return _IGNORED_BEFORE_SMALL if rest[0].islower() else _IGNORED_BEFORE_CAPITAL
 
 
+@lru_cache(maxsize=4096)
 def transition(section: Section, before: int, field: int) -> float:
     """Give the cost of field number `field` following number `before` (-1: nothing yet) in the form's order."""
     last = len(section.fields)

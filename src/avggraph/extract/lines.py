@@ -74,14 +74,18 @@ def _lines(text: str) -> Iterator[Line]:
                 feed = feed or text[row.end() - 1] == "\f"
             continue
         new_page = feed or (start > 0 and text[start] == " " and text[start + 1] != " ")
-        opening = _OPENING.match(text, start, end)
-        if opening and opening.end() < end:
-            start = opening.end()
-        closing = _CLOSING.search(text, start, end)
-        if closing and closing.start() > start:
-            end = closing.start()
-        cell = _CELL.search(text, start, end)
-        yield Line(start, end, cell.end() if cell else None, blank, new_page, text[start:end])
+        # Most rows are words and nothing else: a sign is looked for before the pattern that takes it.
+        if text[start] == "o" or not text[start].isalnum():
+            opening = _OPENING.match(text, start, end)
+            if opening and opening.end() < end:
+                start = opening.end()
+        if text[end - 1] in "*_|":
+            closing = _CLOSING.search(text, start, end)
+            if closing and closing.start() > start:
+                end = closing.start()
+        words = text[start:end]
+        cell = _CELL.search(text, start, end) if "\t" in words or "|" in words else None
+        yield Line(start, end, cell.end() if cell else None, blank, new_page, words)
         blank, feed = 0, text[row.end() - 1] == "\f"
 
 
@@ -128,6 +132,8 @@ def spacing_of(lines: Sequence[Line]) -> Spacing:
     return Spacing(width_of(lines), sum(line.blank_before > 0 for line in lines) > 0.8 * len(lines))
 
 
+# The same rows are laid out, read, and held against what was read.
+@lru_cache(maxsize=512)
 def visible(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Give the stretches of `text[start:end]` that a reader sees, without inline markup and white space at the ends.
 
@@ -136,8 +142,10 @@ def visible(text: str, start: int, end: int) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     position = start
-    marks = _INLINE.finditer(text, start, end) if _SIGN_OF_INLINE.search(text, start, end) else ()
-    for mark in marks:
+    if not _SIGN_OF_INLINE.search(text, start, end):
+        _append_trimmed(spans, text, start, end)
+        return tuple(spans)
+    for mark in _INLINE.finditer(text, start, end):
         _append_trimmed(spans, text, position, mark.start())
         if mark["link"] is not None:
             _append_trimmed(spans, text, *mark.span("link"))

@@ -88,7 +88,7 @@ class Outline:
     """A layout's outline.
 
     `labels` matches any label at the place it is tried at: group `p{n}` is part number n, `title{n}` the title in it;
-    `signs` finds them all, `labels_by_letter` has those by their first letter that may have a slip of the pen.
+    `labels_by_letter` has those by their first letter that may have a slip of the pen.
     `order[i + 1][j]` is the cost of part j behind part i (-1: at the beginning), `bare_order` that of a part without
     its label, which is nowhere but in its place. `beginnings`: what a description surely
     begins with, over several rows; the group `title` is its title.
@@ -97,7 +97,6 @@ class Outline:
     name: str
     parts: tuple[Part, ...]
     labels: re.Pattern[str]
-    signs: re.Pattern[str]
     labels_by_letter: _ByLetter
     telling_by_letter: _ByLetter
     order: tuple[tuple[float, ...], ...]
@@ -115,8 +114,15 @@ class Outline:
         >>> outline("a").score("Naam verwerking Rijkspas\\nVerwerkingsnummer 12")
         0.2
         """
-        found = {int((match.lastgroup or "p0")[1:]) for match in self.signs.finditer(text)}
-        found |= {slip.part for row in text.split("\n") if (slip := _slip(row, self.telling_by_letter))}
+        rows = text.split("\n")
+        found = {slip.part for row in rows if (slip := _slip(row, self.telling_by_letter))}
+        start = end = 0
+        for row in rows:
+            # A label may wrap: a row inside one begins no other.
+            if start >= end and (match := self.labels.match(text, start)):
+                found.add(int((match.lastgroup or "p0")[1:]))
+                end = match.end()
+            start += len(row) + 1
         known = [self.parts[number] for number in found if self.parts[number].sign]
         weight = sum(part.sign for part in known)
         share = weight / max(weight + self._missed(found), _FEW)
@@ -190,7 +196,6 @@ def _outline(table: dict[str, Any]) -> Outline:
         name=table["layout"],
         parts=parts,
         labels=re.compile(rf"(?:{union})", re.IGNORECASE),
-        signs=re.compile(rf"^(?:{union})", re.IGNORECASE | re.MULTILINE),
         labels_by_letter=_by_letter(entries, parts),
         telling_by_letter=_by_letter(entries, parts, least=_TELLING),
         order=_order(parts),
@@ -206,11 +211,19 @@ def _is_slip(words: str, label: str) -> bool:
 
 def _slip(words: str, labels: _ByLetter) -> Slip | None:
     start = words[:_LONGEST].casefold().replace("\n", " ")
+    beginning, longest = start[:3], len(start)
     for label, number in (*labels.get(start[:1], ()), *labels.get(start[1:2], ())):
-        for end in (len(label), len(label) - 1, len(label) + 1):
+        length, begins, last = len(label), beginning == label[:3], label[-3:]
+        if not begins and last not in start:
+            continue
+        for end in (length, length - 1, length + 1):
             # One slip leaves the label's beginning or its end whole.
-            whole = start[:3] == label[:3] or start[end - 3 : end] == label[-3:]
-            if whole and end <= len(start) and not start[end : end + 1].isalnum() and _is_slip(start[:end], label):
+            if (
+                end <= longest
+                and (begins or start.endswith(last, 0, end))
+                and not start[end : end + 1].isalnum()
+                and _is_slip(start[:end], label)
+            ):
                 return Slip(number, end)
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from avggraph.extract.form import Form, heading_key
 from avggraph.extract.lines import Line
@@ -26,9 +27,9 @@ def split_sections(lines: Sequence[Line], form: Form) -> Sections:
     inside values; of all candidates the longest sequence in the form's order is taken, the earliest line first.
     """
     order = {key: index for index, section in enumerate(form.sections) for key in section.headings}
-    candidates = [
-        (number, order[key]) for number, line in enumerate(lines) if (key := _heading(line.words, order)) is not None
-    ]
+    keys = tuple(order)
+    headings = ((number, _heading(line.words, keys)) for number, line in enumerate(lines))
+    candidates = [(number, order[key]) for number, key in headings if key is not None]
     chosen = _longest_increasing(candidates)
     first = chosen[0][0] if chosen else len(lines)
     ends = [*(number for number, _ in chosen), len(lines)][1:]
@@ -41,11 +42,13 @@ def split_sections(lines: Sequence[Line], form: Form) -> Sections:
     )
 
 
-def _heading(words: str, order: Mapping[str, int]) -> str | None:
+# A page is scored and then read, and the lines of a form are those of the next one too.
+@lru_cache(maxsize=4096)
+def _heading(words: str, known: tuple[str, ...]) -> str | None:
     key = heading_key(words)
-    if key in order:
+    if key in known:
         return key
-    return misspelt(key, order) if words[:1].isupper() else None
+    return misspelt(key, known) if words[:1].isupper() else None
 
 
 def _longest_increasing(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

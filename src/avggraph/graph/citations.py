@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from avggraph.graph.terms import AVG, DCT, DPV, RDF, RDFS, XSD, iri, literal
 from avggraph.graph.writer import NodeWriter, Triple
@@ -32,12 +33,19 @@ def mention_triples(writer: NodeWriter, mentions: tuple[Mention, ...]) -> Iterat
         yield node, RDF.type, AVG.Denial if mention.denied else AVG.Mention
         yield node, AVG.denies if mention.denied else AVG.mentions, iri(mention.thing)
         yield node, AVG.mentionedIn, writer.node(mention.node)
-        yield node, AVG.matchedLabel, literal(mention.label)
-        yield node, AVG.matchedBy, literal(mention.rule)
-        yield node, AVG.confidence, literal(f"{mention.confidence:g}", datatype=_DECIMAL)
+        label, rule, confidence = _recognised(mention.label, mention.rule, mention.confidence)
+        yield node, AVG.matchedLabel, label
+        yield node, AVG.matchedBy, rule
+        yield node, AVG.confidence, confidence
         if mention.condition:
             yield node, AVG.condition, literal(mention.condition.text, lang="nl")
         yield from writer.cites(node, mention.words)
+
+
+# The same labels are met in every record.
+@lru_cache(maxsize=4096)
+def _recognised(label: str, rule: str, confidence: float) -> Triple:
+    return literal(label), literal(rule), literal(f"{confidence:g}", datatype=_DECIMAL)
 
 
 def law_reference_triples(

@@ -17,6 +17,7 @@ from avggraph.graph.terms import RDF, Term
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _SPELLED = 1 << 12
+_TYPE = RDF.type
 
 
 def jsonld_chunks(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
@@ -64,13 +65,17 @@ class JsonLdWriter:
 
     def _node(self, subject: Term, statements: Iterable[str]) -> dict[str, Any]:
         values: dict[str, list[Any]] = {}
+        last = last_kind = name = ""
+        around: tuple[str, dict[str, str]] | None = None
         for statement in statements:
             predicate, _, term = statement.partition(" ")
-            kind, value = _kind_and_value(term)
-            if predicate == RDF.type:
+            kind, value = ("@id", term[1:-1]) if term[0] == "<" else _kind_and_value(term)
+            if predicate == _TYPE:
                 values.setdefault("@type", []).append(self._spelled(value, None)[0])
                 continue
-            name, around = self._spelled(predicate[1:-1], kind)
+            if predicate != last or kind != last_kind:
+                last, last_kind = predicate, kind
+                name, around = self._spelled(predicate[1:-1], kind)
             values.setdefault(name, []).append({around[0]: value, **around[1]} if around else value)
         return {
             "@id": subject[1:-1],
@@ -93,8 +98,7 @@ class JsonLdWriter:
 
 
 def _kind_and_value(term: Term) -> tuple[str, str]:
-    if term[0] == "<":
-        return "@id", term[1:-1]
+    """Give a literal's kind and its text."""
     text, _, kind = term.rpartition('"')
     # N-Quads escapes as JSON does.
     value = orjson.loads(f'{text}"') if "\\" in text else text[1:]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from avggraph.graph.naming import Naming
 from avggraph.graph.terms import PROV, Term, iri, literal
 from avggraph.resolve.record import Local, Record, Thing
-from avggraph.text import Quote
+from avggraph.text import Quote, Span
 
 Triple = tuple[Term, Term, Term]
 
@@ -18,18 +18,26 @@ class NodeWriter:
     def __init__(self, record: Record, naming: Naming) -> None:
         self._key = record.key
         self._naming = naming
-        self._sha256 = record.source.sha256
-        self._nodes: dict[tuple[str, str], Term] = {}
+        # As `Naming.words` names them, up to the places: a record cites its words hundreds of times.
+        self._char = naming.words(record.source.sha256, Span(0, 0)).removesuffix("0,0>")
+        self._nodes: dict[Local, Term] = {}
         self.record = self.node(Local("verwerking", ""))
         self.source = naming.source(record.source.sha256)
 
     def node(self, local: Local) -> Term:
         """Name a node of the record."""
-        known = self._nodes.get((local.kind, local.part))
+        known = self._nodes.get(local)
         if known is None:
-            known = self._naming.node(local.kind, f"{self._key}-{local.part}" if local.part else self._key)
-            self._nodes[local.kind, local.part] = known
+            known = self._nodes[local] = self._named(*local)
         return known
+
+    def _named(self, kind: str, part: str) -> Term:
+        if not part:
+            return self._naming.node(kind, self._key)
+        if part.isascii() and part.isalnum():
+            # A record has hundreds of parts, and its key is percent-encoded for all of them alike.
+            return f"{self.node(Local(kind, ''))[:-1]}-{part}>"
+        return self._naming.node(kind, f"{self._key}-{part}")
 
     def thing(self, thing: Thing) -> Term:
         """Name an end of a flow: a node of the record, or something known elsewhere."""
@@ -46,8 +54,8 @@ class NodeWriter:
     def cites(self, subject: Term, *quotes: Quote | None) -> Iterator[Triple]:
         """Cite words, one stretch at a time."""
         for words in quotes:
-            for span in words.spans if words else ():
-                yield subject, PROV.wasQuotedFrom, self._naming.words(self._sha256, span)
+            for start, end in words.spans if words else ():
+                yield subject, PROV.wasQuotedFrom, f"{self._char}{start},{end}>"
 
     def says(self, subject: Term, predicate: Term, words: Quote | None) -> Iterator[Triple]:
         """Keep a field's own words on a node, and cite them."""

@@ -1,5 +1,7 @@
 """Query: saved questions with parameters, the engines that answer them, and the formats of the answers."""
 
+from typing import TYPE_CHECKING, Any
+
 from avggraph.query.catalogue import (
     Catalogue,
     Parameter,
@@ -21,7 +23,6 @@ from avggraph.query.engines import (
     literals_as_written,
     read_dataset,
 )
-from avggraph.query.executables import render_executables
 from avggraph.query.form import Form, form_of
 from avggraph.query.formats import (
     FORMATS,
@@ -42,6 +43,9 @@ from avggraph.query.parameters import bind
 from avggraph.query.table import Iri, Literal, Row, Table, Term
 from avggraph.query.values import ValueType
 from avggraph.spreadsheet import safe_cell
+
+if TYPE_CHECKING:
+    from avggraph.query.executables import render_executables
 
 __all__ = [
     "FORMATS",
@@ -87,3 +91,12 @@ __all__ = [
     "with_labels",
     "with_tag",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what writes executables when it is asked for: it brings rdflib, half a second."""
+    if name == "render_executables":
+        from avggraph.query.executables import render_executables  # noqa: PLC0415
+
+        return render_executables
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

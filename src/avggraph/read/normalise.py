@@ -33,6 +33,9 @@ _TABLE: dict[int, str] = {
     **{ord(sign): unicodedata.normalize("NFKC", sign) for sign in _LIGATURES},
 }
 
+# Few texts hold one of these: looking for them costs a fraction of translating every character.
+_TRANSLATED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+
 
 def normalise(text: str) -> str:
     """Normalise a document's text.
@@ -50,4 +53,6 @@ def normalise(text: str) -> str:
         text = _SOFT_HYPHEN_BREAK.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    if not _TRANSLATED.search(text):
+        return text
     return unicodedata.normalize("NFC", text.translate(_TABLE))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from avggraph.text import Span
 
@@ -41,6 +42,8 @@ class NormalForm:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
+# A text is held against the names and against each scheme, and the same words come back in others.
+@lru_cache(maxsize=4096)
 def normal_form(text: str) -> NormalForm:
     """Fold case, accents, dashes, slashes and white space; a run of blanks counts as one, a soft hyphen not at all.
 

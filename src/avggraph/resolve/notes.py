@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 
 from avggraph.resolve.concepts import ConceptMatch
 from avggraph.resolve.countries import CountryMatch
 from avggraph.resolve.knowledge import Knowledge
-from avggraph.resolve.laws import citations
+from avggraph.resolve.laws import Laws, citations
 from avggraph.resolve.matching import leftmost_longest
-from avggraph.resolve.organisations import NearMiss, Organisation, OrganisationMatch, System, near_misses
+from avggraph.resolve.organisations import (
+    NearMiss,
+    Organisation,
+    OrganisationMatch,
+    Organisations,
+    System,
+    near_misses,
+)
 from avggraph.resolve.parties import LEGAL_PERSON_OF_UNIT, named_system
 from avggraph.resolve.record import Local, Mention, Recognised, distinct
-from avggraph.text import Quote, SourceText, Span, locate, quote
+from avggraph.text import Quote, SourceText, Span, part
 
 # The record itself, as the node a mention stands in.
 RECORD = Local("verwerking", "")
+
+_REMEMBERED = 2048
 
 
 class Notes:
@@ -28,16 +39,12 @@ class Notes:
         self.organisations: dict[str, Organisation] = {}
         self.systems: dict[str, System] = {}
         self.near_misses: dict[str, NearMiss] = {}
-        self._named: dict[str, tuple[Span, ...]] = {}
 
     # ------------------------------------------------------------ words
 
     def located(self, words: Quote, spans: Iterable[Span]) -> Mapping[Span, Quote]:
         """Quote stretches of a quote's words from the document, each under its place in the words."""
-        asked = tuple(spans)
-        places = locate(self._source.text, words, asked) if asked else []
-        quotes = ((span, quote(self._source.text, place)) for span, place in zip(asked, places, strict=True))
-        return {span: found for span, found in quotes if found is not None}
+        return {span: found for span in spans if (found := part(self._source.text, words, *span)) is not None}
 
     def part(self, words: Quote, span: Span | None) -> Quote | None:
         """Quote one stretch of a quote's words, if there is one."""
@@ -49,30 +56,19 @@ class Notes:
         """Recognise the concepts of a scheme in a field, and take them down; denied ones as such, or not at all."""
         if words is None:
             return Recognised()
-        recognition = self._knowledge.recognisers[scheme].recognise(words.text, self._names(words.text))
-        matches = (*recognition.found, *(recognition.negated if denials else ()))
+        known = self._knowledge
+        names = _names(words.text, known.organisations, known.laws, known.on)
+        recognition = known.recognisers[scheme].recognise(words.text, names)
+        negated = recognition.negated if denials else ()
+        matches = (*recognition.found, *negated)
         conditions = [match.condition for match in matches if match.condition]
         places = self.located(words, (*(match.span for match in matches), *conditions, *recognition.unmatched))
-        denied = set(recognition.negated)
-        self.mentions += [
-            _mention(node, match, places, denied=match in denied) for match in matches if match.span in places
-        ]
+        for taken, denied in ((recognition.found, False), (negated, True)):
+            self.mentions += [_mention(node, match, places, denied=denied) for match in taken if match.span in places]
         return Recognised(
             distinct(match.concept for match in recognition.found),
             tuple(places[span] for span in recognition.unmatched if span in places),
         )
-
-    def _names(self, text: str) -> tuple[Span, ...]:
-        """Give the places of the names in a text: organisations, systems and laws; in order, the longest of two."""
-        if text not in self._named:
-            knowledge = self._knowledge
-            spans = (
-                *(match.span for match in knowledge.organisations.find(text, knowledge.on)),
-                *(match.span for match in knowledge.organisations.find_systems(text)),
-                *(citation.span for citation in citations(text, knowledge.laws, knowledge.on)),
-            )
-            self._named[text] = tuple(leftmost_longest(spans, lambda span: span))
-        return self._named[text]
 
     # ------------------------------------------------------------ organisations and systems
 
@@ -122,6 +118,18 @@ class Notes:
         """Report the known names that a field's own are near to, where it names no known organisation."""
         for near in near_misses(words.text, self._knowledge.organisations, self._knowledge.on):
             self.near_misses.setdefault(near.words, near)
+
+
+# Each field is read for several schemes, and a register says the same words again and again.
+@lru_cache(_REMEMBERED)
+def _names(text: str, organisations: Organisations, laws: Laws, on: date | None) -> tuple[Span, ...]:
+    """Give the places of the names in a text: organisations, systems and laws; in order, the longest of two."""
+    spans = (
+        *(match.span for match in organisations.find(text, on)),
+        *(match.span for match in organisations.find_systems(text)),
+        *(citation.span for citation in citations(text, laws, on)),
+    )
+    return tuple(leftmost_longest(spans, lambda span: span))
 
 
 def _mention(node: Local, match: ConceptMatch, places: Mapping[Span, Quote], *, denied: bool) -> Mention:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -34,6 +35,7 @@ _LITERAL_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|#.*')
 _BLANK_NODE = re.compile(r"\[|_:|\(")
 
 _Node = ox.NamedNode | ox.Literal
+_Triple = tuple[ox.NamedNode, ox.NamedNode, _Node]
 _Values = defaultdict[str, list[_Node]]
 
 
@@ -220,19 +222,31 @@ def _mappings(folder: Path) -> Iterator[SchemeMapping]:
         yield from read_mappings(path)
 
 
-def _triples(path: Path) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, _Node]]:
+def _triples(path: Path) -> Sequence[_Triple]:
     try:
-        for triple in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
-            subject, predicate, value = triple.subject, triple.predicate, triple.object
-            if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
-                raise KnowledgeError(
-                    "A blank node stands in a concept scheme.",
-                    where=Where(path.name, _line_of_blank_node(path)),
-                    advice="Give it an IRI: what we publish has no blank nodes.",
-                )
-            yield subject, predicate, value
+        found = _parsed(path.read_bytes())
     except SyntaxError as error:
         raise KnowledgeError(f"This is no valid Turtle: {error.msg}.", where=Where(path.name, error.lineno)) from error
+    if found is None:
+        raise KnowledgeError(
+            "A blank node stands in a concept scheme.",
+            where=Where(path.name, _line_of_blank_node(path)),
+            advice="Give it an IRI: what we publish has no blank nodes.",
+        )
+    return found
+
+
+# The schemes are read for their concepts, and again for what is published of them.
+@lru_cache(maxsize=32)
+def _parsed(turtle: bytes) -> Sequence[_Triple] | None:
+    """Give the triples of a document without blank nodes; None for one with any."""
+    found: list[_Triple] = []
+    for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+        subject, predicate, value = triple.subject, triple.predicate, triple.object
+        if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+            return None
+        found.append((subject, predicate, value))
+    return found
 
 
 def _line_of_blank_node(path: Path) -> int | None:

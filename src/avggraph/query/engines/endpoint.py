@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Self, TypeVar, cast
 
 import pyoxigraph as ox
-from SPARQLWrapper import POST, SPARQLWrapper
 
 from avggraph.errors import EndpointError, UsageError, Where
 from avggraph.query.engines.literal_proof import distortions
@@ -178,6 +177,8 @@ class EndpointEngine:
 
 def _request(url: str, address: Address, query: str, dataset: Parameters, accept: str) -> Request:
     """Form the query operation with SPARQLWrapper: by POST, so that no query or list of graphs is too long."""
+    from SPARQLWrapper import POST, SPARQLWrapper  # noqa: PLC0415 - brings rdflib, half a second
+
     wrapper = SPARQLWrapper(url)
     wrapper.setMethod(POST)
     wrapper.setOnlyConneg(True)

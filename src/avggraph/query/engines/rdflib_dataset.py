@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import rdflib
-from rdflib.query import Result
+from typing import TYPE_CHECKING
 
 from avggraph.errors import QueryError
 from avggraph.query.engines.protocol import refused, require_form, sorted_lines, unnamed
 from avggraph.query.form import Form, names_its_graphs
 from avggraph.query.table import XSD_STRING, Iri, Literal, Table, Term
+
+# Half a second to import, which only who asks this engine pays.
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.query import Result
 
 
 class RdflibEngine:
@@ -61,6 +64,8 @@ class RdflibEngine:
 
 def read_dataset(path: Path, format: str = "nquads") -> rdflib.Dataset:
     """Read a file as a dataset for `RdflibEngine`: its default graph the union, its literals as they are written."""
+    import rdflib  # noqa: PLC0415
+
     dataset = rdflib.Dataset(default_union=True)
     with literals_as_written():
         dataset.parse(path, format=format)
@@ -73,6 +78,8 @@ def literals_as_written() -> Iterator[None]:
 
     The setting is rdflib's own and global to the process: not for several threads.
     """
+    import rdflib  # noqa: PLC0415
+
     before = rdflib.NORMALIZE_LITERALS
     rdflib.NORMALIZE_LITERALS = False
     try:
@@ -82,6 +89,8 @@ def literals_as_written() -> Iterator[None]:
 
 
 def _of_rdflib(term: object) -> Term:
+    import rdflib  # noqa: PLC0415
+
     match term:
         case None:
             return None

@@ -15,9 +15,6 @@ from contextlib import contextmanager
 from datetime import datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from avggraph.errors import SourceError, Where
 from avggraph.read.limits import Limits
 from avggraph.read.structured.sheet_records import sheet_sources
@@ -25,9 +22,9 @@ from avggraph.read.structured.sheet_rows import Row, Sheet, read_sheet_rows
 from avggraph.read.structured.size import check_size, check_unpacked_size
 from avggraph.text import SourceText
 
-# What the parsers raise on a file that only looks like a workbook; their XML errors are syntax errors.
+# What the parsers raise, besides their own error, on a file that only looks like a workbook; their XML errors are
+# syntax errors.
 _DAMAGED = (
-    InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     SyntaxError,
@@ -90,6 +87,8 @@ def workbook_rows(data: bytes, name: str) -> Iterator[tuple[str, Iterator[tuple[
 
     Raises `SourceError` for a workbook that is damaged or locked with a password.
     """
+    from openpyxl import load_workbook  # noqa: PLC0415 - a third of a second that only workbooks cost
+
     with _guard(name):
         formulas = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         stored = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -114,12 +113,14 @@ def _pairs(formulas: Iterator[Any], values: Iterator[Any], name: str) -> Iterato
 
 @contextmanager
 def _guard(name: str) -> Iterator[None]:
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         with warnings.catch_warnings():
             # The parser warns of styles and extensions it leaves out; none of them holds a value.
             warnings.simplefilter("ignore", UserWarning)
             yield
-    except _DAMAGED as error:
+    except (InvalidFileException, *_DAMAGED) as error:
         raise SourceError(
             "Het werkboek is niet te lezen: beschadigd of met een wachtwoord.",
             where=Where(name),

@@ -104,7 +104,7 @@ def conditions(text: str, mentions: Sequence[Span]) -> Mapping[Span, Span]:
     'alleen indien noodzakelijk voor doorzetting'
     """
     folded = text.casefold()
-    if not mentions or not any(sign in folded for sign in _cues().signs):
+    if not mentions or not any(map(folded.__contains__, _cues().signs)):
         return {}
     beside = dict(_beside(text, mentions))
     return {

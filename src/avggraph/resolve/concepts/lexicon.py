@@ -105,9 +105,12 @@ def known_words(concepts: Iterable[Concept]) -> frozenset[str]:
 
 
 def _variants(label: str, form: str) -> Iterator[str]:
+    shortened = abbreviations()
+    endings = tuple(whole for whole, _ in shortened)
     for variant in sorted(inflected(form)):
         yield variant
-        yield from (variant.removesuffix(whole) + short for whole, short in abbreviations() if variant.endswith(whole))
+        if variant.endswith(endings):
+            yield from (variant.removesuffix(whole) + short for whole, short in shortened if variant.endswith(whole))
         # "e-mailadres" is also written "emailadres"; a blank is never left out.
         if "-" in label and label.count("-") == form.count(" "):
             yield variant.replace(" ", "")

@@ -98,7 +98,11 @@ def _others(normal: str, head: str, end: int, forms: Mapping[str, Reading]) -> I
 
 
 def _reading(head: str, first: str, forms: Mapping[str, Reading]) -> Reading | None:
-    for compound in _compounds(head, first):
+    possible = _compounds(head, first)
+    # Of thousands of phrases few stand for a label, and this is said of them in one step.
+    if forms.keys().isdisjoint(possible):
+        return None
+    for compound in possible:
         if compound in forms:
             found = forms[compound]
             return Reading(found.concept, found.label, Rule.PHRASE)

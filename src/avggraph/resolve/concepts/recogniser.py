@@ -56,6 +56,7 @@ class ConceptRecogniser:
     """
 
     __slots__ = (
+        "_alone",
         "_automaton",
         "_by_label_only",
         "_compounds",
@@ -76,6 +77,7 @@ class ConceptRecogniser:
         self._by_label_only = _by_label_only(vocabulary, scheme)
         self._forms = tuple(self._lexicon.forms)
         self._remembered = lru_cache(_REMEMBERED)(self._recognise)
+        self._alone = lru_cache(_REMEMBERED)(self._read_alone)
         self._automaton = AhoCorasick(self._forms, store_patterns=False)
 
     def recognise(self, text: str, names: tuple[Span, ...] = ()) -> Recognition:
@@ -159,16 +161,18 @@ class ConceptRecogniser:
     def _derived(self, text: str, covered: list[Span]) -> Iterator[tuple[Span, Reading]]:
         """Read the content words that no label covers."""
         for word in uncovered_words(text, covered):
-            form = normal_form(text[word.start : word.end]).text
-            reading = next(shared_noun(text, word, self._lexicon), None)
-            if reading is None and self._compounds:
-                reading = compound(form, self._lexicon, self._compounds)
-                if reading and reading.rule is Rule.HEAD and reading.concept in self._by_label_only:
-                    reading = None
-            if reading is None and (near := self._lexicon.misspelt(form, self._known)):
-                reading = Reading(near.concept, near.label, Rule.MISSPELLING)
+            reading = next(shared_noun(text, word, self._lexicon), None) or self._alone(text[word.start : word.end])
             if reading:
                 yield word, reading
+
+    def _read_alone(self, word: str) -> Reading | None:
+        """Read a word, whatever stands beside it: a compound, or a label with a slip of the pen."""
+        form = normal_form(word).text
+        reading = compound(form, self._lexicon, self._compounds) if self._compounds else None
+        if reading and not (reading.rule is Rule.HEAD and reading.concept in self._by_label_only):
+            return reading
+        near = self._lexicon.misspelt(form, self._known)
+        return Reading(near.concept, near.label, Rule.MISSPELLING) if near else None
 
 
 def _people(vocabulary: Vocabulary) -> frozenset[str]:

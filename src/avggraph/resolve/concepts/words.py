@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from avggraph import resources
@@ -40,12 +40,18 @@ def uncovered_words(text: str, covered: list[Span]) -> Iterator[Span]:
     [(9, 19)]
     """
     spans = iter([*covered, Span(len(text), len(text))])
-    span = next(spans)
-    for word in _WORD.finditer(text):
-        while word.start() >= span.end and span.start < len(text):
-            span = next(spans)
-        if word.end() <= span.start and has_content(word[0]):
-            yield Span(word.start(), word.end())
+    start, end = next(spans)
+    for word in _content_words(text):
+        while word.start >= end and start < len(text):
+            start, end = next(spans)
+        if word.end <= start:
+            yield word
+
+
+# A text is read for several schemes.
+@lru_cache(maxsize=64)
+def _content_words(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*word.span()) for word in _WORD.finditer(text) if has_content(word[0]))
 
 
 def stretches(text: str, words: Iterator[Span], covered: list[Span]) -> Iterator[Span]:
@@ -68,6 +74,7 @@ def stretches(text: str, words: Iterator[Span], covered: list[Span]) -> Iterator
         yield Span(open_from, end)
 
 
+@lru_cache(maxsize=8192)
 def has_content(word: str) -> bool:
     """Say whether a word says something by itself: no digit, no single letter, no stop word.
 

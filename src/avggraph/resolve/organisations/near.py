@@ -60,6 +60,8 @@ class NearMiss:
     distance: int
 
 
+# Registers name the same parties again and again.
+@lru_cache(maxsize=1024)
 def near_misses(name: str, organisations: Organisations, on: date | None = None) -> tuple[NearMiss, ...]:
     """Give the known names that a field, or a capitalised name in it, nearly is; in the order of the text.
 

@@ -38,6 +38,7 @@ class Organisations:
         # The fields of one record are read more than once, and records say the same as others.
         self._found = lru_cache(_REMEMBERED)(self._find)
         self._found_systems = lru_cache(_REMEMBERED)(self._find_systems)
+        self._resolved = lru_cache(_REMEMBERED)(self._resolve)
 
     def __iter__(self) -> Iterator[Organisation]:
         """Give the last version of each organisation, by IRI."""
@@ -119,8 +120,9 @@ class Organisations:
         >>> [match.label for match in organisations.resolve("Logius (ministerie van BZK)")]
         ['ministerie van BZK', 'Logius']
         """
-        if len(name) > paths.LONGEST_FIELD:
-            return ()
+        return self._resolved(name, on) if len(name) <= paths.LONGEST_FIELD else ()
+
+    def _resolve(self, name: str, on: date | None) -> tuple[OrganisationMatch, ...]:
         # A name can begin with an article, or end with a bracket or a full stop, of its own.
         whole = self._names.whole(name, Span(len(name) - len(name.lstrip()), len(name.rstrip())))
         if whole is not None and (match := self._match(whole, on)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from avggraph.resolve.matching import is_within
 from avggraph.resolve.organisations import Organisation, OrganisationMatch, Organisations, grounds
@@ -35,6 +36,8 @@ class ControllerReading:
     persons: tuple[Span, ...] = ()
 
 
+# Registers name the same parties again and again.
+@lru_cache(maxsize=1024)
 def controllers(name_text: str, organisations: Organisations, on: date | None = None) -> ControllerReading:
     """Read a name under "Verantwoordelijken": legal person, officer and unit, and where persons' names stand.
 

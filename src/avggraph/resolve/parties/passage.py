@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from avggraph.resolve.matching import is_within
 from avggraph.resolve.organisations import OrganisationMatch, Organisations, SystemMatch
@@ -42,7 +42,8 @@ class Passage:
     ) -> Passage:
         """Find what a text mentions: a name that several bore means who bore it on the day `on`, else who did last."""
         mentions, systems = organisations.find(text, on), organisations.find_systems(text)
-        steps = ({"(": 1, ")": -1}.get(sign, 0) for sign in text)
+        signs = {"(": 1, ")": -1}
+        steps = (signs.get(sign, 0) for sign in text) if "(" in text or ")" in text else repeat(0, len(text))
         return cls(
             text,
             mentions,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from avggraph.resolve.organisations import OrganisationMatch, Organisations
@@ -32,6 +33,8 @@ class SourceReading:
     rule: str
 
 
+# Registers name the same parties again and again.
+@lru_cache(maxsize=1024)
 def source_parties(text: str, organisations: Organisations, on: date | None = None) -> tuple[SourceReading, ...]:
     """Read the field "Bron" into the parties, groups and registers data come from.
 

@@ -80,7 +80,8 @@ class Weights:
     ampersand: float
 
 
-@dataclass(frozen=True, slots=True)
+# There is one, and it is a key of what is remembered of words.
+@dataclass(frozen=True, slots=True, eq=False)
 class PersonCues:
     """The words of `data/persons.toml` in plain letters, and the lists of names (True: also a word or a place)."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from avggraph.resolve.persons.cues import PersonCues, plain
 from avggraph.text import Span
@@ -152,6 +153,7 @@ def _before_a_name(found: re.Match[str], word: str, cues: PersonCues, case: _Cas
     return INITIAL if short else ""
 
 
+@lru_cache(maxsize=4096)
 def _word_letter(word: str, written: str, cues: PersonCues, case: _Case) -> str:
     if word in cues.joins.words:
         return JOIN

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
-
-from rdflib import Literal, URIRef
+from typing import TYPE_CHECKING, NamedTuple
 
 from avggraph.graph.terms import RDF, XSD, Term
-from avggraph.validate.shacl.rdflib_terms import unlogged
+
+if TYPE_CHECKING:
+    from rdflib import Literal
 
 # The same few literals come back in every record: a language, a duration, an answer.
 _REMEMBERED = 1 << 14
@@ -21,6 +23,16 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _STRING = XSD.string[1:-1]
 _LANG_STRING = RDF.langString[1:-1]
+_DECIMAL = XSD.decimal[1:-1]
+
+# What a build writes is known to be well-typed without rdflib, which takes each process half a second to import.
+_WELL_TYPED: Mapping[str, re.Pattern[str]] = {
+    _STRING: re.compile(r"(?s:.*)"),
+    _LANG_STRING: re.compile(r"(?s:.*)"),
+    _DECIMAL: re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?"),
+    XSD.boolean[1:-1]: re.compile(r"true|false"),
+    XSD.duration[1:-1]: re.compile(r"P(?=[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"),
+}
 
 
 class Parts(NamedTuple):
@@ -70,8 +82,10 @@ def is_less(first: Term, second: Term, *, or_equal: bool = False) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_well_typed(lexical: str, datatype: str) -> bool:
-    with unlogged():
-        return Literal(lexical, datatype=URIRef(datatype), normalize=False).ill_typed is not True
+    known = _WELL_TYPED.get(datatype)
+    if known and known.fullmatch(lexical):
+        return True
+    return _in_rdflib(lexical, datatype).ill_typed is not True
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -90,8 +104,18 @@ def _value(term: Term) -> object:
     literal = parts(term)
     if literal is None or literal.language:
         return None
+    if literal.datatype == _DECIMAL and _WELL_TYPED[_DECIMAL].fullmatch(literal.lexical):
+        return Decimal(literal.lexical)
+    return _in_rdflib(literal.lexical, literal.datatype).value
+
+
+def _in_rdflib(lexical: str, datatype: str) -> Literal:
+    from rdflib import Literal, URIRef  # noqa: PLC0415 - half a second that few literals cost
+
+    from avggraph.validate.shacl.rdflib_terms import unlogged  # noqa: PLC0415
+
     with unlogged():
-        return Literal(literal.lexical, datatype=URIRef(literal.datatype)).value
+        return Literal(lexical, datatype=URIRef(datatype), normalize=False)
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,14 +13,16 @@ from avggraph.validate.shacl.triples import Triples
 
 _LAST_PART = re.compile(r"([^#/:<>]+)>")
 
-Walk = Callable[[Triples, Term], Collection[Term]]
+# From each of some nodes its value nodes, each once.
+Values = Mapping[Term, Collection[Term]]
+Walk = Callable[[Triples, Collection[Term]], Values]
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A property path: `text` in SPARQL notation with full IRIs, `walk` from a node to its value nodes, each once.
+    """A property path: `text` in SPARQL notation with full IRIs, `walk` from nodes to their value nodes.
 
-    `back` walks the other way, from a value node to the nodes that lead to it.
+    `back` walks the other way, from value nodes to the nodes that lead to them.
     """
 
     text: str
@@ -38,9 +40,9 @@ def read_path(shapes: Triples, node: Term) -> Path:
     >>> path = read_path(Triples((*step, "") for step in steps), "_:1")
     >>> path.text
     '<urn:heeft>/^(<urn:bij>)'
-    >>> list(path.walk(Triples([("<urn:a>", "<urn:heeft>", "<urn:x>", ""), ("<urn:b>", "<urn:bij>", "<urn:x>", "")]),
-    ...     "<urn:a>"))
-    ['<urn:b>']
+    >>> data = Triples([("<urn:a>", "<urn:heeft>", "<urn:x>", ""), ("<urn:b>", "<urn:bij>", "<urn:x>", "")])
+    >>> {node: list(values) for node, values in path.walk(data, ["<urn:a>"]).items()}
+    {'<urn:a>': ['<urn:b>']}
     """
     return _read(shapes, node, frozenset())
 
@@ -87,7 +89,11 @@ def _read(shapes: Triples, node: Term, above: frozenset[Term]) -> Path:
 
 
 def _predicate(name: Term) -> Path:
-    return Path(name, lambda graph, node: graph.objects(node, name), lambda graph, node: graph.subjects(name, node))
+    return Path(
+        name,
+        lambda graph, nodes: graph.objects_by_subject(nodes, name),
+        lambda graph, nodes: graph.subjects_by_object(name, nodes),
+    )
 
 
 def _inverse(path: Path) -> Path:
@@ -115,11 +121,11 @@ def _zero_or_one(path: Path) -> Path:
 
 
 def _one_or_more(path: Path) -> Path:
-    return Path(f"({path.text})+", _again(path.walk, path.walk), _again(path.back, path.back))
+    return Path(f"({path.text})+", _again(path.walk), _again(path.back))
 
 
 def _zero_or_more(path: Path) -> Path:
-    return Path(f"({path.text})*", _again(stay, path.walk), _again(stay, path.back))
+    return Path(f"({path.text})*", _any_of([stay, _again(path.walk)]), _any_of([stay, _again(path.back)]))
 
 
 _REPEATED: Mapping[Term, Callable[[Path], Path]] = {
@@ -129,37 +135,72 @@ _REPEATED: Mapping[Term, Callable[[Path], Path]] = {
 }
 
 
-def stay(_graph: Triples, node: Term) -> Collection[Term]:
-    """Walk nowhere: from a node to itself."""
-    return (node,)
+def stay(_graph: Triples, nodes: Collection[Term]) -> Values:
+    """Walk nowhere: from each node to itself."""
+    return {node: (node,) for node in nodes}
+
+
+def reached(values: Values) -> Collection[Term]:
+    """Give all value nodes, each once."""
+    if len(values) == 1:
+        (only,) = values.values()
+        return only
+    return dict.fromkeys(chain.from_iterable(values.values()))
 
 
 def _in_turn(walks: Sequence[Walk]) -> Walk:
-    def walk(graph: Triples, node: Term) -> Collection[Term]:
-        nodes: Collection[Term] = (node,)
-        for each in walks:
-            nodes = each(graph, *nodes) if len(nodes) == 1 else _union(each(graph, start) for start in nodes)
-        return nodes
+    first, *others = walks
 
-    return walk
-
-
-def _any_of(walks: Sequence[Walk]) -> Walk:
-    return lambda graph, node: _union(walk(graph, node) for walk in walks)
-
-
-def _again(first: Walk, further: Walk) -> Walk:
-    def walk(graph: Triples, node: Term) -> Collection[Term]:
-        found = dict.fromkeys(first(graph, node))
-        waiting = list(found)
-        while waiting:
-            new = [each for each in further(graph, waiting.pop()) if each not in found]
-            found.update(dict.fromkeys(new))
-            waiting += new
+    def walk(graph: Triples, nodes: Collection[Term]) -> Values:
+        found = first(graph, nodes)
+        for each in others:
+            # Many nodes lead to the same few: each of those is walked from once.
+            step = each(graph, reached(found))
+            found = {
+                node: step[next(iter(values))] if len(values) == 1 else _union([step[value] for value in values])
+                for node, values in found.items()
+            }
         return found
 
     return walk
 
 
-def _union(parts: Iterable[Collection[Term]]) -> Collection[Term]:
-    return dict.fromkeys(chain.from_iterable(parts))
+def _any_of(walks: Sequence[Walk]) -> Walk:
+    def walk(graph: Triples, nodes: Collection[Term]) -> Values:
+        # Of many choices a shard uses few.
+        found = [values for each in walks if any((values := each(graph, nodes)).values())]
+        if len(found) == 1:
+            return found[0]
+        return {node: _union([values[node] for values in found]) for node in nodes}
+
+    return walk
+
+
+def _again(once: Walk) -> Walk:
+    def walk(graph: Triples, nodes: Collection[Term]) -> Values:
+        steps: dict[Term, Collection[Term]] = {}
+        waiting = nodes
+        while waiting:
+            new = once(graph, waiting)
+            steps.update(new)
+            waiting = [node for node in reached(new) if node not in steps]
+        return {node: _followed(node, steps) for node in nodes}
+
+    return walk
+
+
+def _followed(node: Term, steps: Values) -> Collection[Term]:
+    found = dict.fromkeys(steps[node])
+    waiting = list(found)
+    while waiting:
+        new = [each for each in steps[waiting.pop()] if each not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return found
+
+
+def _union(parts: Sequence[Collection[Term]]) -> Collection[Term]:
+    filled = [part for part in parts if part]
+    if len(filled) < 2:
+        return filled[0] if filled else ()
+    return dict.fromkeys(chain.from_iterable(filled))

@@ -39,6 +39,7 @@ class Triples:
             frozenset() if context is None else frozenset(forward.keys() & context._forward.keys())
         )
         self._inverses: dict[Term, Mapping[Term, Mapping[Term, None]]] = {}
+        self._below: dict[Term, Collection[Term]] = {}
 
     def objects(self, subject: Term, predicate: Term) -> Collection[Term]:
         """Give the objects of a subject and a predicate, each once."""
@@ -48,6 +49,26 @@ class Triples:
             return own
         around = self._context.objects(subject, predicate)
         return {**dict.fromkeys(own), **dict.fromkeys(around)} if own and around else own or around
+
+    def objects_by_subject(self, subjects: Iterable[Term], predicate: Term) -> dict[Term, Collection[Term]]:
+        """Give the objects of each of some subjects and a predicate."""
+        own = self._users.get(predicate)
+        if self._context is None or predicate not in self._context._users:
+            return {subject: own.get(subject, ()) for subject in subjects} if own else dict.fromkeys(subjects, ())
+        forward, twice = self._forward, self._twice
+        return {
+            subject: described.get(predicate, ())
+            if (described := forward.get(subject)) is not None and subject not in twice
+            else self.objects(subject, predicate)
+            for subject in subjects
+        }
+
+    def subjects_by_object(self, predicate: Term, values: Iterable[Term]) -> dict[Term, Collection[Term]]:
+        """Give the subjects of a predicate and each of some objects."""
+        inverse = self._inverse(predicate)
+        if self._context is None or not self._context._inverse(predicate):
+            return {value: inverse.get(value, ()) for value in values}
+        return {value: self.subjects(predicate, value) for value in values}
 
     def subjects(self, predicate: Term, value: Term) -> Collection[Term]:
         """Give the subjects of a predicate and an object, each once."""
@@ -108,6 +129,13 @@ class Triples:
         return kind in types or (self._has_subclasses and any(each in types for each in self._subclasses(kind)))
 
     def _subclasses(self, kind: Term) -> Collection[Term]:
+        if self._context is not None and RDFS.subClassOf not in self._users:
+            return self._context._subclasses(kind)
+        if kind not in self._below:
+            self._below[kind] = self._with_subclasses(kind)
+        return self._below[kind]
+
+    def _with_subclasses(self, kind: Term) -> Collection[Term]:
         kinds = {kind: None}
         waiting = [kind] if self._has_subclasses else []
         while waiting:
@@ -122,11 +150,11 @@ class Triples:
     # ------------------------------------------------------------ indexes, made when first asked for
 
     @cached_property
-    def _users(self) -> Mapping[Term, Mapping[Term, None]]:
-        users: defaultdict[Term, dict[Term, None]] = defaultdict(dict)
+    def _users(self) -> Mapping[Term, Mapping[Term, Mapping[Term, None]]]:
+        users: dict[Term, dict[Term, Mapping[Term, None]]] = {}
         for subject, described in self._forward.items():
-            for predicate in described:
-                users[predicate][subject] = None
+            for predicate, values in described.items():
+                users.setdefault(predicate, {})[subject] = values
         return users
 
     @cached_property
@@ -145,8 +173,8 @@ class Triples:
     def _inverse(self, predicate: Term) -> Mapping[Term, Mapping[Term, None]]:
         if predicate not in self._inverses:
             inverse: defaultdict[Term, dict[Term, None]] = defaultdict(dict)
-            for subject in self._users.get(predicate, ()):
-                for value in self._forward[subject][predicate]:
+            for subject, values in self._users.get(predicate, {}).items():
+                for value in values:
                     inverse[value][subject] = None
             self._inverses[predicate] = inverse
         return self._inverses[predicate]

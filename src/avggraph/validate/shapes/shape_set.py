@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from avggraph import resources
 from avggraph.errors import KnowledgeError, UsageError, Where
@@ -18,10 +18,12 @@ from avggraph.graph.terms import DCT, RDF, SH, Quad, Term
 from avggraph.validate.finding import Finding, Severity, short_name
 from avggraph.validate.shacl.literals import parts
 from avggraph.validate.shacl.path import read_path, step_names
-from avggraph.validate.shacl.rdflib_terms import rdflib_graph
 from avggraph.validate.shacl.triples import Triples
 from avggraph.validate.shacl.turtle import read_turtle
 from avggraph.validate.shapes.components import sentence
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 _SEVERITIES = {severity.term: severity for severity in Severity}
 
@@ -118,6 +120,8 @@ class ShapeSet:
 
 @cache
 def _rdflib(index: Triples) -> Graph:
+    from avggraph.validate.shacl.rdflib_terms import rdflib_graph  # noqa: PLC0415 - only pySHACL needs it
+
     return rdflib_graph((*triple, "") for triple in index.triples())
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from avggraph.graph.terms import Term
 from avggraph.validate.shacl.compiled.shape import Compiler, RunningShape, Target
@@ -22,15 +23,22 @@ def compiled_results(data: Triples, shapes: ShapeSet) -> Iterator[Result]:
     >>> sorted(result.shape.rpartition("#")[2] for result in results)[:2]
     ['OnBehalfOfStated', 'ProcessingCategoryStated']
     """
-    focus_nodes: dict[tuple[Target, ...], Collection[Term]] = {}
-    for shape in _compiled(shapes.index):
-        if shape.targets not in focus_nodes:
-            focus_nodes[shape.targets] = shape.focus_nodes(data)
-        for focus in focus_nodes[shape.targets]:
-            if not shape.conforms(data, focus):
-                yield from shape.results(data, focus)
+    selected: dict[Target, Collection[Term]] = {}
+    for targets, together in _compiled(shapes.index).items():
+        for target in targets:
+            if target not in selected:
+                selected[target] = tuple(target.select(data, target.term))
+        nodes = dict.fromkeys(chain.from_iterable(selected[target] for target in targets))
+        if nodes:
+            for shape in together:
+                for focus in shape.failing(data, nodes):
+                    yield from shape.results(data, focus)
 
 
 @lru_cache(maxsize=8)
-def _compiled(shapes: Triples) -> Sequence[RunningShape]:
-    return Compiler(shapes).targeted()
+def _compiled(shapes: Triples) -> Mapping[tuple[Target, ...], Sequence[RunningShape]]:
+    """Give the shapes by what they are about: those with the same targets judge the same nodes."""
+    found: dict[tuple[Target, ...], list[RunningShape]] = {}
+    for shape in Compiler(shapes).targeted():
+        found.setdefault(shape.targets, []).append(shape)
+    return found

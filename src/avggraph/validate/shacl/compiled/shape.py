@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from avggraph.errors import KnowledgeError
 from avggraph.graph.terms import RDFS, SH, Term
-from avggraph.validate.shacl.compiled.constraints import COMPONENTS, Check
+from avggraph.validate.shacl.compiled.constraints import COMPONENTS, Check, Failing
 from avggraph.validate.shacl.compiled.source import Source
 from avggraph.validate.shacl.compiled.sparql import sparql_constraints
 from avggraph.validate.shacl.literals import TRUE
-from avggraph.validate.shacl.path import Walk, read_list, read_path, stay
+from avggraph.validate.shacl.path import Walk, reached, read_list, read_path, stay
 from avggraph.validate.shacl.result import Result
 from avggraph.validate.shacl.triples import Triples
 
-Conforms = Callable[[Triples, Term], bool]
 Report = Callable[[Triples, Term, Collection[Term]], Iterator[Result]]
 
 _USE_PYSHACL = "Controleer met --engine pyshacl."
@@ -38,8 +36,8 @@ class Target:
 class RunningShape:
     """A shape of the shapes graph, ready to judge focus nodes (SHACL, section 2).
 
-    `walk` leads from a focus node to its value nodes: along the path of a property shape, nowhere for a node shape.
-    `conforms` says of a node whether judging it would give no result.
+    `walk` leads from focus nodes to their value nodes: along the path of a property shape, nowhere for a node shape.
+    `failing` gives of nodes those of which judging would give a result.
     """
 
     source: Source
@@ -48,17 +46,13 @@ class RunningShape:
     checks: tuple[tuple[str, Check], ...]
     properties: tuple[RunningShape, ...]
     reports: tuple[Report, ...]
-    conforms: Conforms
-
-    def focus_nodes(self, graph: Triples) -> Collection[Term]:
-        """Give the nodes of `graph` that the shape's targets select, each once."""
-        return dict.fromkeys(chain.from_iterable(target.select(graph, target.term) for target in self.targets))
+    failing: Failing
 
     def results(self, graph: Triples, focus: Term) -> Iterator[Result]:
         """Judge a focus node."""
-        values = self.walk(graph, focus)
+        values = self.walk(graph, (focus,))[focus]
         for component, check in self.checks:
-            for value in check(graph, focus, values):
+            for value in check.offending(graph, focus, values):
                 yield self.source.result(focus, value, component)
         for nested in self.properties:
             for value in values:
@@ -67,30 +61,28 @@ class RunningShape:
             yield from report(graph, focus, values)
 
 
-def _conforming(
-    walk: Walk, checks: Sequence[Check], properties: Sequence[Conforms], reports: Sequence[Report]
-) -> Conforms:
-    """Make the function that says whether a node conforms: it stops at the first result that judging would give."""
+def _failing(walk: Walk, checks: Sequence[Check], properties: Sequence[Failing], reports: Sequence[Report]) -> Failing:
+    """Make the function that gives of nodes those that have a result."""
     if len(checks) == 1 and not properties and not reports:
-        # Most shapes are so, and a record asks some thousands of times.
+        # Most shapes are so.
         (only,) = checks
-        return lambda graph, node: not only(graph, node, walk(graph, node))
+        if walk is stay and only.bad:
+            return only.bad
+        return lambda graph, nodes: only.failing(graph, walk(graph, nodes))
 
-    def conforms(graph: Triples, node: Term) -> bool:
-        values = walk(graph, node)
+    def failing(graph: Triples, nodes: Collection[Term]) -> Collection[Term]:
+        values = walk(graph, nodes)
+        failed: dict[Term, None] = {}
         for check in checks:
-            if check(graph, node, values):
-                return False
+            failed.update(dict.fromkeys(check.failing(graph, values)))
         for nested in properties:
-            for value in values:
-                if not nested(graph, value):
-                    return False
+            if offenders := frozenset(nested(graph, reached(values))):
+                failed.update((node, None) for node, own in values.items() if not offenders.isdisjoint(own))
         for report in reports:
-            for _result in report(graph, node, values):
-                return False
-        return True
+            failed.update((node, None) for node, own in values.items() if any(True for _ in report(graph, node, own)))
+        return failed
 
-    return conforms
+    return failing
 
 
 class Compiler:
@@ -157,10 +149,10 @@ class Compiler:
         checks = tuple(self._checks(node)) if is_active else ()
         properties = tuple(self._properties(node)) if is_active else ()
         reports = tuple(self._reports(node, source)) if is_active else ()
-        conforms = _conforming(
-            walk, [check for _component, check in checks], [each.conforms for each in properties], reports
+        failing = _failing(
+            walk, [check for _component, check in checks], [each.failing for each in properties], reports
         )
-        return RunningShape(source, walk, tuple(self._targets(node)), checks, properties, reports, conforms)
+        return RunningShape(source, walk, tuple(self._targets(node)), checks, properties, reports, failing)
 
     def _checks(self, node: Term) -> Iterator[tuple[str, Check]]:
         for parameter in sorted(self.graph.predicates(node)):
