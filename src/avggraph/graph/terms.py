@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+import orjson
+
 Term = str
 Quad = tuple[Term, Term, Term, Term]
 
@@ -51,6 +53,16 @@ def literal(value: str, *, lang: str = "", datatype: str = "") -> Term:
     if lang:
         return f"{text}@{lang}"
     return f"{text}^^<{datatype}>" if datatype else text
+
+
+def text_of(term: Term) -> str:
+    """Give the text of a literal: N-Quads escapes as JSON does.
+
+    >>> print(text_of('"een \\"naam\\""@nl'))
+    een "naam"
+    """
+    text = term.rpartition('"')[0]
+    return str(orjson.loads(f'{text}"')) if "\\" in text else text[1:]
 
 
 def quad_of(line: str) -> Quad:

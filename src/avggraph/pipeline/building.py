@@ -10,8 +10,6 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from avggraph.errors import StoreError, UsageError, WorkerError
 from avggraph.executors import Processes
 from avggraph.graph import FORMATS, Order, concept_quads
@@ -27,7 +25,7 @@ from avggraph.pipeline.reports import write_manifest, write_reports
 from avggraph.read import SourceFile, discover
 from avggraph.store import database, output
 from avggraph.store.staging import staged
-from avggraph.validate import Ledger, Validator
+from avggraph.validate import Finding, Ledger, Validator
 from avggraph.vocabulary import concept_lines
 
 Watch = Callable[[str, Document | None], None]
@@ -88,12 +86,8 @@ class _Building:
                 # What is described again has changed: what was found for it is not in the ledger.
                 task = replace(task, ledger=None)
             gathering = self._gathered(task, earlier)
-            merging, store = self._written(task, gathering, earlier)
-            self._watch("reports", None)
-            self._ledger.write(folder / output.LEDGER)
             findings = self._ledger.findings
-            write_reports(findings, store, folder, self._options, gathering.documents)
-            del store
+            merging = self._written(task, gathering, earlier, findings)
             stamp = "" if merging.is_entangled else stamp
             write_documents(folder / output.PARTS / DOCUMENTS, stamp, gathering.results)
             shutil.rmtree(task.runs)
@@ -114,8 +108,10 @@ class _Building:
         self._keep_the_old_one(gathering.documents)
         return gathering
 
-    def _written(self, task: Task, gathering: Gathering, earlier: Earlier | None) -> tuple[Merging, ox.Store]:
-        """Write the files of the graph, and fill the database beside all but those of the first order."""
+    def _written(
+        self, task: Task, gathering: Gathering, earlier: Earlier | None, findings: tuple[Finding, ...]
+    ) -> Merging:
+        """Write the files of the graph and the reports; a large database is filled beside it by another process."""
         merging = Merging(task, gathering.kept, gathering.shared, earlier)
         graph, path = task.folder / output.GRAPH, task.folder / output.STORE
         first, *others = task.formats
@@ -129,6 +125,9 @@ class _Building:
             for order in others:
                 self._tell_of(task, order)
                 merging.write(order)
+            self._watch("reports", None)
+            self._ledger.write(task.folder / output.LEDGER)
+            write_reports(findings, gathering.records, gathering.documents, task.folder, self._options)
             self._watch("store", None)
             if filling:
                 filling.result()
@@ -142,7 +141,7 @@ class _Building:
             ) from error
         finally:
             filler.stop()
-        return merging, ox.Store(str(path))
+        return merging
 
     def _tell_of(self, task: Task, order: Order) -> None:
         for each in task.formats[order]:

@@ -104,6 +104,7 @@ class Describer:
                 note=note if place.same_as else None,
                 differences=others,
             ),
+            tuple(record.ministries),
             shared,
             judgement,
         )

@@ -45,13 +45,14 @@ class Draft:
     """One description, made before it was known what the others say.
 
     `owner` names its blocks and is the sha256 of its text as read, `source` that of its text as published. `key` is the
-    last part of its IRIs. `shared` are the quads about what others speak of too.
+    last part of its IRIs, `ministries` those it is of (IRIs). `shared` are the quads about what others speak of too.
     """
 
     owner: str
     source: str
     key: str
     document: Document
+    ministries: tuple[str, ...]
     shared: tuple[Quad, ...]
     judgement: Judgement
 

@@ -130,6 +130,7 @@ def _row(result: Draft | Copy | Document) -> dict[str, Any]:
                 "source": result.source,
                 "key": result.key,
                 "document": _told(result.document),
+                "ministries": result.ministries,
                 "shared": result.shared,
                 "judged": result.judgement.digest,
             }
@@ -156,7 +157,8 @@ def _result(row: dict[str, Any], ledger: Ledger) -> FileResult | None:
                 return None
             shared = tuple(map(tuple, told["shared"]))
             document = _document(told["document"])
-            results.append(Draft(told["owner"], told["source"], told["key"], document, shared, judgement))
+            names = (told["owner"], told["source"], told["key"])
+            results.append(Draft(*names, document, tuple(told["ministries"]), shared, judgement))
         else:
             results.append(_document(told["document"]) if "document" in told else Copy(**told))
     return FileResult(row["file"], tuple(results))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from avggraph.errors import SourceError
 from avggraph.executors import Executor, in_order
-from avggraph.graph.terms import Quad
+from avggraph.graph.terms import SKOS, Quad, text_of
 from avggraph.pipeline.chunks import Chunk, ChunkResult, Task, describe_chunk, shown_name
 from avggraph.pipeline.describing import digest_of
 from avggraph.pipeline.document import Copy, Document, Draft, FileResult
@@ -18,7 +19,7 @@ from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
 from avggraph.read import File, bytes_of
 from avggraph.store.database import link
-from avggraph.validate import Judgement, Ledger, finding_quads, shape_quads
+from avggraph.validate import Judgement, Ledger, RecordFacts, finding_quads, shape_quads
 
 EARLIER = ""
 """The run of blocks that stand in the files of the earlier build."""
@@ -43,6 +44,7 @@ class Gathering:
         self.kept: defaultdict[str, set[str]] = defaultdict(set)
         self.shared: set[Quad] = set()
         self.results: list[FileResult] = []
+        self._facts: list[RecordFacts] = []
         self._task = task
         self._pickled = pickle.dumps(task)
         self._earlier = earlier
@@ -56,6 +58,17 @@ class Gathering:
     def reused(self) -> int:
         """The number of descriptions that are taken over from the earlier build."""
         return len(self.kept[EARLIER])
+
+    @property
+    def records(self) -> Mapping[str, RecordFacts]:
+        """What reports tell of each record, by its IRI and in the order of these."""
+        names = {
+            subject[1:-1]: text_of(value) for subject, predicate, value, _ in self.shared if predicate == SKOS.prefLabel
+        }
+        return {
+            each.iri: replace(each, ministries=tuple(sorted({names[ministry] for ministry in each.ministries})))
+            for each in sorted(self._facts, key=lambda each: f"<{each.iri}>")
+        }
 
     def gather(self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int) -> None:
         """Describe files, with the workers that `start` gives where there are more than one process does at a time."""
@@ -92,11 +105,24 @@ class Gathering:
 
     def _take_draft(self, draft: Draft, run: str) -> None:
         self.kept[run].add(draft.owner)
+        self._facts.append(self._told_of(draft))
         if run == EARLIER and self._earlier:
             link(self._earlier.text(draft.source), self._task.texts / f"{draft.source}.txt")
         self.shared.update(self._names.settled(draft.shared))
         self._take_judgement(draft.judgement, draft.key)
         self._tell(draft.document)
+
+    def _told_of(self, draft: Draft) -> RecordFacts:
+        """Give what reports tell of a record, its ministries still as IRIs."""
+        naming, document = self._task.options.naming, draft.document
+        return RecordFacts(
+            naming.node("verwerking", draft.key)[1:-1],
+            document.reference,
+            document.title,
+            draft.ministries,
+            document.name,
+            naming.source(draft.source)[1:-1],
+        )
 
     def _take_judgement(self, judgement: Judgement, key: str) -> None:
         naming = self._task.options.naming

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
 import orjson
-import pyoxigraph as ox
 
 from avggraph.files import sha256_of
 from avggraph.pipeline.document import Document
 from avggraph.pipeline.options import BuildOptions
 from avggraph.store import output
 from avggraph.store.staging import PID
-from avggraph.validate import Finding, Report, Silencing, format_of_file, record_facts, shipped_shapes
+from avggraph.validate import Finding, RecordFacts, Report, Silencing, format_of_file, shipped_shapes
 from avggraph.version import __version__
 
 
 def write_reports(
-    findings: tuple[Finding, ...], store: ox.Store, folder: Path, options: BuildOptions, documents: Sequence[Document]
+    findings: tuple[Finding, ...],
+    records: Mapping[str, RecordFacts],
+    documents: Sequence[Document],
+    folder: Path,
+    options: BuildOptions,
 ) -> None:
     """Write the findings in each format, and what became of each document."""
     naming = options.naming
     report = Report(
         Silencing(findings),
         f"{naming.base}doc/validatie",
-        records=record_facts(store),
+        records=records,
         texts=output.Output(folder, {"base": naming.base}).documents,
         shapes=shipped_shapes().shapes,
         on=options.on,
