@@ -35,6 +35,8 @@ _MOST = 200
 class Queries(Section):
     """`doc/vraag/{name}` and `vragen/`."""
 
+    asks_all = True
+
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._last: tuple[str, Table | None] = ("", None)
