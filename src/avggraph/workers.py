@@ -7,6 +7,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -113,12 +114,14 @@ def _begin(make: Callable[[Any], Callable[[Any], Any]], order: object, stopped: 
     signal.signal(signal.SIGTERM, watch.leave)
     Thread(target=watch, daemon=True).start()
     _worker[:] = [_Worker(make(order), stopped)]
+    watch.begun = True
 
 
 class _Watch:
     """Has the process break off what it is at when it is to stop, or when the one that started it is gone."""
 
     def __init__(self, stopped: ctypes.c_bool) -> None:
+        self.begun = False
         self._stopped = stopped
         self._over = False
 
@@ -127,13 +130,18 @@ class _Watch:
         while not self._stopped.value and parent and parent.is_alive():
             parent.join(_LOOK)
         self._over = True
-        _thread.interrupt_main(signal.SIGTERM)
-        time.sleep(_GRACE)
+        until = time.monotonic() + _GRACE
+        while time.monotonic() < until:
+            _thread.interrupt_main(signal.SIGTERM)
+            time.sleep(_LOOK)
         os._exit(1)
 
     def leave(self, number: int, _frame: object) -> None:
-        """Break off, unless the signal comes from elsewhere: that is for the process that started this one."""
-        if self._over:
+        """Break off, once; a signal that comes from elsewhere is for the process that started this one."""
+        if self._over and self.begun:
+            self.begun = False
+            # Libraries grumble of what is broken off in the middle.
+            sys.unraisablehook = lambda _: None
             raise SystemExit(128 + number)
 
 

@@ -111,7 +111,8 @@ def _names(site: Site, task: _Task) -> Iterator[str]:
     if task.same:
         yield from sorted(task.before.keys() - _NO_PAGES - set(_that_tell_of_files(site)))
         return
-    places = site.places
+    # Read once, and not by each process at the same time.
+    places, _digests = site.places, site.reader.digests
     yield from (path for path, section in places.items() if section.asks_all)
     yield from (path for path, section in places.items() if not (section.asks_all or section.tells_of_files))
 
