@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import _thread
 import ctypes
 import multiprocessing
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ def spread(
     chunk: int,
     alone: Sequence[_Item] = (),
     in_order: bool = True,
-) -> Iterator[_Result]:
+) -> Generator[_Result, None, None]:
     """Give what a worker makes of each item, in the order of the items or, without `in_order`, as it is made.
 
     Each process makes a worker of its own with `make(order)`; both must be importable and picklable. `alone` are items
@@ -132,7 +131,7 @@ class _Watch:
         self._over = True
         until = time.monotonic() + _GRACE
         while time.monotonic() < until:
-            _thread.interrupt_main(signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGTERM)
             time.sleep(_LOOK)
         os._exit(1)
 
