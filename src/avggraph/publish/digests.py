@@ -77,7 +77,8 @@ class _Digester:
         self._graphs_of: dict[bytes, set[bytes]] = defaultdict(set)
         # Flows and findings, whose records may come later: the record, the hash, and the things.
         self._waiting: list[tuple[bytes, int, frozenset[bytes]]] = []
-        # By thing: all that is said of it, what names it, and what it is linked to by what records share.
+        # What records share; by thing: all that is said of it, what names it, and what it is linked to.
+        self._things: set[bytes] = set()
         self._about: dict[bytes, int] = defaultdict(int)
         self._named: dict[bytes, int] = defaultdict(int)
         self._links: dict[bytes, set[bytes]] = defaultdict(set)
@@ -124,6 +125,8 @@ class _Digester:
             self._take_thing(subject, lines, hashes)
 
     def _take_thing(self, subject: bytes, lines: list[tuple[bytes, bytes, bytes]], hashes: Mapping[bytes, int]) -> None:
+        if not self._shared.isdisjoint(hashes):
+            self._things.add(subject)
         self._about[subject] = sum(hashes.values()) & _KEEP
         names = {b"%b %b" % line[:2] for line in lines if line[0] in _NAMES or line[2] in self._shared}
         self._named[subject] = _hash(subject, *sorted(names))
@@ -161,11 +164,7 @@ class _Digester:
         return Digests(
             _hex(self._known),
             {_iri(record): _hex(sum(map(units.__getitem__, graphs))) for record, graphs in self._graphs_of.items()},
-            {
-                _iri(thing): self._of_thing(thing, units, leading)
-                for thing in self._about
-                if not thing.startswith(self._record_start)
-            },
+            {_iri(thing): self._of_thing(thing, units, leading) for thing in self._things},
         )
 
     def _of_unit(self, graph: bytes) -> int:
