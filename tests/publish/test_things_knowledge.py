@@ -20,6 +20,7 @@ from avggraph.publish.sections import queries
 from avggraph.publish.things import shape_source
 from avggraph.publish.things.terms import ontology_terms
 from avggraph.publish.words import words
+from avggraph.query import Table
 from avggraph.query.form import Form, form_of
 from avggraph.store import open_output
 from avggraph.validate.finding import short_name
@@ -141,6 +142,14 @@ def test_an_answer_that_is_cut_says_so_everywhere(
         told = say("queries.more_than", total=7) if most else str(whole)
         assert first(tree, "#answer .count").text() == f"({told})"
         assert name.rpartition("/")[2] in [each.rpartition("/")[2] for each in links(tree, "ul.inline a")]
+
+
+def test_an_answer_without_rows_says_so(pages: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages.reader, "first", lambda *_: Table(("record",), ()))
+    file, plain = pages.resource("doc/vraag/units.csv"), pages.resource("doc/vraag/units.json")
+    assert file and file.content.strip() == b"record"
+    assert plain and json.loads(plain.content)["answer"]["results"]["bindings"] == []
+    assert words("nl")("queries.no_rows") in texts(shown(pages, "doc/vraag/units"), "section p")
 
 
 def test_an_answer_s_columns_are_said_in_words_and_no_name_stands_there_twice(pages: Site) -> None:
