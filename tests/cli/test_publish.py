@@ -40,7 +40,7 @@ def orders(monkeypatch: pytest.MonkeyPatch) -> list[Order]:
 
     def publish(order: Order) -> Iterator[object]:
         ordered.append(order)
-        return iter(())
+        yield from ()
 
     monkeypatch.setattr(station, "publish", publish)
     return ordered

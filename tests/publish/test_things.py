@@ -163,6 +163,7 @@ def test_a_system_that_is_only_mentioned_is_told_from_one_that_is_used() -> None
     store = ox.Store()
     store.load(
         f"""@prefix avg: <{AVG}> . @prefix dpv: <{DPV}> . @prefix dpcat: <https://w3id.org/dpcat#> .
+        <urn:system> a dpv:Technology .
         <urn:uses> a dpcat:ROPARecord ; dpv:isImplementedUsingTechnology <urn:system> .
         <urn:names> a dpcat:ROPARecord .
         <urn:m1> a avg:Mention ; avg:mentions <urn:system> ; avg:mentionedIn <urn:uses> .

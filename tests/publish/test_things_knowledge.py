@@ -16,9 +16,12 @@ from avggraph import resources
 from avggraph.addresses import LANGUAGES
 from avggraph.publish import Site
 from avggraph.publish.rdf import render_ntriples
+from avggraph.publish.sections import queries
 from avggraph.publish.things import shape_source
 from avggraph.publish.things.terms import ontology_terms
 from avggraph.publish.words import words
+from avggraph.query import Table
+from avggraph.query.form import Form, form_of
 from avggraph.store import open_output
 from avggraph.validate.finding import short_name
 from avggraph.validate.shapes.shape_set import shape_files, shipped_shapes
@@ -107,6 +110,46 @@ def test_an_answer_stands_on_the_page_and_whole_beside_it(pages: Site, name: str
     plain = pages.resource(f"doc/vraag/{name}.json")
     assert plain is not None
     assert len(json.loads(plain.content)["answer"]["results"]["bindings"]) == len(rows)
+
+
+def test_the_first_rows_of_an_answer_are_those_of_the_whole(pages: Site) -> None:
+    for name, query in pages.reader.catalogue.items():
+        if form_of(query.text) is Form.SELECT:
+            assert pages.reader.first(name, 3).rows == pages.reader.ask(name).rows[:3], name
+
+
+@pytest.mark.parametrize("most", [7, None])
+def test_an_answer_that_is_cut_says_so_everywhere(
+    pages: Site, monkeypatch: pytest.MonkeyPatch, most: int | None
+) -> None:
+    path, whole = "doc/vraag/flows", len(pages.reader.ask("flows"))
+    assert whole > 7
+    # With as many rows as there are, nothing is cut.
+    monkeypatch.setattr(queries, "MOST_BESIDE", most or whole)
+    site = Site(pages.reader.output)
+    [_, _, *beside] = (each.path for each in site.files(path))
+    name = f"{path}.eerste-7.csv" if most else f"{path}.csv"
+    assert [each for each in beside if each.endswith(".csv")] == [name]
+    file, plain = site.resource(name), site.resource(f"{path}.json")
+    assert file and plain
+    rows = len(list(csv.reader(io.StringIO(file.content.decode())))) - 1
+    answer = json.loads(plain.content)
+    assert rows == len(answer["answer"]["results"]["bindings"]) == (most or whole)
+    assert answer.get("cut") == ({"rows": 7} if most else None)
+    for language in LANGUAGES:
+        say, tree = words(language), shown(site, path, language)
+        assert (say("queries.cut", total=7) in texts(tree, "p.cut")) is bool(most)
+        told = say("queries.more_than", total=7) if most else str(whole)
+        assert first(tree, "#answer .count").text() == f"({told})"
+        assert name.rpartition("/")[2] in [each.rpartition("/")[2] for each in links(tree, "ul.inline a")]
+
+
+def test_an_answer_without_rows_says_so(pages: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages.reader, "first", lambda *_: Table(("record",), ()))
+    file, plain = pages.resource("doc/vraag/units.csv"), pages.resource("doc/vraag/units.json")
+    assert file and file.content.strip() == b"record"
+    assert plain and json.loads(plain.content)["answer"]["results"]["bindings"] == []
+    assert words("nl")("queries.no_rows") in texts(shown(pages, "doc/vraag/units"), "section p")
 
 
 def test_an_answer_s_columns_are_said_in_words_and_no_name_stands_there_twice(pages: Site) -> None:

@@ -52,10 +52,10 @@ def test_two_processes_write_what_one_writes(graph: Path, tmp_path: Path, monkey
     """
     firsts = {path for section in Site(open_output(graph)).sections for path in section.paths()[:1]}
 
-    def some(make: Any, order: Any, items: Any, *, jobs: int, chunk: int) -> Iterable[Any]:
+    def some(make: Any, order: Any, items: Any, **told: Any) -> Iterable[Any]:
         chosen = [path for number, path in enumerate(items) if number % 50 == 0 or path in firsts]
-        assert len(chosen) > 2 * chunk
-        return spread(make, order, chosen, jobs=jobs, chunk=chunk)
+        assert len(chosen) > 2 * told["chunk"]
+        return spread(make, order, chosen, **told)
 
     monkeypatch.setattr(write, "spread", some)
     one = written(graph, tmp_path / "one")

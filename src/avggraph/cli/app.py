@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,8 @@ from avggraph.cli.arguments import FailOn, Layout, MaxSize, Quiet, Sources
 from avggraph.cli.ask import queries, query, unmapped
 from avggraph.cli.compare import compare
 from avggraph.cli.diagram import diagram
-from avggraph.cli.exits import Exit, fail_on_findings, report
+from avggraph.cli.endings import clearing_up
+from avggraph.cli.exits import BROKEN_OFF, Exit, fail_on_findings, report
 from avggraph.cli.export import export
 from avggraph.cli.impact import impact
 from avggraph.cli.load import load
@@ -40,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exitcodes: 0 goed, 1 bevindingen vanaf --fail-on, 2 verkeerd gebruik, 3 invoer niet te lezen, "
-    "4 een server antwoordt niet.",
+    "4 een server antwoordt niet, 130, 129 of 143 afgebroken door Ctrl-C, SIGHUP of SIGTERM.",
 )
 
 
@@ -55,8 +57,10 @@ def main() -> None:
             report(UsageError(f"Schrijven of lezen gaat niet: {error}.", advice="Kijk na of daar plaats en recht is."))
         )
     except SystemExit as stop:
-        if stop.code == Exit.INTERRUPTED:
-            sys.stderr.write("Afgebroken. Wat er was, is gebleven.\n")
+        # A terminal that hung up takes no words.
+        with suppress(OSError):
+            if stop.code in BROKEN_OFF:
+                sys.stderr.write("Afgebroken. Wat er was, is gebleven.\n")
         raise
 
 
@@ -76,6 +80,7 @@ def _root(
 
 
 @app.command()
+@clearing_up()
 def build(
     sources: Sources,
     out: Annotated[Path, typer.Option("--out", "-o", help="De map waarin de graaf komt.")],

@@ -20,6 +20,8 @@ class Exit(IntEnum):
 
     `FINDINGS`: findings at or above `--fail-on`. `USAGE`: the call, a query or a folder is wrong, nothing was done.
     `UNREADABLE`: some input could not be read; the rest was. `ENDPOINT`: a server did not answer as it should.
+    `HUNG_UP`, `INTERRUPTED`, `TERMINATED`: broken off by SIGHUP, Ctrl-C, SIGTERM; 128 and the signal's number, as
+    shells have it.
     """
 
     FINE = 0
@@ -27,7 +29,13 @@ class Exit(IntEnum):
     USAGE = 2
     UNREADABLE = 3
     ENDPOINT = 4
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
+
+
+BROKEN_OFF = frozenset({Exit.HUNG_UP, Exit.INTERRUPTED, Exit.TERMINATED})
+"""The codes of a command that was broken off."""
 
 
 def report(error: AvggraphError) -> Exit:

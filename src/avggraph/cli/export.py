@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from avggraph.cli.arguments import Folder, Lang, Quiet
+from avggraph.cli.endings import clearing_up
 from avggraph.errors import UsageError
 
 # The names of the formats, said here so that `--help` need not import them; a test holds them equal.
 EXPORTS = ("logius", "vng", "oslo", "art30-csv", "art30-xlsx", "dpia", "fides")
 
 
+@clearing_up()
 def export(
     graph: Folder,
     format: Annotated[str, typer.Option("--format", "-f", help=f"De vorm: {', '.join(EXPORTS)}.")],

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from avggraph.cli.arguments import About, Earlier, Oins, Quiet
+from avggraph.cli.endings import clearing_up
 from avggraph.cli.options import setting_of
 
 
+@clearing_up()
 def publish(
     graph: Annotated[Path, typer.Argument(help="De map die `avggraph build` schreef.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="De map waarin de site komt.")],
@@ -39,9 +42,11 @@ def publish(
     setting = setting_of(about, earlier, oins, endpoint)
     publication = setting.publication
     made = total = 0
-    for done in publish(Order(graph, out, base_uri or publication.base, setting, jobs or os.cpu_count() or 1)):
-        total += 1
-        made += done.made
+    order = Order(graph, out, base_uri or publication.base, setting, jobs or os.cpu_count() or 1)
+    with closing(publish(order)) as pages:
+        for done in pages:
+            total += 1
+            made += done.made
     if not quiet:
         typer.echo(f"Gemaakt: {made} van {total} bladzijden, in {out}")
         if not shapes_are_written(open_output(graph), map(open_output, setting.earlier)):

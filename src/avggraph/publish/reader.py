@@ -10,6 +10,7 @@ from avggraph.diagram.record import Source, facts_of
 from avggraph.diagram.record.facts import RecordFacts
 from avggraph.graph.terms import SKOS, Quad
 from avggraph.publish.desk import Desk
+from avggraph.publish.digests import Digests, read_digests
 from avggraph.publish.kept import Kept
 from avggraph.publish.own_questions import TrustedEngine, question_text
 from avggraph.publish.parts import shapes_are_written
@@ -17,6 +18,7 @@ from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
 from avggraph.query.values import local_name
 from avggraph.store import Output, node_quads, open_output
+from avggraph.store.output import GRAPH
 from avggraph.store.unit import Unit, read_unit, records
 from avggraph.validate.report.passages import Passage, Passages
 
@@ -44,6 +46,11 @@ class Reader:
     def records(self) -> tuple[str, ...]:
         """The IRIs of all records, in the order of their numbers."""
         return self.kept("records", lambda: records(self.store))
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What tells whether a record or thing is as it was."""
+        return self.kept("digests", lambda: read_digests(self.output.folder / GRAPH, self.output.naming))
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -95,8 +102,15 @@ class Reader:
 
     def ask(self, question: str, **parameters: str) -> Table:
         """Answer a saved question of the catalogue."""
+        return self.engine.select(self._bound(question, parameters))
+
+    def first(self, question: str, most: int) -> Table:
+        """Answer a saved question with its first rows, `most` of them at most; saved questions have no LIMIT."""
+        return self.engine.select(f"{self._bound(question, {})}\nLIMIT {most}")
+
+    def _bound(self, question: str, parameters: Mapping[str, str]) -> str:
         given = {name.replace("_", "-"): (value,) for name, value in parameters.items()}
-        return self.engine.select(bind(find_query(self.catalogue, question), given, self.catalogue, self.engine))
+        return bind(find_query(self.catalogue, question), given, self.catalogue, self.engine)
 
     def select(self, name: str) -> Table:
         """Answer one of the site's own questions, `data/site/queries/{name}.rq`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from avggraph.graph.terms import Quad
 
@@ -59,7 +59,14 @@ class Page:
 
 
 class Section(ABC):
-    """A part of the site: pages of one kind, and the data beside them. One that has pages alone needs no more."""
+    """A part of the site: pages of one kind, and the data beside them. One that has pages alone needs no more.
+
+    `asks_all` says that its pages ask the whole register, and take so long that a run begins with them;
+    `tells_of_files`, that they tell of the files to download, and can only be made when these are there.
+    """
+
+    asks_all: ClassVar[bool] = False
+    tells_of_files: ClassVar[bool] = False
 
     @abstractmethod
     def paths(self) -> tuple[str, ...]:

@@ -75,7 +75,12 @@ class Site:
                 digest.update(file.name.encode() + file.read_bytes())
         digest.update(repr((sorted(self.frame.title.items()), self.frame.publisher, self.frame.licence)).encode())
         digest.update(repr((self.reader.setting.publication, self.reader.setting.endpoint)).encode())
-        digest.update(f"{self.frame.date} {self.reader.output.naming} {self.frame.endpoint}".encode())
+        output = self.reader.output
+        digest.update(f"{self.frame.date} {output.date} {output.naming} {self.frame.endpoint}".encode())
+        # What travels with the package and is told beside the build: terms, mappings, rules, guides and questions.
+        for folder in (resources.ontology(), resources.queries()):
+            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+                digest.update(file.name.encode() + file.read_bytes())
         return digest.hexdigest()
 
     @cached_property
@@ -87,11 +92,7 @@ class Site:
     @cached_property
     def whole_fingerprint(self) -> str:
         """A hash of all that any file of the site is made of, but for style and scripts."""
-        digest = hashlib.sha256(f"{self.fingerprint} {self.build_fingerprint}".encode())
-        for folder in (resources.ontology(), resources.queries()):
-            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-                digest.update(file.name.encode() + file.read_bytes())
-        return digest.hexdigest()
+        return hashlib.sha256(f"{self.fingerprint} {self.build_fingerprint}".encode()).hexdigest()
 
     def files(self, path: str) -> Iterator[Resource]:
         """Give all files of a page: in every language, and the data beside it."""
@@ -113,8 +114,11 @@ class Site:
         section = self.places.get(path)
         if section and ending in _MEDIA and (shown := section.page(path, LANGUAGES[0])).rdf:
             return next(self._data(section, shown, (ending,)))
-        if section and (found := next((each for each in section.beside(path) if each.path == file), None)):
-            return found
+        # A file beside a page may say more of itself between the page's path and its ending.
+        for each in (path, path.rpartition(".")[0]):
+            beside = self.places[each].beside(each) if each in self.places else ()
+            if found := next((other for other in beside if other.path == file), None):
+                return found
         return next((found for each in self.sections if (found := each.extra_file(file, self._exists))), None)
 
     def extra(self) -> Iterator[Resource]:

@@ -77,7 +77,10 @@ def network_map(network: Network, short: Callable[[str], str], *, at_most: int) 
     graph: nx.Graph[str] = nx.Graph((each.origin, each.target) for each in relations)
     ranked = sorted(sorted(graph), key=lambda node: -graph.degree(node))
     shown = frozenset(ranked[:at_most])
-    at = _positions(nx.Graph(graph.subgraph(shown)))
+    # Nodes keep their order, on which the layout depends: that of a view of a part is not the same each time.
+    part = graph.copy()
+    part.remove_nodes_from(ranked[at_most:])
+    at = _positions(part)
     records = _records_of(relations)
     processing = {each.target for each in relations if _ON_BEHALF & set(each.kinds)}
     places: list[Place] = []

@@ -270,6 +270,10 @@ class Schemes(Concepts):
             ],
         }
 
+    def fingerprint(self, path: str) -> str:  # noqa: ARG002
+        """See `Section`: a tree counts the records of all its concepts."""
+        return ""
+
     @cached_property
     def _schemes(self) -> Mapping[str, str]:
         schemes = instances(self._reader, SKOS.ConceptScheme)

@@ -21,6 +21,8 @@ _KIB = 1024
 class DataPage(Section):
     """`data/`."""
 
+    tells_of_files = True
+
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 

@@ -17,6 +17,8 @@ _AT_MOST = 120
 class NetworkPage(Section):
     """`netwerk`."""
 
+    asks_all = True
+
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 

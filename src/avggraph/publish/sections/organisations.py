@@ -90,20 +90,25 @@ class Organisations(Things):
             **({"parentOrganization": [{"@id": each} for each in above]} if above else {}),
         }
 
+    def digest(self, iri: str) -> str:
+        """See `Things`: a picture tells of how many records the register has."""
+        own = super().digest(iri)
+        return f"{own} {len(self._reader.records)}" if own and self._pictures.may_draw(self._involved(iri)) else own
+
     # -- picture and impact
 
-    def _picture(self, iri: str, language: str) -> Iterable[Picture | Rows]:
+    def _involved(self, iri: str) -> tuple[str, ...]:
         found = self.occurrences.records(iri)
-        records = sorted({each for role in _INVOLVED for each in found.get(role, ())}, key=document_order)
-        if drawn := self._pictures.draw(iri, records, language):
+        return tuple(sorted({each for role in _INVOLVED for each in found.get(role, ())}, key=document_order))
+
+    def _picture(self, iri: str, language: str) -> Iterable[Picture | Rows]:
+        if drawn := self._pictures.draw(iri, self._involved(iri), language):
             yield drawn.picture
             yield drawn.flows
 
     def _impact(self, iri: str, language: str) -> Iterable[Code]:
         """Tell how to learn what a breach would touch: the report itself weighs the whole register."""
-        found = self.occurrences.records(iri)
-        touched = {each for role in _INVOLVED for each in found.get(role, ())}
-        if touched:
+        if touched := self._involved(iri):
             yield self.impact(iri, len(touched), language)
 
     # -- tables

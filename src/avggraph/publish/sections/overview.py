@@ -52,6 +52,8 @@ class Ranked:
 class Overview(Section):
     """The page at the root of the site."""
 
+    asks_all = True
+
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -29,15 +30,29 @@ from avggraph.query.table import Term as Cell
 _FOLDER = "doc/vraag/"
 _LIST = "vragen/"
 _MOST = 200
-"""Rows of an answer on its page; the whole answer stands beside it as CSV."""
+"""Rows of an answer on its page; more of it stands beside it as CSV and JSON."""
+
+MOST_BESIDE = 1_000
+"""Rows of an answer in the files beside its page. An answer that has more is cut there, and all say so: the page in
+words, the CSV in its name, the JSON by a member `cut`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of an answer that the site holds; `cut` says that there are more."""
+
+    table: Table
+    cut: bool
 
 
 class Queries(Section):
     """`doc/vraag/{name}` and `vragen/`."""
 
+    asks_all = True
+
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._last: tuple[str, Table | None] = ("", None)
+        self._last: tuple[str, Answer | None] = ("", None)
 
     def paths(self) -> tuple[str, ...]:
         """See `Section`."""
@@ -49,7 +64,7 @@ class Queries(Section):
             return self._catalogue(path, language)
         say, query = words(language), self._query(path)
         title, _ = _texts(query, language)
-        table = self._answer(query)
+        found = self._answer(query)
         return Page(
             path,
             language,
@@ -58,9 +73,10 @@ class Queries(Section):
             {
                 "query": query,
                 "question": query.question_en if language == "en" else query.question,
-                "answer": table and _rows(table, self._reader, language),
-                "total": len(table) if table else 0,
-                "files": tuple(each.path for each in self.beside(path)) if table else (),
+                "answer": found and _rows(found, self._reader, language),
+                "total": len(found.table) if found else 0,
+                "cut": found is not None and found.cut,
+                "files": tuple(each.path for each in self.beside(path)) if found else (),
                 "command": f"avggraph query {query.name} --graph MAP",
             },
             crumbs=(Crumb(say("queries.title"), _LIST),),
@@ -86,24 +102,26 @@ class Queries(Section):
         )
 
     def plain(self, path: str) -> Mapping[str, Any]:
-        """See `Section`: the question with its whole answer, in SPARQL's own JSON."""
+        """See `Section`: the question with its answer, in SPARQL's own JSON; `cut` is there where that is not all."""
         if path == _LIST:
             return {}
         query = self._query(path)
-        table = self._answer(query)
+        found = self._answer(query)
         return {
             "name": query.name,
             "title": {"nl": query.title, "en": query.title_en},
             "question": {"nl": query.question, "en": query.question_en},
             "sparql": query.text,
-            "answer": orjson.loads(encode(table, "json")) if table else None,
+            **({"cut": {"rows": len(found.table)}} if found and found.cut else {}),
+            "answer": orjson.loads(encode(found.table, "json")) if found else None,
         }
 
     def beside(self, path: str) -> Iterator[Resource]:
-        """See `Section`: the whole answer as CSV."""
-        table = None if path == _LIST else self._answer(self._query(path))
-        if table:
-            yield Resource(f"{path}.csv", encode(table, "csv"), FORMATS["csv"].media_type)
+        """See `Section`: the answer as CSV; the name of one that is cut says how much of it there is."""
+        found = None if path == _LIST else self._answer(self._query(path))
+        if found:
+            part = f".eerste-{len(found.table)}" if found.cut else ""
+            yield Resource(f"{path}{part}.csv", encode(found.table, "csv"), FORMATS["csv"].media_type)
 
     def fingerprint(self, path: str) -> str:
         """See `Section`: asking is most of the work, so the build's hashes and the question stand for the answer."""
@@ -114,12 +132,15 @@ class Queries(Section):
     def _query(self, path: str) -> SavedQuery:
         return self._reader.catalogue[path.removeprefix(_FOLDER)]
 
-    def _answer(self, query: SavedQuery) -> Table | None:
+    def _answer(self, query: SavedQuery) -> Answer | None:
         """Give the answer with the defaults of all parameters; the last one is kept. None where it is no table."""
         if self._last[0] != query.name:
-            is_table = form_of(query.text) is Form.SELECT
-            self._last = query.name, self._reader.ask(query.name) if is_table else None
+            self._last = query.name, self._asked(query) if form_of(query.text) is Form.SELECT else None
         return self._last[1]
+
+    def _asked(self, query: SavedQuery) -> Answer:
+        table = self._reader.first(query.name, MOST_BESIDE + 1)
+        return Answer(table[:MOST_BESIDE], cut=len(table) > MOST_BESIDE)
 
     def _catalogue(self, path: str, language: str) -> Page:
         """Give all questions by the subject that their first tag names."""
@@ -154,9 +175,9 @@ def _texts(query: SavedQuery, language: str) -> tuple[str, str]:
     return (query.title_en, query.question_en) if language == "en" else (query.title, query.question)
 
 
-def _rows(table: Table, reader: Reader, language: str) -> Rows:
+def _rows(found: Answer, reader: Reader, language: str) -> Rows:
     """Give the first rows of an answer; a column that repeats the name of a linked thing beside it is left out."""
-    say = words(language)
+    say, table = words(language), found.table
     shown = table.rows[:_MOST]
     cells = tuple(zip(*shown, strict=True)) or ((),) * len(table.columns)
     repeated = _repeated(cells, reader)
@@ -167,8 +188,15 @@ def _rows(table: Table, reader: Reader, language: str) -> Rows:
         say("queries.answer"),
         tuple(Column(_head(name, names, say), _is_numeric(cells[at])) for name, at in zip(names, kept, strict=True)),
         tuple(tuple(_cell(row[at], reader, language) for at in kept) for row in shown),
-        note=say("things.first_of", shown=len(shown), total=len(table)) if len(table) > len(shown) else "",
+        note=_note(len(shown), found, say),
     )
+
+
+def _note(shown: int, found: Answer, say: Words) -> str:
+    """Say how much of an answer stands there, where that is not all."""
+    if found.cut:
+        return say("queries.first_of_more", shown=shown, total=len(found.table))
+    return say("things.first_of", shown=shown, total=len(found.table)) if len(found.table) > shown else ""
 
 
 def _repeated(cells: Sequence[Sequence[Cell]], reader: Reader) -> frozenset[int]:

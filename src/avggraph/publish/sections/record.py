@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import pyoxigraph as ox
@@ -143,14 +143,14 @@ class RecordPages(Section):
     def fingerprint(self, path: str) -> str:
         """See `Section`: what the page is read from, and not yet what is told of it."""
         iri = self._by_path[path]
-        unit, found = self._reader.unit(iri), self._findings.of(iri)
-        shared = [
-            (thing, *(self._names[language](thing) for language in LANGUAGES), self._reader.addresses.of(thing))
-            for thing in self._shared(unit)
-            if self._reader.addresses.of(thing)
-        ]
-        steps = self._histories.of(local_name(iri))
-        told = (unit.quads, shared, self._marks(unit), found.findings, found.silenced, steps, self._shapes.of(unit))
+        digest, found = self._reader.digests.of_record(iri), self._findings.of(iri)
+        told = (digest, found.findings, found.silenced, self._histories.of(local_name(iri)), self._beside_shapes)
+        return hashlib.sha256(repr(told).encode()).hexdigest() if digest else ""
+
+    @cached_property
+    def _beside_shapes(self) -> str:
+        """What decides, beside a record itself, which files in the shapes of others it has."""
+        told = (self._reader.has_shapes, sorted(self._reader.setting.oins.items()))
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
     # ------------------------------------------------------------ what the page holds

@@ -93,8 +93,10 @@ class SourceDocuments(Section):
 
     def fingerprint(self, path: str) -> str:
         """See `Section`: the text has its hash for a name; what is cited of it is in the records."""
-        units = (self._reader.unit(record).quads for record in self._records(self._by_path[path]))
-        return hashlib.sha256(repr((path, *units)).encode()).hexdigest()
+        source = self._by_path[path]
+        digests = tuple(map(self._reader.digests.of_record, self._records(source)))
+        told = (path, self._reader.about(source), digests)
+        return hashlib.sha256(repr(told).encode()).hexdigest() if all(digests) else ""
 
     def _records(self, source: str) -> tuple[str, ...]:
         found = self._reader.store.quads_for_pattern(None, _DERIVED, ox.NamedNode(source))

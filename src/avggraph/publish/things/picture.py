@@ -39,9 +39,13 @@ class Pictures:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
+    def may_draw(self, records: Sequence[str]) -> bool:
+        """Tell whether records are neither none nor too many for a picture; their flows may yet be."""
+        return 0 < len(records) <= MOST_RECORDS
+
     def draw(self, iri: str, records: Sequence[str], language: str) -> Drawn | None:
         """Draw an organisation's flows in some records, where they are neither none nor too many for one picture."""
-        if not 0 < len(records) <= MOST_RECORDS:
+        if not self.may_draw(records):
             return None
         try:
             diagram = self._diagram(iri, records, language)

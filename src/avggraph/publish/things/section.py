@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-import orjson
 import pyoxigraph as ox
 
 from avggraph.addresses import LANGUAGES
@@ -132,9 +131,22 @@ class Things(Section):
         }
 
     def fingerprint(self, path: str) -> str:
-        """See `Section`: the build as a whole, whose manifest has the hash of every file."""
-        manifest = orjson.dumps(self._reader.output.manifest, option=orjson.OPT_SORT_KEYS)
-        return hashlib.sha256(manifest + path.encode()).hexdigest()
+        """See `Section`: what is said of the thing and of its records; a later page of these has no more than it shows.
+
+        A list is of the whole build.
+        """
+        place = self._places.get(path)
+        if not place or path in self._lists:
+            return ""
+        if place.role:
+            told = repr([self._continued(path, place, language) for language in LANGUAGES])
+        else:
+            told = self.digest(place.iri)
+        return hashlib.sha256(f"{path} {told}".encode()).hexdigest() if told else ""
+
+    def digest(self, iri: str) -> str:
+        """Give a digest of all that a thing's page is made of; empty where that may be anything in the build."""
+        return self._reader.digests.of_thing(iri)
 
     # -- things and their names
 

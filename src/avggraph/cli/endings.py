@@ -1,0 +1,37 @@
+"""Ends that others ask for: a command that writes into a folder clears up what it was at, as it does at Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# SIGTERM: `kill`, `docker stop`, systemd. SIGHUP: the terminal is gone; Windows has none.
+_NAMES = ("SIGTERM", "SIGHUP")
+
+
+@contextmanager
+def clearing_up() -> Iterator[None]:
+    """Have SIGTERM and SIGHUP end the block by `SystemExit`, with 128 and the signal's number for its code.
+
+    A second signal ends the process at once. A signal that is ignored (`nohup`) stays so.
+    """
+    wanted = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in wanted}
+    taken = [number for number, handler in before.items() if handler is signal.SIG_DFL]
+
+    def leave(number: int, _frame: object) -> None:
+        for each in taken:
+            signal.signal(each, signal.SIG_DFL)
+        # Libraries grumble of what is broken off in the middle.
+        sys.unraisablehook = lambda _: None
+        raise SystemExit(128 + number)
+
+    for number in taken:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, before[number])
