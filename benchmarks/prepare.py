@@ -1,0 +1,107 @@
+"""Makes the data that a station needs and its folder lacks; none of this is measured."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from avggraph.description import Description
+from avggraph.extract import reference_number
+from avggraph.network import network_of
+from avggraph.network.flows import organisation_graph
+from avggraph.pipeline import BuildOptions, build
+from avggraph.query import OxigraphEngine, load_catalogue
+from avggraph.store import open_output
+from avggraph.text import Quote
+
+from . import flow, register
+from .blocks import write_blocks
+from .data import Data
+from .stations import Need
+
+
+def prepare(data: Data, needs: tuple[Need, ...]) -> None:
+    """Make what is needed and not there; a file in its place is taken for whole."""
+    for need in needs:
+        _MAKERS[need](data)
+
+
+def _texts(data: Data) -> None:
+    done = data.folder / "texts.written"
+    if not done.exists():
+        register.write(data.records, data.texts)
+        done.touch()
+
+
+def _build(data: Data) -> None:
+    _texts(data)
+    if not (data.build / "manifest.json").exists():
+        build([data.texts], data.build, BuildOptions(formats=("nquads",)))
+
+
+def _blocks(data: Data) -> None:
+    _texts(data)
+    if not data.blocks.exists():
+        write_blocks(flow.blocks(data.texts), data.blocks)
+
+
+def _json(data: Data) -> None:
+    """Write what descriptions say in their own words: the part of the model that a mapping engine can make too."""
+    _texts(data)
+    if not data.json.exists():
+        said = [_said(read.description) for read in flow.descriptions(data.texts)]
+        data.json.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _said(description: Description) -> dict[str, Any]:
+    reference = description.reference
+    key = reference_number(reference.text).casefold() if reference else ""
+    return {
+        "key": key,
+        **_texts_of(reference=reference, title=description.title, recipients=description.recipients),
+        "purposes": [
+            {
+                "key": key,
+                "number": f"{number}",
+                **_texts_of(description=purpose.description, basis=purpose.legal_basis_text),
+            }
+            for number, purpose in enumerate(description.purposes, 1)
+        ],
+        "data": [
+            {
+                "key": key,
+                "number": f"{number}",
+                **_texts_of(
+                    subject=block.data_subject,
+                    personal_data=block.personal_data,
+                    retention=block.retention,
+                    source=block.source,
+                ),
+            }
+            for number, block in enumerate(description.data_records, 1)
+        ],
+    }
+
+
+def _texts_of(**quotes: Quote | None) -> dict[str, str | None]:
+    return {name: quote.text if quote else None for name, quote in quotes.items()}
+
+
+def _edges(data: Data) -> None:
+    _build(data)
+    if not data.edges.exists():
+        engine = OxigraphEngine(open_output(data.build).open_store())
+        graph, _ = organisation_graph(network_of(engine, load_catalogue(), data=False))
+        numbers = {node: number for number, node in enumerate(graph)}
+        edges = [(numbers[origin], numbers[target]) for origin, target in graph.edges]
+        data.edges.write_text(json.dumps({"nodes": len(numbers), "edges": edges}) + "\n", encoding="utf-8")
+
+
+_MAKERS: Mapping[Need, Callable[[Data], None]] = {
+    "texts": _texts,
+    "build": _build,
+    "blocks": _blocks,
+    "json": _json,
+    "edges": _edges,
+}
