@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,6 @@ from . import machine, report, result
 from .data import Data
 from .machine import Machine, has_module
 from .measure import measured
-from .prepare import prepare
 from .result import Result
 from .stations import STATIONS, Station
 
@@ -54,6 +54,8 @@ def measure(station: Station, data: Data, options: argparse.Namespace) -> Result
     python = options.peers if station.apart else sys.executable
     if station.library and not has_module(python, station.library):
         return Result(station.name, data.records, failure=f"skipped: {station.library} is not installed")
+    from .prepare import prepare  # noqa: PLC0415 - it loads much, and what is kept needs none of it
+
     prepare(data, station.needs)
     done = [measured(station, data, python) for _ in range(options.runs)]
     seconds = median_low([each.seconds for each, _ in done])
@@ -74,18 +76,28 @@ def main() -> None:
         help="measure peers too; those of benchmarks/peers.txt with this Python (default: this one)",
     )
     parser.add_argument("--only", action="append", default=[], metavar="STATION", help=f"one of {', '.join(STATIONS)}")
+    parser.add_argument("--without", action="append", default=[], metavar="STATION", help="leave out this one")
     parser.add_argument("--jobs", type=int, default=1, help="processes for stations that can use several (default 1)")
     parser.add_argument("--runs", type=int, default=1, help="fresh processes each; the median counts (default 1)")
     parser.add_argument("--again", action="store_true", help="measure anew what an earlier run kept")
     parser.add_argument("--out", type=Path, default=_ROOT / "out" / "benchmarks", help="where all of it is kept")
     parser.add_argument("--clean", action="store_true", help="remove the data of a size when it is done")
+    parser.add_argument(
+        "--stacks", type=Path, metavar="FILE", help="collapsed stacks of a build (py-spy's format raw) for the report"
+    )
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the report, such as docs/benchmarks.md")
     options = parser.parse_args()
-    if unknown := sorted(set(options.only) - set(STATIONS)):
+    if unknown := sorted({*options.only, *options.without} - set(STATIONS)):
         parser.error(f"no such station: {', '.join(unknown)}; choose from {', '.join(STATIONS)}")
+    # Ended from outside, it ends what it measures as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     options.out = options.out.resolve()
+    if options.stacks:
+        options.out.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(options.stacks, options.out / report.STACKS)
     machine.save(Machine.here(options.peers), options.out)
-    for station, records in plan(sorted(options.sizes or [60, 600]), options.only, bool(options.peers)):
+    chosen = [name for name in options.only or STATIONS if name not in options.without]
+    for station, records in plan(sorted(options.sizes or [60, 600]), chosen, bool(options.peers)):
         data = Data(options.out / str(records), records, options.jobs)
         data.folder.mkdir(parents=True, exist_ok=True)
         done = measure(station, data, options)

@@ -1,9 +1,9 @@
 """Mapping engines over the same records as JSON. Needs nothing of avggraph: any Python may run it.
 
-What is mapped is what an engine can make of a field's own words: of a record its type, number, title and recipients and
-its purposes and data; of a purpose its type, words and the words of its legal basis; of data their type, data subject,
-words, period and source. A value that is not there gives no triple. Concepts, parties, citations and flows are no
-mapping, and are left out: so these are held against ours by the triple.
+What is mapped is what an engine can make of a field's own words, as our graph has it too but for the language of a
+text: of a record its type, number, title and recipients, and its purposes and data; of a purpose its type, words and
+the words of its legal basis; of data their type, words, period and source. A value that is not there gives no triple.
+Concepts, parties, citations and flows are no mapping, and are left out: so these are held against ours by the triple.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from .clock import Clock
 from .data import Amounts, Data
 
-_BASE = "https://avggraph.example/id/rijksoverheid/verwerking/"
+_BASE = "https://avggraph.example/id/rijksoverheid/"
 _PREFIXES = {
     "avg": "https://w3id.org/avggraph/def#",
     "dct": "http://purl.org/dc/terms/",
@@ -25,32 +25,31 @@ _PREFIXES = {
     "dpv": "https://w3id.org/dpv#",
 }
 # Of each kind of thing: where the JSON has it, its IRI, its class, and its properties by column.
-_THINGS: dict[str, tuple[str, str, str, dict[str, str]]] = {
+THINGS: dict[str, tuple[str, str, str, dict[str, str]]] = {
     "Record": (
         "",
-        "{key}",
+        "verwerking/{key}",
         "dpcat:ROPARecord",
         {"reference": "dct:identifier", "title": "dct:title", "recipients": "avg:recipientsText"},
     ),
     "Purpose": (
         "purposes",
-        "{key}/doel/{number}",
+        "doel/{key}-{number}",
         "dpv:Purpose",
         {"description": "dct:description", "basis": "avg:legalBasisText"},
     ),
     "Data": (
         "data",
-        "{key}/gegevens/{number}",
-        "avg:DataRecord",
+        "gegevens/{key}-{number}",
+        "dpv:PersonalDataProcess",
         {
-            "subject": "avg:dataSubjectText",
             "personal_data": "avg:personalDataText",
             "retention": "avg:retentionText",
             "source": "avg:sourceText",
         },
     ),
 }
-_PARTS = {"Purpose": "dpv:hasPurpose", "Data": "avg:hasDataRecord"}
+_PARTS = {"Purpose": "dpv:hasPurpose", "Data": "dpv:hasProcess"}
 
 
 def morph_kgc(data: Data, clock: Clock) -> Amounts:
@@ -76,12 +75,12 @@ def maplib(data: Data, clock: Clock) -> Amounts:
             model = library.Model()
             model.add_template(templates())
             records = json.loads(data.json.read_text(encoding="utf-8"))
-            for kind, (within, iri, _, columns) in _THINGS.items():
+            for kind, (within, iri, _, columns) in THINGS.items():
                 rows = [row for record in records for row in (record[within] if within else (record,))]
                 table = {name: [row[name] for row in rows] for name in columns}
                 table["iri"] = [_BASE + iri.format_map(row) for row in rows]
                 if kind in _PARTS:
-                    table["record"] = [_BASE + row["key"] for row in rows]
+                    table["record"] = [f"{_BASE}verwerking/{row['key']}" for row in rows]
                 schema = dict.fromkeys(table, polars.String)
                 model.map(f"https://w3id.org/avggraph/def#T{kind}", polars.DataFrame(table, schema=schema))
             model.write(str(out), format="ntriples")
@@ -98,7 +97,7 @@ def rml(source: Path) -> str:
         **_PREFIXES,
     }
     maps = [f"@prefix {name}: <{iri}> ." for name, iri in prefixes.items()]
-    for kind, (within, iri, of, columns) in _THINGS.items():
+    for kind, (within, iri, of, columns) in THINGS.items():
         iterator = f"$[*].{within}[*]" if within else "$[*]"
         logical = f'rml:logicalSource [ rml:source "{source}" ; rml:referenceFormulation ql:JSONPath ; '
         logical += f'rml:iterator "{iterator}" ]'
@@ -110,7 +109,7 @@ def rml(source: Path) -> str:
         maps.append(f"<#{kind}> {logical} ; {subject} ; {said} .")
         if kind in _PARTS:
             part = f'rr:predicate {_PARTS[kind]} ; rr:objectMap [ rr:template "{_BASE}{iri}" ]'
-            whole = f'rr:subjectMap [ rr:template "{_BASE}{{key}}" ]'
+            whole = f'rr:subjectMap [ rr:template "{_BASE}verwerking/{{key}}" ]'
             maps.append(f"<#{kind}Of> {logical} ; {whole} ; rr:predicateObjectMap [ {part} ] .")
     return "\n".join(maps) + "\n"
 
@@ -119,7 +118,7 @@ def templates() -> str:
     """Give the same as templates (stOTTR)."""
     lines = [f"@prefix {name}: <{iri}> ." for name, iri in _PREFIXES.items()]
     lines += ["@prefix ottr: <http://ns.ottr.xyz/0.4/> .", "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."]
-    for kind, (_, _, of, columns) in _THINGS.items():
+    for kind, (_, _, of, columns) in THINGS.items():
         has_part = kind in _PARTS
         parameters = ["ottr:IRI ?iri", *(["ottr:IRI ?record"] if has_part else [])]
         parameters += [f"? xsd:string ?{column}" for column in columns]

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from .picture import framed
@@ -30,6 +31,7 @@ _STYLE = """
 """
 # " (file.py:12)" behind a function: the line makes boxes of one function many.
 _LINE = re.compile(r":\d+\)$")
+_IMPORTING = "<frozen importlib"
 
 
 @dataclass(slots=True)
@@ -40,23 +42,25 @@ class Frame:
     count: int = 0
     called: dict[str, Frame] = field(default_factory=dict)
 
-    @property
-    def depth(self) -> int:
-        """How many frames stand on each other here."""
-        return 1 + max((each.depth for each in self.called.values()), default=0)
+    def depth(self, fewest: float) -> int:
+        """How many frames stand on each other here, of those met so often."""
+        return 1 + max((each.depth(fewest) for each in self.called.values() if each.count >= fewest), default=0)
 
 
 def parse(lines: Iterable[str]) -> list[tuple[tuple[str, ...], int]]:
     """Give the stacks, outermost function first, and their counts.
 
-    >>> parse(["main (a.py:3);read (b.py:7) 5"])
+    A function that calls itself is one frame, and what Python does to import is none: it would be half the picture.
+
+    >>> parse(["main (a.py:3);read (b.py:7);read (b.py:9) 5"])
     [(('main (a.py)', 'read (b.py)'), 5)]
     """
     stacks = []
     for line in lines:
         stack, _, count = line.strip().rpartition(" ")
-        if stack and count.isdigit():
-            stacks.append((tuple(_LINE.sub(")", name) for name in stack.split(";")), int(count)))
+        names = [_LINE.sub(")", name) for name in stack.split(";") if _IMPORTING not in name]
+        if names and names[0] and count.isdigit():
+            stacks.append((tuple(name for name, _ in groupby(names)), int(count)))
     return stacks
 
 
@@ -85,7 +89,7 @@ def table(stacks: Iterable[tuple[Sequence[str], int]]) -> list[tuple[str, float]
 def render(stacks: Sequence[tuple[Sequence[str], int]], title: str) -> str:
     """Draw the stacks, the outermost functions at the top."""
     root, listed = tree(stacks), table(stacks)
-    bottom = _TOP + _ROW * root.depth + 24
+    bottom = _TOP + _ROW * root.depth(root.count * _NARROWEST / _WIDTH) + 24
     said = "; ".join(f"{name} {share:.1%}" for name, share in listed)
 
     def body() -> Iterator[str]:

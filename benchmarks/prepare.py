@@ -55,11 +55,12 @@ def _json(data: Data) -> None:
 
 
 def _said(description: Description) -> dict[str, Any]:
-    reference = description.reference
-    key = reference_number(reference.text).casefold() if reference else ""
+    reference = reference_number(description.reference.text) if description.reference else ""
+    key = reference.casefold()
     return {
         "key": key,
-        **_texts_of(reference=reference, title=description.title, recipients=description.recipients),
+        "reference": reference,
+        **_texts_of(title=description.title, recipients=description.recipients),
         "purposes": [
             {
                 "key": key,
@@ -73,7 +74,6 @@ def _said(description: Description) -> dict[str, Any]:
                 "key": key,
                 "number": f"{number}",
                 **_texts_of(
-                    subject=block.data_subject,
                     personal_data=block.personal_data,
                     retention=block.retention,
                     source=block.source,

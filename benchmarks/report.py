@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from . import machine, result
+from . import flame, machine, result
 from .goals import WHOLE, Results, sizes_of, verdicts
 from .machine import Machine
 from .picture import Bar, bars, curve
@@ -13,9 +13,13 @@ from .process_memory import Sample
 from .result import Result
 from .stations import STATIONS, Station
 
+STACKS = "stacks.txt"
 PAGE = "benchmarks.md"
 COSTS = "benchmarks-costs.svg"
 MEMORY = "benchmarks-memory.svg"
+FLAME = "benchmarks-flame.svg"
+
+Stacks = Sequence[tuple[Sequence[str], int]]
 
 _REASONS = """A description becomes some 700 quads here, where the prototype that the first goal was set by made 73:
 each statement has its own words beside it, their place and the reason of the link. So seconds by the record and seconds
@@ -27,13 +31,18 @@ def pages(out: Path) -> dict[str, str]:
     kept = list(result.all_saved(out))
     sizes = sizes_of({(each.station, each.records): each for each in kept if not each.failure}, "build")
     samples = result.saved_curve(out, "build", sizes[-1]) if sizes else []
-    return render(kept, machine.saved(out), samples)
+    stacks = out / STACKS
+    lines = stacks.read_text(encoding="utf-8").splitlines() if stacks.exists() else []
+    return render(kept, machine.saved(out), samples, flame.parse(lines))
 
 
-def render(kept: Sequence[Result], of: Machine, samples: Sequence[Sample]) -> dict[str, str]:
-    """Give the report and its pictures; `samples` are those of the largest build."""
+def render(kept: Sequence[Result], of: Machine, samples: Sequence[Sample], stacks: Stacks) -> dict[str, str]:
+    """Give the report and its pictures; `samples` are those of the largest build, `stacks` those of a build."""
     results = {(each.station, each.records): each for each in kept if not each.failure}
-    found = {PAGE: "\n".join(_page(results, [each for each in kept if each.failure], of, bool(samples))) + "\n"}
+    failed = [each for each in kept if each.failure]
+    found = {PAGE: "\n".join(_page(results, failed, of, has_curve=bool(samples), stacks=stacks)) + "\n"}
+    if stacks:
+        found[FLAME] = flame.render(stacks, "Where the time of a build goes")
     if size := _drawn(results):
         found[COSTS] = _costs(results, size)
     if samples:
@@ -43,7 +52,7 @@ def render(kept: Sequence[Result], of: Machine, samples: Sequence[Sample]) -> di
     return found
 
 
-def _page(results: Results, failed: Sequence[Result], of: Machine, has_curve: bool) -> Iterator[str]:
+def _page(results: Results, failed: Sequence[Result], of: Machine, *, has_curve: bool, stacks: Stacks) -> Iterator[str]:
     sizes = sorted({records for name, records in results if STATIONS[name].kind == "own"})
     builds = sizes_of(results, "build")
     yield "# What avggraph costs"
@@ -63,6 +72,8 @@ def _page(results: Results, failed: Sequence[Result], of: Machine, has_curve: bo
     if has_curve:
         yield from ("", "## Memory of a build over time", "")
         yield f"![The memory of a build of {builds[-1]:,} records, sampled five times a second]({MEMORY})"
+    if stacks:
+        yield from _flame(stacks)
     yield from _beside(results, "floor", "## Floors", _FLOORS)
     yield from _beside(results, "peer", "## Peers", _PEERS)
     if failed:
@@ -80,6 +91,14 @@ So they are held against ours by the quad. Jena's command line tools are not her
 first datatype, whose resources are not in the folder where its classes look. Other SHACL engines are in
 [what validation costs](benchmarks-validation.md), other SPARQL engines in
 [what questions cost](benchmarks-queries.md)."""
+
+
+def _flame(stacks: Stacks) -> Iterator[str]:
+    yield from ("", "## Where the time of a build goes", "")
+    yield "Sampled by `py-spy record --format raw`, drawn by `python -m benchmarks.flame`. Met most at the end:"
+    yield from ("", "| function | share |", "|---|---:|")
+    yield from (f"| `{name}` | {share:.1%} |" for name, share in flame.table(stacks))
+    yield from ("", f"![What called what in a build, each box as wide as its share of the time]({FLAME})")
 
 
 def _conditions(results: Results, of: Machine) -> Iterator[str]:

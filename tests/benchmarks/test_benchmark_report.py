@@ -53,7 +53,9 @@ def rendered() -> dict[str, str]:
         "A processor", 2, 24, "Linux x86_64", "3.11.7", {"rdflib": "7.6.0"}, {"maplib": "0.20"}
     )
     samples = [bench("process_memory").Sample(at / 5, 100.0 + at) for at in range(20)]
-    found: dict[str, str] = bench("report").render(kept, here, samples)
+    found: dict[str, str] = bench("report").render(
+        kept, here, samples, [(("main (a.py)", "read (b.py)"), 3), (("main (a.py)",), 1)]
+    )
     return found
 
 
