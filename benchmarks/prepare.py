@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from avggraph.description import Description
+from avggraph.description import Description, Purpose
 from avggraph.extract import reference_number
 from avggraph.network import network_of
 from avggraph.network.flows import organisation_graph
@@ -57,6 +57,7 @@ def _json(data: Data) -> None:
 def _said(description: Description) -> dict[str, Any]:
     reference = reference_number(description.reference.text) if description.reference else ""
     key = reference.casefold()
+    numbers = _numbered(description.purposes)
     return {
         "key": key,
         "reference": reference,
@@ -64,10 +65,10 @@ def _said(description: Description) -> dict[str, Any]:
         "purposes": [
             {
                 "key": key,
-                "number": f"{number}",
+                "number": f"{numbers[purpose]}",
                 **_texts_of(description=purpose.description, basis=purpose.legal_basis_text),
             }
-            for number, purpose in enumerate(description.purposes, 1)
+            for purpose in description.purposes
         ],
         "data": [
             {
@@ -82,6 +83,13 @@ def _said(description: Description) -> dict[str, Any]:
             for number, block in enumerate(description.data_records, 1)
         ],
     }
+
+
+def _numbered(purposes: Sequence[Purpose]) -> dict[Purpose, int]:
+    """Number purposes as the graph does: the same words on several bases are one."""
+    texts = [purpose.description.text if purpose.description else "" for purpose in purposes]
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts), 1)}
+    return {purpose: numbers[text] for purpose, text in zip(purposes, texts, strict=True)}
 
 
 def _texts_of(**quotes: Quote | None) -> dict[str, str | None]:
