@@ -12,6 +12,7 @@ Results = Mapping[tuple[str, int], Result]
 """What was measured, by station and number of records; none that failed."""
 
 WHOLE = ("build", "queries", "analysis")
+_PARTS = ("read", "extract", "resolve", "graph", "write N-Quads", "load", "validate")
 _READING = ("read", "extract", "recognise")
 # What a program on rdflib and pySHACL does in the place of ours; reading, extracting and resolving stay as they are.
 _REPLACED = {
@@ -60,8 +61,15 @@ def _whole(results: Results) -> Judged:
     quads = parts[0].quads
     split = ", ".join(f"{part.station} {part.seconds:,.1f}" for part in parts)
     said = f"{size:,} records: {seconds:,.1f} s ({split}), {peak:,.0f} MiB; {quads / size:,.0f} quads a record, "
-    said += f"{1e6 * seconds / quads:,.1f} µs a quad"
+    said += f"{1e6 * seconds / quads:,.1f} µs a quad. {_where(results, size)}"
     return said, (seconds <= 8 and peak <= 1024) if size == 6_000 else None
+
+
+def _where(results: Results, size: int) -> str:
+    """Say which parts of a build take most, each measured by itself."""
+    each = {name: results[name, size].processor for name in _PARTS if (name, size) in results}
+    parts = sorted(each.items(), key=lambda part: -part[1])
+    return f"In ms of the processor a record: {', '.join(f'{name} {1000 * spent / size:.1f}' for name, spent in parts)}"
 
 
 def _per_quad(results: Results) -> Judged:

@@ -79,8 +79,20 @@ def _page(results: Results, failed: Sequence[Result], of: Machine, *, has_curve:
     if failed:
         yield from ("", "Not measured:", "")
         yield from (f"- {each.station}, {each.records:,} records: {each.failure}" for each in failed)
+    yield from ("", "## To measure again", "", _AGAIN)
 
 
+_AGAIN = """What is measured is kept in `out/benchmarks`: a run that broke off goes on, and other sizes are added to it.
+
+```sh
+python3.11 -m venv peers && peers/bin/pip install -r benchmarks/peers.txt
+python -m benchmarks 600 6000 --peers peers/bin/python --again --write docs/benchmarks.md
+python -m benchmarks 60000 --only build --write docs/benchmarks.md
+```
+
+A million descriptions are measured the same way, station by station (`--only`): their N-Quads alone are some 160 GB.
+For the picture of where the time goes: `py-spy record --format raw -o stacks.txt -- avggraph build FOLDER -o OUT`, and
+then `--stacks stacks.txt`."""
 _FLOORS = """The least that the same bytes cost; `ours` is what our station of the same bytes takes. Ratios are of the
 processor's seconds, here and below."""
 _PEERS = """In the same run, at as many records as they bear; `ours` adds up the stations that do the same work.
