@@ -60,7 +60,9 @@ def _whole(results: Results) -> Judged:
     seconds, peak = sum(part.seconds for part in parts), max(part.peak for part in parts)
     quads = parts[0].quads
     split = ", ".join(f"{part.station} {part.seconds:,.1f}" for part in parts)
-    said = f"{size:,} records: {seconds:,.1f} s ({split}), {peak:,.0f} MiB; {quads / size:,.0f} quads a record, "
+    spent = sum(part.processor for part in parts)
+    said = f"{size:,} records: {seconds:,.1f} s ({split}; {spent:,.1f} of the processor), {peak:,.0f} MiB; "
+    said += f"{quads / size:,.0f} quads a record, "
     said += f"{1e6 * seconds / quads:,.1f} µs a quad. {_where(results, size)}"
     return said, (seconds <= 8 and peak <= 1024) if size == 6_000 else None
 
@@ -87,8 +89,8 @@ def _extraction(results: Results) -> Judged:
         return _NOT
     seconds = sum(results[name, sizes[-1]].processor for name in _READING)
     rate = sizes[-1] / seconds
-    parts = ", ".join(f"{name} {results[name, sizes[-1]].per_record:.2f}" for name in _READING)
-    return f"{rate:,.0f} a second of one core (ms a record: {parts})", rate >= 2_000
+    parts = ", ".join(f"{name} {1000 * results[name, sizes[-1]].processor / sizes[-1]:.2f}" for name in _READING)
+    return f"{rate:,.0f} a second of one core (ms of it a record: {parts})", rate >= 2_000
 
 
 def _writing(results: Results) -> Judged:
