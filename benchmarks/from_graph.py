@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyoxigraph as ox
-
 from avggraph.query import OxigraphEngine, bind, load_catalogue
-from avggraph.store import open_output
+from avggraph.store import database, open_output
 
 from .clock import Clock
 from .data import Amounts, Data, size_of
@@ -19,9 +17,7 @@ def load(data: Data, clock: Clock) -> Amounts:
     """Load N-Quads into a database, compacted as a build leaves it."""
     with TemporaryDirectory(dir=data.folder) as folder:
         with clock:
-            store = ox.Store(folder)
-            store.bulk_load(path=str(data.quads), format=ox.RdfFormat.N_QUADS)
-            store.optimize()
+            store = database.fill(Path(folder), data.quads)
             store.flush()
         return Amounts(data.quads.stat().st_size, size_of(Path(folder)), len(store))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from avggraph.extract import extract as extract_description
 from avggraph.graph import FORMATS, ORDERS, Format, concept_quads, read_nodes
-from avggraph.graph.nodes import Node
+from avggraph.graph.formats import graph_of
 from avggraph.pipeline import BuildOptions, build
 from avggraph.resolve import Knowledge
 from avggraph.validate import Validator
@@ -22,9 +22,9 @@ _FORMATS = {each.name: each for each in FORMATS}
 
 
 def build_all(data: Data, clock: Clock) -> Amounts:
-    """Build the graph as `avggraph build` does, with N-Quads as its only format."""
+    """Build the graph as `avggraph build` does, with N-Quads as its only format; nothing is there from before."""
     with clock:
-        result = build([data.texts], data.build, BuildOptions(formats=("nquads",)))
+        result = build([data.texts], data.build, BuildOptions(formats=("nquads",), jobs=data.jobs, fresh=True))
     return Amounts(size_of(data.texts), size_of(data.build), result.quads, result.records)
 
 
@@ -109,21 +109,20 @@ def write_jsonld(data: Data, clock: Clock) -> Amounts:
 
 
 def _written(data: Data, clock: Clock, written: Format) -> Amounts:
-    """Write the records one after the other in a format, into one file; the only place that knows how."""
+    """Write the records one after the other in a format, as pieces of one file; the only place that knows how."""
     quads = 0
-
-    def nodes() -> Iterator[Node]:
-        nonlocal quads
-        for block in read_blocks(data.blocks):
-            quads += len(block)
-            clock.resume()
-            yield from read_nodes(sorted(ORDERS[written.order](block)))
-            clock.pause()
-
+    writer = written.writer()
     with TemporaryDirectory(dir=data.folder) as folder:
         file = Path(folder) / written.file
         with file.open("wb") as stream:
-            written.write(nodes(), stream)
+            stream.write(writer.begin())
+            for block in read_blocks(data.blocks):
+                quads += len(block)
+                with clock:
+                    nodes = read_nodes(sorted(ORDERS[written.order](block)))
+                    for graph, own in groupby(nodes, lambda node: graph_of(written.order, node[0])):
+                        stream.write(writer.before(graph) + writer.piece(list(own)))
+            stream.write(writer.end())
         return Amounts(written=file.stat().st_size, quads=quads)
 
 
