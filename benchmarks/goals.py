@@ -47,6 +47,7 @@ def sizes_of(results: Results, *stations: str) -> list[int]:
     return sorted(set.intersection(*by_station)) if by_station else []
 
 
+_WARM = 600  # records after which what is remembered of words and names has its size
 Judged = tuple[str, bool | None]
 _NOT: Judged = "not measured", None
 
@@ -103,12 +104,14 @@ def _writing(results: Results) -> Judged:
 
 
 def _against_rdflib(results: Results) -> Judged:
-    if not (sizes := sizes_of(results, *_FIRST, *_REPLACED, *_REPLACED.values())):
+    sizes, read = sizes_of(results, *_REPLACED, *_REPLACED.values()), sizes_of(results, *_FIRST)
+    if not sizes or not read:
         return _NOT
     size = sizes[0]
     ours = sum(results[name, size].processor for name in _REPLACED)
     theirs = sum(results[name, size].processor for name in _REPLACED.values())
-    both = sum(results[name, size].processor for name in _FIRST)
+    # Peers are measured at fewer records than reading is, whose cost is the same for each.
+    both = size * sum(results[name, read[0]].processor / read[0] for name in _FIRST)
     ratio = (both + theirs) / (both + ours)
     said = f"{size:,} records: {ratio:.1f}x with reading and resolving, which both need; {theirs / ours:.1f}x without"
     return said, ratio >= 25
@@ -127,7 +130,8 @@ def _linear(results: Results) -> Judged:
 def _flat(results: Results) -> Judged:
     growths = {}
     for name in (station.name for station in STATIONS.values() if station.streaming):
-        if len(sizes := sizes_of(results, name)[-2:]) == 2:
+        sizes = [size for size in sizes_of(results, name)[-2:] if size >= _WARM]
+        if len(sizes) == 2:
             small, large = (results[name, size].peak for size in sizes)
             growths[f"{name} {small:,.0f} to {large:,.0f} MiB"] = large / small - 1
     if not growths:

@@ -23,7 +23,7 @@ def rendered() -> dict[str, str]:
 
     kept = [
         one(station, records, milliseconds / 1000, quads=quads * records)
-        for records in (100, 6_000)
+        for records in (100, 600, 6_000)
         for station, milliseconds, quads in (
             ("build", 40.0, 700),
             ("read", 0.125, 0),
