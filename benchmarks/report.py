@@ -76,9 +76,12 @@ def _page(results: Results, failed: Sequence[Result], of: Machine, *, has_curve:
         yield from _flame(stacks)
     yield from _beside(results, "floor", "## Floors", _FLOORS)
     yield from _beside(results, "peer", "## Peers", _PEERS)
-    if failed:
+    lacking = [f"{each.station}, {each.records:,} records: {each.failure}" for each in failed]
+    known = {name for name, _ in results} | {each.station for each in failed}
+    lacking += [f"{name}: left out" for name, each in STATIONS.items() if each.kind == "own" and name not in known]
+    if lacking:
         yield from ("", "Not measured:", "")
-        yield from (f"- {each.station}, {each.records:,} records: {each.failure}" for each in failed)
+        yield from (f"- {each}" for each in lacking)
     yield from ("", "## To measure again", "", _AGAIN)
 
 
