@@ -134,6 +134,12 @@ def _conditions(results: Results, of: Machine) -> Iterator[str]:
         f"{min(loads, default=0):.1f} to {max(loads, default=0):.1f}, on {of.cores} cores; on an idle machine it is "
         "about 1, for the measurement before."
     )
+    if max(loads, default=0) > of.cores:
+        yield ""
+        yield (
+            "**Measured while other work used the machine**, more of it at one time than at another: seconds on the wall "
+            "are several times those of an idle machine, and ratios are rough."
+        )
 
 
 def _stations(results: Results, size: int, *, whole: bool) -> Iterator[str]:
