@@ -137,7 +137,7 @@ def _conditions(results: Results, of: Machine) -> Iterator[str]:
     if max(loads, default=0) > of.cores:
         yield ""
         yield (
-            "**Measured while other work used the machine**, more of it at one time than at another: seconds on the wall "
+            "**Measured while other work used the machine**, more at one time than at another: seconds on the wall "
             "are several times those of an idle machine, and ratios are rough."
         )
 
