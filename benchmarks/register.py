@@ -1,4 +1,4 @@
-"""Invents AVG register descriptions in any number: `python -m benchmarks.register 6000 FOLDER [--seed 1]`.
+"""Invents AVG register descriptions in any number: `python -m benchmarks.register 6000 FOLDER [--layouts all]`.
 
 The base of the benchmarks. One seed gives the same texts on every machine, description n does not depend on how many
 there are, and nothing is held in memory: `descriptions` gives them one by one. The organisations, systems and countries
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, count, islice
 from pathlib import Path
 from typing import Any
 
@@ -76,20 +76,41 @@ def descriptions(seed: int = 1) -> Iterator[Description]:
     >>> first == next(descriptions())
     True
     """
+    for number, layout, content, rng in _contents(seed):
+        extension = "md" if layout == "S-markdown" else "txt"
+        yield Description(f"m{number:06}.{extension}", render(content, LAYOUTS[layout], rng))
+
+
+def in_all_forms(seed: int = 1) -> Iterator[tuple[str, str, bytes]]:
+    """Give the same descriptions in every form that is read (`benchmarks.forms`): form, file name and bytes.
+
+    Description n does not depend on how many there are here either.
+    """
+    from .forms import FORMS, drawn  # noqa: PLC0415 - asked for by few, and it loads what writes workbooks
+
+    for number, _, content, rng in _contents(seed):
+        form = drawn(random.Random(f"form/{seed}/{number}"))
+        ending, data = FORMS[form][1](content, rng)
+        yield form, f"m{number:06}.{ending}", data
+
+
+def _contents(seed: int) -> Iterator[tuple[int, str, Content, random.Random]]:
+    """Give number, layout and content of descriptions without end, and the chance that lays each out."""
     tables = Tables()
-    number = 0
-    while True:
-        number += 1
+    for number in count(1):
         rng = random.Random(f"register/{seed}/{number}")
-        layout = LAYOUTS[rng.choices(tuple(_LAYOUTS), tuple(_LAYOUTS.values()))[0]]
-        extension = "md" if layout.name == "S-markdown" else "txt"
-        yield Description(f"m{number:06}.{extension}", render(_content(number, tables, rng), layout, rng))
+        layout = rng.choices(tuple(_LAYOUTS), tuple(_LAYOUTS.values()))[0]
+        yield number, layout, _content(number, tables, rng), rng
 
 
-def write(count: int, folder: Path, seed: int = 1) -> None:
-    """Write descriptions into a folder, a file each."""
+def write(number: int, folder: Path, seed: int = 1, *, all_forms: bool = False) -> None:
+    """Write so many descriptions into a folder, a file each."""
     folder.mkdir(parents=True, exist_ok=True)
-    for description in islice(descriptions(seed), count):
+    if all_forms:
+        for _, name, data in islice(in_all_forms(seed), number):
+            (folder / name).write_bytes(data)
+        return
+    for description in islice(descriptions(seed), number):
         (folder / description.name).write_text(description.page.text, encoding="utf-8", newline="\n")
 
 
@@ -245,8 +266,14 @@ def main() -> None:
     parser.add_argument("count", type=int, metavar="N", help="how many descriptions")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to write them")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--layouts",
+        choices=("usual", "all"),
+        default="usual",
+        help="pages in the five layouts most met, or every layout and kind of file that is read (default usual)",
+    )
     options = parser.parse_args()
-    write(options.count, options.folder, options.seed)
+    write(options.count, options.folder, options.seed, all_forms=options.layouts == "all")
 
 
 if __name__ == "__main__":
