@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from threading import Thread
 from typing import Any, Generic, Protocol, TypeVar
@@ -28,18 +28,22 @@ class Executor(Protocol):
 def in_order(
     work: Callable[[_Item], _Result],
     items: Iterable[_Item],
-    start: Callable[[], Executor],
+    start: Callable[[], Executor] | None,
     *,
     window: int,
     halves: Callable[[_Item], Sequence[_Item]],
     lost: Callable[[_Item], _Result],
-) -> Iterator[_Result]:
+) -> Generator[_Result, None, None]:
     """Give what `work` makes of items, in their order; `work` and the items must be picklable.
 
     At most `window` items are handed out and not yet taken. Where a worker dies, an executor is started anew, and what
     may have been its end is tried again by itself, in `halves` that give several results: an item that cannot be
     halved and ends a worker a second time gives what `lost` makes of it. An exception of the work itself is raised.
+    Without `start` this process does the work. Who does not take all results is to close this, which ends the workers.
     """
+    if start is None:
+        yield from map(work, items)
+        return
     team = _Team(work, start)
     waiting: deque[tuple[_Item, Future[_Result]]] = deque()
     coming = iter(items)

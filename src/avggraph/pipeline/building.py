@@ -6,6 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import BrokenExecutor
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -85,11 +86,11 @@ class _Building:
             if earlier is not None:
                 # What is described again has changed: what was found for it is not in the ledger.
                 task = replace(task, ledger=None)
-            gathering = self._gathered(task, earlier)
+            gathering = self._gathered(task, earlier, stamp)
             findings = self._ledger.findings
             merging = self._written(task, gathering, earlier, findings)
-            stamp = "" if merging.is_entangled else stamp
-            write_documents(folder / output.PARTS / DOCUMENTS, stamp, gathering.results)
+            if merging.is_entangled:
+                write_documents(folder / output.PARTS / DOCUMENTS, "", ())
             shutil.rmtree(task.runs)
             write_manifest(folder, gathering.documents, merging.quads, findings, self._options)
         return BuildResult(
@@ -100,10 +101,12 @@ class _Building:
             gathering.reused,
         )
 
-    def _gathered(self, task: Task, earlier: Earlier | None) -> Gathering:
+    def _gathered(self, task: Task, earlier: Earlier | None, stamp: str) -> Gathering:
         gathering = Gathering(task, earlier, self._ledger, lambda document: self._watch("read", document))
         jobs = self._options.jobs
-        gathering.gather(self._files, (lambda: Processes(jobs)) if jobs > 1 else None, jobs)
+        start = (lambda: Processes(jobs)) if jobs > 1 else None
+        with closing(gathering.gathered(self._files, start, jobs)) as results:
+            write_documents(task.folder / output.PARTS / DOCUMENTS, stamp, results)
         gathering.shared.update(self._concepts)
         self._keep_the_old_one(gathering.documents)
         return gathering

@@ -66,9 +66,7 @@ def _digest(root: Path, files: Iterable[Path]) -> str:
 class Earlier:
     """An earlier build that the next can take from."""
 
-    def __init__(
-        self, folder: Path, known: Mapping[str, FileResult], formats: Mapping[Order, Sequence[Format]]
-    ) -> None:
+    def __init__(self, folder: Path, known: dict[str, FileResult], formats: Mapping[Order, Sequence[Format]]) -> None:
         self.folder = folder
         self._known = known
         self._formats = formats
@@ -91,8 +89,8 @@ class Earlier:
             return None
 
     def result(self, digest: str) -> FileResult | None:
-        """Give what the earlier build found in the file of a digest, where that can be taken over."""
-        return self._known.get(digest)
+        """Give what the earlier build found in the file of a digest, where that can be taken over; once."""
+        return self._known.pop(digest, None)
 
     def blocks(self, order: Order, is_wanted: Callable[[str], bool]) -> Iterator[Block]:
         """Give the blocks of the owners that are wanted, in order, as they stand in the files of the graph."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -36,14 +37,13 @@ class Gathering:
     """The descriptions of one build. `ledger` is to know what was found for each; `watch` is told of each document.
 
     Afterwards `documents` tells what became of all, `kept` has the owners whose blocks count by run, `shared` the quads
-    that are no description's own, and `results` what the next build may take over.
+    that are no description's own.
     """
 
     def __init__(self, task: Task, earlier: Earlier | None, ledger: Ledger, watch: Callable[[Document], None]) -> None:
         self.documents: list[Document] = []
         self.kept: defaultdict[str, set[str]] = defaultdict(set)
         self.shared: set[Quad] = set()
-        self.results: list[FileResult] = []
         self._facts: list[RecordFacts] = []
         self._task = task
         self._pickled = pickle.dumps(task)
@@ -70,12 +70,19 @@ class Gathering:
             for each in sorted(self._facts, key=lambda each: f"<{each.iri}>")
         }
 
-    def gather(self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int) -> None:
-        """Describe files, with the workers that `start` gives where there are more than one process does at a time."""
-        for number, run, result in self._described(files, start, jobs):
-            taken = [self._take(files[number], number, run, each) for each in result.results]
-            if all(taken) and result.digest:
-                self.results.append(result)
+    def gathered(
+        self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int
+    ) -> Generator[FileResult, None, None]:
+        """Describe files, with the workers that `start` gives where there are more than one process does at a time.
+
+        Gives what each file held, where the next build may take it over; nothing of it is kept in memory. Who does not
+        take all is to close it, which ends the workers.
+        """
+        with closing(self._described(files, start, jobs)) as described:
+            for number, run, result in described:
+                taken = [self._take(files[number], number, run, each) for each in result.results]
+                if all(taken) and result.digest:
+                    yield result
         self.shared.update(shape_quads(sorted(self._shapes), self._task.options.naming))
 
     def _take(self, file: File, number: int, run: str, result: Draft | Copy | Document) -> bool:
@@ -137,12 +144,15 @@ class Gathering:
 
     # ------------------------------------------------------------ describing
 
-    def _described(self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int) -> Iterator[_Result]:
+    def _described(
+        self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int
+    ) -> Generator[_Result, None, None]:
         """Give what each file held, in order, with its number and the run of its blocks."""
         known = {number: result for number, file in enumerate(files) if (result := self._known(file))}
-        made = self._made([(n, file) for n, file in enumerate(files) if n not in known], start, jobs)
-        for number in range(len(files)):
-            yield (number, EARLIER, known.pop(number)) if number in known else next(made)
+        others = [(number, file) for number, file in enumerate(files) if number not in known]
+        with closing(self._made(others, start, jobs)) as made:
+            for number in range(len(files)):
+                yield (number, EARLIER, known.pop(number)) if number in known else next(made)
 
     def _known(self, file: File) -> FileResult | None:
         if self._earlier is None:
@@ -155,17 +165,18 @@ class Gathering:
 
     def _made(
         self, files: Sequence[tuple[int, File]], start: Callable[[], Executor] | None, jobs: int
-    ) -> Iterator[_Result]:
+    ) -> Generator[_Result, None, None]:
         chunks = list(map(_chunk, (files[at : at + CHUNK] for at in range(0, len(files), CHUNK))))
         work = partial(describe_chunk, self._pickled)
-        if start is None or len(chunks) < 2:
-            results: Iterator[ChunkResult] = map(work, chunks)
-        else:
-            results = in_order(work, chunks, start, window=jobs * _AHEAD, halves=Chunk.halves, lost=self._lost)
+        if len(chunks) < 2:
+            start = None
         numbers = iter(files)
-        for made in results:
-            for result in made.files:
-                yield next(numbers)[0], made.run, result
+        with closing(
+            in_order(work, chunks, start, window=jobs * _AHEAD, halves=Chunk.halves, lost=self._lost)
+        ) as results:
+            for made in results:
+                for result in made.files:
+                    yield next(numbers)[0], made.run, result
 
     def _lost(self, chunk: Chunk) -> ChunkResult:
         """Tell of a file that ended the process that read it, twice."""

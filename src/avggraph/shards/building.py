@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -52,25 +53,28 @@ def build_shards(sources: Iterable[str], url: str, sharding: Sharding, watch: Wa
     files = [file for source in sources for file in discover_remote(source)]
     task = ShardTask(sharding.options, url)
     settling = _Settling(pickle.dumps(task), sharding.options)
-    for chunk, result in _made(files, task, sharding):
-        watch(settling.take(chunk, result))
+    with closing(_made(files, task, sharding)) as made:
+        for chunk, result in made:
+            watch(settling.take(chunk, result))
     manifest = settling.manifest(url)
     store, path = open_store(url)
     store.pipe_file(f"{path}/{NAME}", manifest.rendered())
     return manifest
 
 
-def _made(files: Sequence[RemoteFile], task: ShardTask, sharding: Sharding) -> Iterator[tuple[Chunk, ShardResult]]:
+def _made(
+    files: Sequence[RemoteFile], task: ShardTask, sharding: Sharding
+) -> Generator[tuple[Chunk, ShardResult], None, None]:
     size = sharding.chunk
     if size < 1:
         raise UsageError("Een scherf is van minstens één bestand.", advice="Geef een getal vanaf 1.")
-    chunks = (Chunk(at, tuple(files[at : at + size])) for at in range(0, len(files), size))
-    work = partial(_with_chunk, pickle.dumps(task))
-    if sharding.start is None:
-        yield from map(work, chunks)
-        return
-    yield from in_order(
-        work, chunks, sharding.start, window=sharding.ahead, halves=Chunk.halves, lost=partial(_lost, task)
+    return in_order(
+        partial(_with_chunk, pickle.dumps(task)),
+        (Chunk(at, tuple(files[at : at + size])) for at in range(0, len(files), size)),
+        sharding.start,
+        window=sharding.ahead,
+        halves=Chunk.halves,
+        lost=partial(_lost, task),
     )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
-import pyoxigraph as ox
 
 from avggraph.errors import StoreError
 from avggraph.files import sha256_of
@@ -17,6 +16,7 @@ from avggraph.graph.naming import Naming
 from avggraph.graph.nodes import read_nodes
 from avggraph.graph.spool import SortedSpool
 from avggraph.graph.terms import quad_of
+from avggraph.store import database
 from avggraph.store import output as build
 from avggraph.store.output import Output
 
@@ -34,10 +34,7 @@ def rebased(source: Output, base: str, folder: Path) -> Output:
     Naming(base, str(source.manifest["register"]))
     rename = _renaming(source.base, base)
     _write_graph(source, rename, folder)
-    store = ox.Store(str(folder / build.STORE))
-    store.bulk_load(path=str(folder / build.GRAPH), format=ox.RdfFormat.N_QUADS)
-    store.optimize()
-    del store
+    database.fill(folder / build.STORE, folder / build.GRAPH)
     (folder / build.TEXTS).symlink_to((source.folder / build.TEXTS).resolve(), target_is_directory=True)
     for name in (build.FINDINGS, build.DOCUMENTS):
         if (source.folder / name).is_file():

@@ -23,8 +23,9 @@ def write_json(report: Report, _language: Language = "nl") -> str:
     passages = Passages(report.texts)
     because = {each.finding: each.silence for each in report.silenced}
     findings = sorted((*report.findings, *because), key=Finding.sort_key)
-    rows = [_row(finding, report, passages, because.get(finding)) for finding in findings]
-    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    # Row by row: what all rows are made of is many times their text.
+    rows = [_indented(_row(finding, report, passages, because.get(finding))) for finding in findings]
+    return "".join(("[\n", ",\n".join(rows), "\n]\n")) if rows else "[]\n"
 
 
 def parse_json(data: bytes, file: str) -> tuple[Finding, ...]:
@@ -42,6 +43,11 @@ def parse_json(data: bytes, file: str) -> tuple[Finding, ...]:
     if not isinstance(rows, list):
         raise UsageError("Dit is geen lijst van bevindingen.", where=Where(file), advice="Geef een findings.json.")
     return tuple(_finding(row, Where(file, field=f"bevinding {number}")) for number, row in enumerate(rows, start=1))
+
+
+def _indented(row: dict[str, object]) -> str:
+    """Write a row as it stands in an indented array; a line break in a string is written as an escape."""
+    return f"  {orjson.dumps(row, option=orjson.OPT_INDENT_2).decode()}".replace("\n", "\n  ")
 
 
 def _row(finding: Finding, report: Report, passages: Passages, silence: Silence | None) -> dict[str, object]:

@@ -11,6 +11,8 @@ from avggraph.text import fold
 
 _SPAN = re.compile(r"(.+)#char=(\d+),(\d+)")
 _LINE_BREAK = re.compile(r"\n")
+# Findings come by record: few documents are cited from at a time.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Passages:
 
     def _place(self, source: str, text: str, offset: int) -> tuple[int, int]:
         if source not in self._starts:
+            if len(self._starts) >= _KEPT:
+                self._starts.clear()
             self._starts[source] = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
         starts = self._starts[source]
         line = bisect_right(starts, offset)
