@@ -6,13 +6,13 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
-from typing import Any
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from avggraph.executors import Processes, in_order
+from breaking_executor import Breaking
 
 Numbers = tuple[int, ...]
 
@@ -22,28 +22,6 @@ class Threads(ThreadPoolExecutor):
 
     def stop(self) -> None:
         self.shutdown(cancel_futures=True)
-
-
-class Breaking:
-    """Does the work at once, and breaks at items that hold a number; what comes after it is refused."""
-
-    def __init__(self, breaks: Callable[[Numbers], bool]) -> None:
-        self._breaks = breaks
-        self._broken = False
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        if self._broken:
-            raise BrokenExecutor
-        if self._breaks(args[0]):
-            self._broken = True
-            future.set_exception(BrokenExecutor())
-        else:
-            future.set_result(fn(*args))
-        return future
-
-    def stop(self) -> None:
-        pass
 
 
 def halves(numbers: Numbers) -> Sequence[Numbers]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from avggraph.pipeline import BuildOptions, build, building, gathering, merging
+from avggraph.pipeline.chunks import Chunk
 from avggraph.resources import data
+from breaking_executor import Breaking
 from pipeline.folders import files_of
 
 
@@ -24,24 +23,6 @@ def sources(tmp_path: Path) -> Path:
     shutil.copy(folder / "voorbeeld-m9001-visumaanvragen.txt", folder / "kopie.txt")
     (folder / "brief.txt").write_text("Geachte heer, hierbij de gevraagde stukken.", encoding="utf-8")
     return folder
-
-
-class Broken:
-    """Describes chunks at once, and breaks at one that holds a certain file."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        if any(file.name == self._file for file in args[0].files):
-            future.set_exception(BrokenExecutor())
-        else:
-            future.set_result(fn(*args))
-        return future
-
-    def stop(self) -> None:
-        pass
 
 
 def test_two_processes_give_the_same_bytes_as_one(
@@ -62,7 +43,11 @@ def test_a_document_that_ends_its_worker_is_named_and_the_rest_is_built(
 ) -> None:
     monkeypatch.setattr(gathering, "CHUNK", 4)
     deadly = "voorbeeld-m9003-meldpunt-identiteitsfraude.txt"
-    monkeypatch.setattr(building, "Processes", lambda _jobs: Broken(deadly))
+
+    def holds_the_deadly_one(chunk: Chunk) -> bool:
+        return any(file.name == deadly for file in chunk.files)
+
+    monkeypatch.setattr(building, "Processes", lambda _jobs: Breaking(holds_the_deadly_one))
     hurt = build([sources], tmp_path / "graaf", BuildOptions(jobs=2))
     [unread] = [document for document in hurt.documents if document.unreadable]
     assert unread.name == deadly
