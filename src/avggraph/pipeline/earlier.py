@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from avggraph import resources
 from avggraph.graph import Format, Order
 from avggraph.graph.blocks import Block
+from avggraph.graph.terms import Quad
 from avggraph.pipeline.document import Copy, Document, Draft, FileResult
 from avggraph.pipeline.options import BuildOptions
 from avggraph.store import output
@@ -74,18 +75,20 @@ class Earlier:
     @classmethod
     def open(cls, out: Path, stamp: str, ledger: Ledger, formats: Mapping[Order, Sequence[Format]]) -> Self | None:
         """Open the build in `out`; None where there is none, of another stamp, or not as it was written."""
+        path = out / output.PARTS / DOCUMENTS
         try:
-            first, *rows = map(orjson.loads, (out / output.PARTS / DOCUMENTS).read_bytes().splitlines())
-            if first != {"stamp": stamp}:
-                return None
-            hashes = output.open_output(out).manifest["sha256"]
-            if not output.is_as_written(
-                out, {each.file: hashes[each.file] for own in formats.values() for each in own}
-            ):
-                return None
-            results = (_result(row, ledger) for row in rows)
-            return cls(out, {result.digest: result for result in results if result}, formats)
-        except (OSError, ValueError, KeyError, TypeError):
+            with path.open("rb") as rows:
+                if orjson.loads(next(rows)) != {"stamp": stamp}:
+                    return None
+                hashes = output.open_output(out).manifest["sha256"]
+                files = [each.file for own in formats.values() for each in own]
+                files += [f"{output.PARTS}/{name}" for name in (DOCUMENTS, *(f"{order}.jsonl" for order in formats))]
+                if not output.is_as_written(out, {name: hashes[name] for name in files}):
+                    return None
+                reader = _Reader(ledger)
+                results = map(reader.result, map(orjson.loads, rows))
+                return cls(out, {result.digest: result for result in results if result}, formats)
+        except (OSError, ValueError, KeyError, TypeError, StopIteration):
             return None
 
     def result(self, digest: str) -> FileResult | None:
@@ -107,11 +110,15 @@ class Earlier:
 
 
 def write_documents(path: Path, stamp: str, results: Iterable[FileResult]) -> None:
-    """Write what files held that the next build may take over."""
+    """Write what files held that the next build may take over.
+
+    Most shared quads are those of many descriptions: each is written where it is met first, and is a number after that.
+    """
+    numbers: dict[Quad, int] = {}
     with path.open("wb") as stream:
         stream.write(orjson.dumps({"stamp": stamp}, option=orjson.OPT_APPEND_NEWLINE))
         for result in results:
-            row = {"file": result.digest, "results": [_row(each) for each in result.results]}
+            row = {"file": result.digest, "results": [_row(each, numbers) for each in result.results]}
             stream.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
 
@@ -120,16 +127,20 @@ def _mapped(path: Path) -> memoryview:
         return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def _row(result: Draft | Copy | Document) -> dict[str, Any]:
+def _row(result: Draft | Copy | Document, numbers: dict[Quad, int]) -> dict[str, Any]:
     match result:
         case Draft():
+            shared: list[int | Quad] = []
+            for quad in result.shared:
+                shared.append(numbers.get(quad, quad))
+                numbers.setdefault(quad, len(numbers))
             return {
                 "owner": result.owner,
                 "source": result.source,
                 "key": result.key,
                 "document": _told(result.document),
                 "ministries": result.ministries,
-                "shared": result.shared,
+                "shared": shared,
                 "judged": result.judgement.digest,
             }
         case Copy():
@@ -146,20 +157,35 @@ def _told(document: Document) -> dict[str, Any]:
 _USUAL = Document("")
 
 
-def _result(row: dict[str, Any], ledger: Ledger) -> FileResult | None:
-    results: list[Draft | Copy | Document] = []
-    for told in row["results"]:
-        if "judged" in told:
-            judgement = ledger.known(told["judged"])
-            if judgement is None:
-                return None
-            shared = tuple(map(tuple, told["shared"]))
-            document = _document(told["document"])
-            names = (told["owner"], told["source"], told["key"])
-            results.append(Draft(*names, document, tuple(told["ministries"]), shared, judgement))
-        else:
-            results.append(_document(told["document"]) if "document" in told else Copy(**told))
-    return FileResult(row["file"], tuple(results))
+class _Reader:
+    """Reads the rows of `write_documents`, in their order."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._quads: list[Quad] = []
+
+    def result(self, row: dict[str, Any]) -> FileResult | None:
+        """Read what a file held; None where the ledger does not know what was found for it."""
+        results = [self._read(told) for told in row["results"]]
+        known = tuple(each for each in results if each is not None)
+        return FileResult(row["file"], known) if len(known) == len(results) else None
+
+    def _read(self, told: dict[str, Any]) -> Draft | Copy | Document | None:
+        if "judged" not in told:
+            return _document(told["document"]) if "document" in told else Copy(**told)
+        shared = tuple(map(self._quad, told["shared"]))
+        judgement = self._ledger.known(told["judged"])
+        if judgement is None:
+            return None
+        names = (told["owner"], told["source"], told["key"])
+        return Draft(*names, _document(told["document"]), tuple(told["ministries"]), shared, judgement)
+
+    def _quad(self, told: int | list[str]) -> Quad:
+        if isinstance(told, int):
+            return self._quads[told]
+        subject, predicate, value, graph = told
+        self._quads.append((subject, predicate, value, graph))
+        return self._quads[-1]
 
 
 def _document(told: dict[str, Any]) -> Document:

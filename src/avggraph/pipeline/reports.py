@@ -49,7 +49,8 @@ def write_manifest(
 ) -> None:
     """Write what was built, of how much, and the hash of each file."""
     severities = Counter(finding.severity.name.lower() for finding in findings)
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != PID)
+    files = [path for path in folder.iterdir() if path.is_file() and path.name != PID]
+    files = sorted((*files, *(folder / output.PARTS).iterdir()))
     with ThreadPoolExecutor() as threads:
         hashes = list(threads.map(sha256_of, files))
     manifest = {
@@ -63,6 +64,6 @@ def write_manifest(
         "skipped": sum(document.skipped is not None for document in documents),
         "quads": quads,
         "findings": dict(sorted(severities.items())),
-        "sha256": {path.name: sha256 for path, sha256 in zip(files, hashes, strict=True)},
+        "sha256": {path.relative_to(folder).as_posix(): sha256 for path, sha256 in zip(files, hashes, strict=True)},
     }
     (folder / output.MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2) + b"\n")
