@@ -10,10 +10,11 @@ from pathlib import Path
 from avggraph.compare import Difference
 from avggraph.errors import NotADescriptionError, SourceError
 from avggraph.extract import reference_number
+from avggraph.graph.naming import Naming
 from avggraph.graph.terms import Quad
 from avggraph.resolve import Record, distinct
 from avggraph.text import Quote
-from avggraph.validate import Judgement, Severity
+from avggraph.validate import Finding, Judgement, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Draft:
     ministries: tuple[str, ...]
     shared: tuple[Quad, ...]
     judgement: Judgement
+
+    def findings_of_others(self, naming: Naming) -> Iterator[Finding]:
+        """Give what was found about what is not this record, such as an organisation it names."""
+        own = naming.node("verwerking", self.key)[1:-1]
+        return (each for each in self.judgement.findings if each.record != own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
 from avggraph.read import File, bytes_of
 from avggraph.store.database import link
-from avggraph.validate import Judgement, Ledger, RecordFacts, finding_quads, shape_quads
+from avggraph.validate import Ledger, RecordFacts, finding_quads, shape_quads
 
 EARLIER = ""
 """The run of blocks that stand in the files of the earlier build."""
@@ -46,6 +46,7 @@ class Gathering:
         self.shared: set[Quad] = set()
         self._facts: list[RecordFacts] = []
         self._task = task
+        self._naming = task.options.naming
         self._pickled = pickle.dumps(task)
         self._earlier = earlier
         self._ledger = ledger
@@ -83,7 +84,7 @@ class Gathering:
                 taken = [self._take(files[number], number, run, each) for each in result.results]
                 if all(taken) and result.digest:
                     yield result
-        self.shared.update(shape_quads(sorted(self._shapes), self._task.options.naming))
+        self.shared.update(shape_quads(sorted(self._shapes), self._naming))
 
     def _take(self, file: File, number: int, run: str, result: Draft | Copy | Document) -> bool:
         """Take what came of a document; tell whether the next build may take it over."""
@@ -116,12 +117,14 @@ class Gathering:
         if run == EARLIER and self._earlier:
             link(self._earlier.text(draft.source), self._task.texts / f"{draft.source}.txt")
         self.shared.update(self._names.settled(draft.shared))
-        self._take_judgement(draft.judgement, draft.key)
+        self.shared.update(finding_quads(draft.findings_of_others(self._naming), self._naming))
+        self._shapes.update(each.shape for each in draft.judgement.findings)
+        self._ledger.remember(draft.judgement)
         self._tell(draft.document)
 
     def _told_of(self, draft: Draft) -> RecordFacts:
         """Give what reports tell of a record, its ministries still as IRIs."""
-        naming, document = self._task.options.naming, draft.document
+        naming, document = self._naming, draft.document
         return RecordFacts(
             naming.node("verwerking", draft.key)[1:-1],
             document.reference,
@@ -130,13 +133,6 @@ class Gathering:
             document.name,
             naming.source(draft.source)[1:-1],
         )
-
-    def _take_judgement(self, judgement: Judgement, key: str) -> None:
-        naming = self._task.options.naming
-        own = naming.node("verwerking", key)[1:-1]
-        self._ledger.remember(judgement)
-        self._shapes.update(each.shape for each in judgement.findings)
-        self.shared.update(finding_quads((each for each in judgement.findings if each.record != own), naming))
 
     def _tell(self, document: Document) -> None:
         self.documents.append(document)

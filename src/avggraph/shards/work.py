@@ -91,7 +91,7 @@ def make_shard(task: bytes, chunk: Chunk) -> ShardResult:
             made[owner] = Made(owner, draft.key, draft.document.name, number)
             findings = draft.judgement.findings
             own = {quad for quad in described.quads if of("graph", f"{quad[3]} {quad[0]}")}
-            others = finding_quads((each for each in findings if not each.record), told.options.naming)
+            others = finding_quads(draft.findings_of_others(told.options.naming), told.options.naming)
             quads |= own
             shared |= dict.fromkeys((*(quad for quad in described.quads if quad not in own), *others))
             documents.append((draft.document, findings))
