@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+_STARTS = 3
+
 # The machine that runs tests may be root without a sandbox of its own; the browser is to ask nothing of the network.
 ARGUMENTS = (
     "--headless=new",
@@ -89,9 +91,9 @@ class Browser:
 @contextmanager
 def running(chromium: str, driver: str, *arguments: str) -> Iterator[Browser]:
     """Start a browser and its driver; both end with the block."""
-    process = subprocess.Popen([driver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process, port = _listening(driver)
     try:
-        address = f"http://127.0.0.1:{_port(process)}"
+        address = f"http://127.0.0.1:{port}"
         capabilities = {
             "browserName": "chrome",
             "goog:chromeOptions": {"binary": chromium, "args": [*ARGUMENTS, *arguments]},
@@ -108,11 +110,16 @@ def running(chromium: str, driver: str, *arguments: str) -> Iterator[Browser]:
             process.stdout.close()
 
 
-def _port(process: subprocess.Popen[str]) -> str:
-    assert process.stdout
-    for line in process.stdout:
-        if match := re.search(r"started successfully on port (\d+)", line):
-            return match[1]
+def _listening(driver: str) -> tuple[subprocess.Popen[str], str]:
+    """Start a driver; one whose port another program took between its choice and its use ends, and is started again."""
+    for _ in range(_STARTS):
+        process = subprocess.Popen([driver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        assert process.stdout
+        for line in process.stdout:
+            if match := re.search(r"started successfully on port (\d+)", line):
+                return process, match[1]
+        process.stdout.close()
+        process.wait()
     raise RuntimeError("the driver ended before it listened")
 
 

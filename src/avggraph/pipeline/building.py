@@ -17,6 +17,7 @@ from avggraph.graph import FORMATS, Order, concept_quads
 from avggraph.graph.blocks import EntangledError
 from avggraph.graph.terms import Quad
 from avggraph.pipeline.chunks import Task
+from avggraph.pipeline.describing import validator_of
 from avggraph.pipeline.document import BuildResult, Document
 from avggraph.pipeline.earlier import DOCUMENTS, Earlier, stamp_of, write_documents
 from avggraph.pipeline.gathering import Gathering
@@ -26,7 +27,7 @@ from avggraph.pipeline.reports import write_manifest, write_reports
 from avggraph.read import SourceFile, discover
 from avggraph.store import database, output
 from avggraph.store.staging import staged
-from avggraph.validate import Finding, Ledger, Validator
+from avggraph.validate import Finding, Ledger
 from avggraph.vocabulary import concept_lines
 
 Watch = Callable[[str, Document | None], None]
@@ -156,7 +157,7 @@ class _Building:
 
     @cached_property
     def _ledger(self) -> Ledger:
-        return Ledger.open(self._known_findings, Validator(self._concepts))
+        return Ledger.open(self._known_findings, validator_of(self._options.naming))
 
     @property
     def _known_findings(self) -> Path | None:

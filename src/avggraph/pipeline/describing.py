@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from avggraph.compare import Difference, differences
 from avggraph.errors import SourceError
 from avggraph.extract import ReadDescription, descriptions_of, reference_number, to_contract
 from avggraph.graph import (
+    Naming,
     catalogue_quads,
     concept_quads,
     country_quads,
@@ -27,6 +30,7 @@ from avggraph.pipeline.options import BuildOptions
 from avggraph.read import File, bytes_of
 from avggraph.resolve import Knowledge, Record, published, published_path, resolve
 from avggraph.validate import Ledger, Validator, finding_quads
+from avggraph.vocabulary import concept_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,25 @@ class Described:
     stretches: Stretches
 
 
+@lru_cache(maxsize=1)
+def validator_of(naming: Naming) -> Validator:
+    """Give what judges the records of a build; the next build of the same names has the same one."""
+    return Validator(concept_quads(concept_lines(), naming))
+
+
+@lru_cache(maxsize=1)
+def _knowledge(base: str, on: date | None) -> Knowledge:
+    return Knowledge.load(base, on)
+
+
 class Describer:
     """Describes documents for one build. `ledger` is that of an earlier one, of which the findings may still hold."""
 
     def __init__(self, options: BuildOptions, ledger: Path | None = None) -> None:
         self._options = options
-        self._knowledge = Knowledge.load(options.naming.base, options.on, options.wordings)
-        concepts = concept_quads(self._knowledge.concept_lines, options.naming)
-        self._ledger = Ledger.open(ledger, Validator(concepts))
+        base, on, wordings = options.naming.base, options.on, options.wordings
+        self._knowledge = Knowledge.load(base, on, wordings) if wordings else _knowledge(base, on)
+        self._ledger = Ledger.open(ledger, validator_of(options.naming))
 
     def read(self, file: File) -> tuple[str, list[ReadDescription | SourceError]]:
         """Read the descriptions a file holds, with the digest of its bytes and name; of what cannot be read, none."""

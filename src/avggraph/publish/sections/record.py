@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -52,6 +53,7 @@ FILES = (("svg", "image/svg+xml"), ("csv", "text/csv; charset=utf-8"), ("mmd", "
 _KINDS = (AVG.ControllerRecord, AVG.ProcessorRecord, AVG.LawEnforcementRecord)
 _ORGANISATION = re.compile("/tooi/id/|/id/organisatie/")
 _LABEL = ox.NamedNode(SKOS.prefLabel[1:-1])
+_CONTROLLER = ox.NamedNode(DPV.hasDataController[1:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +146,19 @@ class RecordPages(Section):
         """See `Section`: what the page is read from, and not yet what is told of it."""
         iri = self._by_path[path]
         digest, found = self._reader.digests.of_record(iri), self._findings.of(iri)
-        told = (digest, found.findings, found.silenced, self._histories.of(local_name(iri)), self._beside_shapes)
+        shapes = self._reader.has_shapes, sorted(self._numbers.get(iri, ()))
+        told = (digest, found.findings, found.silenced, self._histories.of(local_name(iri)), shapes)
         return hashlib.sha256(repr(told).encode()).hexdigest() if digest else ""
 
     @cached_property
-    def _beside_shapes(self) -> str:
-        """What decides, beside a record itself, which files in the shapes of others it has."""
-        told = (self._reader.has_shapes, sorted(self._reader.setting.oins.items()))
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+    def _numbers(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The controllers of records with their numbers: these decide whether a record has a file in VNG's shape."""
+        oins, numbers = self._reader.setting.oins, defaultdict(list)
+        for quad in self._reader.store.quads_for_pattern(None, _CONTROLLER, None) if oins else ():
+            controller = str(quad.object)[1:-1]
+            if controller in oins:
+                numbers[str(quad.subject)[1:-1]].append((controller, oins[controller]))
+        return numbers
 
     # ------------------------------------------------------------ what the page holds
 
