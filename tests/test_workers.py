@@ -13,12 +13,17 @@ from avggraph.workers import spread
 
 
 def noting(folder: Path) -> Callable[[str], str]:
-    """Make a worker that notes what it begins and leaves; it takes long for "long" and never ends "ever"."""
+    """Make a worker that notes what it begins and leaves.
+
+    It takes long for "long", never ends "ever", and ends "last" when six others were left.
+    """
 
     def work(name: str) -> str:
         (folder / f"{name}.begun").touch()
         try:
             time.sleep({"long": 2, "ever": 600}.get(name, 0))
+            while name == "last" and len(list(folder.glob("*.left"))) < 6:
+                time.sleep(0.01)
         finally:
             (folder / f"{name}.left").touch()
         return name
@@ -39,9 +44,9 @@ def test_results_come_in_order_those_alone_first(tmp_path: Path, jobs: int) -> N
 
 def test_results_come_as_they_are_made(tmp_path: Path) -> None:
     items = [f"n{number}" for number in range(6)]
-    *others, last = spread(noting, tmp_path, items, jobs=2, chunk=3, alone=["long"], in_order=False)
+    *others, last = spread(noting, tmp_path, items, jobs=2, chunk=3, alone=["last"], in_order=False)
     assert sorted(others) == items
-    assert last == "long"
+    assert last == "last"
 
 
 def test_items_are_asked_for_when_those_alone_have_begun(tmp_path: Path) -> None:
@@ -57,6 +62,8 @@ def test_when_the_caller_stops_what_is_busy_is_broken_off(tmp_path: Path) -> Non
     others = set(multiprocessing.active_children())
     found = spread(noting, tmp_path, ["n", "m"], jobs=2, chunk=1, alone=["ever"], in_order=False)
     assert next(found) in {"n", "m"}
+    while "ever" not in begun(tmp_path):
+        time.sleep(0.01)
     before = set(multiprocessing.active_children()) - others
     assert before
     found.close()
