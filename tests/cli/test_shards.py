@@ -40,7 +40,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_made(sources: Path, tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("{sources}/niets",), "bestaat niet of is leeg"),
+        (("{sources}/niets",), "/niets bestaat niet.\n  Geef een bestand of een map met beschrijvingen."),
         (("geen-opslag://emmer",), "is niet te openen"),
         (("{sources}", "--scheduler", "udp://hier"), "antwoordt geen Dask-cluster"),
     ],

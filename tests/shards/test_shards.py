@@ -158,6 +158,23 @@ def test_sources_that_are_not_there_are_refused(url: str, tmp_path: Path) -> Non
         build_shards([url.format(folder=tmp_path)], str(tmp_path / "uit"), Sharding(OPTIONS))
 
 
+def test_a_link_out_of_a_folder_is_not_followed(tmp_path: Path) -> None:
+    """As in a build: a document is hostile until it is read, and so is what it is called."""
+    folder = tmp_path / "bronnen"
+    folder.mkdir()
+    example = data("examples", "voorbeeld-m9001-visumaanvragen.txt")
+    shutil.copy(example, tmp_path / "geheim.txt")
+    (folder / "brief.txt").symlink_to(tmp_path / "geheim.txt")
+    manifest = build_shards([str(folder)], str(tmp_path / "scherven"), Sharding(OPTIONS))
+    assert (manifest.records, manifest.unreadable) == (0, 1)
+
+
+def test_a_store_that_cannot_be_written_to_is_named(sources: Path, tmp_path: Path) -> None:
+    (tmp_path / "bezet").write_text("geen map", encoding="utf-8")
+    with pytest.raises(StoreError, match="niet te schrijven"):
+        build_shards([str(sources)], str(tmp_path / "bezet"), Sharding(OPTIONS))
+
+
 def test_a_folder_without_a_manifest_holds_no_shards(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="geen scherven"):
         read_manifest(str(tmp_path))

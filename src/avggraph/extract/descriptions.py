@@ -9,7 +9,8 @@ from avggraph.description import Description
 from avggraph.errors import SourceError
 from avggraph.extract.layouts import extract
 from avggraph.extract.split import split_descriptions
-from avggraph.read import Limits, SourceFile, file_bytes, read_bytes
+from avggraph.read import Limits, SourceFile, read_bytes, read_sources
+from avggraph.read.readers import Documents
 from avggraph.text import SourceText
 
 
@@ -29,19 +30,18 @@ def read_descriptions(
     `layout` reads everything in that layout, `columns` says what headings of spreadsheets mean. Raises `UsageError`
     for a layout that does not exist.
     """
-    try:
-        data = file_bytes(file, limits)
-    except SourceError as error:
-        yield error
-        return
-    yield from descriptions_of(data, file.name, limits, layout, columns=columns)
+    yield from _descriptions(read_sources(file, limits, columns=columns), layout)
 
 
 def descriptions_of(
     data: bytes, name: str, limits: Limits, layout: str | None = None, *, columns: Mapping[str, str] | None = None
 ) -> Iterator[ReadDescription | SourceError]:
     """Read the descriptions in a file's bytes, as `read_descriptions` does."""
-    for document in read_bytes(data, name, limits, columns=columns):
+    yield from _descriptions(read_bytes(data, name, limits, columns=columns), layout)
+
+
+def _descriptions(documents: Documents, layout: str | None) -> Iterator[ReadDescription | SourceError]:
+    for document in documents:
         if isinstance(document, SourceError):
             yield document
             continue

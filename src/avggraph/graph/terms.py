@@ -8,6 +8,7 @@ read the result.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -74,6 +75,15 @@ def quad_of(line: str) -> Quad:
     subject, predicate, rest = line.split(" ", 2)
     value, graph, _ = rest.rsplit(" ", 2)
     return subject, predicate, value, graph
+
+
+def nquads(quads: Iterable[Quad]) -> bytes:
+    """Write quads as sorted N-Quads.
+
+    >>> nquads([("<urn:s>", "<urn:p>", '"een"', "<urn:g>")])
+    b'<urn:s> <urn:p> "een" <urn:g> .\\n'
+    """
+    return "".join([f"{' '.join(quad)} .\n" for quad in sorted(quads)]).encode()
 
 
 class Namespace:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import pickle
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
 from avggraph.errors import SourceError
+from avggraph.extract import ReadDescription
 from avggraph.graph import FORMATS, Format, Order
 from avggraph.graph.blocks import Block, BlockWriter
 from avggraph.graph.runs import write_run
@@ -19,9 +21,6 @@ from avggraph.pipeline.document import Copy, Document, Draft, FileResult
 from avggraph.pipeline.options import BuildOptions
 from avggraph.read import File
 from avggraph.store.output import TEXTS
-
-# The order of subjects first: its N-Quads tell what a block of it holds.
-_ORDERS: tuple[Order, ...] = ("subject", "graph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +44,24 @@ class Task:
     @property
     def formats(self) -> dict[Order, tuple[Format, ...]]:
         """The formats to write by the order of their nodes; N-Quads is always one, and the first of its order."""
-        names = {"nquads", *self.options.formats}
-        by_order = {order: tuple(each for each in FORMATS if each.order == order) for order in _ORDERS}
-        wanted = {order: tuple(each for each in own if each.name in names) for order, own in by_order.items()}
-        return {order: own for order, own in wanted.items() if own}
+        formats: dict[Order, tuple[Format, ...]] = {}
+        for each in FORMATS:
+            if each.name in {"nquads", *self.options.formats}:
+                formats[each.order] = (*formats.get(each.order, ()), each)
+        return formats
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Files to describe together; `number` is that of the first.
 
-    `places` are those of descriptions that were settled, by the sha256 of their text: only these are then described.
+    `places` are those of descriptions that were settled, by the sha256 of their text: only these are then described,
+    and all others are copies.
     """
 
     number: int
     files: tuple[File, ...]
-    places: tuple[tuple[str, Place], ...] = ()
+    places: tuple[tuple[str, Place], ...] | None = None
 
     def halves(self) -> tuple[Chunk, ...]:
         """Give the chunk in two parts, or as it is where it is one file."""
@@ -77,6 +78,27 @@ class ChunkResult:
 
     run: str
     files: tuple[FileResult, ...]
+
+
+def described(describer: Describer, chunk: Chunk) -> Iterator[tuple[str, Iterator[Described | Copy | Document]]]:
+    """Give of each file of a chunk its digest and what it holds, in order, to be taken before the next is asked for."""
+    places = None if chunk.places is None else dict(chunk.places)
+    met: set[str] = set()
+    for file in chunk.files:
+        digest, reads = describer.read(file)
+        yield digest, (_described(describer, each, places, met) for each in reads)
+
+
+def _described(
+    describer: Describer, read: ReadDescription | SourceError, places: Mapping[str, Place] | None, met: set[str]
+) -> Described | Copy | Document:
+    if isinstance(read, SourceError):
+        return describer.skipped(read)
+    owner = read.source.sha256
+    if owner in met or (places is not None and owner not in places):
+        return Copy(owner, describer.shown(read.source.path))
+    met.add(owner)
+    return describer.describe(read, None if places is None else places[owner])
 
 
 def describe_chunk(task: bytes, chunk: Chunk) -> ChunkResult:
@@ -117,26 +139,20 @@ class _Worker:
 
     def __call__(self, chunk: Chunk) -> ChunkResult:
         blocks: dict[Order, list[Block]] = {order: [] for order in self._writers}
-        places, met = dict(chunk.places), set()
         files = []
-        for file in chunk.files:
-            digest, reads = self.describer.read(file)
-            results: list[Draft | Copy | Document] = []
-            for read in reads:
-                if isinstance(read, SourceError):
-                    results.append(self.describer.skipped(read))
-                elif read.source.sha256 in met:
-                    results.append(Copy(read.source.sha256, self.describer.shown(read.source.path)))
-                elif not places or read.source.sha256 in places:
-                    met.add(read.source.sha256)
-                    described = self.describer.describe(read, places.get(read.source.sha256))
-                    self._write(described, blocks)
-                    results.append(described.draft)
-            files.append(FileResult(digest, tuple(results)))
-        run = "-".join([f"{chunk.number:08}", *(owner[:16] for owner in places)])
+        for digest, results in described(self.describer, chunk):
+            taken = tuple([self._taken(each, blocks) for each in results])
+            files.append(FileResult(digest, taken))
+        run = "-".join([f"{chunk.number:08}", *(owner[:16] for owner, _ in chunk.places or ())])
         for order, own in blocks.items():
             write_run(self._task.runs / run, order, sorted(own, key=attrgetter("first")))
         return ChunkResult(run, tuple(files))
+
+    def _taken(self, result: Described | Copy | Document, blocks: dict[Order, list[Block]]) -> Draft | Copy | Document:
+        if not isinstance(result, Described):
+            return result
+        self._write(result, blocks)
+        return result.draft
 
     def _write(self, described: Described, blocks: dict[Order, list[Block]]) -> None:
         draft = described.draft

@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A draft with the text to publish and its own quads, sorted: those that no other description gives."""
+    """A draft with the text to publish, all its quads, sorted, and what tells which of them are its own."""
 
     draft: Draft
     text: str
@@ -105,8 +105,6 @@ class Describer:
         note = f"Zelfde nummer als {place.same_as}: niet samengevoegd, {_fields(len(others))}."
         quads = sorted({*self._quads(record, place)})
         judgement = self._ledger.judged(quads)
-        own_iri = options.naming.node("verwerking", record.key)[1:-1]
-        found = finding_quads((each for each in judgement.findings if each.record == own_iri), options.naming)
         stretches = Stretches(options.naming, record.key, record.source.sha256)
         shared = tuple(quad for quad in quads if stretches.of("subject", quad[0]) is None)
         draft = Draft(
@@ -123,6 +121,7 @@ class Describer:
             shared,
             judgement,
         )
+        found = finding_quads(draft.findings(options.naming, own=True), options.naming)
         return Described(draft, record.source.text, sorted([*quads, *found]), stretches)
 
     def _quads(self, record: Record, place: Place) -> Iterator[Quad]:

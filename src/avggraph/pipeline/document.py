@@ -57,10 +57,14 @@ class Draft:
     shared: tuple[Quad, ...]
     judgement: Judgement
 
-    def findings_of_others(self, naming: Naming) -> Iterator[Finding]:
-        """Give what was found about what is not this record, such as an organisation it names."""
-        own = naming.node("verwerking", self.key)[1:-1]
-        return (each for each in self.judgement.findings if each.record != own)
+    def iri(self, naming: Naming) -> str:
+        """Give the IRI of the record."""
+        return naming.node("verwerking", self.key)[1:-1]
+
+    def findings(self, naming: Naming, *, own: bool) -> Iterator[Finding]:
+        """Give what was found about the record, or about what is not it, such as an organisation it names."""
+        iri = self.iri(naming)
+        return (each for each in self.judgement.findings if (each.record == iri) is own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,15 @@ def skipped(error: SourceError, name: str) -> Document:
     return Document(
         name, skipped=f"{error.what} {error.advice}".strip(), unreadable=not isinstance(error, NotADescriptionError)
     )
+
+
+def lost(name: str) -> Document:
+    """Tell of a file that ended the process that read it, twice; `name` is its name as it may be published."""
+    reason = (
+        "Het proces dat dit bestand las, is twee keer beëindigd. "
+        "Geef het meer geheugen, of laat het bestand weg en lees het apart."
+    )
+    return Document(name, skipped=reason, unreadable=True)
 
 
 def told(record: Record, *, with_names: bool, note: str | None, differences: tuple[Difference, ...]) -> Document:

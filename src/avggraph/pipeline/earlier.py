@@ -31,7 +31,7 @@ from avggraph.version import __version__
 DOCUMENTS = "documents.jsonl"
 
 # What is published or tried with, and decides nothing in a build.
-_NOT_KNOWLEDGE = ("examples", "site", "share", "deploy")
+_NOT_KNOWLEDGE = ("examples", "site", "share")
 
 
 def stamp_of(options: BuildOptions) -> str:

@@ -14,7 +14,7 @@ from avggraph.executors import Executor, in_order
 from avggraph.graph.terms import SKOS, Quad, text_of
 from avggraph.pipeline.chunks import Chunk, ChunkResult, Task, describe_chunk, shown_name
 from avggraph.pipeline.describing import digest_of
-from avggraph.pipeline.document import Copy, Document, Draft, FileResult
+from avggraph.pipeline.document import Copy, Document, Draft, FileResult, lost
 from avggraph.pipeline.earlier import Earlier
 from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
@@ -117,21 +117,21 @@ class Gathering:
         if run == EARLIER and self._earlier:
             link(self._earlier.text(draft.source), self._task.texts / f"{draft.source}.txt")
         self.shared.update(self._names.settled(draft.shared))
-        self.shared.update(finding_quads(draft.findings_of_others(self._naming), self._naming))
+        self.shared.update(finding_quads(draft.findings(self._naming, own=False), self._naming))
         self._shapes.update(each.shape for each in draft.judgement.findings)
         self._ledger.remember(draft.judgement)
         self._tell(draft.document)
 
     def _told_of(self, draft: Draft) -> RecordFacts:
         """Give what reports tell of a record, its ministries still as IRIs."""
-        naming, document = self._naming, draft.document
+        document = draft.document
         return RecordFacts(
-            naming.node("verwerking", draft.key)[1:-1],
+            draft.iri(self._naming),
             document.reference,
             document.title,
             draft.ministries,
             document.name,
-            naming.source(draft.source)[1:-1],
+            self._naming.source(draft.source)[1:-1],
         )
 
     def _tell(self, document: Document) -> None:
@@ -177,11 +177,7 @@ class Gathering:
     def _lost(self, chunk: Chunk) -> ChunkResult:
         """Tell of a file that ended the process that read it, twice."""
         [file] = chunk.files
-        reason = (
-            "Het proces dat dit bestand las, is twee keer beëindigd. "
-            "Geef het meer geheugen, of laat het bestand weg en lees het apart."
-        )
-        document = Document(shown_name(self._pickled, file.name), skipped=reason, unreadable=True)
+        document = lost(shown_name(self._pickled, file.name))
         return ChunkResult(f"{chunk.number:08}", (FileResult("", (document,)),))
 
 

@@ -11,7 +11,7 @@ from avggraph.graph import ORDERS, Order
 from avggraph.graph.blocks import ENTANGLED, SHARED, Block, BlockWriter, merged
 from avggraph.graph.formats import graph_of
 from avggraph.graph.runs import read_run, write_run
-from avggraph.graph.terms import Quad
+from avggraph.graph.terms import Quad, nquads
 from avggraph.pipeline.chunks import Task
 from avggraph.pipeline.earlier import Earlier
 from avggraph.pipeline.gathering import EARLIER
@@ -73,13 +73,13 @@ class Merging:
         for run in self._runs:
             for block in read_run(self._task.runs / run, "subject", self._kept[run].__contains__):
                 yield bytes(block.texts[0])
-        yield _nquads(self._shared)
+        yield nquads(self._shared)
 
     def gone(self) -> Iterator[bytes]:
         """Give the N-Quads of what the earlier build had and this one has not."""
         if self._earlier is None:
             return
-        now = {*_nquads(self._shared).splitlines(keepends=True)}
+        now = {*nquads(self._shared).splitlines(keepends=True)}
         for block in self._earlier.blocks("subject", lambda owner: owner not in self._kept[EARLIER]):
             text = bytes(block.texts[0])
             if block.owner == SHARED:
@@ -107,7 +107,3 @@ class Merging:
     def _is_loose(self, quad: Quad, order: Order) -> bool:
         """Tell whether a shared quad is a node's of its own: in the order of graphs, a record's graph is one block."""
         return order == "subject" or not quad[3].startswith(self._task.options.naming.record_graph("")[:-1])
-
-
-def _nquads(quads: set[Quad]) -> bytes:
-    return "".join(f"{' '.join(quad)} .\n" for quad in sorted(quads)).encode()

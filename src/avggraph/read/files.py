@@ -78,6 +78,16 @@ def _leads_out(link: Path, folder: Path) -> bool:
         return False  # a link to nothing or to itself: reading it says so
 
 
+def check_size(size: int, limits: Limits, where: Where) -> None:
+    """Raise `SourceError` for a file of more bytes than is read."""
+    if size > limits.max_bytes:
+        raise SourceError(
+            f"Het bestand is {size / 1e6:.1f} MB; de grens is {limits.max_bytes / 1e6:g} MB.",
+            where=where,
+            advice="Verhoog --max-size als dit echt één document is.",
+        )
+
+
 def file_bytes(file: SourceFile, limits: Limits) -> bytes:
     """Give a file's bytes. Raises `SourceError` for what is no file, is over the limit, or changes while it is read."""
     where = Where(file.name)
@@ -89,12 +99,7 @@ def file_bytes(file: SourceFile, limits: Limits) -> bytes:
             raise SourceError("Dit is geen gewoon bestand.", where=where)
         with file.path.open("rb") as stream:
             before = os.fstat(stream.fileno())
-            if before.st_size > limits.max_bytes:
-                raise SourceError(
-                    f"Het bestand is {before.st_size / 1e6:.1f} MB; de grens is {limits.max_bytes / 1e6:g} MB.",
-                    where=where,
-                    advice="Verhoog --max-size als dit echt één document is.",
-                )
+            check_size(before.st_size, limits, where)
             data = stream.read(limits.max_bytes + 1)
             after = os.fstat(stream.fileno())
     except OSError as error:

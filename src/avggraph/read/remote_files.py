@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from avggraph.errors import SourceError, UsageError, Where
-from avggraph.read.files import printable
+from avggraph.read.files import check_size, printable
 from avggraph.read.limits import Limits
+from avggraph.remote_store import open_store, told_as
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,10 +25,8 @@ def discover_remote(url: str) -> Iterator[RemoteFile]:
     Raises `UsageError` where there is nothing, or the store cannot be reached.
     """
     store, path = open_store(url)
-    try:
+    with told_as(lambda error: UsageError(f"{url} is niet te lezen: {error}.", advice="Kijk adres en rechten na.")):
         found = sorted(store.find(path)) if store.isdir(path) else [path] if store.exists(path) else []
-    except OSError as error:
-        raise UsageError(f"{url} is niet te lezen: {error}.", advice="Kijk adres en rechten na.") from error
     if not found:
         raise UsageError(f"{url} bestaat niet of is leeg.", advice="Geef een bestand of een map met beschrijvingen.")
     for each in found:
@@ -40,27 +38,7 @@ def discover_remote(url: str) -> Iterator[RemoteFile]:
 def remote_bytes(file: RemoteFile, limits: Limits) -> bytes:
     """Give a file's bytes. Raises `SourceError` for what is over the limit, or cannot be read."""
     store, path = open_store(file.url)
-    try:
-        size = int(store.size(path) or 0)
-        if size > limits.max_bytes:
-            raise SourceError(
-                f"Het bestand is {size / 1e6:.1f} MB; de grens is {limits.max_bytes / 1e6:g} MB.",
-                where=Where(file.name),
-                advice="Verhoog --max-size als dit echt één document is.",
-            )
+    where = Where(file.name)
+    with told_as(lambda error: SourceError(f"Het bestand is niet te lezen: {error}.", where=where)):
+        check_size(int(store.size(path) or 0), limits, where)
         return bytes(store.cat_file(path))
-    except OSError as error:
-        raise SourceError(f"Het bestand is niet te lezen: {error}.", where=Where(file.name)) from error
-
-
-def open_store(url: str) -> tuple[Any, str]:
-    """Give the file system that an URL is of, and its path there. Raises `UsageError` where there is none for it."""
-    from fsspec.core import url_to_fs  # noqa: PLC0415 - only where files come from a store
-
-    try:
-        store, path = url_to_fs(url)
-    except (ImportError, ValueError) as error:
-        raise UsageError(
-            f"{url} is niet te openen: {error}.", advice="Installeer wat die opslag leest, zoals s3fs of adlfs."
-        ) from error
-    return store, str(path)

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from avggraph.errors import UsageError
 from avggraph.executors import Executor, in_order
 from avggraph.graph import concept_quads
-from avggraph.graph.terms import Quad
+from avggraph.graph.terms import Quad, nquads
 from avggraph.pipeline.chunks import Chunk
 from avggraph.pipeline.describing import Place
 from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
 from avggraph.pipeline.options import BuildOptions
-from avggraph.read import RemoteFile, discover_remote
-from avggraph.read.remote_files import open_store
+from avggraph.read import File, discover, discover_remote
+from avggraph.remote_store import put
 from avggraph.shards.manifest import NAME, Manifest, Shard
-from avggraph.shards.work import ShardResult, ShardTask, make_shard, nquads, write_file
+from avggraph.shards.work import SHARDS, ShardResult, ShardTask, lost_shard, make_shard, write_file
 from avggraph.validate import shape_quads
 from avggraph.vocabulary import concept_lines
 
 Watch = Callable[[ShardResult], None]
-
-_LOST = "Het proces dat dit bestand las, is twee keer beëindigd."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +45,48 @@ class Sharding:
 def build_shards(sources: Iterable[str], url: str, sharding: Sharding, watch: Watch = lambda _result: None) -> Manifest:
     """Make the graph of all descriptions under the sources in shards under an URL, and write its manifest last.
 
-    Sources and shards are on any file system that fsspec knows. The same sources give the same bytes, by whatever
-    number of workers. A file that cannot be read, or that ends the worker that reads it, is told of in `documents/` and
-    the rest is built. Raises `UsageError` for sources that are not there, and `EndpointError` where no workers are.
+    Sources and shards are on any file system that fsspec knows; a folder of this machine is read as a build reads it.
+    The same sources give the same bytes, by whatever number of workers. A file that cannot be read, or that ends the
+    worker that reads it, is told of in `documents/` and the rest is built. Raises `UsageError` for sources that are not
+    there, `EndpointError` where no workers are, and `StoreError` where shards cannot be written.
     """
-    files = [file for source in sources for file in discover_remote(source)]
+    files = [file for source in sources for file in _files(source, url)]
     task = ShardTask(sharding.options, url)
     settling = _Settling(pickle.dumps(task), sharding.options)
     with closing(_made(files, task, sharding)) as made:
         for chunk, result in made:
             watch(settling.take(chunk, result))
     manifest = settling.manifest(url)
-    store, path = open_store(url)
-    store.pipe_file(f"{path}/{NAME}", manifest.rendered())
+    put(url, NAME, manifest.rendered())
     return manifest
 
 
+def _files(source: str, url: str) -> Iterator[File]:
+    """Give the files of a source; what an earlier run wrote is none of them."""
+    if "://" in source:
+        return discover_remote(source)
+    return discover([Path(source)], without=None if "://" in url else Path(url))
+
+
 def _made(
-    files: Sequence[RemoteFile], task: ShardTask, sharding: Sharding
+    files: Sequence[File], task: ShardTask, sharding: Sharding
 ) -> Generator[tuple[Chunk, ShardResult], None, None]:
     size = sharding.chunk
     if size < 1:
         raise UsageError("Een scherf is van minstens één bestand.", advice="Geef een getal vanaf 1.")
+    pickled = pickle.dumps(task)
     return in_order(
-        partial(_with_chunk, pickle.dumps(task)),
+        partial(_with_chunk, make_shard, pickled),
         (Chunk(at, tuple(files[at : at + size])) for at in range(0, len(files), size)),
         sharding.start,
         window=sharding.ahead,
         halves=Chunk.halves,
-        lost=partial(_lost, task),
+        lost=partial(_with_chunk, lost_shard, pickled),
     )
 
 
-def _with_chunk(task: bytes, chunk: Chunk) -> tuple[Chunk, ShardResult]:
-    return chunk, make_shard(task, chunk)
-
-
-def _lost(task: ShardTask, chunk: Chunk) -> tuple[Chunk, ShardResult]:
-    """Tell of a file that ended its worker: what it is called is told by its number, as its name may name a person."""
-    nothing = write_file(task.url, f"shards/{chunk.number:08}.nq.gz", b"")
-    row = f'{{"name":"bestand {chunk.number}","skipped":"{_LOST}","unreadable":true}}\n'
-    documents = write_file(task.url, f"documents/{chunk.number:08}.jsonl.gz", row.encode())
-    return chunk, ShardResult(nothing, documents, (), 0, 1, 1, (), frozenset(), Counter())
+def _with_chunk(work: Callable[[bytes, Chunk], ShardResult], task: bytes, chunk: Chunk) -> tuple[Chunk, ShardResult]:
+    return chunk, work(task, chunk)
 
 
 class _Settling:
@@ -113,7 +112,7 @@ class _Settling:
             if place is not None:
                 places[made.owner] = place
         if any(made.owner not in places or places[made.owner].key != made.key for made in result.made):
-            result = make_shard(self._task, Chunk(chunk.number, chunk.files, tuple(places.items()) or _NONE))
+            result = make_shard(self._task, Chunk(chunk.number, chunk.files, tuple(places.items())))
         self._records += len(result.made)
         self._skipped += result.skipped + result.copies
         self._unreadable += result.unreadable
@@ -128,7 +127,7 @@ class _Settling:
         """Write the shard of what all share, and give the manifest."""
         naming = self._options.naming
         self._shared.update(concept_quads(concept_lines(), naming), shape_quads(sorted(self._shapes), naming))
-        shared = write_file(url, "shards/shared.nq.gz", nquads(self._shared), len(self._shared))
+        shared = write_file(url, f"{SHARDS}shared.nq.gz", nquads(self._shared), len(self._shared))
         shards = (*self._shards, shared)
         return Manifest(
             base=naming.base,
@@ -143,7 +142,3 @@ class _Settling:
             shards=shards,
             documents=tuple(self._documents),
         )
-
-
-# A chunk of copies only: no text has this sha256.
-_NONE = (("", Place("")),)

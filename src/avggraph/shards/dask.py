@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,12 @@ class DaskExecutor:
                 f"Op {address} antwoordt geen Dask-cluster: {error}.",
                 advice="Start scheduler en workers, en probeer weer.",
             ) from error
-        versions = set(self._client.run(_version).values())
+        try:
+            versions = set(self._client.run(_version).values())
+        except ImportError as error:
+            raise UsageError(
+                "Een worker van het cluster heeft geen avggraph.", advice="Installeer overal dezelfde versie."
+            ) from error
         if versions != {__version__}:
             raise UsageError(
                 f"De workers hebben avggraph {', '.join(sorted(versions))}; hier is het {__version__}.",
@@ -63,15 +69,16 @@ class DaskExecutor:
         self._client.close(timeout=5)
 
     def _pass_on(self, outer: Future[Any], inner: distributed.Future[Any]) -> None:
+        """Pass an outcome on; what cannot be fetched is as lost as what a worker took with it."""
         from distributed.scheduler import KilledWorker  # noqa: PLC0415
 
         self._held.pop(outer, None)
-        if inner.status == "finished":
+        try:
             outer.set_result(inner.result())
-        elif inner.status == "error" and not isinstance(error := inner.exception(), KilledWorker):
+        except (KilledWorker, OSError, CancelledError, asyncio.CancelledError) as error:
+            outer.set_exception(BrokenExecutor(str(error)))
+        except Exception as error:  # noqa: BLE001 - that of the work: whoever takes the result gets it
             outer.set_exception(error)
-        else:
-            outer.set_exception(BrokenExecutor(f"{inner.status}"))
 
 
 def _version() -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 import orjson
 
 from avggraph.errors import StoreError
-from avggraph.read.remote_files import open_store
+from avggraph.remote_store import open_store, told_as
 from avggraph.version import __version__
 
 NAME = "manifest.json"
@@ -50,13 +50,13 @@ class Manifest:
 def read_manifest(url: str) -> Manifest:
     """Read the manifest of a sharded build. Raises `StoreError` where there is none of this layout."""
     store, path = open_store(url)
-    try:
+    with told_as(
+        lambda _: StoreError(f"{url} bevat geen scherven van avggraph.", advice="Maak ze met: avggraph shards.")
+    ):
         told = orjson.loads(store.cat_file(f"{path}/{NAME}"))
         layout, _ = told.pop("layout"), told.pop("avggraph")
         shards, documents = (tuple(Shard(**each) for each in told.pop(name)) for name in ("shards", "documents"))
         manifest = Manifest(**told, shards=shards, documents=documents)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"{url} bevat geen scherven van avggraph.", advice="Maak ze met: avggraph shards.") from error
     if layout != LAYOUT:
         raise StoreError(f"{url} is gemaakt door een andere versie van avggraph.", advice="Maak de scherven opnieuw.")
     return manifest

@@ -12,15 +12,20 @@ from functools import lru_cache
 
 import orjson
 
-from avggraph.errors import SourceError
-from avggraph.graph.terms import Quad
-from avggraph.pipeline.chunks import Chunk
-from avggraph.pipeline.describing import Describer
-from avggraph.pipeline.document import Document
+from avggraph.graph.terms import Quad, nquads
+from avggraph.pipeline.chunks import Chunk, described
+from avggraph.pipeline.describing import Described, Describer
+from avggraph.pipeline.document import Copy, Document, lost
 from avggraph.pipeline.options import BuildOptions
-from avggraph.read.remote_files import open_store
+from avggraph.remote_store import put
 from avggraph.shards.manifest import Shard
 from avggraph.validate import Finding, finding_quads
+
+SHARDS = "shards/"
+"""The folder of the shards."""
+
+Row = tuple[Document, tuple[Finding, ...]]
+"""What became of a document, and what was found in it."""
 
 # Not the smallest, and three times as fast as that.
 _LEVEL = 6
@@ -48,7 +53,7 @@ class Made:
 class ShardResult:
     """What a chunk came to: its files, its descriptions, and the quads that are no description's own.
 
-    `copies` are descriptions that stand in the chunk twice. `shapes` are those that found something.
+    `copies` are descriptions of a text that was met before. `shapes` are those that found something.
     """
 
     shard: Shard
@@ -65,81 +70,68 @@ class ShardResult:
 def make_shard(task: bytes, chunk: Chunk) -> ShardResult:
     """Describe the files of a chunk and write its shard; `task` is a pickled `ShardTask`.
 
-    Where the chunk has places, only descriptions with one are written. The same chunk gives the same bytes, so a worker
-    that dies may leave whatever it likes.
+    The same chunk gives the same bytes, so a worker that dies may leave whatever it likes. Raises `StoreError` where
+    the store refuses them.
     """
     told: ShardTask = pickle.loads(task)
-    describer = _describer(pickle.dumps(told.options))
-    places = dict(chunk.places)
-    made: dict[str, Made] = {}
+    naming = told.options.naming
+    made: list[Made] = []
     quads: set[Quad] = set()
     shared: dict[Quad, None] = {}
-    documents: list[tuple[Document, tuple[Finding, ...]]] = []
+    rows: list[Row] = []
     copies = 0
-    for number, file in enumerate(chunk.files):
-        for read in describer.read(file)[1]:
-            if isinstance(read, SourceError):
-                documents.append((describer.skipped(read), ()))
-                continue
-            owner = read.source.sha256
-            if owner in made or (places and owner not in places):
-                copies += 1
-                documents.append((Document(describer.shown(read.source.path), skipped="Deze tekst is al gelezen."), ()))
-                continue
-            described = describer.describe(read, places.get(owner))
-            draft, of = described.draft, described.stretches.of
-            made[owner] = Made(owner, draft.key, draft.document.name, number)
-            findings = draft.judgement.findings
-            own = {quad for quad in described.quads if of("graph", f"{quad[3]} {quad[0]}")}
-            others = finding_quads(draft.findings_of_others(told.options.naming), told.options.naming)
-            quads |= own
-            shared |= dict.fromkeys((*(quad for quad in described.quads if quad not in own), *others))
-            documents.append((draft.document, findings))
-    store = _Writer(told.url)
+    for number, (_digest, results) in enumerate(described(_describer(pickle.dumps(told.options)), chunk)):
+        for each in results:
+            match each:
+                case Document():
+                    rows.append((each, ()))
+                case Copy():
+                    copies += 1
+                    rows.append((Document(each.name, skipped="Deze tekst is al gelezen."), ()))
+                case Described(draft=draft):
+                    made.append(Made(draft.owner, draft.key, draft.document.name, number))
+                    rows.append((draft.document, draft.judgement.findings))
+                    own = {quad for quad in each.quads if each.stretches.of("graph", f"{quad[3]} {quad[0]}")}
+                    quads |= own
+                    shared |= dict.fromkeys(quad for quad in each.quads if quad not in own)
+                    shared |= dict.fromkeys(finding_quads(draft.findings(naming, own=False), naming))
     return ShardResult(
-        store.write(f"shards/{chunk.number:08}.nq.gz", nquads(quads), len(quads)),
-        store.write(f"documents/{chunk.number:08}.jsonl.gz", _rows(documents), 0),
-        tuple(made.values()),
+        write_file(told.url, f"{SHARDS}{chunk.number:08}.nq.gz", nquads(quads), len(quads)),
+        _write_rows(told.url, chunk, rows),
+        tuple(made),
         copies,
-        sum(document.skipped is not None for document, _ in documents) - copies,
-        sum(document.unreadable for document, _ in documents),
+        sum(document.skipped is not None for document, _ in rows) - copies,
+        sum(document.unreadable for document, _ in rows),
         tuple(shared),
-        frozenset(each.shape for _, findings in documents for each in findings),
-        Counter(each.severity.label for _, findings in documents for each in findings),
+        frozenset(each.shape for _, findings in rows for each in findings),
+        Counter(each.severity.label for _, findings in rows for each in findings),
     )
 
 
-def nquads(quads: Iterable[Quad]) -> bytes:
-    """Write quads as sorted N-Quads."""
-    return "".join([f"{' '.join(quad)} .\n" for quad in sorted(quads)]).encode()
-
-
-class _Writer:
-    """Writes files under an URL."""
-
-    def __init__(self, url: str) -> None:
-        self._store, self._path = open_store(url)
-
-    def write(self, name: str, content: bytes, quads: int) -> Shard:
-        data = gzip.compress(content, _LEVEL, mtime=0)
-        path = f"{self._path}/{name}"
-        self._store.makedirs(path.rpartition("/")[0], exist_ok=True)
-        self._store.pipe_file(path, data)
-        return Shard(name, hashlib.sha256(data).hexdigest(), len(data), quads)
+def lost_shard(task: bytes, chunk: Chunk) -> ShardResult:
+    """Write the shard of a file that ended its worker, twice: it holds nothing, and says so."""
+    told: ShardTask = pickle.loads(task)
+    [file] = chunk.files
+    document = lost(_describer(pickle.dumps(told.options)).shown(file.name))
+    nothing = write_file(told.url, f"{SHARDS}{chunk.number:08}.nq.gz", b"")
+    return ShardResult(nothing, _write_rows(told.url, chunk, [(document, ())]), (), 0, 1, 1, (), frozenset(), Counter())
 
 
 def write_file(url: str, name: str, content: bytes, quads: int = 0) -> Shard:
-    """Write a packed file under an URL."""
-    return _Writer(url).write(name, content, quads)
+    """Write a packed file under an URL. Raises `StoreError` where the store refuses it."""
+    data = gzip.compress(content, _LEVEL, mtime=0)
+    put(url, name, data)
+    return Shard(name, hashlib.sha256(data).hexdigest(), len(data), quads)
 
 
-def _rows(documents: list[tuple[Document, tuple[Finding, ...]]]) -> bytes:
-    return b"".join(
+def _write_rows(url: str, chunk: Chunk, rows: Iterable[Row]) -> Shard:
+    lines = (
         orjson.dumps(
             {**asdict(document), "findings": [asdict(each) for each in findings]}, option=orjson.OPT_APPEND_NEWLINE
         )
-        for document, findings in documents
+        for document, findings in rows
     )
+    return write_file(url, f"documents/{chunk.number:08}.jsonl.gz", b"".join(lines))
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,39 @@
+"""Stores that fsspec knows (s3, abfs, hdfs, a folder): bytes in and out, with their many errors made one of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from avggraph.errors import AvggraphError, StoreError, UsageError
+
+_ADVICE = "Kijk het adres na, de rechten, en of de opslag te bereiken is."
+
+
+def open_store(url: str) -> tuple[Any, str]:
+    """Give the file system that an URL is of, and its path there. Raises `UsageError` where there is none for it."""
+    from fsspec.core import url_to_fs  # noqa: PLC0415 - only where files are on a store
+
+    with told_as(lambda error: UsageError(f"{url} is niet te openen: {error}.", advice=_ADVICE)):
+        store, path = url_to_fs(url)
+        return store, str(path)
+
+
+def put(url: str, name: str, data: bytes) -> None:
+    """Write a file under an URL. Raises `StoreError` where the store refuses it."""
+    store, path = open_store(url)
+    with told_as(lambda error: StoreError(f"Onder {url} is {name} niet te schrijven: {error}.", advice=_ADVICE)):
+        store.makedirs(f"{path}/{name}".rpartition("/")[0], exist_ok=True)
+        store.pipe_file(f"{path}/{name}", data)
+
+
+@contextmanager
+def told_as(ours: Callable[[Exception], AvggraphError]) -> Iterator[None]:
+    """Raise an error of ours for one of a store: each kind of store has a tree of its own, some below OSError."""
+    try:
+        yield
+    except AvggraphError:
+        raise
+    except Exception as error:
+        raise ours(error) from error
