@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from avggraph.query import OxigraphEngine, bind, load_catalogue
+from avggraph.query import OxigraphEngine, load_catalogue
 from avggraph.store import database, open_output
 
 from .clock import Clock
 from .data import Amounts, Data, size_of
-from .twenty import QUESTIONS
+from .twenty import ask_all
 
 
 def load(data: Data, clock: Clock) -> Amounts:
@@ -26,13 +26,7 @@ def load(data: Data, clock: Clock) -> Amounts:
 
 def queries(data: Data, clock: Clock) -> Amounts:
     """Ask the twenty questions; `things` are the rows."""
-    catalogue = load_catalogue()
-    engine = OxigraphEngine(open_output(data.build).open_store())
-    rows = 0
-    for question in QUESTIONS:
-        with clock:
-            rows += len(engine.select(bind(catalogue[question], {}, catalogue, engine)).rows)
-    return Amounts(things=rows)
+    return Amounts(things=ask_all(OxigraphEngine(open_output(data.build).open_store()), clock))
 
 
 def analysis(data: Data, clock: Clock) -> Amounts:

@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 
 from avggraph.cli.answers import TABLES, write_answer
-from avggraph.cli.arguments import FailOn, Layout, MaxSize, Quiet, Sources
+from avggraph.cli.arguments import (
+    BaseIri,
+    Columns,
+    FailOn,
+    Jobs,
+    Layout,
+    MaxSize,
+    Quiet,
+    Register,
+    RegisterDate,
+    Sources,
+    WithNames,
+)
 from avggraph.cli.ask import queries, query, unmapped
 from avggraph.cli.compare import compare
 from avggraph.cli.diagram import diagram
@@ -84,28 +96,24 @@ def _root(
 def build(
     sources: Sources,
     out: Annotated[Path, typer.Option("--out", "-o", help="De map waarin de graaf komt.")],
-    base_iri: Annotated[str | None, typer.Option(help="Basis van alle IRI's, met / aan het eind.")] = None,
-    register: Annotated[str, typer.Option(help="Naam van het register in de IRI's.")] = "rijksoverheid",
-    on: Annotated[str | None, typer.Option(help="Datum van het register (JJJJ-MM-DD), voor ministeries.")] = None,
+    base_iri: BaseIri = None,
+    register: Register = "rijksoverheid",
+    on: RegisterDate = None,
     layout: Layout = None,
     max_size: MaxSize = 20,
     max_unpacked: Annotated[float, typer.Option(help="Wat één archief hooguit uitpakt, in MB.")] = 500,
     max_depth: Annotated[int, typer.Option(help="Hoe diep archieven in elkaar mogen staan.")] = 3,
     max_pages: Annotated[int, typer.Option(help="Bladzijden van één PDF.")] = 1_000,
     max_seconds: Annotated[float, typer.Option(help="Tijd om één PDF of webpagina te lezen.")] = 60,
-    columns: Annotated[
-        Path | None, typer.Option(help="Eigen betekenis van de kolommen van rekenbladen (.toml of .csv).")
-    ] = None,
+    columns: Columns = None,
     wordings: Annotated[
         Path | None, typer.Option(help="Eigen betekenis van woorden (.sssom.tsv); zie `avggraph unmapped`.")
     ] = None,
     formats: Annotated[
         str, typer.Option(help="Wat er naast de database wordt geschreven.")
     ] = "nquads,turtle,trig,jsonld",
-    with_names: Annotated[bool, typer.Option(help="Laat namen van mensen staan.")] = False,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Aantal processen; zonder deze optie zoveel als er processorkernen zijn.")
-    ] = None,
+    with_names: WithNames = False,
+    jobs: Jobs = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Neem niets over uit de vorige build in de map.")] = False,
     fail_on: FailOn = "violation",
     quiet: Quiet = False,

@@ -31,6 +31,12 @@ Layout = Annotated[
     typer.Option(help="Lees alles in deze indeling (S, S-columns, A, B, B2, C, D, export-…); anders herkend."),
 ]
 MaxSize = Annotated[float, typer.Option(help="Grootste bestand, in MB.")]
+BaseIri = Annotated[str | None, typer.Option(help="Basis van alle IRI's, met / aan het eind.")]
+Register = Annotated[str, typer.Option(help="Naam van het register in de IRI's.")]
+RegisterDate = Annotated[str | None, typer.Option(help="Datum van het register (JJJJ-MM-DD), voor ministeries.")]
+Columns = Annotated[Path | None, typer.Option(help="Eigen betekenis van de kolommen van rekenbladen (.toml of .csv).")]
+WithNames = Annotated[bool, typer.Option(help="Laat namen van mensen staan.")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Aantal processen; zonder deze optie zoveel als er kernen zijn.")]
 FailOn = Annotated[str, typer.Option(help="Exitcode 1 bij bevindingen vanaf: info, warning, violation of never.")]
 About = Annotated[
     Path | None, typer.Option(help="Wie publiceert en onder welke licentie (.toml); zie docs/publish.md.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from avggraph.cli.arguments import Layout, MaxSize, Quiet
+from avggraph.cli.arguments import BaseIri, Columns, Jobs, Layout, MaxSize, Quiet, Register, RegisterDate, WithNames
 from avggraph.cli.exits import Exit
 from avggraph.cli.options import date_of, meaning_of_columns, size_in_bytes
 
@@ -26,22 +26,18 @@ def shards(
     scheduler: Annotated[
         str | None, typer.Option(help="Het adres van een Dask-scheduler, zoals tcp://host:8786.")
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Aantal processen; zonder deze optie zoveel als er kernen zijn.")
-    ] = None,
+    jobs: Jobs = None,
     chunk: Annotated[int, typer.Option(min=1, help="Bestanden per scherf.")] = 256,
-    base_iri: Annotated[str | None, typer.Option(help="Basis van alle IRI's, met / aan het eind.")] = None,
-    register: Annotated[str, typer.Option(help="Naam van het register in de IRI's.")] = "rijksoverheid",
-    on: Annotated[str | None, typer.Option(help="Datum van het register (JJJJ-MM-DD), voor ministeries.")] = None,
+    base_iri: BaseIri = None,
+    register: Register = "rijksoverheid",
+    on: RegisterDate = None,
     layout: Layout = None,
     max_size: MaxSize = 20,
-    columns: Annotated[
-        Path | None, typer.Option(help="Eigen betekenis van de kolommen van rekenbladen (.toml of .csv).")
-    ] = None,
+    columns: Columns = None,
     wordings: Annotated[
         Path | None, typer.Option(help="Eigen betekenis van woorden (.sssom.tsv), waar alle workers erbij kunnen.")
     ] = None,
-    with_names: Annotated[bool, typer.Option(help="Laat namen van mensen staan.")] = False,
+    with_names: WithNames = False,
     quiet: Quiet = False,
 ) -> None:
     """Maak de graaf in scherven van N-Quads, voor een eigen database; met --scheduler door veel machines."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Future
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,9 @@ from avggraph.version import __version__
 if TYPE_CHECKING:
     import distributed
 
-# Seconds to wait for a scheduler, and for its first worker.
+# Seconds to wait for a scheduler, and for its first worker; and for a cluster that is left.
 _PATIENCE = 60.0
+_FAREWELL = 5
 
 
 class DaskExecutor:
@@ -25,31 +27,7 @@ class DaskExecutor:
     """
 
     def __init__(self, address: str, patience: float = _PATIENCE) -> None:
-        try:
-            import distributed  # noqa: PLC0415 - of the extra `scale`
-        except ImportError as error:
-            raise UsageError(
-                "Voor --scheduler is Dask nodig.", advice="Installeer het met: pip install 'avggraph[scale]'."
-            ) from error
-        try:
-            self._client: distributed.Client = distributed.Client(address, timeout=patience, set_as_default=False)
-            self._client.wait_for_workers(1, timeout=patience)
-        except (OSError, TimeoutError, ValueError) as error:
-            raise EndpointError(
-                f"Op {address} antwoordt geen Dask-cluster: {error}.",
-                advice="Start scheduler en workers, en probeer weer.",
-            ) from error
-        try:
-            versions = set(self._client.run(_version).values())
-        except ImportError as error:
-            raise UsageError(
-                "Een worker van het cluster heeft geen avggraph.", advice="Installeer overal dezelfde versie."
-            ) from error
-        if versions != {__version__}:
-            raise UsageError(
-                f"De workers hebben avggraph {', '.join(sorted(versions))}; hier is het {__version__}.",
-                advice="Installeer overal dezelfde versie.",
-            )
+        self._client = _connected(address, patience)
         self._held: dict[Future[Any], distributed.Future[Any]] = {}
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
@@ -66,7 +44,7 @@ class DaskExecutor:
         """Cancel what was not taken, and leave the cluster."""
         if self._client.status == "running":
             self._client.cancel([inner for outer, inner in self._held.items() if not outer.done()], force=True)
-        self._client.close(timeout=5)
+        self._client.close(timeout=_FAREWELL)
 
     def _pass_on(self, outer: Future[Any], inner: distributed.Future[Any]) -> None:
         """Pass an outcome on; what cannot be fetched is as lost as what a worker took with it."""
@@ -79,6 +57,39 @@ class DaskExecutor:
             outer.set_exception(BrokenExecutor(str(error)))
         except Exception as error:  # noqa: BLE001 - that of the work: whoever takes the result gets it
             outer.set_exception(error)
+
+
+def _connected(address: str, patience: float) -> distributed.Client:
+    """Connect to a cluster that has a worker, and only workers of this version."""
+    try:
+        import distributed  # noqa: PLC0415 - of the extra `scale`
+    except ImportError as error:
+        raise UsageError(
+            "Voor --scheduler is Dask nodig.", advice="Installeer het met: pip install 'avggraph[scale]'."
+        ) from error
+    with ExitStack() as unless_all_is_well:
+        try:
+            client: distributed.Client = distributed.Client(address, timeout=patience, set_as_default=False)
+            unless_all_is_well.callback(client.close, timeout=_FAREWELL)
+            client.wait_for_workers(1, timeout=patience)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise EndpointError(
+                f"Op {address} antwoordt geen Dask-cluster: {error}.",
+                advice="Start scheduler en workers, en probeer weer.",
+            ) from error
+        try:
+            versions = set(client.run(_version).values())
+        except ImportError as error:
+            raise UsageError(
+                "Een worker van het cluster heeft geen avggraph.", advice="Installeer overal dezelfde versie."
+            ) from error
+        if versions != {__version__}:
+            raise UsageError(
+                f"De workers hebben avggraph {', '.join(sorted(versions))}; hier is het {__version__}.",
+                advice="Installeer overal dezelfde versie.",
+            )
+        unless_all_is_well.pop_all()
+    return client
 
 
 def _version() -> str:
