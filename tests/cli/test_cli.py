@@ -169,6 +169,7 @@ def test_wrong_usage_is_code_2_with_advice(graph: Path, arguments: list[str], wo
     ("arguments", "words"),
     [
         (["build", "er-is-niets", "-o", "out"], "er-is-niets bestaat niet"),
+        (["build", "s3://emmer/bronnen", "-o", "out"], "leest: avggraph shards"),
         (["build", ".", "-o", "out", "--base-iri", "x"], "basis-IRI"),
         (["build", ".", "-o", "out", "--on", "gisteren"], "geen datum"),
         (["build", ".", "-o", "out", "--fail-on", "alles"], "--fail-on alles bestaat niet"),

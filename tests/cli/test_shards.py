@@ -51,3 +51,10 @@ def test_a_wrong_place_is_named(arguments: tuple[str, ...], words: str, sources:
     assert said.returncode in (2, 4)
     assert words in said.stderr
     assert not (tmp_path / "scherven" / "manifest.json").exists()
+
+
+def test_shards_are_not_taken_for_a_build(sources: Path, tmp_path: Path) -> None:
+    avggraph("shards", sources, "-o", tmp_path / "scherven", "--jobs", "1")
+    said = avggraph("query", "records", "--graph", tmp_path / "scherven")
+    assert said.returncode == 2
+    assert "bevat scherven" in said.stderr

@@ -6,6 +6,7 @@ Nothing in a folder is skipped without a word: each file is given, also one that
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from avggraph.errors import SourceError, UsageError, Where
 from avggraph.read.limits import Limits
 
 __all__ = ["Limits", "SourceFile", "discover", "file_bytes"]
+
+_ADVICE = "Geef een bestand of een map met beschrijvingen."
+_ON_A_STORE = "Bestanden op een opslag leest: avggraph shards BRON… -o UIT."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +41,12 @@ def discover(sources: Iterable[Path], *, without: Path | None = None) -> Iterato
         elif source.exists() or source.is_symlink():
             yield SourceFile(printable(source.name), source)
         else:
-            raise UsageError(f"{source} bestaat niet.", advice="Geef een bestand of een map met beschrijvingen.")
+            raise UsageError(f"{source} bestaat niet.", advice=_ON_A_STORE if _is_url(source) else _ADVICE)
+
+
+def _is_url(source: Path) -> bool:
+    """Tell whether a path was meant as an URL, of whose slashes a path keeps one."""
+    return re.match(r"[A-Za-z][\w+.-]+:/", source.as_posix()) is not None
 
 
 def _files_under(folder: Path, without: Path | None) -> Iterator[SourceFile]:

@@ -133,6 +133,11 @@ def open_output(folder: Path) -> Output:
         raise StoreError(
             f"{folder} bevat geen graaf van avggraph.", advice="Maak hem met: avggraph build BRON… -o MAP."
         ) from error
+    if isinstance(manifest, dict) and "shards" in manifest:
+        raise StoreError(
+            f"{folder} bevat scherven, geen graaf van `avggraph build`.",
+            advice="Laad ze in uw eigen database; zie docs/scale.md.",
+        )
     if not isinstance(manifest, dict) or manifest.get("layout") != LAYOUT:
         raise StoreError(f"{folder} is gemaakt door een andere versie van avggraph.", advice="Bouw de graaf opnieuw.")
     return Output(folder, manifest)
