@@ -9,10 +9,11 @@ import pytest
 from avggraph import resources
 from avggraph.diagram.record import Source, facts_of
 from avggraph.publish.desk import Desk
+from avggraph.publish.first_rows import first_rows
 from avggraph.publish.own_questions import TrustedEngine, question_text, rows_about
 from avggraph.publish.reader import Reader
 from avggraph.publish.things.occurrences import Occurrences
-from avggraph.query import OxigraphEngine
+from avggraph.query import OxigraphEngine, load_catalogue
 from avggraph.query.form import Form, form_of, names_its_graphs
 from avggraph.store import open_output
 
@@ -70,3 +71,27 @@ def test_what_the_trusted_engine_is_asked_is_a_select_over_all_graphs(reader: Re
         assert not names_its_graphs(text)
     query = question_text("list-records")
     assert TrustedEngine(reader.store).select(query) == OxigraphEngine(reader.store).select(query)
+
+
+_PER_RECORD = [name for name, query in load_catalogue().items() if query.per_record]
+
+
+@pytest.mark.parametrize("name", _PER_RECORD)
+def test_a_few_records_give_the_first_rows_that_all_give(everything: Reader, name: str) -> None:
+    whole = everything.ask(name)
+    for most in {1, 7, 60, min(400, len(whole) // 2)}:
+        assert everything.first(name, most) == whole[:most]
+
+
+def test_a_few_records_are_enough(everything: Reader) -> None:
+    """What the test above says of the desk would else be said of the build."""
+    query = everything.catalogue["citations"].text
+    found = first_rows(everything.desk, query, 100, everything.references)
+    assert found is not None
+    assert len(found) == 100
+    assert first_rows(everything.desk, query, 10**9, everything.references) is None
+
+
+@pytest.fixture(scope="module")
+def everything(built_everything: Path) -> Reader:
+    return Reader(open_output(built_everything))

@@ -38,6 +38,7 @@ def test_header_is_read() -> None:
     [
         (HEADER.replace("# title: Proef\n", "") + BODY, 1, "ontbreekt 'title'"),
         (HEADER + "# titel: Proef\n" + BODY, 7, "kent 'titel' niet"),
+        (HEADER + "# per: doel\n" + BODY, 7, "'per' is hier 'doel'"),
         (HEADER + "# title: Nog een\n" + BODY, 7, "twee keer"),
         (HEADER.replace("Een proef.", "") + BODY, 5, "leeg"),
         (WITH_PARAMETER.replace("| integer | Ten minste | 2", "| integer"), 7, "drie tot vijf velden"),

@@ -1,22 +1,28 @@
 """A small store with a few records at a time, and all that they share: most questions about them need no more.
 
+What records name is there with its name: organisations, concepts, laws, shapes, and other records.
+
 The store of a whole register answers the same, and slower: its lists of flows and findings are those of all records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 import pyoxigraph as ox
 
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import Quad
+from avggraph.graph.terms import DCT, RDFS, Quad, Term
 from avggraph.publish.own_questions import TrustedEngine
 from avggraph.query import Table
-from avggraph.store.output import graph_quads
+from avggraph.store.output import graph_quads, node_quads
 from avggraph.store.unit import Unit
 
 _SHARED = ("organisaties", "begrippen", "wetten")
+# A graph of the desk alone.
+_NAMES = "namen"
+_DEFINED_BY, _TITLE = (ox.NamedNode(term[1:-1]) for term in (RDFS.isDefinedBy, DCT.title))
 
 
 class Desk:
@@ -27,6 +33,7 @@ class Desk:
         self._lying: tuple[str, ...] = ()
         self._store = ox.Store()
         self._load(graph_quads(build, *(naming.graph(name)[1:-1] for name in _SHARED)))
+        self._load(_names(build, naming.graph(_NAMES)))
         self._shared = frozenset(self._store.named_graphs())
         self._engine = _Remembering(self._store)
 
@@ -49,6 +56,15 @@ class Desk:
 
     def _load(self, quads: Iterable[Quad]) -> None:
         self._store.load("".join(f"{' '.join(quad)} .\n" for quad in quads), ox.RdfFormat.N_QUADS)
+
+
+def _names(build: ox.Store, graph: Term) -> Iterator[Quad]:
+    """Give the names of shapes and of all records, in a graph of their own."""
+    shapes = {str(quad.subject) for quad in build.quads_for_pattern(None, _DEFINED_BY, None)}
+    for subject, predicate, value, _graph in chain.from_iterable(node_quads(build, shape) for shape in shapes):
+        yield subject, predicate, value, graph
+    for title in build.quads_for_pattern(None, _TITLE, None):
+        yield str(title.subject), str(title.predicate), str(title.object), graph
 
 
 class _Remembering(TrustedEngine):

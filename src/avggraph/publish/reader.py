@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+import pyoxigraph as ox
+
 from avggraph.addresses import LANGUAGES, Addresses
 from avggraph.diagram.record import Source, facts_of
 from avggraph.diagram.record.facts import RecordFacts
-from avggraph.graph.terms import SKOS, Quad
+from avggraph.graph.terms import DCT, SKOS, Quad
 from avggraph.publish.desk import Desk
 from avggraph.publish.digests import Digests, read_digests
+from avggraph.publish.first_rows import first_rows
 from avggraph.publish.kept import Kept
 from avggraph.publish.own_questions import TrustedEngine, question_text
 from avggraph.publish.parts import shapes_are_written
@@ -21,6 +24,8 @@ from avggraph.store import Output, node_quads, open_output
 from avggraph.store.output import GRAPH
 from avggraph.store.unit import Unit, read_unit, records
 from avggraph.validate.report.passages import Passage, Passages
+
+_IDENTIFIER = ox.NamedNode(DCT.identifier[1:-1])
 
 
 class Reader:
@@ -106,7 +111,20 @@ class Reader:
 
     def first(self, question: str, most: int) -> Table:
         """Answer a saved question with its first rows, `most` of them at most; saved questions have no LIMIT."""
-        return self.engine.select(f"{self._bound(question, {})}\nLIMIT {most}")
+        query = f"{self._bound(question, {})}\nLIMIT {most}"
+        if self.catalogue[question].per_record and (table := first_rows(self.desk, query, most, self.references)):
+            return table
+        return self.engine.select(query)
+
+    @cached_property
+    def references(self) -> Mapping[str, str]:
+        """The reference of each record, as saved questions have it: its number, else the last part of its IRI."""
+        return self.kept("references", lambda: {each: self._reference(each) for each in self.records})
+
+    def _reference(self, record: str) -> str:
+        found = self.store.quads_for_pattern(ox.NamedNode(record), _IDENTIFIER, None)
+        given = [quad.object.value for quad in found if isinstance(quad.object, ox.Literal)]
+        return min(given, default=local_name(record))
 
     def _bound(self, question: str, parameters: Mapping[str, str]) -> str:
         given = {name.replace("_", "-"): (value,) for name, value in parameters.items()}

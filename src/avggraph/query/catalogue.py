@@ -7,6 +7,10 @@ A header line is `# key: text` above the query; the keys are those of `_REQUIRED
 The last two are optional. In the body a parameter is a line of its own, which makes the file a valid query as it
 stands: `VALUES ?x { UNDEF } # param: name`, with the default in the place of UNDEF where there is one. UNDEF means
 all. Numbers to compare with are given to a variable of their own, and compared in a FILTER.
+
+`# per: record` says that each row is of one record and rests on that record alone and on what records share, and that
+rows stand in the order of their ?reference, or of a ?record that holds the reference. Who wants the first rows then
+need not ask about all records.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from avggraph.query.values import ValueType, written
 UNDEF = "UNDEF"
 
 _REQUIRED = ("title", "title@en", "question", "question@en", "description", "tags")
+_PER, _RECORD = "per", "record"
 _HEADER_LINE = re.compile(r"#\s*([a-z]+(?:@[a-z]+)?):\s*(.*)")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _TAG = re.compile(r"#\s*param:\s*(.*?)\s*$")
@@ -50,7 +55,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A question of the catalogue, or a user's own; `text` is the file, header included."""
+    """A question of the catalogue, or a user's own; `text` is the file, header included.
+
+    `per_record`: rows are of one record each, in their order, and the rest of the register does not change them.
+    """
 
     name: str
     title: str
@@ -61,6 +69,7 @@ class SavedQuery:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    per_record: bool = False
 
     def parameter(self, name: str) -> Parameter:
         """Give the parameter of this name; `QueryError` where there is none."""
@@ -142,7 +151,7 @@ def parse_query(text: str, path: str) -> SavedQuery:
     for line, key, value in _header(text):
         if key == "param":
             continue
-        if key not in _REQUIRED:
+        if key not in (*_REQUIRED, _PER):
             raise QueryError(f"De kop kent {key!r} niet.", where=Where(path, line), advice=f"Kies uit: {_KEYS}.")
         if key in fields:
             raise QueryError(
@@ -150,6 +159,8 @@ def parse_query(text: str, path: str) -> SavedQuery:
             )
         if not value:
             raise QueryError(f"{key!r} is leeg.", where=Where(path, line), advice="Vul de regel aan.")
+        if key == _PER and value != _RECORD:
+            raise QueryError(f"{key!r} is hier {value!r}.", where=Where(path, line), advice="Schrijf: # per: record")
         fields[key] = value
     for key in _REQUIRED:
         if key not in fields:
@@ -173,7 +184,7 @@ def replace_rows(text: str, rows: Mapping[str, str]) -> str:
 
 # ---------------------------------------------------------------- parsing
 
-_KEYS = ", ".join((*_REQUIRED, "param"))
+_KEYS = ", ".join((*_REQUIRED, _PER, "param"))
 
 
 def _with_row(line: str, rows: Mapping[str, str]) -> str:
@@ -231,6 +242,7 @@ def _query(path: str, text: str, fields: Mapping[str, str]) -> SavedQuery:
         tags=tuple(tag.strip() for tag in fields["tags"].split(",") if tag.strip()),
         parameters=tuple(parameters.values()),
         text=text,
+        per_record=_PER in fields,
     )
 
 
