@@ -7,36 +7,39 @@ the order of its reference, and rest on that record alone and on what records sh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 
 from avggraph.publish.desk import Desk
 from avggraph.query import Table
+from avggraph.query.table import Term
 
-# Records that are asked at first, how many times more where they have too few rows, and how many at most.
-_FEW, _MORE, _MANY = 8, 4, 128
+# References that are asked about at once, and at most.
+_BATCH, _MANY = 16, 512
 
 
 def first_rows(desk: Desk, query: str, most: int, references: Mapping[str, str]) -> Table | None:
-    """Answer a question with its first rows, `most` of them; None where the first records do not have that many.
+    """Answer a question with its first rows, `most` of them; None where it takes many records to have so many.
 
     `references` gives the reference of each record, by its IRI.
     """
-    for records, bound in _beginnings(references):
+    rows: list[tuple[Term, ...]] = []
+    for asked, records in enumerate(_batches(references), 1):
         desk.lay(*records)
         table = desk.engine.select(query)
         at = table.columns.index("reference" if "reference" in table.columns else "record")
-        # A row of a record that is not on the desk may be lacking before one that stands after it.
-        rows = tuple(row for row in table.rows if str(row[at]) < bound)
+        own = {references[record] for record in records}
+        rows += (row for row in table.rows if str(row[at]) in own)
         if len(rows) >= most:
-            return Table(table.columns, rows[:most])
+            return Table(table.columns, tuple(rows[:most]))
+        if len(rows) * _MANY < most * _BATCH * asked:
+            break
     return None
 
 
-def _beginnings(references: Mapping[str, str]) -> Iterator[tuple[list[str], str]]:
-    """Give the first records, ever more of them, with the reference of the first one that is not among them."""
+def _batches(references: Mapping[str, str]) -> Iterator[list[str]]:
+    """Give the first records, those of a number of references at a time, in the order of these."""
     ordered = sorted(references, key=lambda record: (references[record], record))
-    groups = [list(group) for _, group in groupby(ordered, key=references.__getitem__)]
-    few = _FEW
-    while few <= _MANY and few < len(groups):
-        yield [record for group in groups[:few] for record in group], references[groups[few][0]]
-        few *= _MORE
+    groups = (tuple(group) for _, group in groupby(ordered, key=references.__getitem__))
+    for _ in range(_MANY // _BATCH):
+        if few := tuple(islice(groups, _BATCH)):
+            yield [record for group in few for record in group]
