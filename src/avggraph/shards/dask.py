@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import ExitStack
@@ -42,9 +43,16 @@ class DaskExecutor:
 
     def stop(self) -> None:
         """Cancel what was not taken, and leave the cluster."""
+        self._settle()
         if self._client.status == "running":
             self._client.cancel([inner for outer, inner in self._held.items() if not outer.done()], force=True)
         self._client.close(timeout=_FAREWELL)
+
+    def _settle(self) -> None:
+        """Wait a while for a client that is connecting again: one that is closed meanwhile leaves its socket open."""
+        end = time.monotonic() + _FAREWELL
+        while self._client.status == "connecting" and time.monotonic() < end:
+            time.sleep(0.05)
 
     def _pass_on(self, outer: Future[Any], inner: distributed.Future[Any]) -> None:
         """Pass an outcome on; what cannot be fetched is as lost as what a worker took with it."""
