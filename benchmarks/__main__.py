@@ -85,6 +85,9 @@ def main() -> None:
     parser.add_argument(
         "--stacks", type=Path, metavar="FILE", help="collapsed stacks of a build (py-spy's format raw) for the report"
     )
+    parser.add_argument(
+        "--stacks-before", type=Path, metavar="FILE", help="the same of an earlier version, to show beside it"
+    )
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the report, such as docs/benchmarks.md")
     options = parser.parse_args()
     if unknown := sorted({*options.only, *options.without} - set(STATIONS)):
@@ -92,9 +95,10 @@ def main() -> None:
     # Ended from outside, it ends what it measures as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     options.out = options.out.resolve()
-    if options.stacks:
-        options.out.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(options.stacks, options.out / report.STACKS)
+    for stacks, name in ((options.stacks, report.STACKS), (options.stacks_before, report.STACKS_BEFORE)):
+        if stacks:
+            options.out.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(stacks, options.out / name)
     machine.save(Machine.here(options.peers), options.out)
     chosen = [name for name in options.only or STATIONS if name not in options.without]
     for station, records in plan(sorted(options.sizes or [60, 600]), chosen, bool(options.peers)):

@@ -14,10 +14,12 @@ from .result import Result
 from .stations import STATIONS, Station
 
 STACKS = "stacks.txt"
+STACKS_BEFORE = "stacks-before.txt"
 PAGE = "benchmarks.md"
 COSTS = "benchmarks-costs.svg"
 MEMORY = "benchmarks-memory.svg"
 FLAME = "benchmarks-flame.svg"
+FLAME_BEFORE = "benchmarks-flame-before.svg"
 
 Stacks = Sequence[tuple[Sequence[str], int]]
 
@@ -31,18 +33,27 @@ def pages(out: Path) -> dict[str, str]:
     kept = list(result.all_saved(out))
     sizes = sizes_of({(each.station, each.records): each for each in kept if not each.failure}, "build")
     samples = result.saved_curve(out, "build", sizes[-1]) if sizes else []
-    stacks = out / STACKS
-    lines = stacks.read_text(encoding="utf-8").splitlines() if stacks.exists() else []
-    return render(kept, machine.saved(out), samples, flame.parse(lines))
+    return render(kept, machine.saved(out), samples, _stacks(out / STACKS), _stacks(out / STACKS_BEFORE))
 
 
-def render(kept: Sequence[Result], of: Machine, samples: Sequence[Sample], stacks: Stacks) -> dict[str, str]:
-    """Give the report and its pictures; `samples` are those of the largest build, `stacks` those of a build."""
+def _stacks(file: Path) -> Stacks:
+    return flame.parse(file.read_text(encoding="utf-8").splitlines() if file.exists() else [])
+
+
+def render(
+    kept: Sequence[Result], of: Machine, samples: Sequence[Sample], stacks: Stacks, before: Stacks = ()
+) -> dict[str, str]:
+    """Give the report and its pictures.
+
+    `samples` are those of the largest build, `stacks` those of a build, `before` those of one by an earlier version.
+    """
     results = {(each.station, each.records): each for each in kept if not each.failure}
     failed = [each for each in kept if each.failure]
-    found = {PAGE: "\n".join(_page(results, failed, of, has_curve=bool(samples), stacks=stacks)) + "\n"}
+    found = {PAGE: "\n".join(_page(results, failed, of, stacks, before, has_curve=bool(samples))) + "\n"}
     if stacks:
         found[FLAME] = flame.render(stacks, "Where the time of a build goes")
+    if before:
+        found[FLAME_BEFORE] = flame.render(before, "Where the time of a build went before")
     if size := _drawn(results):
         found[COSTS] = _costs(results, size)
     if samples:
@@ -52,7 +63,9 @@ def render(kept: Sequence[Result], of: Machine, samples: Sequence[Sample], stack
     return found
 
 
-def _page(results: Results, failed: Sequence[Result], of: Machine, *, has_curve: bool, stacks: Stacks) -> Iterator[str]:
+def _page(
+    results: Results, failed: Sequence[Result], of: Machine, stacks: Stacks, before: Stacks, *, has_curve: bool
+) -> Iterator[str]:
     sizes = sorted({records for name, records in results if STATIONS[name].kind == "own"})
     builds = sizes_of(results, "build")
     yield "# What avggraph costs"
@@ -73,7 +86,7 @@ def _page(results: Results, failed: Sequence[Result], of: Machine, *, has_curve:
         yield from ("", "## Memory of a build over time", "")
         yield f"![The memory of a build of {builds[-1]:,} records, sampled five times a second]({MEMORY})"
     if stacks:
-        yield from _flame(stacks)
+        yield from _flame(stacks, before)
     yield from _beside(results, "floor", "## Floors", _FLOORS)
     yield from _beside(results, "peer", "## Peers", _PEERS)
     lacking = [f"{each.station}, {each.records:,} records: {each.failure}" for each in failed]
@@ -95,7 +108,7 @@ python -m benchmarks 60000 --only build --write docs/benchmarks.md
 
 A million descriptions are measured the same way, station by station (`--only`): their N-Quads alone are some 160 GB.
 For the picture of where the time goes: `py-spy record --format raw -o stacks.txt -- avggraph build FOLDER -o OUT`, and
-then `--stacks stacks.txt`."""
+then `--stacks stacks.txt`; for that of an earlier version beside it, `--stacks-before`."""
 _FLOORS = """The least that the same bytes cost; `ours` is what our station of the same bytes takes. Ratios are of the
 processor's seconds, here and below."""
 _PEERS = """In the same run, at as many records as they bear; `ours` adds up the stations that do the same work.
@@ -108,12 +121,20 @@ first datatype, whose resources are not in the folder where its classes look. Ot
 [what questions cost](benchmarks-queries.md)."""
 
 
-def _flame(stacks: Stacks) -> Iterator[str]:
+def _flame(stacks: Stacks, before: Stacks) -> Iterator[str]:
     yield from ("", "## Where the time of a build goes", "")
     yield "Sampled by `py-spy record --format raw`, drawn by `python -m benchmarks.flame`. Met most at the end:"
     yield from ("", "| function | share |", "|---|---:|")
     yield from (f"| `{name}` | {share:.1%} |" for name, share in flame.table(stacks))
     yield from ("", f"![What called what in a build, each box as wide as its share of the time]({FLAME})")
+    if before:
+        times = _samples(before) / _samples(stacks)
+        yield from ("", f"The same build by an earlier version was met {times:.1f} times as often, and so took longer:")
+        yield from ("", f"![What called what in a build by an earlier version]({FLAME_BEFORE})")
+
+
+def _samples(stacks: Stacks) -> int:
+    return sum(count for _, count in stacks)
 
 
 def _conditions(results: Results, of: Machine) -> Iterator[str]:

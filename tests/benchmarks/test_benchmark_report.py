@@ -54,7 +54,11 @@ def rendered() -> dict[str, str]:
     )
     samples = [bench("process_memory").Sample(at / 5, 100.0 + at) for at in range(20)]
     found: dict[str, str] = bench("report").render(
-        kept, here, samples, [(("main (a.py)", "read (b.py)"), 3), (("main (a.py)",), 1)]
+        kept,
+        here,
+        samples,
+        [(("main (a.py)", "read (b.py)"), 3), (("main (a.py)",), 1)],
+        [(("main (a.py)", "slow (b.py)"), 10)],
     )
     return found
 
