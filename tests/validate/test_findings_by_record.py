@@ -20,7 +20,7 @@ OTHER = replace(WARNING, record="https://avggraph.example/id/rijksoverheid/verwe
 
 
 def written(report: Report, folder: Path) -> FindingsByRecord:
-    (folder / "findings.json").write_text(write_json(report), encoding="utf-8")
+    (folder / "findings.json").write_text("".join(write_json(report)), encoding="utf-8")
     return FindingsByRecord(folder / "findings.json")
 
 

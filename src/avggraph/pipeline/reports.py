@@ -37,8 +37,8 @@ def write_reports(
         on=options.on,
     )
     for name in (output.REPORT, output.PAGE, output.FINDINGS, output.SHACL_REPORT):
-        text = format_of_file(name).write(report, "nl")
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        with (folder / name).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(format_of_file(name).pieces(report, "nl"))
     (folder / output.DOCUMENTS).write_bytes(
         orjson.dumps([asdict(document) for document in documents], option=orjson.OPT_INDENT_2) + b"\n"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from avggraph.spreadsheet import safe_cell
 from avggraph.validate.baseline import Silence
@@ -14,21 +14,24 @@ from avggraph.validate.report.passages import Passages
 from avggraph.validate.report.wording import WORDINGS, advice, message
 
 
-def write_csv(report: Report, language: Language = "nl") -> str:
+def write_csv(report: Report, language: Language = "nl") -> Iterator[str]:
     """Write all findings, silenced ones too, as CSV; no cell is a formula to a spreadsheet.
 
     The words of several citations, and their lines, stand in one cell, a line each.
     """
     wording = WORDINGS[language]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([
+    yield _line([
         wording.reference, wording.key, wording.record_title, wording.ministries, wording.document,
         wording.severity.casefold(), wording.article, wording.check.casefold(), wording.message, wording.advice,
         wording.line, wording.words, wording.node, wording.value, wording.fingerprint,
         wording.silenced.casefold(), wording.since, wording.until,
     ])  # fmt: skip
-    writer.writerows([safe_cell(cell) for cell in row] for row in _rows(report, language))
+    yield from (_line([safe_cell(cell) for cell in row]) for row in _rows(report, language))
+
+
+def _line(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
 
 

@@ -70,7 +70,7 @@ class _Page:
         return "" if self.language == "nl" else ' lang="nl"'
 
 
-def write_html(report: Report, language: Language = "nl") -> str:
+def write_html(report: Report, language: Language = "nl") -> Iterator[str]:
     """Write a report as one HTML page.
 
     Everything that comes from documents, shapes or a baseline is escaped, and a content security policy names the
@@ -86,7 +86,7 @@ def write_html(report: Report, language: Language = "nl") -> str:
         {ministry: number for number, (ministry, _) in enumerate(per_ministry)},
         {finding.shape: number for number, (finding, _) in enumerate(per_shape)},
     )
-    parts = chain(
+    yield from chain(
         _head(page),
         _overview(per_ministry, per_shape, page),
         _trend(report.trend, page) if report.trend else (),
@@ -94,7 +94,6 @@ def write_html(report: Report, language: Language = "nl") -> str:
         _silenced(page),
         (f"</main>\n<script>{_asset('page.js')}</script>\n</body>\n</html>\n",),
     )
-    return "".join(parts)
 
 
 # ---------------------------------------------------------------- the page

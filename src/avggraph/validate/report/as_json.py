@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import orjson
 
@@ -15,7 +15,7 @@ from avggraph.validate.report.passages import Passage, Passages
 _SEVERITIES = {severity.label: severity for severity in Severity}
 
 
-def write_json(report: Report, _language: Language = "nl") -> str:
+def write_json(report: Report, _language: Language = "nl") -> Iterator[str]:
     """Write all findings, silenced ones too, as a JSON array of objects, in the order of `Finding.sort_key`.
 
     Messages are in both languages. `words` holds the words of each citation with their line, from 1.
@@ -23,9 +23,11 @@ def write_json(report: Report, _language: Language = "nl") -> str:
     passages = Passages(report.texts)
     because = {each.finding: each.silence for each in report.silenced}
     findings = sorted((*report.findings, *because), key=Finding.sort_key)
-    # Row by row: what all rows are made of is many times their text.
-    rows = [_indented(_row(finding, report, passages, because.get(finding))) for finding in findings]
-    return "".join(("[\n", ",\n".join(rows), "\n]\n")) if rows else "[]\n"
+    before = "[\n"
+    for finding in findings:
+        yield before + _indented(_row(finding, report, passages, because.get(finding)))
+        before = ",\n"
+    yield "\n]\n" if findings else "[]\n"
 
 
 def parse_json(data: bytes, file: str) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ from avggraph.validate.report.wording import WORDINGS, advice, lines_of, message
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_junit(report: Report, language: Language = "nl") -> str:
+def write_junit(report: Report, language: Language = "nl") -> Iterator[str]:
     """Write a test suite for each record, in which each shape is a test.
 
     A test fails where the shape found something at or above `report.fail_on`; what is lighter stands in its output. It
@@ -38,10 +38,10 @@ def write_junit(report: Report, language: Language = "nl") -> str:
     for each in report.silenced:
         cases[each.finding.record][each.finding.shape].silenced.append(each)
     passages = Passages(report.texts)
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites name={_attribute(WORDINGS[language].title)}>"]
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name={_attribute(WORDINGS[language].title)}>\n'
     for record in sorted(cases, key=lambda iri: (iri is None, natural(RecordFacts(iri or "")))):
-        lines += _suite(record, cases[record], passages, report, language)
-    return "\n".join((*lines, "</testsuites>", ""))
+        yield from (f"{line}\n" for line in _suite(record, cases[record], passages, report, language))
+    yield "</testsuites>\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class _Run:
     because: Mapping[Finding, Silence]
 
 
-def write_sarif(report: Report, language: Language = "nl") -> str:
+def write_sarif(report: Report, language: Language = "nl") -> Iterator[str]:
     """Write all findings as a SARIF log of one run, the silenced ones as suppressed.
 
     A rule is a shape, an artifact the document of a record. Regions count code points of the document's normalised
@@ -81,7 +81,7 @@ def write_sarif(report: Report, language: Language = "nl") -> str:
             }
         ],
     }
-    return orjson.dumps(log, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    yield orjson.dumps(log, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def _states(report: Report) -> Mapping[Finding, str]:

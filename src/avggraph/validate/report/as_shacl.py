@@ -11,7 +11,7 @@ from avggraph.validate.report.model import Language, Report
 from avggraph.validate.report.wording import WORDINGS
 
 
-def write_shacl(report: Report, language: Language = "nl") -> str:
+def write_shacl(report: Report, language: Language = "nl") -> Iterator[str]:
     """Write all findings as a SHACL validation report in Turtle, messages in both languages.
 
     There are no blank nodes: a result is named after what it says, below the report's IRI, and so is a blank node of
@@ -20,16 +20,16 @@ def write_shacl(report: Report, language: Language = "nl") -> str:
     """
     because = {each.finding: each.silence for each in report.silenced}
     results = {_result(finding, report.iri): finding for finding in (*report.findings, *because)}
-    lines = [f"@prefix sh: <{SH.base}> ."]
+    yield f"@prefix sh: <{SH.base}> .\n"
     if because:
-        lines.append(f"@prefix rdfs: <{RDFS.base}> .")
-    lines += ["", f"{iri(report.iri)} a sh:ValidationReport ;"]
-    lines += [f"    sh:result {name} ;" for name in sorted(results)]
-    lines.append(f"    sh:conforms {'false' if results else 'true'} .")
+        yield f"@prefix rdfs: <{RDFS.base}> .\n"
+    yield f"\n{iri(report.iri)} a sh:ValidationReport ;\n"
+    yield from (f"    sh:result {name} ;\n" for name in sorted(results))
+    yield f"    sh:conforms {'false' if results else 'true'} .\n"
     for name in sorted(results):
+        yield "\n"
         finding = results[name]
-        lines += ["", *_lines(name, finding, report.iri, because.get(finding), language)]
-    return "\n".join(lines) + "\n"
+        yield from (f"{line}\n" for line in _lines(name, finding, report.iri, because.get(finding), language))
 
 
 def _result(finding: Finding, report: str) -> Term:

@@ -42,7 +42,7 @@ _MOST_COUNTED = 10
 _MOST_CHANGED = 20
 
 
-def write_text(report: Report, language: Language = "nl") -> str:
+def write_text(report: Report, language: Language = "nl") -> Iterator[str]:
     """Write a report for a reader at a terminal.
 
     >>> from avggraph.validate.baseline import Silencing
@@ -52,13 +52,17 @@ def write_text(report: Report, language: Language = "nl") -> str:
     ...     "Noem hoe lang de gegevens worden bewaard.", "Say how long the data are kept.",
     ...     "AVG art. 30(1)(f)", "urn:v", "M4089", ("urn:bron#char=17,27",))
     >>> report = Report(Silencing((finding,)), "urn:r", texts={"urn:bron": "Persoonsgegevens\\nnaam klant"})
-    >>> print(write_text(report), end="")
+    >>> print("".join(write_text(report)), end="")
     M4089: 1 waarschuwing
       waarschuwing, AVG art. 30(1)(f): Bij deze gegevens staat geen bewaartermijn.
         regel 2: “naam klant”
         Noem hoe lang de gegevens worden bewaard.
     """
-    return "\n".join("".join(f"{line}\n" for line in block) for block in _blocks(report, language))
+    between = ""
+    for block in _blocks(report, language):
+        yield between
+        yield from (f"{line}\n" for line in block)
+        between = "\n"
 
 
 def _blocks(report: Report, language: Language) -> Iterator[Iterable[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -19,13 +19,20 @@ from avggraph.validate.report.model import Language, Report
 
 @dataclass(frozen=True, slots=True)
 class ReportFormat:
-    """A format: its name, what it is for (Dutch), the endings of its files, its media type and its writer."""
+    """A format: its name, what it is for (Dutch), the endings of its files, its media type and its writer.
+
+    `pieces` gives the text in parts, so that the report of a large register is never in memory as a whole.
+    """
 
     name: str
     description: str
     suffixes: tuple[str, ...]
     media_type: str
-    write: Callable[[Report, Language], str]
+    pieces: Callable[[Report, Language], Iterator[str]]
+
+    def write(self, report: Report, language: Language) -> str:
+        """Give a report as one text."""
+        return "".join(self.pieces(report, language))
 
 
 REPORT_FORMATS: Mapping[str, ReportFormat] = MappingProxyType({

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -25,7 +26,7 @@ SEVERITIES = tuple(sorted(Severity, reverse=True))
 _DIGITS = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """Findings with what is known about them; the writers turn it into words and read nothing else.
 
@@ -47,12 +48,12 @@ class Report:
     selection: Selection = field(default_factory=Selection)
     hidden: Mapping[Severity, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Give the findings that count, in the order of `Finding.sort_key`."""
         return tuple(sorted(self.silencing.findings, key=Finding.sort_key))
 
-    @property
+    @cached_property
     def silenced(self) -> tuple[Silenced, ...]:
         """Give the findings that do not count, in the same order."""
         return tuple(sorted(self.silencing.silenced, key=lambda each: each.finding.sort_key()))
