@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -246,8 +247,9 @@ def _held(each: Result, ours: Sequence[Result]) -> Iterator[str]:
 
 
 def _drawn(results: Results) -> int | None:
-    sizes = sizes_of(results, "build")
-    return sizes[-1] if sizes else None
+    """Give the size of which most stations were measured, the largest of them; None where there is no build."""
+    stations = Counter(records for name, records in results if STATIONS[name].kind == "own")
+    return max(sizes_of(results, "build"), key=lambda size: (stations[size], size), default=None)
 
 
 def _costs(results: Results, size: int) -> str:
