@@ -11,6 +11,7 @@ from pathlib import Path
 import orjson
 
 from avggraph.files import sha256_of
+from avggraph.json_array import indented
 from avggraph.pipeline.document import Document
 from avggraph.pipeline.options import BuildOptions
 from avggraph.store import output
@@ -39,9 +40,8 @@ def write_reports(
     for name in (output.REPORT, output.PAGE, output.FINDINGS, output.SHACL_REPORT):
         with (folder / name).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(format_of_file(name).pieces(report, "nl"))
-    (folder / output.DOCUMENTS).write_bytes(
-        orjson.dumps([asdict(document) for document in documents], option=orjson.OPT_INDENT_2) + b"\n"
-    )
+    with (folder / output.DOCUMENTS).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(indented(map(asdict, documents)))
 
 
 def write_manifest(

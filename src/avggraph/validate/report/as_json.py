@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import orjson
 
 from avggraph.errors import UsageError, Where
+from avggraph.json_array import indented
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, Severity, short_name
 from avggraph.validate.report.model import Language, Report
@@ -23,11 +24,7 @@ def write_json(report: Report, _language: Language = "nl") -> Iterator[str]:
     passages = Passages(report.texts)
     because = {each.finding: each.silence for each in report.silenced}
     findings = sorted((*report.findings, *because), key=Finding.sort_key)
-    before = "[\n"
-    for finding in findings:
-        yield before + _indented(_row(finding, report, passages, because.get(finding)))
-        before = ",\n"
-    yield "\n]\n" if findings else "[]\n"
+    return indented(_row(finding, report, passages, because.get(finding)) for finding in findings)
 
 
 def parse_json(data: bytes, file: str) -> tuple[Finding, ...]:
@@ -45,11 +42,6 @@ def parse_json(data: bytes, file: str) -> tuple[Finding, ...]:
     if not isinstance(rows, list):
         raise UsageError("Dit is geen lijst van bevindingen.", where=Where(file), advice="Geef een findings.json.")
     return tuple(_finding(row, Where(file, field=f"bevinding {number}")) for number, row in enumerate(rows, start=1))
-
-
-def _indented(row: dict[str, object]) -> str:
-    """Write a row as it stands in an indented array; a line break in a string is written as an escape."""
-    return f"  {orjson.dumps(row, option=orjson.OPT_INDENT_2).decode()}".replace("\n", "\n  ")
 
 
 def _row(finding: Finding, report: Report, passages: Passages, silence: Silence | None) -> dict[str, object]:
