@@ -85,6 +85,16 @@ def test_no_finding_is_a_report_too(name: str) -> None:
     assert written(name, bare_report())
 
 
+@pytest.mark.parametrize("name", ["text", "html", "json", "csv", "shacl"])
+def test_a_report_comes_in_pieces_of_a_finding_at_most(name: str) -> None:
+    """A build writes the reports of a register without holding the text of one."""
+    findings = [replace(WARNING, focus=f"<urn:knoop/{number}>", reference=f"M{number}") for number in range(200)]
+    many, one = (
+        max(map(len, report_format(name).pieces(bare_report(*some), "nl"))) for some in (findings, findings[:1])
+    )
+    assert many <= one + 100
+
+
 def test_a_format_is_known_by_its_name_or_by_the_name_of_a_file() -> None:
     for each in REPORT_FORMATS.values():
         assert report_format(each.name) is each
