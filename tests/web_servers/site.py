@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,10 @@ CASES = Path(__file__).resolve().parents[1] / "cases" / "negotiation" / "cases.c
 FORMS = ("html", "ttl", "jsonld", "nt", "json")
 LONG = "doc/organisatie/lang.ttl"
 """A file that is worth compressing."""
+
+_PUBLISHED = 1_700_000_000
+"""When the site was written, in seconds of 1970: long ago, for the tag of a file that changed within the second may be
+weak (RFC 9110 section 8.8.1), and Apache's is."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ def write_site(folder: Path) -> None:
         file.write_text(path, encoding="utf-8")
     for form in FORMS:
         (folder / LONG).with_suffix(f".{form}").write_text("<urn:a> <urn:b> <urn:c> .\n" * 2000, encoding="utf-8")
+    for file in filter(Path.is_file, folder.rglob("*")):
+        os.utime(file, (_PUBLISHED, _PUBLISHED))
 
 
 def _given() -> Iterator[str]:
