@@ -62,4 +62,4 @@ class Amounts:
 
 def size_of(folder: Path) -> int:
     """Give the bytes of all files in a folder, and hold no more of them than their names: memory is measured here."""
-    return sum(os.path.getsize(os.path.join(parent, name)) for parent, _, names in os.walk(folder) for name in names)
+    return sum(Path(parent, name).stat().st_size for parent, _, names in os.walk(folder) for name in names)

@@ -169,7 +169,10 @@ def test_wrong_usage_is_code_2_with_advice(graph: Path, arguments: list[str], wo
     ("arguments", "words"),
     [
         (["build", "er-is-niets", "-o", "out"], "er-is-niets bestaat niet"),
-        (["build", "s3://emmer/bronnen", "-o", "out"], "leest: avggraph shards"),
+        (
+            ["build", "s3://emmer/bronnen", "-o", "out"],
+            "s3://emmer/bronnen is geen bestand of map.\n  Bestanden op een opslag leest: avggraph shards",
+        ),
         (["build", ".", "-o", "out", "--base-iri", "x"], "basis-IRI"),
         (["build", ".", "-o", "out", "--on", "gisteren"], "geen datum"),
         (["build", ".", "-o", "out", "--fail-on", "alles"], "--fail-on alles bestaat niet"),
@@ -208,7 +211,7 @@ def test_ctrl_c_leaves_the_old_build(graph: Path, tmp_path: Path) -> None:
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     deadline = time.monotonic() + 30
-    while not list(tmp_path.glob(".out.*.partial/texts/*")) and time.monotonic() < deadline:
+    while not list(tmp_path.glob(".out.partial-*/texts/*")) and time.monotonic() < deadline:
         time.sleep(0.005)
     os.kill(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=60)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from avggraph.addresses import LEDGER
+from avggraph.own_folder import own_folder
 from avggraph.pipeline import build
-from avggraph.publish.apart import apart
 from avggraph.publish.ledger import read_ledger
 from avggraph.resources import data
 from made_once import MadeOnce
@@ -35,6 +35,11 @@ def as_by_default() -> None:
     """A test run in the background may have been told to ignore these signals; its child must not."""
     for number, _ in ENDS:
         signal.signal(number, signal.SIG_DFL)
+
+
+def folders(site: Path) -> list[Path]:
+    """Give the folders that runs have to themselves in a site's."""
+    return [path for path in site.glob(".apart.*") if path.is_dir()]
 
 
 @contextmanager
@@ -88,22 +93,22 @@ def test_publish_that_is_told_to_end(graph: Path, tmp_path: Path, number: int, c
 def test_what_a_killed_publish_left_is_removed_by_the_next(graph: Path, tmp_path: Path) -> None:
     with running("publish", graph, "-o", tmp_path, "--jobs", 2) as process:
         wait_until(lambda: list(tmp_path.glob(".apart.*/data/data/*")))
-        with apart(tmp_path):
+        with own_folder(tmp_path, ".apart."):
             # That of the run is left to it.
-            assert len(list(tmp_path.glob(".apart.*"))) == 2
+            assert len(folders(tmp_path)) == 2
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         wait_until(lambda: is_gone(process.pid))
-    [left] = tmp_path.glob(".apart.*")
-    with apart(tmp_path) as own:
-        assert list(tmp_path.glob(".apart.*")) == [own] != [left]
+    [left] = folders(tmp_path)
+    with own_folder(tmp_path, ".apart.") as own:
+        assert folders(tmp_path) == [own] != [left]
     assert not list(tmp_path.glob(".apart.*"))
 
 
 @pytest.mark.parametrize(("number", "code"), ENDS[:2])
 def test_a_build_that_is_told_to_end(tmp_path: Path, number: int, code: int) -> None:
     with running("build", data("examples"), "-o", tmp_path / "out") as process:
-        wait_until(lambda: list(tmp_path.glob(".out.*.partial/texts/*")))
+        wait_until(lambda: list(tmp_path.glob(".out.partial-*/texts/*")))
         os.kill(process.pid, number)
         _, said = process.communicate(timeout=60)
         assert (process.returncode, said) == (code, SAID)

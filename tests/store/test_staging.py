@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -36,14 +35,17 @@ def test_an_interrupted_build_leaves_the_old_one_whole(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next_and_a_running_one_is_not(tmp_path: Path) -> None:
-    dead, alive = tmp_path / ".out.dead.partial", tmp_path / ".out.alive.partial"
-    for folder, pid in ((dead, 2**22 + 1), (alive, os.getpid())):
-        folder.mkdir()
-        (folder / "pid").write_text(str(pid))
-    with staged(tmp_path / "out") as folder:
-        finished(folder, "nieuw")
-    assert not dead.exists()
-    assert alive.exists()
+    out, dead = tmp_path / "out", tmp_path / ".out.partial-dead"
+    dead.mkdir()
+    (tmp_path / ".out.partial-dead.owner").touch()
+    with staged(out) as alive:
+        finished(alive, "later")
+        with staged(out) as folder:
+            finished(folder, "nieuw")
+        assert not dead.exists()
+        assert alive.exists()
+    assert json.loads((out / MANIFEST).read_text())["avggraph"] == "later"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_folder_that_no_build_wrote_is_not_overwritten(tmp_path: Path) -> None:

@@ -27,17 +27,24 @@ class Counting(Validator):
         return super().findings(shard)
 
 
+def judge(ledger: Ledger, record: list[Quad]) -> tuple[Finding, ...]:
+    """Judge a record, and remember it."""
+    judgement = ledger.judged(record)
+    ledger.remember(judgement)
+    return judgement.findings
+
+
 def test_a_known_record_is_not_judged_again(tmp_path: Path) -> None:
     path, first, second = tmp_path / "validated.jsonl", Counting(), Counting()
     ledger = Ledger.open(path, first)
-    found = ledger.judge(RECORD)
+    found = judge(ledger, RECORD)
     assert found and first.asked == 1
     ledger.write(path)
     again = Ledger.open(path, second)
-    assert again.judge(list(reversed(RECORD))) == found
+    assert judge(again, list(reversed(RECORD))) == found
     assert again.findings == ledger.findings
     assert second.asked == 0
-    assert again.judge(RECORD[1:]) != found
+    assert judge(again, RECORD[1:]) != found
     assert second.asked == 1
 
 
@@ -52,9 +59,9 @@ def test_a_known_record_is_not_judged_again(tmp_path: Path) -> None:
 def test_other_shapes_or_another_context_forget_all(other: type[Counting], tmp_path: Path) -> None:
     path, validator = tmp_path / "validated.jsonl", other()
     ledger = Ledger.open(path, Counting())
-    ledger.judge(RECORD)
+    judge(ledger, RECORD)
     ledger.write(path)
-    Ledger.open(path, validator).judge(RECORD)
+    judge(Ledger.open(path, validator), RECORD)
     assert validator.asked == 1
 
 
@@ -62,14 +69,14 @@ def test_other_shapes_or_another_context_forget_all(other: type[Counting], tmp_p
 def test_a_broken_ledger_is_an_empty_one(broken: bytes, tmp_path: Path) -> None:
     path, validator = tmp_path / "validated.jsonl", Counting()
     path.write_bytes(broken)
-    assert Ledger.open(path, validator).judge(RECORD)
+    assert judge(Ledger.open(path, validator), RECORD)
     assert validator.asked == 1
 
 
 def test_a_broken_entry_under_the_right_stamp_forgets_all(tmp_path: Path) -> None:
     path, validator = tmp_path / "validated.jsonl", Counting()
     path.write_text(f'{{"stamp": "{validator.stamp}"}}\n{{"record": "x", "findings": [{{"shape": "urn:none"}}]}}\n')
-    Ledger.open(path, validator).judge(RECORD)
+    judge(Ledger.open(path, validator), RECORD)
     assert validator.asked == 1
 
 

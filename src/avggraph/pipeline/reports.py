@@ -15,7 +15,6 @@ from avggraph.json_array import indented
 from avggraph.pipeline.document import Document
 from avggraph.pipeline.options import BuildOptions
 from avggraph.store import output
-from avggraph.store.staging import PID
 from avggraph.validate import Finding, RecordFacts, Report, Silencing, format_of_file, shipped_shapes
 from avggraph.version import __version__
 
@@ -49,7 +48,7 @@ def write_manifest(
 ) -> None:
     """Write what was built, of how much, and the hash of each file."""
     severities = Counter(finding.severity.name.lower() for finding in findings)
-    files = [path for path in folder.iterdir() if path.is_file() and path.name != PID]
+    files = [path for path in folder.iterdir() if path.is_file()]
     files = sorted((*files, *(folder / output.PARTS).iterdir()))
     with ThreadPoolExecutor() as threads:
         hashes = list(threads.map(sha256_of, files))

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from avggraph.files import sha256_of
-from avggraph.publish.apart import apart
+from avggraph.own_folder import own_folder
 from avggraph.publish.kept import Kept
 from avggraph.publish.ledger import Entry, read_ledger, remove_gone, sha256, write_ledger, write_resource
 from avggraph.publish.parts import DATASET, PARTS, Part, data_files
@@ -26,6 +26,9 @@ RUN, EXTRA, ASSETS = "run", "extra", "bestanden/"
 
 _PARTS = {part.name: part for part in PARTS}
 _NO_PAGES = frozenset({*_PARTS, RUN, EXTRA, ASSETS})
+
+# The folder that a run keeps to itself, which no server shows.
+_APART = ".apart."
 
 # Pages a process makes before it takes the next ones.
 _CHUNK = 16
@@ -71,7 +74,7 @@ def publish(order: Order) -> Generator[Done, None, None]:
     with ExitStack() as stack:
         stopped = stack.enter_context(ExitStack())
         stopped.callback(_remember, order.out, before, ledger, order.base or output.base)
-        own = stack.enter_context(apart(order.out))
+        own = stack.enter_context(own_folder(order.out, _APART))
         if order.base and order.base != output.base:
             output = rebased(output, order.base, _made(own / "graph"))
         # The site stands where its things are named, whatever base the publisher's file tells.

@@ -16,7 +16,9 @@ from avggraph.read.limits import Limits
 
 __all__ = ["Limits", "SourceFile", "discover", "file_bytes"]
 
-_ADVICE = "Geef een bestand of een map met beschrijvingen."
+ADVICE = "Geef een bestand of een map met beschrijvingen."
+# An URL that was given as a path, which keeps one of its slashes.
+_URL = re.compile(r"([A-Za-z][\w+.-]+):/+(.*)", re.DOTALL)
 _ON_A_STORE = "Bestanden op een opslag leest: avggraph shards BRON… -o UIT."
 
 
@@ -41,12 +43,13 @@ def discover(sources: Iterable[Path], *, without: Path | None = None) -> Iterato
         elif source.exists() or source.is_symlink():
             yield SourceFile(printable(source.name), source)
         else:
-            raise UsageError(f"{source} bestaat niet.", advice=_ON_A_STORE if _is_url(source) else _ADVICE)
+            raise _missing(source)
 
 
-def _is_url(source: Path) -> bool:
-    """Tell whether a path was meant as an URL, of whose slashes a path keeps one."""
-    return re.match(r"[A-Za-z][\w+.-]+:/", source.as_posix()) is not None
+def _missing(source: Path) -> UsageError:
+    if url := _URL.fullmatch(source.as_posix()):
+        return UsageError(f"{url[1]}://{url[2]} is geen bestand of map.", advice=_ON_A_STORE)
+    return UsageError(f"{source} bestaat niet.", advice=ADVICE)
 
 
 def _files_under(folder: Path, without: Path | None) -> Iterator[SourceFile]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from avggraph.errors import SourceError, UsageError, Where
-from avggraph.read.files import check_size, printable
+from avggraph.read.files import ADVICE, check_size, printable
 from avggraph.read.limits import Limits
 from avggraph.remote_store import open_store, told_as
 
@@ -28,7 +28,7 @@ def discover_remote(url: str) -> Iterator[RemoteFile]:
     with told_as(lambda error: UsageError(f"{url} is niet te lezen: {error}.", advice="Kijk adres en rechten na.")):
         found = sorted(store.find(path)) if store.isdir(path) else [path] if store.exists(path) else []
     if not found:
-        raise UsageError(f"{url} bestaat niet of is leeg.", advice="Geef een bestand of een map met beschrijvingen.")
+        raise UsageError(f"{url} bestaat niet of is leeg.", advice=ADVICE)
     for each in found:
         name = each.removeprefix(path).lstrip("/") or each.rpartition("/")[2]
         if not any(part.startswith(".") for part in name.split("/")):

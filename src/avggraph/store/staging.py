@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from avggraph.errors import StoreError
+from avggraph.own_folder import own_folder
 from avggraph.store.output import WRITTEN, is_build
 
-_PARTIAL = ".partial"
-# The process that writes a folder says so in it, so that another build knows whether it is left over.
-PID = "pid"
+_PARTIAL = ".partial-"
 
 
 @contextmanager
@@ -27,21 +25,16 @@ def staged(out: Path) -> Iterator[Path]:
     """
     out = out.resolve()
     _refuse_foreign(out)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        _remove_left_over(out)
-        partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_PARTIAL, dir=out.parent))
-    except OSError as error:
-        raise StoreError(
-            f"In {out.parent} kan niet worden geschreven: {error.strerror}.", advice="Kies een andere map met -o."
-        ) from error
-    try:
-        (partial / PID).write_text(str(os.getpid()))
+    with ExitStack() as stack:
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            partial = stack.enter_context(own_folder(out.parent, f".{out.name}{_PARTIAL}"))
+        except OSError as error:
+            raise StoreError(
+                f"In {out.parent} kan niet worden geschreven: {error.strerror}.", advice="Kies een andere map met -o."
+            ) from error
         yield partial
-        (partial / PID).unlink()
         _move(partial, out)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -63,7 +56,8 @@ def _move(partial: Path, out: Path) -> None:
         partial.rename(out)
         return
     partial.chmod(out.stat().st_mode & 0o7777)
-    old = partial.with_suffix(".old")
+    # Not a name that begins as that of a partial one: what is left of those is removed.
+    old = out.with_name(f".{out.name}.old-{partial.name.rpartition('-')[2]}")
     out.rename(old)
     try:
         partial.rename(out)
@@ -80,17 +74,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _remove_left_over(out: Path) -> None:
-    for folder in out.parent.glob(f".{out.name}.*{_PARTIAL}"):
-        if not _is_running(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_running(folder: Path) -> bool:
-    try:
-        os.kill(int((folder / PID).read_text()), 0)
-    except (OSError, ValueError):
-        return False
-    return True

@@ -56,12 +56,6 @@ class Ledger:
         found = self._earlier.get(digest)
         return Judgement(digest, self._validator.findings(quads) if found is None else found)
 
-    def judge(self, record: Iterable[Quad]) -> Findings:
-        """Judge one record, and remember it."""
-        judgement = self.judged(record)
-        self.remember(judgement)
-        return judgement.findings
-
     def remember(self, judgement: Judgement) -> None:
         """Remember what was found for a record, wherever it was judged."""
         self._judged[judgement.digest] = judgement.findings
