@@ -1,10 +1,11 @@
-"""Writing a file whole or not at all, whatever ends the process that writes it; hashing one; names no file may have."""
+"""Writing a file whole or not at all, whatever ends the process that writes it; hashing; names no file may have."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 # Microsoft, "Naming Files, Paths, and Namespaces"; a superscript is a digit to Windows.
@@ -33,6 +34,16 @@ def sha256_of(path: Path) -> str:
     """Hash a file with SHA-256, without holding it; in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def digest_of(root: Path, files: Iterable[Path]) -> str:
+    """Hash files with their names below `root`, in whatever order they are given; folders among them do not count."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        if file.is_file():
+            data = file.read_bytes()
+            digest.update(f"{file.relative_to(root).as_posix()} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
 
 
 def is_device(name: str) -> bool:

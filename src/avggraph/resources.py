@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from avggraph.errors import KnowledgeError, Where
+from avggraph.files import digest_of
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -48,6 +49,13 @@ def data(*parts: str) -> Path:
 def queries(*parts: str) -> Path:
     """Give the path of a file or folder under `queries/`."""
     return root().joinpath("queries", *parts)
+
+
+@cache
+def digest() -> str:
+    """Hash all that travels with the package, but for the examples: another where any of it changed."""
+    files = (file for folder in (ontology(), data(), queries()) for file in folder.rglob("*"))
+    return digest_of(root(), (file for file in files if not file.is_relative_to(data("examples"))))
 
 
 @contextmanager

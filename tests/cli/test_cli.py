@@ -173,6 +173,10 @@ def test_wrong_usage_is_code_2_with_advice(graph: Path, arguments: list[str], wo
             ["build", "s3://emmer/bronnen", "-o", "out"],
             "s3://emmer/bronnen is geen bestand of map.\n  Bestanden op een opslag leest: avggraph shards",
         ),
+        (
+            ["serve", ".", "--public-url", "data.voorbeeld.nl"],
+            "--public-url data.voorbeeld.nl is geen adres",
+        ),
         (["build", ".", "-o", "out", "--base-iri", "x"], "basis-IRI"),
         (["build", ".", "-o", "out", "--on", "gisteren"], "geen datum"),
         (["build", ".", "-o", "out", "--fail-on", "alles"], "--fail-on alles bestaat niet"),

@@ -10,7 +10,7 @@ from avggraph.interop import Reading
 from avggraph.interop.things import Things
 from avggraph.pipeline import BuildOptions, build
 from avggraph.store import Output, open_output
-from avggraph.store.unit import read_units
+from avggraph.store.unit import read_unit, records
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
 RECORD = "https://avggraph.example/id/rijksoverheid/verwerking/"
@@ -36,7 +36,7 @@ def readings(output: Output) -> Iterator[Reading]:
     """All records of a build."""
     store = output.open_store()
     things = Things(store)
-    return (Reading(unit, things, output.documents) for unit in read_units(store))
+    return (Reading(read_unit(store, record), things, output.documents) for record in records(store))
 
 
 def reading_of(output: Output, key: str) -> Reading:

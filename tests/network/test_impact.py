@@ -209,7 +209,7 @@ def test_the_golden_reports(name: str, examples: Output, pytestconfig: pytest.Co
     engine = OxigraphEngine(examples.open_store())
     found = impact(engine, catalogue(), thing_named(name, engine, catalogue()))
     golden = CASES / f"impact-{name.lower()}.md"
-    report = render_impact(found, "markdown", examples.texts())
+    report = render_impact(found, "markdown", examples.documents)
     if pytestconfig.getoption("--rewrite-network"):
         golden.write_text(report, encoding="utf-8", newline="\n")
     assert report == golden.read_text(encoding="utf-8")
@@ -218,7 +218,7 @@ def test_the_golden_reports(name: str, examples: Output, pytestconfig: pytest.Co
 def test_every_quote_stands_in_its_text(examples: Output) -> None:
     engine = OxigraphEngine(examples.open_store())
     found = impact(engine, catalogue(), thing_named("SSC-ICT", engine, catalogue()))
-    texts = examples.texts()
+    texts = examples.documents
     for record in found.records:
         for way in record.involvements:
             assert way.words, record.reference
@@ -238,7 +238,7 @@ def test_the_real_register_says_one_thing_of_ssc_ict(built_seeds: Path) -> None:
     assert [each.label for each in record.involvements[0].systems] == ["CIC"]
     assert [party.label for party, _ in record.controllers] == ["ministerie van Buitenlandse Zaken"]
     assert record.sensitive == (Sensitive.SPECIAL, Sensitive.CRIMINAL)
-    report = render_impact(found, "text", output.texts())
+    report = render_impact(found, "text", output.documents)
     assert "regel 89: “SSC ICT (verwerker/beheerder van systeem CIC)”" in report
     assert "regel 58: “medische informatie”" in report
 

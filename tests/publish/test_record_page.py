@@ -220,7 +220,7 @@ def test_a_long_document_is_cut_to_what_is_cited(tmp_path: Path) -> None:
     output = built([tmp_path / "m9001.txt"], tmp_path / "out")
     site = Site(output)
     page = page_of(site, "m9001")
-    [whole] = output.texts().values()
+    [whole] = output.documents.values()
     shown = [each.text for each in page.all("div", class_="stretch")]
     assert all(part in whole for part in shown)
     assert sum(map(len, shown)) < len(whole) / 2
@@ -236,7 +236,7 @@ def test_a_long_document_is_cut_to_what_is_cited(tmp_path: Path) -> None:
 
 
 def test_the_source_s_page_has_its_text_with_links_to_the_statements(site: Site, output: Output) -> None:
-    for source, text in output.texts().items():
+    for source, text in output.documents.items():
         path = f"doc/bron/{source.rpartition('/')[2]}"
         for language in LANGUAGES:
             resource = site.resource(f"{path}.html" if language == "nl" else f"{language}/{path}.html")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from avggraph import resources
 from avggraph.addresses import LEDGER
 from avggraph.dataset.data_file import DataFile, data_file
 from avggraph.errors import StoreError, UsageError
@@ -234,3 +235,22 @@ def test_another_setting_is_another_run(graph: Path, tmp_path: Path, monkeypatch
     order = Order(graph, out, setting=Setting(endpoint="https://data.voorbeeld.nl/sparql"))
     assert {done.path for done in publish(order) if done.made} >= {"over", "vragen/stellen"}
     assert "https://data.voorbeeld.nl" in (out / "vragen" / "stellen.html").read_text(encoding="utf-8")
+
+
+def test_pages_and_parts_are_others_when_what_travels_with_the_package_is(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made_of() -> list[str]:
+        resources.digest.cache_clear()
+        output = open_output(graph)
+        return [Site(output).fingerprint, *(part.made_of(output, Setting()) for part in PARTS)]
+
+    for name in ("ontology", "data", "queries"):
+        shutil.copytree(resources.root() / name, tmp_path / name)
+    monkeypatch.setattr(resources, "root", lambda: tmp_path)
+    before = made_of()
+    (tmp_path / "data" / "interop" / "reasons.toml").write_text("")
+    after = made_of()
+    monkeypatch.undo()
+    assert made_of() == before
+    assert all(one != other for one, other in zip(before, after, strict=True))

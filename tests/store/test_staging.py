@@ -48,6 +48,31 @@ def test_what_a_killed_build_left_is_removed_by_the_next_and_a_running_one_is_no
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_a_build_that_was_killed_while_it_moved_in_is_put_back_with_what_was_beside_it(tmp_path: Path) -> None:
+    out, old = tmp_path / "out", tmp_path / ".out.old-dead"
+    with staged(out) as folder:
+        finished(folder, "oud")
+    (out / "m9001.svg").write_text("<svg/>")
+    out.rename(old)
+    with pytest.raises(KeyboardInterrupt), staged(out):
+        raise KeyboardInterrupt
+    assert json.loads((out / MANIFEST).read_text())["avggraph"] == "oud"
+    assert (out / "m9001.svg").read_text() == "<svg/>"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_of_a_build_that_was_killed_when_it_had_moved_in_what_was_beside_the_old_one_is_kept(tmp_path: Path) -> None:
+    out, old = tmp_path / "out", tmp_path / ".out.old-dead"
+    old.mkdir()
+    finished(old, "ouder")
+    (old / "m9001.svg").write_text("<svg/>")
+    with staged(out) as folder:
+        finished(folder, "oud")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert json.loads((out / MANIFEST).read_text())["avggraph"] == "oud"
+    assert (out / "m9001.svg").read_text() == "<svg/>"
+
+
 def test_a_folder_that_no_build_wrote_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "brief.txt").write_text("van mij")
     with pytest.raises(StoreError, match="wordt niet overschreven"), staged(tmp_path):

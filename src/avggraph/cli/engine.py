@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,11 +51,11 @@ def engine_of(
             sys.stderr.write(f"Let op: {notice}\n")
 
 
-def texts_of(folder: Path | None) -> dict[str, str]:
+def texts_of(folder: Path | None) -> Mapping[str, str]:
     """Give the texts of a build's source documents by their IRI; an endpoint has only the graph, and no texts."""
     from avggraph.store import open_output
 
-    return open_output(folder).texts() if folder else {}
+    return open_output(folder).documents if folder else {}
 
 
 def _of_folder(folder: Path, name: str) -> Engine:

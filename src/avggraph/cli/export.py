@@ -9,7 +9,7 @@ import typer
 
 from avggraph.cli.arguments import Folder, Lang, Quiet
 from avggraph.cli.endings import clearing_up
-from avggraph.errors import UsageError
+from avggraph.cli.options import language_of
 
 # The names of the formats, said here so that `--help` need not import them; a test holds them equal.
 EXPORTS = ("logius", "vng", "oslo", "art30-csv", "art30-xlsx", "dpia", "fides")
@@ -40,16 +40,15 @@ def export(
     from avggraph.store import open_output
 
     format_named(format)
-    if lang not in ("nl", "en"):
-        raise UsageError(f"De taal {lang!r} is er niet.", advice="Kies uit: nl, en.")
+    language = language_of(lang)
     output = open_output(graph)
-    source = Source(OxigraphEngine(output.open_store()), lang, output.documents)
+    source = Source(OxigraphEngine(output.open_store()), language, output.documents)
     written = export(
         output,
         format,
         out,
         only=[record_of(source, reference) for reference in only or ()],
-        language=lang,
+        language=language,
         oins=read_oins(oins) if oins else None,
         earlier=[open_output(folder) for folder in earlier or ()],
     )

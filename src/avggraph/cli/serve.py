@@ -69,7 +69,7 @@ def serve(
     quiet: Quiet = False,
 ) -> None:
     """Serveer een graaf of site: bladzijden, gegevens naar keuze van de vrager, en SPARQL op /sparql."""
-    from avggraph.graph.naming import DEFAULT_BASE, Naming
+    from avggraph.graph.naming import DEFAULT_BASE, Naming, is_base
     from avggraph.publish.ledger import base_of_site
     from avggraph.serve import FolderPages, Limits, LivePages, Pages, Settings, make_application
     from avggraph.serve.hosts import allowed_names
@@ -86,6 +86,11 @@ def serve(
     if endpoint and allow_service:
         raise UsageError(
             "Welke endpoints een ander endpoint aanroept, is aan zijn beheerder.", advice="Laat --allow-service weg."
+        )
+    if public_url and not is_base(public_url):
+        raise UsageError(
+            f"--public-url {public_url} is geen adres van een site.",
+            advice="Geef een http(s)-adres dat eindigt op een schuine streep, zoals https://data.voorbeeld.nl/.",
         )
     limits = Limits(
         timeout=seconds_of(timeout),

@@ -114,9 +114,7 @@ def validate(
         on=checked.day,
         fail_on=threshold,
         selection=selection,
-        hidden=Counter(
-            each.severity for each in silencing.findings if selection.covers(each) and not selection.shows(each)
-        ),
+        hidden=Counter(each.severity for each in filter(selection.hides, silencing.findings)),
     )
     for path, each in formats:
         _write(path, each.write(report, language))
@@ -167,7 +165,7 @@ def _checked(
             shapes = merged(shapes, own)
         found = validated(store, output.naming, shapes=shapes, engine=engine, ledger=target / LEDGER)
     day = date_of(output.manifest.get("date"))
-    records, texts = record_facts(store), output.texts()
+    records, texts = record_facts(store), output.documents
     _tell_of_missing_texts(records, texts)
     return _Checked(found, shapes.shapes, output.base, records, texts, day, loaded is None or loaded.is_about_records)
 

@@ -30,6 +30,17 @@ def slug(words: str) -> str:
     return _NOT_SLUG.sub("-", plain).strip("-")
 
 
+def is_base(address: str) -> bool:
+    """Tell whether an address can be that of a site, and the base of its IRIs.
+
+    >>> is_base("https://data.voorbeeld.nl/avg/"), is_base("data.voorbeeld.nl"), is_base("https://data.voorbeeld.nl")
+    (True, False, False)
+    """
+    parts = urlsplit(address)
+    is_whole = parts.scheme in ("http", "https") and bool(parts.netloc) and address.endswith("/")
+    return is_whole and not _NOT_IN_BASE.search(address)
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """The base of all IRIs and the register's slug (docs/graph-model.md shows what they name)."""
@@ -40,9 +51,7 @@ class Naming:
     _root: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base)
-        is_whole = parts.scheme in ("http", "https") and parts.netloc and self.base.endswith("/")
-        if not is_whole or _NOT_IN_BASE.search(self.base):
+        if not is_base(self.base):
             raise UsageError(
                 f"{self.base!r} kan geen basis-IRI zijn.",
                 advice="Geef een http(s)-adres dat eindigt op een schuine streep, zoals https://data.voorbeeld.nl/.",

@@ -78,9 +78,9 @@ def write_interop(
     """Write a build in all formats into the folder of a site, each in its place (`Format.place`).
 
     Addresses in the files are of the publisher's site, or below the base of the graph's IRIs where it has none. The
-    same build gives the same bytes; what is in memory does not grow with the register but for the names of its
-    organisations. A build that was not told its day has that of the publisher's file. Raises `UsageError` for a build
-    with names of natural persons.
+    same build gives the same bytes; of each record only its IRI and the paths of its files stay in memory. A build
+    that was not told its day has that of the publisher's file. Raises `UsageError` for a build with names of natural
+    persons.
     """
     setting = _setting(output, publication.base or output.base, (), language, oins or {}, earlier)
     if told := publication.modified or publication.issued:

@@ -19,6 +19,7 @@ import orjson
 import pyoxigraph as ox
 
 from avggraph import resources
+from avggraph.files import digest_of
 from avggraph.graph import Format, Order
 from avggraph.graph.blocks import Block
 from avggraph.graph.terms import Quad
@@ -45,23 +46,14 @@ def stamp_of(options: BuildOptions) -> str:
 @cache
 def _code() -> str:
     package = Path(__file__).resolve().parents[1]
-    return _digest(package, package.rglob("*.py"))
+    return digest_of(package, package.rglob("*.py"))
 
 
 @cache
 def _knowledge() -> str:
     root = resources.root()
     files = [*(root / "ontology").rglob("*"), *(root / "data").rglob("*")]
-    return _digest(root, (file for file in files if file.relative_to(root).parts[1] not in _NOT_KNOWLEDGE))
-
-
-def _digest(root: Path, files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        if file.is_file():
-            data = file.read_bytes()
-            digest.update(f"{file.relative_to(root).as_posix()} {len(data)}\n".encode() + data)
-    return digest.hexdigest()
+    return digest_of(root, (file for file in files if file.relative_to(root).parts[1] not in _NOT_KNOWLEDGE))
 
 
 class Earlier:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from avggraph import resources
 from avggraph.dataset import write_dataset
 from avggraph.dataset.data_file import DataFile, data_file
 from avggraph.interop import names_people, write_interop
@@ -66,7 +67,7 @@ def _is_in(path: str, place: str) -> bool:
 
 def _made_of(*builds: Output, told: object) -> str:
     manifests = [(build.folder / MANIFEST).read_bytes() for build in builds]
-    return f"{__version__} {told!r} {manifests}"
+    return f"{__version__} {resources.digest()} {told!r} {manifests}"
 
 
 def _dataset_made_of(output: Output, setting: Setting) -> str:

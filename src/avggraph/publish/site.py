@@ -12,6 +12,7 @@ from avggraph import resources
 from avggraph.addresses import ALTERNATES, ASSETS, LANGUAGES, page, page_of
 from avggraph.dataset import DatasetAddresses
 from avggraph.dataset.rdf_text import Triple
+from avggraph.files import digest_of
 from avggraph.publication import Publication
 from avggraph.publish.document import document_triples
 from avggraph.publish.endpoint import Endpoint
@@ -33,8 +34,8 @@ _RENDERERS: Mapping[str, Callable[[Iterable[Triple]], bytes]] = {
     "jsonld": render_jsonld,
     "nt": render_ntriples,
 }
-# Files whose change changes pages.
-_MADE_WITH = frozenset({".py", ".html", ".toml", ".rq"})
+# Files of this package whose change changes pages.
+_MADE_WITH = frozenset({".py", ".html"})
 _MEDIA = {ending: media for ending, media, _ in ALTERNATES}
 
 
@@ -69,18 +70,13 @@ class Site:
     def fingerprint(self) -> str:
         """A hash of what every page is made with: the tool, its templates and words, and what the frame says."""
         digest = hashlib.sha256(__version__.encode())
-        folders = (Path(__file__).parent, *map(resources.data, ("site", "diagram", "share")))
-        for file in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
-            if file.suffix in _MADE_WITH:
-                digest.update(file.name.encode() + file.read_bytes())
+        package = Path(__file__).parent
+        own = (file for file in package.rglob("*") if file.suffix in _MADE_WITH)
+        digest.update(f"{digest_of(package, own)} {resources.digest()}".encode())
         digest.update(repr((sorted(self.frame.title.items()), self.frame.publisher, self.frame.licence)).encode())
         digest.update(repr((self.reader.setting.publication, self.reader.setting.endpoint)).encode())
         output = self.reader.output
         digest.update(f"{self.frame.date} {output.date} {output.naming} {self.frame.endpoint}".encode())
-        # What travels with the package and is told beside the build: terms, mappings, rules, guides and questions.
-        for folder in (resources.ontology(), resources.queries()):
-            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-                digest.update(file.name.encode() + file.read_bytes())
         return digest.hexdigest()
 
     @cached_property

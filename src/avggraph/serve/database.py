@@ -126,7 +126,7 @@ class Database:
             if current is None or current.process.returncode is not None or current.retired:
                 try:
                     fresh = await self._start()
-                except StoreError as error:
+                except (StoreError, OSError) as error:
                     _LOG.error("De database start niet: %s", error)
                     await asyncio.sleep(pause)
                     pause = min(pause * 2, _LONGEST_PAUSE)

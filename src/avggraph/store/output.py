@@ -103,10 +103,6 @@ class Output:
         """Give the normalised text of a source document, as published."""
         return (self.folder / TEXTS / f"{sha256}.txt").read_bytes().decode("utf-8")
 
-    def texts(self) -> dict[str, str]:
-        """Give the texts of all source documents by their IRI."""
-        return dict(self.documents)
-
 
 def is_build(folder: Path) -> bool:
     """Say whether a build wrote a folder, of whatever version: its manifest names avggraph."""

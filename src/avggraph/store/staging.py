@@ -6,13 +6,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from glob import escape
 from pathlib import Path
 
 from avggraph.errors import StoreError
 from avggraph.own_folder import own_folder
 from avggraph.store.output import WRITTEN, is_build
 
-_PARTIAL = ".partial-"
+# A build that is being made, and the one before it while the new one moves in; the names do not begin alike, for what
+# is left of the first is removed.
+_PARTIAL, _OLD = ".partial-", ".old-"
 
 
 @contextmanager
@@ -20,8 +23,8 @@ def staged(out: Path) -> Iterator[Path]:
     """Give an empty folder beside `out`; when the block ends well it takes the place of `out`.
 
     When it does not (an error, Ctrl-C) the folder is removed and `out` is as it was; what a killed build left
-    behind is removed by the next one. Files a user put into `out` beside an earlier build are kept. Raises
-    `StoreError` where `out` is no build's folder.
+    behind is removed by the next one, or put back where it is all there is. Files a user put into `out` beside an
+    earlier build are kept. Raises `StoreError` where `out` is no build's folder.
     """
     out = out.resolve()
     _refuse_foreign(out)
@@ -33,6 +36,7 @@ def staged(out: Path) -> Iterator[Path]:
             raise StoreError(
                 f"In {out.parent} kan niet worden geschreven: {error.strerror}.", advice="Kies een andere map met -o."
             ) from error
+        _put_back(out)
         yield partial
         _move(partial, out)
 
@@ -56,18 +60,31 @@ def _move(partial: Path, out: Path) -> None:
         partial.rename(out)
         return
     partial.chmod(out.stat().st_mode & 0o7777)
-    # Not a name that begins as that of a partial one: what is left of those is removed.
-    old = out.with_name(f".{out.name}.old-{partial.name.rpartition('-')[2]}")
+    old = out.with_name(f".{out.name}{_OLD}{partial.name.rpartition('-')[2]}")
     out.rename(old)
     try:
         partial.rename(out)
     except OSError:
         old.rename(out)
         raise
+    _clear(old, out)
+
+
+def _clear(old: Path, out: Path) -> None:
+    """Remove an earlier build, but for what the user put beside it."""
     for entry in old.iterdir():
         if entry.name not in WRITTEN:
             entry.rename(out / entry.name)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_back(out: Path) -> None:
+    """End what a build was at that was killed while it moved in: the build before it is there under another name."""
+    for old in sorted(out.parent.glob(f"{escape(f'.{out.name}{_OLD}')}*")):
+        if out.exists():
+            _clear(old, out)
+        else:
+            old.rename(out)
 
 
 def _umask() -> int:

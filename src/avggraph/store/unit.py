@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,11 +88,6 @@ def read_unit(store: ox.Store, record: str) -> Unit:
         subject: {predicate: _ordered(values) for predicate, values in own.items()} for subject, own in nodes.items()
     }
     return Unit(record, frozen, ordered)
-
-
-def read_units(store: ox.Store) -> Iterator[Unit]:
-    """Read all records, one at a time, in the order of their numbers."""
-    return (read_unit(store, record) for record in records(store))
 
 
 def document_order(iri: str) -> tuple[tuple[int, str], ...]:

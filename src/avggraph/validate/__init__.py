@@ -2,7 +2,7 @@
 
 from avggraph.validate.baseline import Silence, Silenced, Silencing, parse_baseline, render_baseline, silence
 from avggraph.validate.engine import ENGINES, Engine, Validator, validate
-from avggraph.validate.finding import Finding, Severity, short_name, worst
+from avggraph.validate.finding import Finding, Severity, short_name
 from avggraph.validate.ledger import Judgement, Ledger
 from avggraph.validate.quads import finding_quads, shape_quads
 from avggraph.validate.records import RecordFacts, record_facts
@@ -58,5 +58,4 @@ __all__ = [
     "silence",
     "trend_of",
     "validate",
-    "worst",
 ]

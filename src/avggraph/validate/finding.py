@@ -95,12 +95,3 @@ def short_names(shapes: Iterable[str]) -> Mapping[str, str]:
     every = sorted(set(shapes))
     often = Counter(map(short_name, every))
     return {shape: short_name(shape) if often[short_name(shape)] == 1 else shape for shape in every}
-
-
-def worst(findings: tuple[Finding, ...]) -> Severity | None:
-    """Give the highest severity among `findings`; None where there are none.
-
-    >>> worst(()) is None
-    True
-    """
-    return max((finding.severity for finding in findings), default=None)
