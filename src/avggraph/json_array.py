@@ -6,6 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+# How a row begins and goes on, and what stands around the rows.
+_ROW, _INSIDE = b"  ", b"   "
+_AROUND = (b"[\n", b"]\n", b"[]\n")
+
 
 def indented(rows: Iterable[object]) -> Iterator[str]:
     """Give the pieces of an array as `orjson` indents it, with a line break at the end.
@@ -29,3 +33,26 @@ def indented(rows: Iterable[object]) -> Iterator[str]:
         yield f"{before}  {text}"
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def read_indented(lines: Iterable[bytes]) -> Iterator[object]:
+    """Read the rows of an array that `indented` wrote, of its lines with their ends; in memory is one row.
+
+    Raises `ValueError` where it is another text.
+
+    >>> list(read_indented([b"[\\n", b"  {\\n", b'    "naam": "A"\\n', b"  },\\n", b"  []\\n", b"]\\n"]))
+    [{'naam': 'A'}, []]
+    """
+    row: list[bytes] = []
+    for line in lines:
+        if not line.startswith(_ROW):
+            if row or line not in _AROUND:
+                raise ValueError(f"{line[:40]!r} is no line of an array of rows")
+            continue
+        row.append(line)
+        # What is inside a row is indented further; what opens one has its end on a line that is like it.
+        if not line.startswith(_INSIDE) and not line.endswith((b"{\n", b"[\n")):
+            yield orjson.loads(b"".join(row).rstrip(b",\n"))
+            row = []
+    if row:
+        raise ValueError("The last row has no end")

@@ -36,6 +36,31 @@ def nodes_by_graph(quads: Iterable[Quad]) -> list[str]:
     return list(map("\t".join, nodes.values()))
 
 
+def nodes_of_nquads(lines: Iterable[str]) -> Iterator[Node]:
+    """Read sorted N-Quads with their line ends: the nodes by subject.
+
+    >>> list(nodes_of_nquads(["<urn:a> <urn:o> 1 <urn:g> .\\n", "<urn:a> <urn:p> 1 <urn:g> .\\n"]))
+    [('<urn:a>', ['<urn:o> 1 <urn:g>', '<urn:p> 1 <urn:g>'])]
+    """
+    for subject, said in groupby(lines, lambda line: line[: line.index(" ")]):
+        start, end = len(subject) + 1, -len(" .\n")
+        yield subject, [line[start:end] for line in said]
+
+
+def split_by_graph(node: Node) -> list[str]:
+    """Give the lines of a node by subject with the graph and the subject as head, one for each graph.
+
+    >>> split_by_graph(("<urn:a>", ["<urn:o> 1 <urn:g>", "<urn:p> 1 <urn:f>", "<urn:q> 1 <urn:g>"]))
+    ['<urn:g> <urn:a>\\t<urn:o> 1\\t<urn:q> 1', '<urn:f> <urn:a>\\t<urn:p> 1']
+    """
+    subject, statements = node
+    nodes: dict[str, list[str]] = {}
+    for statement in statements:
+        said, _, graph = statement.rpartition(" ")
+        nodes.setdefault(graph, [f"{graph} {subject}"]).append(said)
+    return list(map("\t".join, nodes.values()))
+
+
 def read_nodes(lines: Iterable[str]) -> Iterator[Node]:
     """Read sorted lines: each head once, with all statements about it, sorted, each once.
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import BrokenExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from avggraph.errors import StoreError, UsageError, WorkerError
+from avggraph.errors import StoreError, UsageError
 from avggraph.executors import Processes
 from avggraph.graph import FORMATS, Order, concept_quads
 from avggraph.graph.blocks import EntangledError
@@ -31,9 +30,6 @@ from avggraph.validate import Finding, Ledger
 from avggraph.vocabulary import concept_lines
 
 Watch = Callable[[str, Document | None], None]
-
-# Bytes of N-Quads that are worth a process of their own to load.
-_MUCH = 64_000_000
 
 
 def _unwatched(_station: str, _document: Document | None) -> None:
@@ -122,10 +118,7 @@ class _Building:
         self._tell_of(task, first)
         merging.write(first)
         is_like_earlier = earlier is not None and 2 * gathering.reused > sum(map(len, gathering.kept.values()))
-        beside = self._options.jobs > 1 and not is_like_earlier and graph.stat().st_size > _MUCH
-        filler = Processes(1)
-        try:
-            filling = filler.submit(database.fill, path, graph) if beside else None
+        with nullcontext() if is_like_earlier else database.filled(path, graph, self._options.jobs):
             for order in others:
                 self._tell_of(task, order)
                 merging.write(order)
@@ -133,18 +126,8 @@ class _Building:
             self._ledger.write(task.folder / output.LEDGER)
             write_reports(findings, gathering.records, gathering.documents, task.folder, self._options)
             self._watch("store", None)
-            if filling:
-                filling.result()
-            elif earlier is not None and is_like_earlier:
-                database.fill_from(earlier.folder / output.STORE, path, merging.gone(), merging.come())
-            else:
-                database.fill(path, graph)
-        except BrokenExecutor as error:
-            raise WorkerError(
-                "Het proces dat de database vult is gestopt.", advice="Probeer het met --jobs 1, of met meer geheugen."
-            ) from error
-        finally:
-            filler.stop()
+        if earlier is not None and is_like_earlier:
+            database.fill_from(earlier.folder / output.STORE, path, merging.gone(), merging.come())
         return merging
 
     def _tell_of(self, task: Task, order: Order) -> None:

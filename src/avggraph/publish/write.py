@@ -76,7 +76,7 @@ def publish(order: Order) -> Generator[Done, None, None]:
         stopped.callback(_remember, order.out, before, ledger, order.base or output.base)
         own = stack.enter_context(own_folder(order.out, _APART))
         if order.base and order.base != output.base:
-            output = rebased(output, order.base, _made(own / "graph"))
+            output = rebased(output, order.base, _made(own / "graph"), jobs=order.jobs)
         # The site stands where its things are named, whatever base the publisher's file tells.
         told = replace(order.setting, publication=replace(order.setting.publication, base=output.base))
         site = Site(output, told, Kept(_made(own / "kept")))

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
+
+from avggraph.errors import WorkerError
+from avggraph.executors import Processes
 
 # Bytes of N-Quads loaded at a time: memory is some six times this.
 _PIECE = 48_000_000
 # RocksDB never changes a table once it is written.
 _TABLE = ".sst"
+# Bytes of N-Quads that are worth a process of their own to load.
+_MUCH = 64_000_000
 
 
 def fill(path: Path, graph: Path) -> None:
@@ -23,6 +30,30 @@ def fill(path: Path, graph: Path) -> None:
             store.bulk_load(input=b"".join(lines), format=ox.RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
+
+
+@contextmanager
+def filled(path: Path, graph: Path, jobs: int) -> Iterator[None]:
+    """Fill a database, and be done after the block: a large one is filled beside it by another process, if `jobs` is
+    more than one.
+
+    Raises `WorkerError` where that process died.
+    """
+    if jobs == 1 or graph.stat().st_size <= _MUCH:
+        yield
+        fill(path, graph)
+        return
+    filler = Processes(1)
+    try:
+        filling = filler.submit(fill, path, graph)
+        yield
+        filling.result()
+    except BrokenExecutor as error:
+        raise WorkerError(
+            "Het proces dat de database vult is gestopt.", advice="Probeer het met --jobs 1, of met meer geheugen."
+        ) from error
+    finally:
+        filler.stop()
 
 
 def fill_from(earlier: Path, path: Path, gone: Iterable[bytes], come: Iterable[bytes]) -> None:
