@@ -15,7 +15,7 @@ from avggraph.errors import StoreError
 from avggraph.files import sha256_of
 from avggraph.graph.formats import FORMATS
 from avggraph.graph.naming import Naming
-from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term
+from avggraph.graph.terms import AVG, DPCAT, RDF, Quad, Term, quad_of
 from avggraph.store.texts import Texts
 
 MANIFEST = "manifest.json"
@@ -175,9 +175,9 @@ def graph_quads(store: ox.Store, *graphs: str) -> Iterator[Quad]:
 
 
 def node_quads(store: ox.Store, node: Term) -> Iterator[Quad]:
-    """Give the quads with a node, named by an IRI, as subject."""
-    for quad in store.quads_for_pattern(ox.NamedNode(node[1:-1]), None, None):
-        yield str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
+    """Give the quads with a node, named by an IRI, as subject; from N-Quads, as `_whole`."""
+    quads = store.quads_for_pattern(ox.NamedNode(node[1:-1]), None, None)
+    return map(quad_of, (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode().split("\n")[:-1])
 
 
 def _whole(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> Iterator[Quad]:

@@ -95,6 +95,8 @@ def read_units(store: ox.Store) -> Iterator[Unit]:
     return (read_unit(store, record) for record in records(store))
 
 
+# The parts of a record are sorted for each thing that stands in several of them.
+@lru_cache(_TERMS_KEPT)
 def document_order(iri: str) -> tuple[tuple[int, str], ...]:
     """Sort `…/gegevens/m4089-10` after `…/gegevens/m4089-9`.
 
