@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, VOID
 
-from avggraph.dataset.statistics import Statistics, Uses, count_statistics, nquads_lines
+from avggraph.dataset.nquads import nquads_lines
+from avggraph.dataset.statistics import Statistics, Uses, count_statistics
 from avggraph.graph.naming import Naming
 from avggraph.graph.terms import DPCAT, TOOI, iri, literal
 from avggraph.graph.terms import RDF as RDF_TERMS

@@ -19,6 +19,7 @@ from avggraph.dataset.rows import RowReader
 from avggraph.dataset.sheets import Datatype, Kind, link_name, load_design
 from avggraph.errors import StoreError
 from avggraph.graph.naming import Naming
+from avggraph.graph.terms import iri, literal
 from avggraph.query import OxigraphEngine
 from avggraph.query.prefixes import compress
 from dataset.conftest import Written
@@ -225,8 +226,8 @@ def reader() -> RowReader:
 
 
 def node(of_class: str, property_: str, *values: str) -> Node:
-    types = (ox.NamedNode(of_class),)
-    return Node("urn:n", {TYPE: types, property_: tuple(map(ox.Literal, values))}, ("urn:g",))
+    types = (iri(of_class),)
+    return Node("urn:n", {TYPE: types, property_: tuple(map(literal, values))}, ("urn:g",))
 
 
 def test_a_value_too_many_is_refused_and_not_lost() -> None:
@@ -244,8 +245,8 @@ def test_a_node_without_name_is_shown_by_its_curie() -> None:
     record = Node(
         "urn:n",
         {
-            TYPE: (ox.NamedNode("https://w3id.org/dpcat#ROPARecord"),),
-            "https://w3id.org/dpv#hasLegalBasis": (ox.NamedNode("https://w3id.org/dpv/legal/eu/gdpr#A6-1-e"),),
+            TYPE: (iri("https://w3id.org/dpcat#ROPARecord"),),
+            "https://w3id.org/dpv#hasLegalBasis": (iri("https://w3id.org/dpv/legal/eu/gdpr#A6-1-e"),),
         },
         ("urn:g",),
     )

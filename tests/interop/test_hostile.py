@@ -129,7 +129,7 @@ def test_yaml_says_the_words(words: Words) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(HOSTILE.filter(lambda text: "/" not in text and text.strip()))
+@given(HOSTILE.filter(lambda text: "/" not in text and text.count("#") < 2 and text.strip()))
 def test_names_of_files_stay_in_their_folder(key: str) -> None:
     words = Words(*["x"] * 9)
     for name in FORMATS:

@@ -7,10 +7,11 @@ disk. A statement that several graphs make counts once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -96,7 +97,7 @@ def count_statistics(lines: Iterable[str], naming: Naming, scratch: Path) -> Sta
     """
     counts = _Counts(naming, scratch)
     statements = map(quad_of, lines)
-    for subject, own in groupby(statements, key=lambda statement: statement[0]):
+    for subject, own in groupby(statements, key=itemgetter(0)):
         counts.take(subject, own)
     return counts.statistics()
 
@@ -109,7 +110,8 @@ class _Counts:
         self._base = f"<{naming.base}"
         self._graphs = f"<{naming.base}graph/"
         self._records = naming.record_graph("")[:-1]
-        self._targets = {key: f"<{target.start}" for key, target in link_targets().items()}
+        self._targets = {f"<{target.start}": key for key, target in link_targets().items()}
+        self._starts = tuple(self._targets)
         self._subjects = self._entities = self._triples = 0
         self._example = ""
         self._classes: Counter[str] = Counter()
@@ -117,33 +119,34 @@ class _Counts:
         self._users: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
         self._links: Counter[tuple[str, str]] = Counter()
+        # A value and the property that has it: no property holds a space, and equal values follow each other.
         self._values = SortedSpool(scratch, "values")
-        self._values_of = SortedSpool(scratch, "values-of")
 
     def take(self, subject: Term, statements: Iterable[Quad]) -> None:
         """Count the statements about one subject."""
         used = set()
-        for (_, predicate, value), same in groupby(statements, key=lambda statement: statement[:3]):
+        for (predicate, value), same in groupby(statements, key=itemgetter(1, 2)):
             self._take_triple(subject, predicate, value)
             used.add(predicate)
-            self._kinds.update({self._kind_of(graph) for *_, graph in same})
-        self._users.update(used)
+            for kind in {self._kind_of(graph) for *_, graph in same}:
+                self._kinds[kind] += 1
+        for predicate in used:
+            self._users[predicate] += 1
         self._subjects += 1
         self._entities += subject.startswith(self._base)
 
     def _take_triple(self, subject: Term, predicate: Term, value: Term) -> None:
         self._triples += 1
         self._uses[predicate] += 1
-        self._values.add((value,))
-        self._values_of.add((f"{predicate} {value}",))
+        self._values.add((f"{value} {predicate}",))
         if predicate == RDF.type:
             self._classes[value] += 1
             if value == DPCAT.ROPARecord and not self._example:
                 self._example = subject[1:-1]
-            return
-        for key, start in self._targets.items():
-            if value.startswith(start):
-                self._links[key, predicate[1:-1]] += 1
+        elif value.startswith(self._starts):
+            for start, key in self._targets.items():
+                if value.startswith(start):
+                    self._links[key, predicate[1:-1]] += 1
 
     def _kind_of(self, graph: Term) -> str:
         if graph.startswith(self._records):
@@ -152,7 +155,11 @@ class _Counts:
 
     def statistics(self) -> Statistics:
         """Give the figures, now that all statements were taken."""
-        values = Counter(line.partition(" ")[0] for line in self._values_of.merged())
+        values: Counter[str] = Counter()
+        objects = 0
+        for _, same in groupby((line.rpartition(" ") for line in self._values.merged()), key=itemgetter(0)):
+            values.update(predicate for *_, predicate in same)
+            objects += 1
         properties = {
             predicate[1:-1]: Uses(count, self._users[predicate], values[predicate])
             for predicate, count in sorted(self._uses.items())
@@ -160,7 +167,7 @@ class _Counts:
         return Statistics(
             triples=self._triples,
             subjects=self._subjects,
-            objects=sum(1 for _ in self._values.merged()),
+            objects=objects,
             entities=self._entities,
             example=self._example,
             classes={name[1:-1]: count for name, count in sorted(self._classes.items())},
@@ -168,10 +175,3 @@ class _Counts:
             graphs=dict(sorted(self._kinds.items())),
             links=dict(sorted(self._links.items())),
         )
-
-
-def nquads_lines(path: Path) -> Iterator[str]:
-    """Give the lines of an N-Quads file, without their ends."""
-    with path.open(encoding="utf-8", newline="\n") as stream:
-        for line in stream:
-            yield line.rstrip("\n")

@@ -20,12 +20,13 @@ from avggraph.dataset.database import opened_database
 from avggraph.dataset.datasette import render_datasette
 from avggraph.dataset.mappings import render_mappings
 from avggraph.dataset.nodes import nodes
+from avggraph.dataset.nquads import nquads_lines
 from avggraph.dataset.packing import write_gzip, write_zip
 from avggraph.dataset.rdf_text import render_jsonld, render_turtle
 from avggraph.dataset.read_me import render_read_me
 from avggraph.dataset.rows import RowReader
 from avggraph.dataset.sheets import load_design
-from avggraph.dataset.statistics import count_statistics, nquads_lines
+from avggraph.dataset.statistics import count_statistics
 from avggraph.dataset.void import void_triples
 from avggraph.publication import Publication
 from avggraph.query import OxigraphEngine, load_catalogue, render_executables

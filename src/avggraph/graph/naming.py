@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
+import pyoxigraph as ox
+
 from avggraph.errors import UsageError
 from avggraph.graph.terms import Term, iri
 from avggraph.text import Span
@@ -35,10 +37,24 @@ def is_base(address: str) -> bool:
 
     >>> is_base("https://data.voorbeeld.nl/avg/"), is_base("data.voorbeeld.nl"), is_base("https://data.voorbeeld.nl")
     (True, False, False)
+    >>> is_base("https://data.voorbeeld.nl:poort/"), is_base("https://[voorbeeld/")
+    (False, False)
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     is_whole = parts.scheme in ("http", "https") and bool(parts.netloc) and address.endswith("/")
-    return is_whole and not _NOT_IN_BASE.search(address)
+    return is_whole and not _NOT_IN_BASE.search(address) and _is_iri(iri(address)[1:-1])
+
+
+def _is_iri(text: str) -> bool:
+    """Tell whether a text is an IRI (RFC 3987) to the database: with a port that is no number it is none."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

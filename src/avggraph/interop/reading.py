@@ -67,10 +67,10 @@ class Reading:
 
     def follow(self, path: str, start: str = "") -> tuple[Found, ...]:
         """Give what a path leads to from a node (the record itself where none is given), each value of a node once."""
-        found: dict[Found, None] = {}
-        for route in parse_path(path).routes:
-            found.update(dict.fromkeys(self._at_end(route, start or self.iri)))
-        return tuple(found)
+        key = (path, start or self.iri)
+        if key not in self._followed:
+            self._followed[key] = self._follow(*key)
+        return self._followed[key]
 
     def iris(self, path: str, start: str = "") -> tuple[str, ...]:
         """Give the things a path leads to, by IRI, each once."""
@@ -105,6 +105,11 @@ class Reading:
         Those of a part of the record are its own; those of a thing are its mentions in the node that has the value, or
         else anywhere in the record; those of a text are the stretches of its node that stand in it.
         """
+        if found not in self._citations:
+            self._citations[found] = self._words_of(found)
+        return self._citations[found]
+
+    def _words_of(self, found: Found) -> tuple[Citation, ...]:
         if not found.iri:
             text = self.name(found)
             cited = self._cited(self.unit.texts(found.node, _QUOTED))
@@ -138,6 +143,14 @@ class Reading:
     # What every shape asks again is said once: a reading lasts as long as its record is written.
 
     @cached_property
+    def _followed(self) -> dict[tuple[str, str], tuple[Found, ...]]:
+        return {}
+
+    @cached_property
+    def _citations(self) -> dict[Found, tuple[Citation, ...]]:
+        return {}
+
+    @cached_property
     def _names(self) -> dict[tuple[Iri | Literal, str], str]:
         return {}
 
@@ -148,6 +161,10 @@ class Reading:
     @cached_property
     def _documents(self) -> Passages:
         return Passages(self.texts)
+
+    def _follow(self, path: str, start: str) -> tuple[Found, ...]:
+        routes = parse_path(path).routes
+        return tuple(dict.fromkeys(found for route in routes for found in self._at_end(route, start)))
 
     def _at_end(self, route: tuple[Step, ...], start: str) -> Iterator[Found]:
         if not route:

@@ -30,14 +30,14 @@ class XlsxWriter:
         for sheet in sheets(self._language):
             page = self._workbook.create_sheet(sheet.title)
             _begin(page, [column.heading for column in sheet.columns], [column.width for column in sheet.columns])
-            self._sheets.append((sheet, page))
+            self._sheets.append((sheet, page, _aligned(_number_cell(page, 1))))
         self._counts = [1] * len(self._sheets)
 
     def add(self, reading: Reading) -> Iterator[Piece | Left]:
         """Add the rows of a record; text that is longer than a cell is cut, and told whole."""
-        for number, (sheet, page) in enumerate(self._sheets):
+        for number, (sheet, page, aligned) in enumerate(self._sheets):
             for row in rows_of(reading, sheet, self._language):
-                page.append([_cell(page, cell) for cell in row])
+                page.append([_cell(page, cell, aligned) for cell in row])
                 self._counts[number] += 1
                 for column, cell in zip(sheet.columns, row, strict=True):
                     if _units(cell) > LONGEST_TEXT:
@@ -48,15 +48,16 @@ class XlsxWriter:
         title, _, rows = column_rows(self._language)
         about = self._workbook.create_sheet(title)
         _begin(about, next(rows), _WIDTHS_OF_COLUMNS)
+        aligned = _aligned(_number_cell(about, 1))
         for row in rows:
-            about.append([_cell(about, cell) for cell in row])
-        for (sheet, page), count in zip(self._sheets, self._counts, strict=True):
+            about.append([_cell(about, cell, aligned) for cell in row])
+        for (sheet, page, _), count in zip(self._sheets, self._counts, strict=True):
             page.auto_filter.ref = f"A1:{_letter(len(sheet.columns))}{count}"
         yield Piece("", timeless(self._workbook))
 
 
 def _begin(page: Worksheet, headings: Iterable[str], widths: Iterable[int]) -> None:
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
 
     page.freeze_panes = "A2"
     for number, width in enumerate(widths, 1):
@@ -64,21 +65,31 @@ def _begin(page: Worksheet, headings: Iterable[str], widths: Iterable[int]) -> N
     cells = [text_cell(page, heading) for heading in headings]
     for cell in cells:
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _aligned(cell)
     page.append(cells)
 
 
-def _cell(page: Worksheet, value: Cell) -> WorkbookCell | None:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+def _aligned(cell: WorkbookCell) -> WorkbookCell:
     from openpyxl.styles import Alignment  # noqa: PLC0415
 
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _number_cell(page: Worksheet, value: int) -> WorkbookCell:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    return WriteOnlyCell(page, value)
+
+
+def _cell(page: Worksheet, value: Cell, aligned: WorkbookCell) -> WorkbookCell | None:
     if value == "":
         return None
-    if isinstance(value, int):
-        cell: WorkbookCell = WriteOnlyCell(page, value)
-    else:
-        cell = text_cell(page, _cut(value))
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell = _number_cell(page, value) if isinstance(value, int) else text_cell(page, _cut(value))
+    if cell.has_style:
+        return _aligned(cell)
+    # Setting it is looking it up among all styles of the workbook: for each cell, that was half of the work.
+    cell._style = aligned._style  # type: ignore[attr-defined]
     return cell
 
 

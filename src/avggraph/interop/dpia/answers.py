@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from avggraph.interop.dpia.questions import Group, Option, Question
@@ -47,7 +47,7 @@ def sets(reading: Reading, group: Group) -> Iterator[list[Answer]]:
     known: set[tuple[tuple[str, str | tuple[str, ...]], ...]] = set()
     for steps in _walk(reading, list(group.steps.items()), {}):
         last = list(steps.values())[-1]
-        if last.iri in left_out or (group.only and not _holding(reading, group.only, last)):
+        if last.iri in left_out or (group.only and not _holding(group.only, _kinds(reading, last))):
             continue
         found = [each for question in group.questions if (each := answer(reading, question, steps))]
         said = tuple((each.task, each.value) for each in found)
@@ -77,17 +77,22 @@ def _from(reading: Reading, steps: Steps, name: str, path: str) -> Sequence[Foun
 def _chosen(reading: Reading, question: Question, found: Iterable[Found]) -> tuple[str, list[Found]]:
     """Choose an option, and what it was chosen for; none where several hold and the question does not rank them."""
     holding: dict[str, list[Found]] = {}
+    with_kinds = [(each, _kinds(reading, each)) for each in found]
     for option in question.options:
-        if held := [each for each in found if _holding(reading, (option,), each)]:
+        if held := [each for each, kinds in with_kinds if _holding((option,), kinds)]:
             holding.setdefault(option.value, []).extend(held)
     if not holding or (len(holding) > 1 and not question.first):
         return "", []
     return next(iter(holding.items()))
 
 
-def _holding(reading: Reading, options: Iterable[Option], found: Found) -> bool:
-    fits = {found.iri, *reading.kinds(found.iri), *reading.things.above(found.iri)}
-    return bool(found.iri) and any(not option.stands_for.isdisjoint(fits) for option in options)
+def _holding(options: Iterable[Option], kinds: Set[str]) -> bool:
+    return any(not option.stands_for.isdisjoint(kinds) for option in options)
+
+
+def _kinds(reading: Reading, found: Found) -> Set[str]:
+    """Give all that an option may stand for to hold for a thing: itself, its classes, and what is broader."""
+    return {found.iri, *reading.kinds(found.iri), *reading.things.above(found.iri)} if found.iri else frozenset()
 
 
 def _citations(reading: Reading, found: Iterable[Found]) -> Iterator[Citation]:
