@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,6 +26,36 @@ def put(url: str, name: str, data: bytes) -> None:
     with told_as(lambda error: StoreError(f"Onder {url} is {name} niet te schrijven: {error}.", advice=_ADVICE)):
         store.makedirs(f"{path}/{name}".rpartition("/")[0], exist_ok=True)
         store.pipe_file(f"{path}/{name}", data)
+
+
+def names_in(url: str, folder: str = "") -> list[str]:
+    """Give the names of what stands right in a folder under an URL, sorted; none where there is no such folder.
+
+    Raises `StoreError` where the store does not tell.
+    """
+    store, path = open_store(url)
+    place = f"{path}/{folder}".rstrip("/")
+    with told_as(lambda error: StoreError(f"Wat er onder {url} staat, is niet te zien: {error}.", advice=_ADVICE)):
+        # Others may have written there since it was last looked at.
+        store.invalidate_cache()
+        found = store.ls(place, detail=False) if store.isdir(place) else []
+        # Some stores name a folder among what is in it.
+        return sorted(each.rstrip("/").rpartition("/")[2] for each in found if each.rstrip("/") != place)
+
+
+def content_of(url: str, name: str) -> bytes:
+    """Give the bytes of a file under an URL. Raises `StoreError` where they cannot be read."""
+    store, path = open_store(url)
+    with told_as(lambda error: StoreError(f"Onder {url} is {name} niet te lezen: {error}.", advice=_ADVICE)):
+        return bytes(store.cat_file(f"{path}/{name}"))
+
+
+def remove(url: str, names: Sequence[str]) -> None:
+    """Remove files under an URL. Raises `StoreError` where the store refuses it."""
+    store, path = open_store(url)
+    with told_as(lambda error: StoreError(f"Onder {url} is niet op te ruimen: {error}.", advice=_ADVICE)):
+        if names:
+            store.rm([f"{path}/{name}" for name in names])
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ import pytest
 from avggraph.errors import EndpointError, StoreError, UsageError
 from avggraph.executors import Processes
 from avggraph.pipeline import BuildOptions, build
+from avggraph.remote_store import open_store, put
 from avggraph.resources import data
 from avggraph.shards import Manifest, Sharding, build_shards, read_manifest
 from avggraph.shards.dask import DaskExecutor
@@ -88,6 +90,74 @@ def test_a_database_loads_the_shards_as_they_are(alone: Path) -> None:
     assert len(store) == len(set(ox.parse("".join(lines(alone, read_manifest(str(alone)))), ox.RdfFormat.N_QUADS)))
 
 
+# ---------------------------------------------------------------- what stood there
+
+
+@pytest.fixture(params=["a folder", "a store"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where shards go: a plain folder, or a store that has no folders of its own."""
+    if request.param == "a folder":
+        yield str(tmp_path / "scherven")
+        return
+    yield "memory://scherven"
+    open_store("memory://")[0].rm("/scherven", recursive=True)
+
+
+def names_under(place: str) -> list[str]:
+    store, path = open_store(place)
+    return sorted(each.removeprefix(path).lstrip("/") for each in store.find(path))
+
+
+def written_by(manifest: Manifest) -> list[str]:
+    return sorted(["manifest.json", *(each.name for each in (*manifest.shards, *manifest.documents))])
+
+
+def test_shards_of_an_earlier_run_do_not_stay(sources: Path, place: str) -> None:
+    build_shards([str(sources)], place, Sharding(OPTIONS, chunk=5))
+    put(place, "LEES-MIJ.txt", b"Van de gebruiker")
+    assert len(names_under(place)) == 3 + 3 + 1 + 1 + 1
+    manifest = build_shards([str(sources / "leeg.txt"), str(sources / "brief.txt")], place, Sharding(OPTIONS))
+    assert names_under(place) == ["LEES-MIJ.txt", *written_by(manifest)]
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_run_that_was_broken_off_is_made_again(sources: Path, place: str, torn: bool) -> None:
+    def interrupt(_result: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_shards([str(sources)], place, Sharding(OPTIONS, chunk=1), interrupt)
+    put(place, "shards/00000007.nq.gz", b"")
+    if torn:
+        put(place, "shards/shared.nq.gz", b"")
+        put(place, "manifest.json", b'{\n  "layout": "sha')
+    manifest = build_shards([str(sources / "leeg.txt")], place, Sharding(OPTIONS))
+    assert names_under(place) == written_by(manifest)
+
+
+def test_a_run_that_is_broken_off_leaves_no_manifest_of_an_earlier_one(sources: Path, place: str) -> None:
+    build_shards([str(sources / "leeg.txt")], place, Sharding(OPTIONS))
+
+    def interrupt(_result: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_shards([str(sources / "brief.txt")], place, Sharding(OPTIONS), interrupt)
+    assert names_under(place) == ["documents/00000000.jsonl.gz", "shards/00000000.nq.gz"]
+
+
+@pytest.mark.parametrize(
+    "name", ["brief.txt", "shards/eigen.nq.gz", "documents/00000000.jsonl.gz.bak", "manifest.json"]
+)
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"layout": 1, "avggraph": "0.1"}'])
+def test_something_else_than_shards_is_not_overwritten(name: str, content: bytes, sources: Path, place: str) -> None:
+    put(place, name, content)
+    put(place, "shards/00000000.nq.gz", b"van wie?")
+    with pytest.raises(StoreError, match=f"iets anders dan scherven van avggraph .{name}. en wordt niet overschreven"):
+        build_shards([str(sources)], place, Sharding(OPTIONS))
+    assert names_under(place) == sorted([name, "shards/00000000.nq.gz"])
+
+
 # ---------------------------------------------------------------- a cluster
 
 
@@ -104,6 +174,8 @@ def test_a_cluster_with_an_object_store_makes_the_same_bytes(
         store.put(f"{sources}/", "register/bronnen", recursive=True)
         with cluster_of(2, tmp_path, **credentials(endpoint)) as cluster:
             sharding = Sharding(OPTIONS, chunk=3, start=lambda: DaskExecutor(cluster.address))
+            # What an earlier run left, of other chunks, does not stay.
+            store.pipe("register/scherven/shards/00000099.nq.gz", b"")
             manifest = build_shards(["s3://register/bronnen"], "s3://register/scherven", sharding)
         store.get("register/scherven", str(tmp_path / "scherven"), recursive=True)
         assert read_manifest("s3://register/scherven") == manifest

@@ -18,11 +18,9 @@ from avggraph.pipeline.describing import Described, Describer
 from avggraph.pipeline.document import Copy, Document, lost
 from avggraph.pipeline.options import BuildOptions
 from avggraph.remote_store import put
+from avggraph.shards.clearing import DOCUMENTS, SHARDS
 from avggraph.shards.manifest import Shard
 from avggraph.validate import Finding, finding_quads
-
-SHARDS = "shards/"
-"""The folder of the shards."""
 
 Row = tuple[Document, tuple[Finding, ...]]
 """What became of a document, and what was found in it."""
@@ -131,7 +129,7 @@ def _write_rows(url: str, chunk: Chunk, rows: Iterable[Row]) -> Shard:
         )
         for document, findings in rows
     )
-    return write_file(url, f"documents/{chunk.number:08}.jsonl.gz", b"".join(lines))
+    return write_file(url, f"{DOCUMENTS}{chunk.number:08}.jsonl.gz", b"".join(lines))
 
 
 @lru_cache(maxsize=1)
