@@ -6,8 +6,9 @@ import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -19,7 +20,9 @@ from avggraph.remote_store import open_store, put
 from avggraph.resources import data
 from avggraph.shards import Manifest, Sharding, build_shards, read_manifest
 from avggraph.shards.dask import DaskExecutor
-from pipeline.folders import files_of
+from avggraph.shards.work import ShardResult
+from breaking_executor import Breaking
+from pipeline.folders import files_of, two_of_a_number
 from shards.clusters import cluster_of, free_port, object_store
 
 OPTIONS = BuildOptions()
@@ -156,6 +159,34 @@ def test_something_else_than_shards_is_not_overwritten(name: str, content: bytes
     with pytest.raises(StoreError, match=f"iets anders dan scherven van avggraph .{name}. en wordt niet overschreven"):
         build_shards([str(sources)], place, Sharding(OPTIONS))
     assert names_under(place) == sorted([name, "shards/00000000.nq.gz"])
+
+
+# ---------------------------------------------------------------- what changes meanwhile
+
+
+@pytest.mark.parametrize("meanwhile", [Path.unlink, lambda path: path.write_text("Geachte heer,", encoding="utf-8")])
+def test_a_description_that_is_gone_when_its_number_is_settled_is_told_of(
+    meanwhile: Callable[[Path], object], tmp_path: Path
+) -> None:
+    one, two = two_of_a_number(tmp_path / "bronnen")
+
+    def watch(result: ShardResult) -> None:
+        if result.shard.name.endswith("00000000.nq.gz"):
+            meanwhile(two)
+
+    sharding = Sharding(OPTIONS, chunk=1, start=lambda: Breaking(lambda _chunk: False))
+    manifest = build_shards([str(one.parent)], str(tmp_path / "scherven"), sharding, watch)
+    assert (manifest.records, manifest.unreadable) == (1, sum(document["unreadable"] for document in told(tmp_path)))
+    assert any(
+        document["name"] == two.name and document["unreadable"] and "veranderde of verdween" in document["skipped"]
+        for document in told(tmp_path)
+    )
+
+
+def told(folder: Path) -> list[dict[str, Any]]:
+    """What became of each document of the shards in a folder."""
+    files = sorted((folder / "scherven" / "documents").iterdir())
+    return [json.loads(line) for each in files for line in gzip.decompress(each.read_bytes()).splitlines()]
 
 
 # ---------------------------------------------------------------- a cluster

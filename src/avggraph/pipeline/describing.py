@@ -37,11 +37,13 @@ from avggraph.vocabulary import concept_lines
 class Place:
     """The place of a description among those of its register.
 
-    `key` is the last part of its IRIs. Where an earlier description has its number, `same_as` is the key of that one,
-    `first` the file it is in, and `owner` the sha256 of its text.
+    `key` is the last part of its IRIs, `name` the name of its document as it may be published. Where an earlier
+    description has its number, `same_as` is the key of that one, `first` the file it is in, and `owner` the sha256 of
+    its text.
     """
 
     key: str
+    name: str = ""
     same_as: str = ""
     first: File | None = None
     owner: str = ""

@@ -14,7 +14,7 @@ from avggraph.executors import Executor, in_order
 from avggraph.graph.terms import SKOS, Quad, text_of
 from avggraph.pipeline.chunks import Chunk, ChunkResult, Task, describe_chunk, shown_name
 from avggraph.pipeline.describing import digest_of
-from avggraph.pipeline.document import Copy, Document, Draft, FileResult, lost
+from avggraph.pipeline.document import Copy, Document, Draft, FileResult, changed, lost
 from avggraph.pipeline.earlier import Earlier
 from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
@@ -102,9 +102,11 @@ class Gathering:
                     self._take_draft(result, run)
                     return True
                 placed = describe_chunk(self._pickled, Chunk(number, (file,), ((result.owner, place),)))
-                for each in placed.files[0].results:
-                    if isinstance(each, Draft):
-                        self._take_draft(each, placed.run)
+                again = [each for each in placed.files[0].results if isinstance(each, Draft)]
+                for each in again:
+                    self._take_draft(each, placed.run)
+                if not again:
+                    self._tell(changed(place.name))
                 return False
 
     def _take_copy(self, copy: Copy) -> bool:

@@ -15,7 +15,7 @@ import orjson
 from avggraph.graph.terms import Quad, nquads
 from avggraph.pipeline.chunks import Chunk, described
 from avggraph.pipeline.describing import Described, Describer
-from avggraph.pipeline.document import Copy, Document, lost
+from avggraph.pipeline.document import Copy, Document, changed, lost
 from avggraph.pipeline.options import BuildOptions
 from avggraph.remote_store import put
 from avggraph.shards.clearing import DOCUMENTS, SHARDS
@@ -93,6 +93,8 @@ def make_shard(task: bytes, chunk: Chunk) -> ShardResult:
                     quads |= own
                     shared |= dict.fromkeys(quad for quad in each.quads if quad not in own)
                     shared |= dict.fromkeys(finding_quads(draft.findings(naming, own=False), naming))
+    there = {each.owner for each in made}
+    rows += [(changed(place.name), ()) for owner, place in chunk.places or () if owner not in there]
     return ShardResult(
         write_file(told.url, f"{SHARDS}{chunk.number:08}.nq.gz", nquads(quads), len(quads)),
         _write_rows(told.url, chunk, rows),
