@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from avggraph.errors import AvggraphError, StoreError, UsageError
@@ -18,6 +19,14 @@ def open_store(url: str) -> tuple[Any, str]:
     with told_as(lambda error: UsageError(f"{url} is niet te openen: {error}.", advice=_ADVICE)):
         store, path = url_to_fs(url)
         return store, str(path)
+
+
+def folder_of(url: str) -> Path | None:
+    """Give the folder of this machine that an URL is; None where it is on another store."""
+    from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - only where files are on a store
+
+    store, path = open_store(url)
+    return Path(path) if isinstance(store, LocalFileSystem) else None
 
 
 def put(url: str, name: str, data: bytes) -> None:

@@ -161,6 +161,26 @@ def test_something_else_than_shards_is_not_overwritten(name: str, content: bytes
     assert names_under(place) == sorted([name, "shards/00000000.nq.gz"])
 
 
+@pytest.mark.parametrize("source", ["{folder}", "file://{folder}"])
+@pytest.mark.parametrize("out", ["{folder}/uit", "file://{folder}/uit"])
+def test_what_an_earlier_run_wrote_is_no_source(source: str, out: str, tmp_path: Path) -> None:
+    folder = tmp_path / "bronnen"
+    (folder / "uitgaand").mkdir(parents=True)
+    (folder / "uitgaand" / "brief.txt").write_text("Geachte heer,", encoding="utf-8")
+    source, out = source.format(folder=folder), out.format(folder=folder)
+    first = build_shards([source], out, Sharding(OPTIONS))
+    assert (first.skipped, first.unreadable) == (1, 0)
+    assert build_shards([source], out, Sharding(OPTIONS)) == first
+
+
+def test_what_an_earlier_run_wrote_on_a_store_is_no_source() -> None:
+    put("memory://bronnen", "uit.txt", b"Geachte heer,")
+    first = build_shards(["memory://bronnen"], "memory://bronnen/uit", Sharding(OPTIONS))
+    assert (first.skipped, first.unreadable) == (1, 0)
+    assert build_shards(["memory://bronnen"], "memory://bronnen/uit", Sharding(OPTIONS)) == first
+    open_store("memory://")[0].rm("/bronnen", recursive=True)
+
+
 # ---------------------------------------------------------------- what changes meanwhile
 
 

@@ -20,7 +20,7 @@ from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
 from avggraph.pipeline.options import BuildOptions
 from avggraph.read import File, discover, discover_remote
-from avggraph.remote_store import put
+from avggraph.remote_store import folder_of, put
 from avggraph.shards.clearing import SHARED, clear
 from avggraph.shards.manifest import NAME, Manifest, Shard
 from avggraph.shards.work import ShardResult, ShardTask, lost_shard, make_shard, write_file
@@ -70,8 +70,8 @@ def build_shards(sources: Iterable[str], url: str, sharding: Sharding, watch: Wa
 def _files(source: str, url: str) -> Iterator[File]:
     """Give the files of a source; what an earlier run wrote is none of them."""
     if "://" in source:
-        return discover_remote(source)
-    return discover([Path(source)], without=None if "://" in url else Path(url))
+        return discover_remote(source, without=url)
+    return discover([Path(source)], without=folder_of(url))
 
 
 def _made(
