@@ -9,7 +9,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -122,3 +124,64 @@ def test_a_file_that_export_was_writing_is_not_there(graph: Path, tmp_path: Path
         process.communicate(timeout=60)
         assert process.returncode in (143, 0)
     assert not list(tmp_path.glob(".*"))
+
+
+def test_shards_that_are_told_to_end(tmp_path: Path) -> None:
+    out = tmp_path / "scherven"
+    with running("shards", data("examples"), "-o", out, "--chunk", 1, "--jobs", 2) as process:
+        wait_until(lambda: list(out.glob("shards/*")))
+        os.kill(process.pid, signal.SIGTERM)
+        process.communicate(timeout=60)
+        assert process.returncode == 143
+        wait_until(lambda: is_gone(process.pid))
+    assert not (out / "manifest.json").exists()
+
+
+def test_all_diagrams_that_are_told_to_end(graph: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tekeningen"
+    with running("diagram", "--all", "-g", graph, "-o", out, "--jobs", 2) as process:
+        wait_until(out.is_dir)
+        os.kill(process.pid, signal.SIGTERM)
+        _, said = process.communicate(timeout=60)
+        assert (process.returncode, said) == (143, SAID)
+        wait_until(lambda: is_gone(process.pid))
+    assert not list(out.glob(".*"))
+
+
+@contextmanager
+def waiting_store(asked: Event) -> Iterator[str]:
+    """Serve a graph store that holds nothing, and lets who writes to it wait until it ends; gives its address."""
+    ends = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(404)
+
+        def do_PUT(self) -> None:
+            asked.set()
+            ends.wait()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/store"
+        finally:
+            ends.set()
+            server.shutdown()
+
+
+def test_a_load_that_is_told_to_end_leaves_no_copy(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    asked = Event()
+    with waiting_store(asked) as store, running("load", graph, "--endpoint", store) as process:
+        wait_until(asked.is_set)
+        assert list(tmp_path.iterdir())
+        os.kill(process.pid, signal.SIGTERM)
+        _, said = process.communicate(timeout=60)
+        assert (process.returncode, said) == (143, SAID)
+    assert not list(tmp_path.iterdir())

@@ -6,7 +6,9 @@ import gzip
 import hashlib
 import json
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -14,10 +16,13 @@ import pytest
 from avggraph.errors import EndpointError, StoreError, UsageError
 from avggraph.executors import Processes
 from avggraph.pipeline import BuildOptions, build
+from avggraph.remote_store import open_store, put
 from avggraph.resources import data
 from avggraph.shards import Manifest, Sharding, build_shards, read_manifest
 from avggraph.shards.dask import DaskExecutor
-from pipeline.folders import files_of
+from avggraph.shards.work import ShardResult
+from breaking_executor import Breaking
+from pipeline.folders import files_of, two_of_a_number
 from shards.clusters import cluster_of, free_port, object_store
 
 OPTIONS = BuildOptions()
@@ -88,6 +93,122 @@ def test_a_database_loads_the_shards_as_they_are(alone: Path) -> None:
     assert len(store) == len(set(ox.parse("".join(lines(alone, read_manifest(str(alone)))), ox.RdfFormat.N_QUADS)))
 
 
+# ---------------------------------------------------------------- what stood there
+
+
+@pytest.fixture(params=["a folder", "a store"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where shards go: a plain folder, or a store that has no folders of its own."""
+    if request.param == "a folder":
+        yield str(tmp_path / "scherven")
+        return
+    yield "memory://scherven"
+    open_store("memory://")[0].rm("/scherven", recursive=True)
+
+
+def names_under(place: str) -> list[str]:
+    store, path = open_store(place)
+    return sorted(each.removeprefix(path).lstrip("/") for each in store.find(path))
+
+
+def written_by(manifest: Manifest) -> list[str]:
+    return sorted(["manifest.json", *(each.name for each in (*manifest.shards, *manifest.documents))])
+
+
+def test_shards_of_an_earlier_run_do_not_stay(sources: Path, place: str) -> None:
+    build_shards([str(sources)], place, Sharding(OPTIONS, chunk=5))
+    put(place, "LEES-MIJ.txt", b"Van de gebruiker")
+    assert len(names_under(place)) == 3 + 3 + 1 + 1 + 1
+    manifest = build_shards([str(sources / "leeg.txt"), str(sources / "brief.txt")], place, Sharding(OPTIONS))
+    assert names_under(place) == ["LEES-MIJ.txt", *written_by(manifest)]
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_run_that_was_broken_off_is_made_again(sources: Path, place: str, torn: bool) -> None:
+    def interrupt(_result: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_shards([str(sources)], place, Sharding(OPTIONS, chunk=1), interrupt)
+    put(place, "shards/00000007.nq.gz", b"")
+    if torn:
+        put(place, "shards/shared.nq.gz", b"")
+        put(place, "manifest.json", b'{\n  "layout": "sha')
+    manifest = build_shards([str(sources / "leeg.txt")], place, Sharding(OPTIONS))
+    assert names_under(place) == written_by(manifest)
+
+
+def test_a_run_that_is_broken_off_leaves_no_manifest_of_an_earlier_one(sources: Path, place: str) -> None:
+    build_shards([str(sources / "leeg.txt")], place, Sharding(OPTIONS))
+
+    def interrupt(_result: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_shards([str(sources / "brief.txt")], place, Sharding(OPTIONS), interrupt)
+    assert names_under(place) == ["documents/00000000.jsonl.gz", "shards/00000000.nq.gz"]
+
+
+@pytest.mark.parametrize(
+    "name", ["brief.txt", "shards/eigen.nq.gz", "documents/00000000.jsonl.gz.bak", "manifest.json"]
+)
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"layout": 1, "avggraph": "0.1"}'])
+def test_something_else_than_shards_is_not_overwritten(name: str, content: bytes, sources: Path, place: str) -> None:
+    put(place, name, content)
+    put(place, "shards/00000000.nq.gz", b"van wie?")
+    with pytest.raises(StoreError, match=f"iets anders dan scherven van avggraph .{name}. en wordt niet overschreven"):
+        build_shards([str(sources)], place, Sharding(OPTIONS))
+    assert names_under(place) == sorted([name, "shards/00000000.nq.gz"])
+
+
+@pytest.mark.parametrize("source", ["{folder}", "file://{folder}"])
+@pytest.mark.parametrize("out", ["{folder}/uit", "file://{folder}/uit"])
+def test_what_an_earlier_run_wrote_is_no_source(source: str, out: str, tmp_path: Path) -> None:
+    folder = tmp_path / "bronnen"
+    (folder / "uitgaand").mkdir(parents=True)
+    (folder / "uitgaand" / "brief.txt").write_text("Geachte heer,", encoding="utf-8")
+    source, out = source.format(folder=folder), out.format(folder=folder)
+    first = build_shards([source], out, Sharding(OPTIONS))
+    assert (first.skipped, first.unreadable) == (1, 0)
+    assert build_shards([source], out, Sharding(OPTIONS)) == first
+
+
+def test_what_an_earlier_run_wrote_on_a_store_is_no_source() -> None:
+    put("memory://bronnen", "uit.txt", b"Geachte heer,")
+    first = build_shards(["memory://bronnen"], "memory://bronnen/uit", Sharding(OPTIONS))
+    assert (first.skipped, first.unreadable) == (1, 0)
+    assert build_shards(["memory://bronnen"], "memory://bronnen/uit", Sharding(OPTIONS)) == first
+    open_store("memory://")[0].rm("/bronnen", recursive=True)
+
+
+# ---------------------------------------------------------------- what changes meanwhile
+
+
+@pytest.mark.parametrize("meanwhile", [Path.unlink, lambda path: path.write_text("Geachte heer,", encoding="utf-8")])
+def test_a_description_that_is_gone_when_its_number_is_settled_is_told_of(
+    meanwhile: Callable[[Path], object], tmp_path: Path
+) -> None:
+    one, two = two_of_a_number(tmp_path / "bronnen")
+
+    def watch(result: ShardResult) -> None:
+        if result.shard.name.endswith("00000000.nq.gz"):
+            meanwhile(two)
+
+    sharding = Sharding(OPTIONS, chunk=1, start=lambda: Breaking(lambda _chunk: False))
+    manifest = build_shards([str(one.parent)], str(tmp_path / "scherven"), sharding, watch)
+    assert (manifest.records, manifest.unreadable) == (1, sum(document["unreadable"] for document in told(tmp_path)))
+    assert any(
+        document["name"] == two.name and document["unreadable"] and "veranderde of verdween" in document["skipped"]
+        for document in told(tmp_path)
+    )
+
+
+def told(folder: Path) -> list[dict[str, Any]]:
+    """What became of each document of the shards in a folder."""
+    files = sorted((folder / "scherven" / "documents").iterdir())
+    return [json.loads(line) for each in files for line in gzip.decompress(each.read_bytes()).splitlines()]
+
+
 # ---------------------------------------------------------------- a cluster
 
 
@@ -104,6 +225,8 @@ def test_a_cluster_with_an_object_store_makes_the_same_bytes(
         store.put(f"{sources}/", "register/bronnen", recursive=True)
         with cluster_of(2, tmp_path, **credentials(endpoint)) as cluster:
             sharding = Sharding(OPTIONS, chunk=3, start=lambda: DaskExecutor(cluster.address))
+            # What an earlier run left, of other chunks, does not stay.
+            store.pipe("register/scherven/shards/00000099.nq.gz", b"")
             manifest = build_shards(["s3://register/bronnen"], "s3://register/scherven", sharding)
         store.get("register/scherven", str(tmp_path / "scherven"), recursive=True)
         assert read_manifest("s3://register/scherven") == manifest

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from avggraph.cli.arguments import AnyGraph, Endpoint, EngineName, Lang, Quiet, Timeout, Union
+from avggraph.cli.endings import clearing_up
 from avggraph.cli.engine import engine_of
 from avggraph.cli.options import language_of
 from avggraph.errors import UsageError
@@ -27,6 +28,7 @@ _STDOUT = Path("-")
 _BY = {"block": "blocks", "purpose": "purposes"}
 
 
+@clearing_up()
 def diagram(
     reference: Annotated[
         str | None, typer.Argument(help="Het nummer van de verwerking, bijvoorbeeld M4089.", show_default=False)

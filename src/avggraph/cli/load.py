@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from avggraph.cli.arguments import Folder, Quiet
+from avggraph.cli.endings import clearing_up
 from avggraph.cli.options import seconds_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from avggraph.graph_store.load import Watch
 
 
+@clearing_up()
 def load(
     folder: Folder,
     endpoint: Annotated[str, typer.Option(help="Het adres van de Graph Store, zoals http://localhost:7878/store.")],

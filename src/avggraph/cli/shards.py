@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from avggraph.cli.arguments import BaseIri, Columns, Jobs, Layout, MaxSize, Quiet, Register, RegisterDate, WithNames
+from avggraph.cli.endings import clearing_up
 from avggraph.cli.exits import Exit
 from avggraph.cli.options import date_of, meaning_of_columns, size_in_bytes
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from avggraph.shards.work import ShardResult
 
 
+@clearing_up()
 def shards(
     sources: Annotated[list[str], typer.Argument(help="Bestanden en mappen, ook op een opslag (s3://…, abfs://…).")],
     out: Annotated[str, typer.Option("--out", "-o", help="De map of opslag waarin de scherven komen.")],

@@ -1,7 +1,7 @@
 """Extract: a normalised text to a description in the register's own words."""
 
 from avggraph.extract.contract import Contract, reference_number, to_contract
-from avggraph.extract.descriptions import ReadDescription, descriptions_of, read_descriptions
+from avggraph.extract.descriptions import ReadDescription, descriptions_of, read_descriptions, texts_of
 from avggraph.extract.layouts import LAYOUTS, extract
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "extract",
     "read_descriptions",
     "reference_number",
+    "texts_of",
     "to_contract",
 ]

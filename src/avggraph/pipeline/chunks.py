@@ -21,6 +21,7 @@ from avggraph.pipeline.document import Copy, Document, Draft, FileResult
 from avggraph.pipeline.options import BuildOptions
 from avggraph.read import File
 from avggraph.store.output import TEXTS
+from avggraph.text import SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,19 @@ class ChunkResult:
 def described(describer: Describer, chunk: Chunk) -> Iterator[tuple[str, Iterator[Described | Copy | Document]]]:
     """Give of each file of a chunk its digest and what it holds, in order, to be taken before the next is asked for."""
     places = None if chunk.places is None else dict(chunk.places)
+    firsts = describer.firsts((places or {}).values())
     met: set[str] = set()
     for file in chunk.files:
         digest, reads = describer.read(file)
-        yield digest, (_described(describer, each, places, met) for each in reads)
+        yield digest, (_described(describer, each, places, firsts, met) for each in reads)
 
 
 def _described(
-    describer: Describer, read: ReadDescription | SourceError, places: Mapping[str, Place] | None, met: set[str]
+    describer: Describer,
+    read: ReadDescription | SourceError,
+    places: Mapping[str, Place] | None,
+    firsts: Mapping[str, SourceText],
+    met: set[str],
 ) -> Described | Copy | Document:
     if isinstance(read, SourceError):
         return describer.skipped(read)
@@ -98,7 +104,9 @@ def _described(
     if owner in met or (places is not None and owner not in places):
         return Copy(owner, describer.shown(read.source.path))
     met.add(owner)
-    return describer.describe(read, None if places is None else places[owner])
+    if places is None:
+        return describer.describe(read)
+    return describer.describe(read, places[owner], firsts.get(places[owner].owner))
 
 
 def describe_chunk(task: bytes, chunk: Chunk) -> ChunkResult:
@@ -143,7 +151,7 @@ class _Worker:
         for digest, results in described(self.describer, chunk):
             taken = tuple([self._taken(each, blocks) for each in results])
             files.append(FileResult(digest, taken))
-        run = "-".join([f"{chunk.number:08}", *(owner[:16] for owner, _ in chunk.places or ())])
+        run = f"{chunk.number:08}" if chunk.places is None else f"{chunk.number:08}-placed"
         for order, own in blocks.items():
             write_run(self._task.runs / run, order, sorted(own, key=attrgetter("first")))
         return ChunkResult(run, tuple(files))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from avggraph.compare import Difference, differences
 from avggraph.errors import SourceError
-from avggraph.extract import ReadDescription, descriptions_of, reference_number, to_contract
+from avggraph.extract import ReadDescription, descriptions_of, extract, reference_number, texts_of, to_contract
 from avggraph.graph import (
     Naming,
     catalogue_quads,
@@ -29,19 +30,25 @@ from avggraph.pipeline.names import SettledNames
 from avggraph.pipeline.options import BuildOptions
 from avggraph.read import File, bytes_of
 from avggraph.resolve import Knowledge, Record, published, published_path, resolve
+from avggraph.text import SourceText
 from avggraph.validate import Ledger, Validator, finding_quads
 from avggraph.vocabulary import concept_lines
+
+# Files whose texts are kept at hand: those that came first with numbers that others take, such as an older export.
+_AT_HAND = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """The place of a description among those of its register.
 
-    `key` is the last part of its IRIs. Where an earlier description has its number, `same_as` is the key of that one,
-    `first` the file it is in, and `owner` the sha256 of its text.
+    `key` is the last part of its IRIs, `name` the name of its document as it may be published. Where an earlier
+    description has its number, `same_as` is the key of that one, `first` the file it is in, and `owner` the sha256 of
+    its text.
     """
 
     key: str
+    name: str = ""
     same_as: str = ""
     first: File | None = None
     owner: str = ""
@@ -76,6 +83,7 @@ class Describer:
         base, on, wordings = options.naming.base, options.on, options.wordings
         self._knowledge = Knowledge.load(base, on, wordings) if wordings else _knowledge(base, on)
         self._ledger = Ledger.open(ledger, validator_of(options.naming))
+        self._at_hand: dict[File, dict[str, SourceText]] = {}
 
     def read(self, file: File) -> tuple[str, list[ReadDescription | SourceError]]:
         """Read the descriptions a file holds, with the digest of its bytes and name; of what cannot be read, none."""
@@ -96,12 +104,20 @@ class Describer:
         """Give a file's name as it may be published."""
         return path if self._options.with_names else published_path(path, self._knowledge)
 
-    def describe(self, read: ReadDescription, place: Place | None = None) -> Described:
-        """Describe what was read, by its own number where it has no other place."""
+    def firsts(self, places: Iterable[Place]) -> dict[str, SourceText]:
+        """Give the texts that came first with the numbers of places, by their sha256, each file being read once."""
+        owners: defaultdict[File, set[str]] = defaultdict(set)
+        for place in places:
+            if place.first:
+                owners[place.first].add(place.owner)
+        return {owner: text for file, own in owners.items() for owner, text in self._texts_with(file, own).items()}
+
+    def describe(self, read: ReadDescription, place: Place | None = None, first: SourceText | None = None) -> Described:
+        """Describe what was read, by its own number where it has no other place; `first` had its number before it."""
         options, place = self._options, place or Place(wanted_key(read))
         shown = self._published(read)
         record = resolve(shown.description, shown.source, place.key, self._knowledge)
-        others = self._differences(shown, place)
+        others = self._differences(shown, first) if first else ()
         note = f"Zelfde nummer als {place.same_as}: niet samengevoegd, {_fields(len(others))}."
         quads = sorted({*self._quads(record, place)})
         judgement = self._ledger.judged(quads)
@@ -142,15 +158,33 @@ class Describer:
             return read
         return ReadDescription(*published(read.source, read.description, self._knowledge))
 
-    def _differences(self, read: ReadDescription, place: Place) -> tuple[Difference, ...]:
-        """Hold a description against the first with its number, which is read again: few records have two."""
-        for first in self.read(place.first)[1] if place.first else ():
-            if not isinstance(first, SourceError) and first.source.sha256 == place.owner:
-                shown = self._published(first)
-                return differences(
-                    to_contract(shown.description, shown.source), to_contract(read.description, read.source)
-                )
-        return ()
+    def _differences(self, read: ReadDescription, first: SourceText) -> tuple[Difference, ...]:
+        """Hold a description against the first with its number, which is extracted again: few records have two."""
+        try:
+            shown = self._published(ReadDescription(first, extract(first, self._options.layout)))
+        except SourceError:
+            return ()
+        return differences(to_contract(shown.description, shown.source), to_contract(read.description, read.source))
+
+    def _texts_with(self, file: File, owners: set[str]) -> dict[str, SourceText]:
+        """Give some texts of a file by their sha256; it is read where those at hand are not all of them."""
+        texts = self._at_hand.pop(file, {})
+        if not owners <= texts.keys():
+            texts = self._texts(file)
+        self._at_hand[file] = texts
+        if len(self._at_hand) > _AT_HAND:
+            del self._at_hand[next(iter(self._at_hand))]
+        return {owner: texts[owner] for owner in owners & texts.keys()}
+
+    def _texts(self, file: File) -> dict[str, SourceText]:
+        """Read the texts of a file, by their sha256; of what cannot be read, none."""
+        options = self._options
+        try:
+            data = bytes_of(file, options.limits)
+        except SourceError:
+            return {}
+        texts = texts_of(data, file.name, options.limits, columns=options.columns)
+        return {text.sha256: text for text in texts if isinstance(text, SourceText)}
 
 
 def digest_of(data: bytes, name: str) -> str:

@@ -115,6 +115,12 @@ def lost(name: str) -> Document:
     return Document(name, skipped=reason, unreadable=True)
 
 
+def changed(name: str) -> Document:
+    """Tell of a description that was not there any more when it was read again; `name` is that of its document."""
+    reason = "Het bestand veranderde of verdween terwijl het werd verwerkt. Probeer het opnieuw."
+    return Document(name, skipped=reason, unreadable=True)
+
+
 def told(record: Record, *, with_names: bool, note: str | None, differences: tuple[Difference, ...]) -> Document:
     """Tell of a document that was read."""
     description = record.description

@@ -13,8 +13,8 @@ from avggraph.errors import SourceError
 from avggraph.executors import Executor, in_order
 from avggraph.graph.terms import SKOS, Quad, text_of
 from avggraph.pipeline.chunks import Chunk, ChunkResult, Task, describe_chunk, shown_name
-from avggraph.pipeline.describing import digest_of
-from avggraph.pipeline.document import Copy, Document, Draft, FileResult, lost
+from avggraph.pipeline.describing import Place, digest_of
+from avggraph.pipeline.document import Copy, Document, Draft, FileResult, changed, lost
 from avggraph.pipeline.earlier import Earlier
 from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
@@ -31,6 +31,7 @@ CHUNK = 64
 _AHEAD = 3
 
 _Result = tuple[int, str, FileResult]
+_Held = Draft | Copy | Document
 
 
 class Gathering:
@@ -81,12 +82,38 @@ class Gathering:
         """
         with closing(self._described(files, start, jobs)) as described:
             for number, run, result in described:
-                taken = [self._take(files[number], number, run, each) for each in result.results]
+                settled = self._settled(files[number], number, run, result.results)
+                taken = [self._take(its_run, each) and its_run == run for its_run, each in settled]
                 if all(taken) and result.digest:
                     yield result
         self.shared.update(shape_quads(sorted(self._shapes), self._naming))
 
-    def _take(self, file: File, number: int, run: str, result: Draft | Copy | Document) -> bool:
+    def _settled(self, file: File, number: int, run: str, results: Sequence[_Held]) -> list[tuple[str, _Held]]:
+        """Give what a file held, each with the run of its blocks: what has a number that is taken is made again."""
+        drafts = [each for each in results if isinstance(each, Draft)]
+        places = {each.owner: self._keys.take(each.owner, each.key, each.document.name, file) for each in drafts}
+        moved = {
+            each.owner: place for each in drafts if (place := places[each.owner]) is not None and place.key != each.key
+        }
+        its_run, again = self._placed(file, number, moved) if moved else (run, {})
+        settled: list[tuple[str, _Held]] = []
+        for each in results:
+            if not isinstance(each, Draft):
+                settled.append((run, each))
+            elif each.owner in moved:
+                settled.append((its_run, again.get(each.owner) or changed(moved[each.owner].name)))
+            elif places[each.owner] is None:
+                settled.append((run, Copy(each.owner, each.document.name)))
+            else:
+                settled.append((run, each))
+        return settled
+
+    def _placed(self, file: File, number: int, places: Mapping[str, Place]) -> tuple[str, dict[str, Draft]]:
+        """Describe what a file has at places, and give the run of it: all at once, as the whole file is read for it."""
+        made = describe_chunk(self._pickled, Chunk(number, (file,), tuple(places.items())))
+        return made.run, {each.owner: each for each in made.files[0].results if isinstance(each, Draft)}
+
+    def _take(self, run: str, result: _Held) -> bool:
         """Take what came of a document; tell whether the next build may take it over."""
         match result:
             case Document():
@@ -95,17 +122,8 @@ class Gathering:
             case Copy():
                 return self._take_copy(result)
             case Draft():
-                place = self._keys.take(result.owner, result.key, result.document.name, file)
-                if place is None:
-                    return self._take_copy(Copy(result.owner, result.document.name))
-                if place.key == result.key:
-                    self._take_draft(result, run)
-                    return True
-                placed = describe_chunk(self._pickled, Chunk(number, (file,), ((result.owner, place),)))
-                for each in placed.files[0].results:
-                    if isinstance(each, Draft):
-                        self._take_draft(each, placed.run)
-                return False
+                self._take_draft(result, run)
+                return True
 
     def _take_copy(self, copy: Copy) -> bool:
         self._tell(Document(copy.name, skipped=f"Dezelfde tekst als {self._keys.first(copy.owner)}."))

@@ -25,7 +25,7 @@ class Keys:
         self._names[owner] = name
         own = next(key for key in chain([wanted], (f"{wanted}_{n}" for n in count(2))) if key not in self._origins)
         self._origins[own] = (file, owner)
-        return Place(own) if own == wanted else Place(own, wanted, *self._origins[wanted])
+        return Place(own, name) if own == wanted else Place(own, name, wanted, *self._origins[wanted])
 
     def first(self, owner: str) -> str:
         """Give the name of the document a text was first met in."""

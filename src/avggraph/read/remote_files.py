@@ -19,8 +19,8 @@ class RemoteFile:
     url: str
 
 
-def discover_remote(url: str) -> Iterator[RemoteFile]:
-    """Give every file under an URL, sorted by name; hidden ones (a leading dot) are left out.
+def discover_remote(url: str, *, without: str | None = None) -> Iterator[RemoteFile]:
+    """Give every file under an URL, sorted by name; hidden ones (a leading dot) and those under `without` are left out.
 
     Raises `UsageError` where there is nothing, or the store cannot be reached.
     """
@@ -29,7 +29,10 @@ def discover_remote(url: str) -> Iterator[RemoteFile]:
         found = sorted(store.find(path)) if store.isdir(path) else [path] if store.exists(path) else []
     if not found:
         raise UsageError(f"{url} bestaat niet of is leeg.", advice=ADVICE)
+    other, left_out = open_store(without) if without else (None, "")
     for each in found:
+        if store == other and f"{each}/".startswith(f"{left_out.rstrip('/')}/"):
+            continue
         name = each.removeprefix(path).lstrip("/") or each.rpartition("/")[2]
         if not any(part.startswith(".") for part in name.split("/")):
             yield RemoteFile(printable(name), store.unstrip_protocol(each))

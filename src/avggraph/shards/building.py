@@ -20,9 +20,10 @@ from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
 from avggraph.pipeline.options import BuildOptions
 from avggraph.read import File, discover, discover_remote
-from avggraph.remote_store import put
+from avggraph.remote_store import folder_of, put
+from avggraph.shards.clearing import SHARED, clear
 from avggraph.shards.manifest import NAME, Manifest, Shard
-from avggraph.shards.work import SHARDS, ShardResult, ShardTask, lost_shard, make_shard, write_file
+from avggraph.shards.work import ShardResult, ShardTask, lost_shard, make_shard, write_file
 from avggraph.validate import shape_quads
 from avggraph.vocabulary import concept_lines
 
@@ -45,12 +46,17 @@ class Sharding:
 def build_shards(sources: Iterable[str], url: str, sharding: Sharding, watch: Watch = lambda _result: None) -> Manifest:
     """Make the graph of all descriptions under the sources in shards under an URL, and write its manifest last.
 
+    What an earlier run wrote there is removed first, its manifest before anything else.
     Sources and shards are on any file system that fsspec knows; a folder of this machine is read as a build reads it.
     The same sources give the same bytes, by whatever number of workers. A file that cannot be read, or that ends the
     worker that reads it, is told of in `documents/` and the rest is built. Raises `UsageError` for sources that are not
-    there, `EndpointError` where no workers are, and `StoreError` where shards cannot be written.
+    there, `EndpointError` where no workers are, and `StoreError` where shards cannot be written, or something else than
+    shards stands.
     """
+    if sharding.chunk < 1:
+        raise UsageError("Een scherf is van minstens één bestand.", advice="Geef een getal vanaf 1.")
     files = [file for source in sources for file in _files(source, url)]
+    clear(url)
     task = ShardTask(sharding.options, url)
     settling = _Settling(pickle.dumps(task), sharding.options)
     with closing(_made(files, task, sharding)) as made:
@@ -64,16 +70,14 @@ def build_shards(sources: Iterable[str], url: str, sharding: Sharding, watch: Wa
 def _files(source: str, url: str) -> Iterator[File]:
     """Give the files of a source; what an earlier run wrote is none of them."""
     if "://" in source:
-        return discover_remote(source)
-    return discover([Path(source)], without=None if "://" in url else Path(url))
+        return discover_remote(source, without=url)
+    return discover([Path(source)], without=folder_of(url))
 
 
 def _made(
     files: Sequence[File], task: ShardTask, sharding: Sharding
 ) -> Generator[tuple[Chunk, ShardResult], None, None]:
     size = sharding.chunk
-    if size < 1:
-        raise UsageError("Een scherf is van minstens één bestand.", advice="Geef een getal vanaf 1.")
     pickled = pickle.dumps(task)
     return in_order(
         partial(_with_chunk, make_shard, pickled),
@@ -127,7 +131,7 @@ class _Settling:
         """Write the shard of what all share, and give the manifest."""
         naming = self._options.naming
         self._shared.update(concept_quads(concept_lines(), naming), shape_quads(sorted(self._shapes), naming))
-        shared = write_file(url, f"{SHARDS}shared.nq.gz", nquads(self._shared), len(self._shared))
+        shared = write_file(url, SHARED, nquads(self._shared), len(self._shared))
         shards = (*self._shards, shared)
         return Manifest(
             base=naming.base,

@@ -15,14 +15,12 @@ import orjson
 from avggraph.graph.terms import Quad, nquads
 from avggraph.pipeline.chunks import Chunk, described
 from avggraph.pipeline.describing import Described, Describer
-from avggraph.pipeline.document import Copy, Document, lost
+from avggraph.pipeline.document import Copy, Document, changed, lost
 from avggraph.pipeline.options import BuildOptions
 from avggraph.remote_store import put
+from avggraph.shards.clearing import DOCUMENTS, SHARDS
 from avggraph.shards.manifest import Shard
 from avggraph.validate import Finding, finding_quads
-
-SHARDS = "shards/"
-"""The folder of the shards."""
 
 Row = tuple[Document, tuple[Finding, ...]]
 """What became of a document, and what was found in it."""
@@ -95,6 +93,8 @@ def make_shard(task: bytes, chunk: Chunk) -> ShardResult:
                     quads |= own
                     shared |= dict.fromkeys(quad for quad in each.quads if quad not in own)
                     shared |= dict.fromkeys(finding_quads(draft.findings(naming, own=False), naming))
+    there = {each.owner for each in made}
+    rows += [(changed(place.name), ()) for owner, place in chunk.places or () if owner not in there]
     return ShardResult(
         write_file(told.url, f"{SHARDS}{chunk.number:08}.nq.gz", nquads(quads), len(quads)),
         _write_rows(told.url, chunk, rows),
@@ -131,7 +131,7 @@ def _write_rows(url: str, chunk: Chunk, rows: Iterable[Row]) -> Shard:
         )
         for document, findings in rows
     )
-    return write_file(url, f"documents/{chunk.number:08}.jsonl.gz", b"".join(lines))
+    return write_file(url, f"{DOCUMENTS}{chunk.number:08}.jsonl.gz", b"".join(lines))
 
 
 @lru_cache(maxsize=1)
