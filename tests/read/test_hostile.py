@@ -189,6 +189,24 @@ def test_a_link_to_itself_is_named(tmp_path: Path) -> None:
     assert str(next(read_sources(file, Limits()))) == "lus.txt: Dit is geen gewoon bestand."
 
 
+def test_a_reader_that_runs_out_of_depth_costs_its_document_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(data: bytes, name: str) -> str:
+        return endless(data, name) if name.endswith("diep.txt") else data.decode()
+
+    monkeypatch.setattr("avggraph.read.readers.decode", lambda data, name: (endless(data, name), "utf-8"))
+    error, source = documents(packed({"a-diep.txt": "tekst", "b.txt": "goed"}), "a.zip")
+    assert str(error).startswith("a.zip#a-diep.txt: Het bestand is te diep genest.")
+    assert isinstance(source, SourceText)
+
+
+def test_a_turtle_file_that_names_itself_does_not_end_the_batch(tmp_path: Path) -> None:
+    turtle = "@prefix toest: <http://data.vlaanderen.be/ns/toestemming#> . <urn:a> a toest:VerwerkingsActiviteit ; "
+    (tmp_path / "a.ttl").write_text(turtle + "<urn:p> _:b . _:b <urn:p> _:b , _:c . _:c <urn:p> _:b .")
+    (tmp_path / "b.txt").write_text("tekst")
+    found = [source for file in discover([tmp_path]) for source in read_sources(file, Limits())]
+    assert [source.path for source in found if isinstance(source, SourceText)] == ["a.ttl#1", "b.txt"]
+
+
 def test_the_batch_goes_on_after_each_refusal(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(packed({"x.txt": bytes(5_000_000)}))
     (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 stuk")

@@ -13,7 +13,7 @@ from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.decode import decode
 from avggraph.read.limits import Limits
 from avggraph.read.structured.json_records import Fields, Tree, parse_json, values_of
-from avggraph.read.structured.rendering import render
+from avggraph.read.structured.rendering import Renderer
 from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
@@ -68,11 +68,14 @@ def read_transfer(
         if member != MANIFEST:
             yield from _add(bundle, member, members[member], limits)
     records = [key for key, entity in bundle.entities.items() if _text(entity, "type") in _RECORD_TYPES]
+    renderer = Renderer("json", limits or Limits())
     for key in records:
         tree = Fields([*organisation, *_joined(bundle, key, ())])
         yield from bundle.faults
         bundle.faults.clear()
-        yield render(f"{name}#{bundle.members[key]}", values_of(tree), "json")
+        yield renderer.render(f"{name}#{bundle.members[key]}", values_of(tree))
+        if renderer.is_full:
+            return
     for key in sorted(set(bundle.entities) - bundle.used, key=bundle.members.__getitem__):
         yield NotADescriptionError(
             "Geen verwerking in deze bundel verwijst hiernaar.", where=Where(f"{name}#{bundle.members[key]}")
