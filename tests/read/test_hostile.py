@@ -8,15 +8,17 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
+import orjson
 import pytest
 from made import docx, packed, pdf, pdf_file
 from test_sources import documents, only_error
 
 from avggraph.errors import SourceError
 from avggraph.read import Limits, SourceFile, discover, read_file, read_sources
-from avggraph.read.isolated import Isolated, parser
+from avggraph.read.isolated import Isolated, parser, serve
 from avggraph.text import SourceText
 
 
@@ -154,6 +156,22 @@ def test_the_parser_that_broke_down_is_started_again() -> None:
     isolated._process.kill()
     isolated._process.wait()
     assert isolated.parse("pdf", pdf([[(72, 700, 11, "twee")]]), "a.pdf", Limits()).text == "twee\n"
+
+
+def test_a_reader_with_a_fault_says_so_and_reads_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(_data: bytes, name: str, _limits: Limits) -> tuple[str, str]:
+        if name == "a.html":
+            raise IndexError
+        return "half \ud800" if name == "b.html" else "goed", "utf-8"
+
+    monkeypatch.setattr("avggraph.read.web_page.web_page_text", faulty)
+    header = {"reader": "html", "limits": asdict(Limits()), "bytes": 0}
+    requests = b"".join(orjson.dumps({**header, "name": name}) + b"\n" for name in ("a.html", "b.html", "c.html"))
+    serve(io.BytesIO(requests), answers := io.BytesIO())
+    first, second, third = map(orjson.loads, answers.getvalue().splitlines())
+    assert first["what"] == "De lezer liep vast op dit bestand (IndexError)."
+    assert second["what"].startswith("De lezer liep vast op dit bestand (")
+    assert third == {"text": "goed", "encoding": "utf-8"}
 
 
 # ---------------------------------------------------------------- files
