@@ -8,15 +8,17 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
+import orjson
 import pytest
 from made import docx, packed, pdf, pdf_file
 from test_sources import documents, only_error
 
 from avggraph.errors import SourceError
 from avggraph.read import Limits, SourceFile, discover, read_file, read_sources
-from avggraph.read.isolated import Isolated, parser
+from avggraph.read.isolated import Isolated, parser, serve
 from avggraph.text import SourceText
 
 
@@ -156,6 +158,22 @@ def test_the_parser_that_broke_down_is_started_again() -> None:
     assert isolated.parse("pdf", pdf([[(72, 700, 11, "twee")]]), "a.pdf", Limits()).text == "twee\n"
 
 
+def test_a_reader_with_a_fault_says_so_and_reads_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(_data: bytes, name: str, _limits: Limits) -> tuple[str, str]:
+        if name == "a.html":
+            raise IndexError
+        return "half \ud800" if name == "b.html" else "goed", "utf-8"
+
+    monkeypatch.setattr("avggraph.read.web_page.web_page_text", faulty)
+    header = {"reader": "html", "limits": asdict(Limits()), "bytes": 0}
+    requests = b"".join(orjson.dumps({**header, "name": name}) + b"\n" for name in ("a.html", "b.html", "c.html"))
+    serve(io.BytesIO(requests), answers := io.BytesIO())
+    first, second, third = map(orjson.loads, answers.getvalue().splitlines())
+    assert first["what"] == "De lezer liep vast op dit bestand (IndexError)."
+    assert second["what"].startswith("De lezer liep vast op dit bestand (")
+    assert third == {"text": "goed", "encoding": "utf-8"}
+
+
 # ---------------------------------------------------------------- files
 
 
@@ -187,6 +205,24 @@ def test_a_link_to_itself_is_named(tmp_path: Path) -> None:
     (tmp_path / "lus.txt").symlink_to(tmp_path / "lus.txt")
     (file,) = discover([tmp_path])
     assert str(next(read_sources(file, Limits()))) == "lus.txt: Dit is geen gewoon bestand."
+
+
+def test_a_reader_that_runs_out_of_depth_costs_its_document_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(data: bytes, name: str) -> str:
+        return endless(data, name) if name.endswith("diep.txt") else data.decode()
+
+    monkeypatch.setattr("avggraph.read.readers.decode", lambda data, name: (endless(data, name), "utf-8"))
+    error, source = documents(packed({"a-diep.txt": "tekst", "b.txt": "goed"}), "a.zip")
+    assert str(error).startswith("a.zip#a-diep.txt: Het bestand is te diep genest.")
+    assert isinstance(source, SourceText)
+
+
+def test_a_turtle_file_that_names_itself_does_not_end_the_batch(tmp_path: Path) -> None:
+    turtle = "@prefix toest: <http://data.vlaanderen.be/ns/toestemming#> . <urn:a> a toest:VerwerkingsActiviteit ; "
+    (tmp_path / "a.ttl").write_text(turtle + "<urn:p> _:b . _:b <urn:p> _:b , _:c . _:c <urn:p> _:b .")
+    (tmp_path / "b.txt").write_text("tekst")
+    found = [source for file in discover([tmp_path]) for source in read_sources(file, Limits())]
+    assert [source.path for source in found if isinstance(source, SourceText)] == ["a.ttl#1", "b.txt"]
 
 
 def test_the_batch_goes_on_after_each_refusal(tmp_path: Path) -> None:

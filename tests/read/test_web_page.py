@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from avggraph.errors import SourceError
 from avggraph.read import normalise
@@ -36,6 +42,9 @@ def text_of(html: str) -> str:
         ("<table><tr><td>a<br>b<td>c<td>d</table>", "a b\tc\td\n"),
         ("<dl><dt>Bron<dd>Betrokkene<dd>BRP<dt>Naam<dd>X</dl>", "Bron\tBetrokkene\nBRP\nNaam\tX\n"),
         ("<dl><div><dt>Bron</dt><dd>BRP</dd></div></dl>", "Bron\tBRP\n"),
+        ("<dl><dt>Bron</dt><dd hidden>x</dd><dd>Betrokkene</dd></dl>", "Bron\tBetrokkene\n"),
+        ("<dl><dt hidden>Bron</dt><dd>Betrokkene</dd></dl>", "Betrokkene\n"),
+        ("<dl><dt>Bron</dt><nav>menu</nav><dd>BRP</dd><dt hidden>x</dt><dt>Naam</dt></dl>", "Bron\tBRP\nNaam\n"),
         ("<ul><li>een</li><li></li><li>twee<ul><li>drie</ul></ul>slot", "- een\n- twee\n- drie\n\nslot\n"),
         ("<p>R&amp;D &euro; 5&nbsp;m</p>", "R&D € 5\u00a0m\n"),
         ("<details><summary>Meer</summary><p>Inhoud</p></details>", "Meer\n\nInhoud\n"),
@@ -67,6 +76,36 @@ def test_structure_becomes_plain_lines(html: str, text: str) -> None:
 )
 def test_what_is_no_content_is_left_out(noise: str) -> None:
     assert text_of(f"<body>{noise}<p>Bron</p>{noise}") == "Bron\n"
+
+
+# A definition list's parts: element, whether it is hidden, and what stands in it besides its word.
+PARTS = st.recursive(
+    st.tuples(st.sampled_from(("dt", "dd")), st.booleans(), st.just(())),
+    lambda parts: st.tuples(
+        st.sampled_from(("dt", "dd", "dl", "div")), st.booleans(), st.lists(parts, max_size=4).map(tuple)
+    ),
+    max_leaves=12,
+)
+
+
+def written(part: Any, numbers: Iterator[int], shown: list[str], *, seen: bool) -> str:
+    """Write a part as HTML, numbering its word; adds the word to `shown` where a reader sees it."""
+    tag, hidden, parts = part
+    seen = seen and not hidden
+    word = f"w{next(numbers)}"
+    if seen:
+        shown.append(word)
+    inside = "".join(written(one, numbers, shown, seen=seen) for one in parts)
+    # Terms in terms stand in a list of their own, for else the one ends the other.
+    return f"<{tag}{' hidden' * hidden}>{word} {f'<dl>{inside}</dl>' if tag[0] == 'd' else inside}</{tag}> "
+
+
+@given(st.lists(PARTS, max_size=6))
+def test_all_words_that_show_of_a_definition_list_are_read_in_order(parts: list[Any]) -> None:
+    shown = ["begin"]
+    numbers = itertools.count()
+    html = "".join(written(part, numbers, shown, seen=True) for part in parts)
+    assert re.findall(r"\w+", text_of(f"<p>begin<dl>{html}</dl>")) == shown
 
 
 def test_only_the_main_part_is_read_with_its_own_header() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from readings import assert_cells_are_the_text, assert_nothing_lost, errors, extra, sources
 
-from avggraph.errors import NotADescriptionError
+from avggraph.errors import NotADescriptionError, SourceError
 from avggraph.extract import structured
+from avggraph.read.limits import Limits
 from avggraph.read.structured import read_json, read_turtle
+from avggraph.text import SourceText
 
 ACTIVITY: dict[str, Any] = {
     "version": 2,
@@ -84,6 +88,63 @@ def test_a_property_that_is_not_known_is_reported() -> None:
 def test_turtle_without_an_activity_is_an_error(data: bytes, message: str) -> None:
     (error,) = errors(read_turtle(data, "a.ttl"))
     assert message in str(error)
+
+
+def turtle(said: str) -> bytes:
+    return f"""@prefix toest: <http://data.vlaanderen.be/ns/toestemming#> . @prefix : <https://stad.example/> .
+    :a a toest:VerwerkingsActiviteit ; {said} .""".encode()
+
+
+def levels(count: int, wide: int, said: str = "") -> bytes:
+    """Levels of blank nodes, each of which names all of the level below; the lowest say something."""
+    rows = [
+        f"{node} :p {', '.join(f'_:n{level + 1}x{other}' for other in range(wide))}"
+        for level in range(count - 1)
+        for node in ([":a"] if level == 0 else [f"_:n{level}x{number}" for number in range(wide)])
+    ]
+    lowest = [f"_:n{count - 1}x{number} :p {said}" for number in range(wide) if said]
+    return turtle(" .\n".join([':q "Parkeren"', *rows, *lowest]))
+
+
+def test_a_blank_node_in_itself_is_read_once() -> None:
+    (source,) = sources(read_turtle(turtle(':p _:b . _:b :p _:b , _:c ; :q "rood" . _:c :p _:b'), "a.ttl"))
+    assert source.text == "@id\thttps://stad.example/a\nhttps://stad.example/p.0.https://stad.example/q.0\trood\n"
+
+
+def test_what_is_nested_too_deep_is_told_and_the_rest_is_read() -> None:
+    (source, error) = read_turtle(levels(12, 1, '"te diep"'), "a.ttl")
+    assert isinstance(source, SourceText)
+    assert source.text.splitlines() == ["@id\thttps://stad.example/a", "https://stad.example/q.0\tParkeren"]
+    assert isinstance(error, SourceError)
+    assert "meer dan 8 diep in elkaar; wat dieper staat is niet gelezen" in str(error)
+    (source,) = sources(read_turtle(levels(9, 1, '"diep"'), "a.ttl"))
+    assert "\tdiep\n" in source.text
+
+
+@pytest.mark.parametrize("said", ['"rood"', ""])
+def test_blank_nodes_that_share_their_parts_are_bounded(said: str) -> None:
+    began = time.process_time()
+    (error,) = read_turtle(levels(9, 60, said), "a.ttl")
+    assert str(error).startswith("a.ttl#1: Uitgeschreven is deze verwerking groter dan 20 MB.")
+    assert time.process_time() - began < 10
+
+
+def test_the_order_of_blank_nodes_is_that_of_what_they_say() -> None:
+    parts = ['[ :q "a" ]', '[ :r "a" ]', '[ :q [ :q "b" ] ]', '[ :q [ :q "c" ] , [ :q "b" ] ]', '"slot"']
+    texts = {
+        sources(read_turtle(turtle(f":p {', '.join(order)}"), "a.ttl"))[0].text
+        for order in itertools.permutations(parts)
+    }
+    (text,) = texts
+    assert [line.rpartition("\t")[2] for line in text.splitlines()[1:]] == ["a", "a", "b", "b", "c", "slot"]
+
+
+def test_all_records_of_a_file_together_are_bounded() -> None:
+    shared = " .\n".join(f":a{number} a toest:VerwerkingsActiviteit ; :p _:b" for number in range(20))
+    data = turtle(f':p _:b . _:b :q "{"x" * 1000}" .\n{shared}')
+    *read, error = read_turtle(data, "a.ttl", Limits(max_unpacked_bytes=5_000))
+    assert [one.path for one in read if isinstance(one, SourceText)] == [f"a.ttl#{number}" for number in (1, 2, 3)]
+    assert str(error).startswith("a.ttl#4: Uitgeschreven is dit bestand groter dan 0 MB: deze verwerking en wat erna")
 
 
 def invalid(value: Any, schema: dict[str, Any], path: str = "") -> list[str]:

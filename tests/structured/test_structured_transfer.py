@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -98,6 +100,50 @@ def test_entities_that_contain_each_other_end() -> None:
     )
     (source,) = sources(read_transfer(members, "b.zip"))
     assert [words.text for words in structured.read(source).processors] == ["P"]
+
+
+def chain(length: int, mentions: int) -> dict[str, bytes]:
+    """A record and its entities, each of which names the next one so many times."""
+    following = ({"relations": {"systems": [f"{number + 1}"] * mentions}} for number in range(length - 1))
+    kinds = ["avg_responsible_processing_record", *["system"] * (length - 1)]
+    entities = [
+        entity(f"{number}", kind, **more)
+        for number, (kind, more) in enumerate(zip(kinds, [*following, {}], strict=True))
+    ]
+    return dict([("manifest.json", MANIFEST), *entities])
+
+
+def test_entities_that_are_named_over_and_over_are_bounded_and_the_other_records_are_read() -> None:
+    members = chain(40, 2)
+    members |= dict([entity("z", "avg_responsible_processing_record", relations={"systems": ["39"]})])
+    tracemalloc.start()
+    error, source = read_transfer(members, "b.zip")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert str(error).startswith(
+        "b.zip#entities/avg_responsible_processing_record/0.json: Uitgeschreven is deze verwerking groter dan 20 MB."
+    )
+    assert isinstance(source, SourceText)
+    assert source.path == "b.zip#entities/avg_responsible_processing_record/z.json"
+    assert most < 200_000_000
+
+
+def test_entities_that_stand_too_deep_in_each_other_are_refused() -> None:
+    (error,) = read_transfer(chain(400, 1), "b.zip")
+    assert "In deze verwerking staan onderdelen meer dan 50 diep in elkaar." in str(error)
+    (source,) = sources(read_transfer(chain(50, 1), "b.zip"))
+    assert source.text.count(".id\t") == 49
+
+
+def test_owners_of_many_are_found_at_once() -> None:
+    owned = [entity(f"{number}", "address", owner={"id": "s"}) for number in range(3_000)]
+    record = entity("r", "avg_responsible_processing_record", relations={"systems": ["s"] * 10})
+    began = time.process_time()
+    (source,) = sources(
+        read_transfer(dict([("manifest.json", MANIFEST), record, entity("s", "system"), *owned]), "b.zip")
+    )
+    assert source.text.count(".owner.id\ts\n") == 30_000
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize("manifest", [b"{}", b'{"format": "anders"}', b"[", b""])

@@ -52,8 +52,15 @@ def _heading(words: str, known: tuple[str, ...]) -> str | None:
 
 
 def _longest_increasing(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    best: list[list[tuple[int, int]]] = []
+    """Give the longest sequence of (line, section) in which both rise; of equal ones that which ended first."""
+    # Of the sequences that end in one section only the best can become part of a better one: a form has a dozen.
+    best: dict[int, list[tuple[int, int]]] = {}
     for number, index in candidates:
-        before = max((chain for chain in best if chain[-1][1] < index), key=len, default=[])
-        best.append([*before, (number, index)])
-    return max(best, key=len, default=[])
+        before = max((chain for last, chain in best.items() if last < index), key=_worth, default=[])
+        if len(before) >= len(best.get(index, ())):
+            best[index] = [*before, (number, index)]
+    return max(best.values(), key=_worth, default=[])
+
+
+def _worth(chain: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return len(chain), -chain[-1][0]

@@ -68,6 +68,12 @@ class _Opening:
                     yield from reader_of(kind).read(data, name, self.limits, self.columns)
         except SourceError as error:
             yield error
+        except RecursionError:
+            yield SourceError(
+                "Het bestand is te diep genest.",
+                where=Where(name),
+                advice="Bewaar alleen het deel met de beschrijving.",
+            )
 
     def _members(self, archive: zipfile.ZipFile, name: str, depth: int) -> Documents:
         if depth > self.limits.max_depth:

@@ -10,6 +10,7 @@ from avggraph.errors import SourceError, Where
 from avggraph.read.decode import decode
 from avggraph.read.limits import Limits
 from avggraph.read.structured.headings import read_headings
+from avggraph.read.structured.rendering import Renderer
 from avggraph.read.structured.sheet_records import sheet_sources
 from avggraph.read.structured.sheet_rows import Row, Sheet, read_sheet_rows
 from avggraph.read.structured.size import check_size
@@ -36,7 +37,7 @@ def read_csv(
     try:
         check_size(data, name, limits)
         sheet, encoding = csv_sheet(data, name, mapping)
-        yield from sheet_sources(sheet, name, "csv", encoding)
+        yield from sheet_sources(sheet, name, Renderer("csv", limits or Limits(), encoding))
     except SourceError as error:
         yield error
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from avggraph.errors import SourceError, Where
 from avggraph.read.decode import decode
 from avggraph.read.limits import Limits
-from avggraph.read.structured.rendering import Value, render
+from avggraph.read.structured.rendering import Renderer, Value
 from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
@@ -46,15 +46,18 @@ def read_json(data: bytes, name: str, limits: Limits | None = None) -> Iterator[
     except SourceError as error:
         yield error
         return
+    renderer = Renderer("json", limits or Limits(), encoding)
     if isinstance(tree, Fields):
-        yield render(name, values_of(tree), "json", encoding)
+        yield renderer.render(name, values_of(tree))
         return
     records = tree if isinstance(tree, list) else []
     if not records:
         yield SourceError("Dit JSON-bestand bevat geen records.", where=Where(name))
     for number, record in enumerate(records, 1):
+        if renderer.is_full:
+            return
         if isinstance(record, Fields):
-            yield render(f"{name}#{number}", values_of(record), "json", encoding)
+            yield renderer.render(f"{name}#{number}", values_of(record))
         else:
             yield SourceError(
                 "Dit onderdeel van de lijst is geen record met sleutels.", where=Where(f"{name}#{number}")

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.structured.headings import ColumnReading
 from avggraph.read.structured.keys import TELLING
-from avggraph.read.structured.rendering import Value, render
+from avggraph.read.structured.rendering import Renderer, Value
 from avggraph.read.structured.sheet_rows import Row, Sheet, group_rows
 from avggraph.text import SourceText
 
@@ -43,7 +43,7 @@ class _Record:
             elements.append(element)
 
 
-def sheet_sources(sheet: Sheet, name: str, kind: str, encoding: str = "utf-8") -> Iterator[SourceText | SourceError]:
+def sheet_sources(sheet: Sheet, name: str, renderer: Renderer) -> Iterator[SourceText | SourceError]:
     """Give the records of a sheet as source texts "{name}#n"; rows that cannot be read come as errors."""
     if not any(column.field in TELLING for column in sheet.columns):
         known = ", ".join(column.heading for column in sheet.columns if column.key) or "geen"
@@ -65,7 +65,9 @@ def sheet_sources(sheet: Sheet, name: str, kind: str, encoding: str = "utf-8") -
         record = _Record()
         for row in group.rows:
             yield from _read_row(row, sheet, record, f"{name}#{number}")
-        yield render(f"{name}#{number}", _values(record, sheet), kind, encoding)
+        yield renderer.render(f"{name}#{number}", _values(record, sheet))
+        if renderer.is_full:
+            return
 
 
 def _read_row(row: Row, sheet: Sheet, record: _Record, name: str) -> Iterator[SourceError]:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.decode import decode
 from avggraph.read.limits import Limits
 from avggraph.read.structured.json_records import Fields, Tree, parse_json, values_of
-from avggraph.read.structured.rendering import render
+from avggraph.read.structured.rendering import Renderer, Value
 from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 MANIFEST = "manifest.json"
 FORMAT = "openvwr-transfer"
 _ENTITIES = "entities/"
+# Entities in entities; a record's processors with what they own are three.
+_DEEPEST = 50
 _RECORD_TYPES = frozenset(
     {"avg_responsible_processing_record", "avg_processor_processing_record", "wpg_processing_record"}
 )
@@ -41,13 +44,17 @@ def structured_members(names: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Bundle:
-    """The entities of a bundle by id, and what was met while joining them."""
+    """The entities of a bundle by id, those that each one owns, and what was met while joining them.
+
+    `faults` are those of one record, by the member, the kind of relation and the id that is not there.
+    """
 
     name: str
     entities: dict[str, Fields] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
+    owned: dict[str, list[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
-    faults: list[SourceError] = field(default_factory=list)
+    faults: dict[tuple[str, str, str], SourceError] = field(default_factory=dict)
 
 
 def read_transfer(
@@ -67,13 +74,22 @@ def read_transfer(
     for member in sorted(members):
         if member != MANIFEST:
             yield from _add(bundle, member, members[member], limits)
-    records = [key for key, entity in bundle.entities.items() if _text(entity, "type") in _RECORD_TYPES]
-    for key in records:
-        tree = Fields([*organisation, *_joined(bundle, key, ())])
-        yield from bundle.faults
+    for key, entity in bundle.entities.items():
+        bundle.owned.setdefault(_owner(entity), []).append(key)
+    renderer = Renderer("json", limits or Limits())
+    refused = False
+    for key in [key for key, entity in bundle.entities.items() if _text(entity, "type") in _RECORD_TYPES]:
+        found = renderer.render(
+            f"{name}#{bundle.members[key]}", chain(values_of(organisation), _joined(bundle, key, (), ()))
+        )
+        yield from bundle.faults.values()
         bundle.faults.clear()
-        yield render(f"{name}#{bundle.members[key]}", values_of(tree), "json")
-    for key in sorted(set(bundle.entities) - bundle.used, key=bundle.members.__getitem__):
+        yield found
+        refused = refused or isinstance(found, SourceError)
+        if renderer.is_full:
+            return
+    # What a refused record refers to was not followed to its end.
+    for key in () if refused else sorted(set(bundle.entities) - bundle.used, key=bundle.members.__getitem__):
         yield NotADescriptionError(
             "Geen verwerking in deze bundel verwijst hiernaar.", where=Where(f"{name}#{bundle.members[key]}")
         )
@@ -112,46 +128,53 @@ def _read(data: bytes, where: str) -> Fields:
     return tree
 
 
-def _joined(bundle: _Bundle, key: str, path: tuple[str, ...]) -> Fields:
-    """Give an entity with the entities it names in place of their ids; one that contains itself keeps the id."""
+def _joined(bundle: _Bundle, key: str, path: tuple[str, ...], outer: tuple[str, ...]) -> Iterator[Value]:
+    """Give the values of an entity with the entities it names in place of their ids.
+
+    `outer` are the entities it stands in; one that contains itself keeps the id.
+    """
     bundle.used.add(key)
-    inside = (*path, key)
-    entity = Fields()
+    inside = (*outer, key)
+    if len(inside) > _DEEPEST:
+        raise SourceError(
+            f"In deze verwerking staan onderdelen meer dan {_DEEPEST} diep in elkaar.",
+            where=Where(f"{bundle.name}#{bundle.members[inside[0]]}"),
+        )
     for name, value in bundle.entities[key]:
-        if name == "relations" and isinstance(value, Fields):
-            entity.append((name, Fields((kind, _related(bundle, ids, inside, kind)) for kind, ids in value)))
-        elif name == "attributes" and isinstance(value, Fields):
-            entity.append((name, _attributes(bundle, value, inside)))
+        own = (*path, name)
+        if name == "relations" and isinstance(value, Fields) and value:
+            for kind, ids in value:
+                yield from _related(bundle, kind, ids, (*own, kind), inside)
+        elif name == "attributes" and isinstance(value, Fields) and value:
+            yield from _attributes(bundle, value, own, inside)
         else:
-            entity.append((name, value))
-    owned = [other for other, candidate in bundle.entities.items() if other not in inside and _owner(candidate) == key]
-    if owned:
-        entity.append(("owned", [_joined(bundle, other, inside) for other in owned]))
-    return entity
+            yield from values_of(value, own)
+    owned = [other for other in bundle.owned.get(key, ()) if other not in inside]
+    for number, other in enumerate(owned):
+        yield from _joined(bundle, other, (*path, "owned", str(number)), inside)
 
 
-def _related(bundle: _Bundle, ids: Tree, inside: tuple[str, ...], kind: str) -> Tree:
-    if not isinstance(ids, list) or isinstance(ids, Fields):
-        return ids
-    return [_target(bundle, one, inside, kind) for one in ids]
+def _related(bundle: _Bundle, kind: str, ids: Tree, path: tuple[str, ...], inside: tuple[str, ...]) -> Iterator[Value]:
+    if not isinstance(ids, list) or isinstance(ids, Fields) or not ids:
+        yield from values_of(ids, path)
+        return
+    for number, one in enumerate(ids):
+        own = (*path, str(number))
+        if isinstance(one, str) and one in bundle.entities and one not in inside:
+            yield from _joined(bundle, one, own, inside)
+            continue
+        if isinstance(one, str) and one not in bundle.entities:
+            member = bundle.members[inside[-1]]
+            where = Where(f"{bundle.name}#{member}", field=f"relations.{kind}")
+            bundle.faults[member, kind, one] = SourceError(f"De bundel mist {one}.", where=where)
+        yield from values_of(one, own)
 
 
-def _attributes(bundle: _Bundle, attributes: Fields, inside: tuple[str, ...]) -> Fields:
-    joined = Fields()
+def _attributes(bundle: _Bundle, attributes: Fields, path: tuple[str, ...], inside: tuple[str, ...]) -> Iterator[Value]:
     for name, value in attributes:
-        joined.append((name, value))
+        yield from values_of(value, (*path, name))
         if name.endswith("_id") and isinstance(value, str) and value in bundle.entities and value not in inside:
-            joined.append((name.removesuffix("_id"), _joined(bundle, value, inside)))
-    return joined
-
-
-def _target(bundle: _Bundle, one: Tree, inside: tuple[str, ...], kind: str) -> Tree:
-    if isinstance(one, str) and one in bundle.entities and one not in inside:
-        return _joined(bundle, one, inside)
-    if isinstance(one, str) and one not in bundle.entities:
-        where = Where(f"{bundle.name}#{bundle.members[inside[-1]]}", field=f"relations.{kind}")
-        bundle.faults.append(SourceError(f"De bundel mist {one}.", where=where))
-    return one
+            yield from _joined(bundle, value, (*path, name.removesuffix("_id")), inside)
 
 
 def _owner(entity: Fields) -> str:

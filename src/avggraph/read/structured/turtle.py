@@ -7,8 +7,10 @@ their label and IRI. Values of one property are numbered in a fixed order, for a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -17,7 +19,7 @@ from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.decode import decode
 from avggraph.read.limits import Limits
 from avggraph.read.structured.keys import key_table, table_rows
-from avggraph.read.structured.rendering import Value, render
+from avggraph.read.structured.rendering import Renderer, Value
 from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
@@ -29,9 +31,13 @@ _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 # The path of the IRI of a thing, below the place where it is named.
 IDENTITY = "@id"
 
+# Blank nodes in each other, which a record hardly has.
 _DEEPEST = 8
+# What looking at a thing counts for, in characters: blank nodes without words take time and memory too.
+_COST = 100
 
-Subject = ox.NamedNode | ox.BlankNode
+Subject: TypeAlias = ox.NamedNode | ox.BlankNode
+Order: TypeAlias = tuple[bool, str, str]
 
 
 def read_turtle(data: bytes, name: str, limits: Limits | None = None) -> Iterator[SourceText | SourceError]:
@@ -53,8 +59,14 @@ def read_turtle(data: bytes, name: str, limits: Limits | None = None) -> Iterato
     subjects = sorted({quad.subject for quad in graph.quads_for_pattern(None, _RDF_TYPE, activity)}, key=str)
     if not subjects:
         yield NotADescriptionError(f"Er staat geen {_ACTIVITY} in dit bestand.", where=Where(name))
+    renderer = Renderer("ttl", limits or Limits(), encoding)
+    labels: dict[ox.NamedNode, str] = {}
     for number, subject in enumerate(subjects, 1):
-        yield render(f"{name}#{number}", _activity(graph, subject), "ttl", encoding)
+        reading = _Reading(f"{name}#{number}", graph, renderer, labels)
+        yield renderer.render(reading.name, reading.activity(subject))
+        yield from reading.faults
+        if renderer.is_full:
+            return
 
 
 def _parse(text: str, name: str) -> ox.Store:
@@ -66,57 +78,104 @@ def _parse(text: str, name: str) -> ox.Store:
     return store
 
 
-def _activity(graph: ox.Store, subject: object) -> Iterator[Value]:
-    if isinstance(subject, ox.NamedNode):
-        yield Value.at((IDENTITY,), subject.value)
-    if isinstance(subject, ox.NamedNode | ox.BlankNode):
-        yield from _properties(graph, subject, (), 0)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One activity being read: the labels met so far in its file, the order of its blank nodes, what went wrong."""
 
+    name: str
+    graph: ox.Store
+    renderer: Renderer
+    labels: dict[ox.NamedNode, str]
+    orders: dict[ox.BlankNode, Order] = field(default_factory=dict)
+    faults: list[SourceError] = field(default_factory=list)
 
-def _properties(graph: ox.Store, subject: Subject, path: tuple[str, ...], depth: int) -> Iterator[Value]:
-    by_property: dict[str, list[object]] = {}
-    for quad in graph.quads_for_pattern(subject, None, None):
-        if not (depth == 0 and quad.predicate == _RDF_TYPE):
-            by_property.setdefault(_compact(quad.predicate.value), []).append(quad.object)
-    for name in sorted(by_property, key=lambda name: (_ranks().get(name, len(_ranks())), name)):
-        things = sorted(by_property[name], key=lambda thing: _order(graph, thing))
-        for number, thing in enumerate(things):
-            yield from _thing(graph, thing, (*path, name, str(number)), depth)
+    def activity(self, subject: object) -> Iterator[Value]:
+        if isinstance(subject, ox.NamedNode):
+            yield Value.at((IDENTITY,), subject.value)
+        if isinstance(subject, ox.NamedNode | ox.BlankNode):
+            yield from self._properties(subject, (), (subject,))
 
+    def _properties(self, subject: Subject, path: tuple[str, ...], inside: tuple[Subject, ...]) -> Iterator[Value]:
+        by_property: dict[str, list[object]] = {}
+        for quad in self.graph.quads_for_pattern(subject, None, None):
+            if path or quad.predicate != _RDF_TYPE:
+                by_property.setdefault(_compact(quad.predicate.value), []).append(quad.object)
+        for name in sorted(by_property, key=lambda name: (_ranks().get(name, len(_ranks())), name)):
+            things = by_property[name]
+            if len(things) > 1:
+                things.sort(key=self._order)
+            for number, thing in enumerate(things):
+                yield from self._thing(thing, (*path, name, str(number)), inside)
 
-def _thing(graph: ox.Store, thing: object, path: tuple[str, ...], depth: int) -> Iterator[Value]:
-    if isinstance(thing, ox.Literal):
-        yield Value.at(path, thing.value)
-    elif isinstance(thing, ox.NamedNode):
-        label = _label(graph, thing)
-        if label:
-            yield Value.at(path, label)
-        yield Value.at((*path, IDENTITY), thing.value)
-    elif isinstance(thing, ox.BlankNode) and depth < _DEEPEST:
-        yield from _properties(graph, thing, path, depth + 1)
+    def _thing(self, thing: object, path: tuple[str, ...], inside: tuple[Subject, ...]) -> Iterator[Value]:
+        self.renderer.count(_COST, self.name)
+        if isinstance(thing, ox.Literal):
+            yield Value.at(path, thing.value)
+        elif isinstance(thing, ox.NamedNode):
+            label = self._label(thing)
+            if label:
+                yield Value.at(path, label)
+            yield Value.at((*path, IDENTITY), thing.value)
+        elif isinstance(thing, ox.BlankNode) and thing not in inside:
+            if len(inside) <= _DEEPEST:
+                yield from self._properties(thing, path, (*inside, thing))
+            elif not self.faults:
+                self.faults.append(
+                    SourceError(
+                        f"Naamloze onderdelen staan meer dan {_DEEPEST} diep in elkaar; wat dieper staat is niet "
+                        "gelezen.",
+                        where=Where(self.name, field=".".join(path)),
+                        advice="Geef een onderdeel een IRI met een label.",
+                    )
+                )
 
+    def _label(self, thing: ox.NamedNode) -> str:
+        if thing not in self.labels:
+            said = self.graph.quads_for_pattern(thing, ox.NamedNode(_expand(_LABEL)), None)
+            labels = [quad.object for quad in said if isinstance(quad.object, ox.Literal)]
+            self.labels[thing] = min(labels, key=_dutch_first).value if labels else ""
+        return self.labels[thing]
 
-def _label(graph: ox.Store, thing: ox.NamedNode) -> str:
-    labels = [
-        quad.object
-        for quad in graph.quads_for_pattern(thing, ox.NamedNode(_expand(_LABEL)), None)
-        if isinstance(quad.object, ox.Literal)
-    ]
-    return min(labels, key=_dutch_first).value if labels else ""
+    def _order(self, thing: object) -> Order:
+        """Give the order among values of one property: Dutch words first, then by words, language or IRI."""
+        if isinstance(thing, ox.Literal):
+            return (*_dutch_first(thing), thing.language or "")
+        if isinstance(thing, ox.NamedNode):
+            return False, self._label(thing), thing.value
+        if not isinstance(thing, ox.BlankNode):
+            return False, "", ""
+        if thing not in self.orders:
+            self.orders[thing] = self._order_of_blank(thing)
+        return self.orders[thing]
+
+    def _order_of_blank(self, thing: ox.BlankNode) -> Order:
+        """Give a blank node's place by all that it leads to, each blank node once: words, then the properties."""
+        said: list[str] = []
+        properties: list[str] = []
+        met = {thing}
+        waiting = [thing]
+        while waiting:
+            for quad in self.graph.quads_for_pattern(waiting.pop(), None, None):
+                words = self._words(quad.object)
+                self.renderer.count(_COST + sum(map(len, words)), self.name)
+                said += words
+                properties.append(" ".join((quad.predicate.value, *words)))
+                if isinstance(quad.object, ox.BlankNode) and quad.object not in met:
+                    met.add(quad.object)
+                    waiting.append(quad.object)
+        return False, "\n".join(sorted(said)), "\n".join(sorted(properties))
+
+    def _words(self, thing: object) -> tuple[str, ...]:
+        if isinstance(thing, ox.Literal):
+            return (thing.value,)
+        if isinstance(thing, ox.NamedNode):
+            label = self._label(thing)
+            return (label, thing.value) if label else (thing.value,)
+        return ()
 
 
 def _dutch_first(label: ox.Literal) -> tuple[bool, str]:
     return label.language not in ("nl", None), label.value
-
-
-def _order(graph: ox.Store, thing: object) -> tuple[bool, str, str]:
-    """Give the order among values of one property: Dutch words first, then by words; blank nodes by what they say."""
-    if isinstance(thing, ox.Literal):
-        return (*_dutch_first(thing), thing.language or "")
-    if isinstance(thing, ox.NamedNode):
-        return False, _label(graph, thing), thing.value
-    said = sorted(value.words for value in _thing(graph, thing, (), 0))
-    return False, "\n".join(said), ""
 
 
 @cache

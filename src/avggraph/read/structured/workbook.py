@@ -17,6 +17,7 @@ from typing import Any
 
 from avggraph.errors import SourceError, Where
 from avggraph.read.limits import Limits
+from avggraph.read.structured.rendering import Renderer
 from avggraph.read.structured.sheet_records import sheet_sources
 from avggraph.read.structured.sheet_rows import Row, Sheet, read_sheet_rows
 from avggraph.read.structured.size import check_size, check_unpacked_size
@@ -51,6 +52,7 @@ def read_xlsx(
     try:
         check_size(data, name, limits)
         check_unpacked_size(data, name, limits)
+        renderer = Renderer("xlsx", limits or Limits())
         for title, rows in workbook_rows(data, name):
             where = f"{name}#{title}"
             faults: list[SourceError] = []
@@ -59,8 +61,10 @@ def read_xlsx(
             except SourceError as error:
                 yield error
                 continue
-            yield from sheet_sources(sheet, where, "xlsx")
+            yield from sheet_sources(sheet, where, renderer)
             yield from faults
+            if renderer.is_full:
+                return
     except SourceError as error:
         yield error
 
