@@ -171,7 +171,8 @@ def test_browser_and_index_make_the_same_of_every_word(browser: Browser, site: P
 
 def test_a_question_is_read_as_the_index_reads_a_text(browser: Browser, site: Path) -> None:
     open_list(browser, site)
-    question = "De paspoorten, e-mailadressen én x-9 van " + " ".join(ODD)
+    long = f"{'𝟙' * 100} {'z' * 101}"
+    question = f"De paspoorten, e-mailadressen én x-9 van {long} {' '.join(ODD)}"
     script = """return avggraphSearch.terms.soughtIn(arguments[0], new Set(arguments[1])).map((each) => each.stem)"""
     assert browser.run(script, question, sorted(common_words())) == list(dict.fromkeys(terms(question)))
 

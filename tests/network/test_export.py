@@ -10,9 +10,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from avggraph.errors import UsageError
 from avggraph.network import EXPORTS, Network, export, network_of, with_systems
@@ -108,6 +111,19 @@ def test_gexf_is_read_back(network: Network) -> None:
         assert read.has_edge(origin, target)
         assert written[key].items() >= attributes.items()
     assert read.number_of_edges() == network.number_of_edges()
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+@given(words=st.text())
+def test_whatever_words_a_register_has_the_file_is_xml_with_all_that_xml_can_say(name: str, words: str) -> None:
+    network: Network = nx.MultiDiGraph()
+    network.add_node("urn:a", label=words, kind="ontvanger")
+    network.add_node("urn:b", label="b", kind="ontvanger")
+    network.add_edge("urn:a", "urn:b", "urn:s", kind="urn:k", kind_label=words)
+    root = ElementTree.fromstring(export(network, name))
+    said = "".join(root.itertext()) + "".join(value for each in root.iter() for value in each.attrib.values())
+    for part in re.split("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+", words):
+        assert part in said
 
 
 def test_no_export_holds_a_date(network: Network) -> None:

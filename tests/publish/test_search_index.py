@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from avggraph.publish.search import Index, terms
 from avggraph.publish.search.files import encode
+from avggraph.publish.search.terms import LONGEST
 
 WORDS = st.sampled_from(["paspoort", "paspoortnummer", "aanvraag", "aa", "bezwaar", "é", "9", "m9001", "visum", "سجل"])
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
@@ -41,6 +42,12 @@ def test_each_stem_is_in_one_part_with_the_records_that_have_it(texts: list[str]
         assert list(posting.records) == [place for place, text in enumerate(texts) if term in terms(text)]
         assert len(posting.weights) == len(posting.records)
         assert all(1 <= int(weight, 36) <= 35 for weight in posting.weights)
+
+
+def test_words_that_are_no_words_do_not_count_and_do_no_harm() -> None:
+    longest = "a" * LONGEST
+    index = index_of([f"{longest} {longest}b {'c' * 30_000}d {'c' * 30_000}e paspoort"])
+    assert sorted(term for _, part in index.parts(1) for term in part) == [longest, "paspoort"]
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=8), st.integers(1, 80))

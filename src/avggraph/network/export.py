@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
@@ -18,6 +19,7 @@ from avggraph.query import safe_cell
 _EDGE_COLUMNS = ("kind", "record", "data", "scope", "system", "from_ministry", "to_ministry")
 # https://gexf.net/schema.html, version 1.3
 _GEXF = "http://gexf.net/1.3"
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def export(network: Network, name: str) -> bytes:
 def _graphml(network: Network) -> bytes:
     # generate_graphml always uses the standard library's writer; write_graphml takes lxml's where it is installed,
     # and then writes other bytes.
-    lines = nx.generate_graphml(network)
+    lines = nx.generate_graphml(_for_xml(network))
     return ("<?xml version='1.0' encoding='utf-8'?>\n" + "\n".join(lines) + "\n").encode()
 
 
@@ -109,9 +111,18 @@ def _gexf_values(element: ET.Element, attributes: Mapping[str, str], numbers: Ma
         ET.SubElement(values, "attvalue", {"for": numbers[name], "value": _xml(value)})
 
 
+def _for_xml(network: Network) -> Network:
+    plain = network.__class__()
+    for node, attributes in network.nodes(data=True):
+        plain.add_node(node, **{name: _xml(value) for name, value in attributes.items()})
+    for origin, target, key, attributes in network.edges(keys=True, data=True):
+        plain.add_edge(origin, target, key, **{name: _xml(value) for name, value in attributes.items()})
+    return plain
+
+
 def _xml(text: str) -> str:
-    """Leave out what XML 1.0 has no place for (section 2.2)."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and not "\ud800" <= sign <= "\udfff"))
+    """Leave out what XML 1.0 has no place for (production Char, section 2.2)."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def _cytoscape(network: Network) -> bytes:

@@ -22,6 +22,9 @@ _PLAIN = re.compile(r"[a-z]+")
 _PLURAL = re.compile(r"(ie|[bdfgkmnptv]e|[a-z]{3}en)s$|(ie)en$")
 # The stemmer undoubles d, k and t alone: "gezinnen" is also "gezin", "adressen" also "adres".
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
+LONGEST = 100
+"""How many letters a word has that is sought. The parts of the index are split letter by letter."""
+
 # Distinct words of a large register whose stem is remembered.
 _WORDS_KEPT = 200_000
 
@@ -46,12 +49,12 @@ def terms(text: str) -> list[str]:
 
 
 def is_sought(word: str) -> bool:
-    """Say whether a folded word tells something of what is sought: it is not common, and more than one letter.
+    """Say whether a folded word tells something of what is sought: it is not common, and of 2 to `LONGEST` letters.
 
     >>> is_sought("van"), is_sought("x"), is_sought("9")
     (False, False, True)
     """
-    return word not in common_words() and (len(word) > 1 or word.isdecimal())
+    return word not in common_words() and (1 < len(word) <= LONGEST or (len(word) == 1 and word.isdecimal()))
 
 
 @lru_cache(_WORDS_KEPT)

@@ -5,6 +5,7 @@
   const LETTER = /(?<![\p{L}\p{N}])([a-z])-(?=[a-z])/gu;
   const PLURAL = /(ie|[bdfgkmnptv]e|[a-z]{3}en)s$|(ie)en$/;
   const DOUBLED = /([b-df-hj-np-tv-z])\1$/;
+  const LONGEST = 100;
   const WORD = /[\p{L}\p{N}]+/gu;
   // A word as it stands in a text that is not folded: a diacritic may be a character of its own.
   const WRITTEN = /[\p{L}\p{N}\p{M}]+/gu;
@@ -18,7 +19,8 @@
   }
 
   function isSought(word, common) {
-    return !common.has(word) && (word.length > 1 || /^\p{Nd}$/u.test(word));
+    const length = [...word].length;
+    return !common.has(word) && length <= LONGEST && (length > 1 || /^\p{Nd}$/u.test(word));
   }
 
   // The words of a question, each folded and as a stem.
