@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -131,9 +131,9 @@ def locate(text: str, words: Quote, matches: Iterable[tuple[int, int]]) -> list[
     """
     solid = _solid(text, words.spans)
     # Folded words have no white space but single spaces.
-    before = words.text.count
+    spaces = _spaces(words.text)
     return [
-        _spans_of(solid[start - before(" ", 0, start) : end - before(" ", 0, end)], words.spans)
+        _spans_of(solid[start - bisect_left(spaces, start) : end - bisect_left(spaces, end)], words.spans)
         for start, end in matches
     ]
 
@@ -154,9 +154,18 @@ def _solid(text: str, spans: tuple[Span, ...]) -> list[int]:
     return solid
 
 
+@lru_cache(maxsize=64)
+def _spaces(words: str) -> list[int]:
+    return [match.start() for match in re.finditer(" ", words)]
+
+
 def _spans_of(places: Sequence[int], within: tuple[Span, ...]) -> tuple[Span, ...]:
+    if not places:
+        return ()
     found = []
-    for start, end in within:
+    first = bisect_right(within, places[0], key=lambda span: span.end)
+    last = bisect_right(within, places[-1], key=lambda span: span.start)
+    for start, end in within[first:last]:
         low, high = bisect_left(places, start), bisect_left(places, end)
         if low < high:
             found.append(Span(places[low], places[high - 1] + 1))

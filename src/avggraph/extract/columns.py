@@ -101,6 +101,12 @@ def _has_value(line: Line, label: Label) -> bool:
     return bool(line.words[label.value - line.start :].strip(" \t|"))
 
 
+def steps_to_align(lines: Sequence[Line], section: Section) -> int:
+    """Give how many steps reading a section as columns takes: its labels that stand alone times its values."""
+    slots, values = _parted(lines, section)
+    return len(slots) * len(values)
+
+
 def read_columns(lines: Sequence[Line], section: Section) -> Reading:
     """Read a section whose labels and values stand apart."""
     slots, values = _parted(lines, section)

@@ -14,7 +14,8 @@ from avggraph.description import (
     Statement,
     Unused,
 )
-from avggraph.extract.columns import is_columnar, read_columns
+from avggraph.errors import SourceError, Where
+from avggraph.extract.columns import is_columnar, read_columns, steps_to_align
 from avggraph.extract.form import Field, Form, Section, sheet
 from avggraph.extract.furniture import without_furniture
 from avggraph.extract.labelled import Piece, Reading, labels_of, read_labelled
@@ -22,7 +23,7 @@ from avggraph.extract.lines import Line, is_unfinished, is_wrapped, lines_of, sp
 from avggraph.extract.purposes import read_purposes
 from avggraph.extract.sections import Sections, split_sections
 from avggraph.extract.unused import unused_words
-from avggraph.text import Quote, SourceText, Span, part, quote
+from avggraph.text import Quote, SourceText, Span, locate, part, quote
 
 # "M2109", "M2109-M2112", "M 2109 t/m M2112": a record's number, or a range of them, in running text.
 _REFERENCE = re.compile(r"\bM\s?\d{1,6}(?:\s?(?:[-–]|t/m)\s?M?\s?\d{1,6})?\b")
@@ -30,6 +31,9 @@ _REFERENCE = re.compile(r"\bM\s?\d{1,6}(?:\s?(?:[-–]|t/m)\s?M?\s?\d{1,6})?\b")
 # A bullet before words, and bullets inside a line: there they set off the items of one value and are kept.
 _BULLET = re.compile(r"[-*+•·▪◦‣●○■□][ \t]+")
 _INNER_BULLET = re.compile(r"(?<=[\w).,;][ \t])[•·▪◦‣●○■□]")
+
+# Labels times values that are aligned: some seconds. A record of a hundred labels has some 30,000.
+_MOST_STEPS = 1_000_000
 
 # The fields of one block by name; each with its pieces of words in reading order.
 Block = Mapping[str, Sequence[Quote]]
@@ -55,7 +59,10 @@ def score(source: SourceText) -> float:
 
 
 def read_sheet(source: SourceText) -> Description:
-    """Read a labelled sheet. What is not on it is None or empty."""
+    """Read a labelled sheet. What is not on it is None or empty.
+
+    Raises `SourceError` where more labels and values came apart than can be aligned.
+    """
     form, text = sheet(), source.text
     pages = without_furniture(lines_of(text), form.prints)
     lines = pages.lines
@@ -63,6 +70,14 @@ def read_sheet(source: SourceText) -> Description:
     bodies = dict(sections.bodies)
     bodies.setdefault("header", sections.prelude)
     columnar = {section.id for section in form.sections if section.fields and _is_columnar(bodies, section)}
+    for section in form.sections:
+        if section.id in columnar and steps_to_align(bodies.get(section.id, ()), section) > _MOST_STEPS:
+            raise SourceError(
+                f"Labels en waarden staan los van elkaar onder {section.headings[0]!r}, en zijn met te veel om bij "
+                "elkaar te zoeken.",
+                where=Where(source.path),
+                advice="Deel het document op.",
+            )
     readings = {
         section.id: (read_columns if section.id in columnar else read_labelled)(bodies.get(section.id, ()), section)
         for section in form.sections
@@ -223,10 +238,8 @@ def _related_statement(words: Quote | None, form: Form) -> Statement:
 
 def _references(text: str, words: Quote | None) -> Iterator[Quote]:
     if words:
-        for match in _REFERENCE.finditer(words.text):
-            reference = part(text, words, *match.span())
-            if reference:
-                yield reference
+        matches = [match.span() for match in _REFERENCE.finditer(words.text)]
+        yield from filter(None, (quote(text, spans) for spans in locate(text, words, matches)))
 
 
 def _label_spans(sections: Sections, readings: Mapping[str, Reading]) -> Iterator[Span]:

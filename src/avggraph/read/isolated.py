@@ -122,19 +122,24 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     while header := requests.readline():
         request = orjson.loads(header)
         data = requests.read(request["bytes"])
-        answers.write(orjson.dumps(_parsed(request, data)) + b"\n")
+        answers.write(_parsed(request, data) + b"\n")
         answers.flush()
 
 
-def _parsed(request: dict[str, Any], data: bytes) -> dict[str, str]:
+def _parsed(request: dict[str, Any], data: bytes) -> bytes:
     limits = Limits(**request["limits"])
     try:
         text, encoding = _parse(request["reader"], data, request["name"], limits)
+        return orjson.dumps({"text": text, "encoding": encoding})
     except SourceError as error:
-        return _refusal(error.what, error.advice)
+        return orjson.dumps(_refusal(error.what, error.advice))
     except MemoryError:
-        return _refusal(f"Het lezen kost meer dan {megabytes(limits.max_memory)} geheugen.", "Deel het bestand op.")
-    return {"text": text, "encoding": encoding}
+        what = f"Het lezen kost meer dan {megabytes(limits.max_memory)} geheugen."
+        return orjson.dumps(_refusal(what, "Deel het bestand op."))
+    except Exception as error:  # noqa: BLE001 - a fault of a reader is told as what it is, and the next is read
+        return orjson.dumps(
+            _refusal(f"De lezer liep vast op dit bestand ({type(error).__name__}).", "Bewaar het opnieuw.")
+        )
 
 
 def _parse(reader: str, data: bytes, name: str, limits: Limits) -> tuple[str, str]:

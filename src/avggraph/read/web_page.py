@@ -109,7 +109,7 @@ def _write(root: LexborNode, page: PlainLines) -> None:
         elif node.is_text_node:
             page.words(node.text_content or "")
         elif node.is_element_node and not _is_left_out(node, whole_site=whole_site):
-            stack.append((_children(node), _opened(node, page)))
+            stack.append((_children(node), _opened(node, page, whole_site=whole_site)))
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
@@ -132,7 +132,7 @@ def _is_left_out(node: LexborNode, *, whole_site: bool) -> bool:
     )
 
 
-def _opened(node: LexborNode, page: PlainLines) -> Callable[[], None]:
+def _opened(node: LexborNode, page: PlainLines, *, whole_site: bool) -> Callable[[], None]:
     """Begin an element and give what ends it."""
     match node.tag:
         case "br":
@@ -147,7 +147,7 @@ def _opened(node: LexborNode, page: PlainLines) -> Callable[[], None]:
             page.open_item()
             return page.close_item
         case "dt" | "dd":
-            return _term(node, page)
+            return _term(node, page, whole_site=whole_site)
         case tag if tag in _BLOCKS:
             page.end_block()
             return page.end_block
@@ -158,9 +158,9 @@ def _nothing() -> None:
     return None
 
 
-def _term(node: LexborNode, page: PlainLines) -> Callable[[], None]:
+def _term(node: LexborNode, page: PlainLines, *, whole_site: bool) -> Callable[[], None]:
     """Write a definition list as a table: a term opens a row, its first description closes it."""
-    above, below = _sibling(node, "prev"), _sibling(node, "next")
+    above, below = (_shown_sibling(node, direction, whole_site=whole_site) for direction in ("prev", "next"))
     if above is None or above.tag != "dt":
         page.open_row()
     page.open_cell()
@@ -173,10 +173,11 @@ def _term(node: LexborNode, page: PlainLines) -> Callable[[], None]:
     return close
 
 
-def _sibling(node: LexborNode, direction: str) -> LexborNode | None:
+def _shown_sibling(node: LexborNode, direction: str, *, whole_site: bool) -> LexborNode | None:
+    """Give the element before or after one, as a reader sees the page: what is left out stands nowhere."""
     other = node
     while True:
         following = other.prev if direction == "prev" else other.next
-        if following is None or following.is_element_node:
+        if following is None or (following.is_element_node and not _is_left_out(following, whole_site=whole_site)):
             return following
         other = following
