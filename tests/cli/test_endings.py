@@ -131,8 +131,9 @@ def test_shards_that_are_told_to_end(tmp_path: Path) -> None:
     with running("shards", data("examples"), "-o", out, "--chunk", 1, "--jobs", 2) as process:
         wait_until(lambda: list(out.glob("shards/*")))
         os.kill(process.pid, signal.SIGTERM)
-        process.communicate(timeout=60)
+        _, said = process.communicate(timeout=60)
         assert process.returncode == 143
+        assert said.endswith("Afgebroken. De scherven zijn niet af: er is geen manifest.json.\n")
         wait_until(lambda: is_gone(process.pid))
     assert not (out / "manifest.json").exists()
 

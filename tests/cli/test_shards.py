@@ -58,3 +58,17 @@ def test_shards_are_not_taken_for_a_build(sources: Path, tmp_path: Path) -> None
     said = avggraph("query", "records", "--graph", tmp_path / "scherven")
     assert said.returncode == 2
     assert "bevat scherven" in said.stderr
+
+
+def test_shards_stay_where_no_workers_are_for_new_ones_and_no_build_takes_their_place(
+    sources: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "scherven"
+    avggraph("shards", sources, "-o", out, "--jobs", "1")
+    before = read_manifest(str(out))
+    assert avggraph("shards", sources, "-o", out, "--scheduler", "udp://hier").returncode == 4
+    said = avggraph("build", sources, "-o", out)
+    assert said.returncode == 2
+    assert "wordt niet overschreven" in said.stderr
+    assert read_manifest(str(out)) == before
+    assert {each.name for each in before.shards} == {f"shards/{path.name}" for path in (out / "shards").iterdir()}

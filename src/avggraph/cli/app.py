@@ -27,7 +27,7 @@ from avggraph.cli.arguments import (
 from avggraph.cli.ask import queries, query, unmapped
 from avggraph.cli.compare import compare
 from avggraph.cli.diagram import diagram
-from avggraph.cli.endings import clearing_up
+from avggraph.cli.endings import clearing_up, what_is_left
 from avggraph.cli.exits import BROKEN_OFF, Exit, fail_on_findings, report
 from avggraph.cli.export import export
 from avggraph.cli.impact import impact
@@ -72,7 +72,7 @@ def main() -> None:
         # A terminal that hung up takes no words.
         with suppress(OSError):
             if stop.code in BROKEN_OFF:
-                sys.stderr.write("Afgebroken. Wat er was, is gebleven.\n")
+                sys.stderr.write(f"Afgebroken. {what_is_left()}\n")
         raise
 
 

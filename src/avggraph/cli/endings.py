@@ -11,12 +11,24 @@ from contextlib import contextmanager
 _NAMES = ("SIGTERM", "SIGHUP")
 
 
+_KEPT = "Wat er was, is gebleven."
+# Of the process, as its signals are: what is left when it is broken off.
+_left = [_KEPT]
+
+
+def what_is_left() -> str:
+    """Say what the command that was broken off leaves behind."""
+    return _left[-1]
+
+
 @contextmanager
-def clearing_up() -> Iterator[None]:
+def clearing_up(left: str = _KEPT) -> Iterator[None]:
     """Have SIGTERM and SIGHUP end the block by `SystemExit`, with 128 and the signal's number for its code.
 
-    A second signal ends the process at once. A signal that is ignored (`nohup`) stays so.
+    A second signal ends the process at once. A signal that is ignored (`nohup`) stays so. `left` says what is left
+    behind when the block is broken off.
     """
+    _left.append(left)
     wanted = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     before = {number: signal.getsignal(number) for number in wanted}
     taken = [number for number, handler in before.items() if handler is signal.SIG_DFL]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from avggraph.shards.work import ShardResult
 
 
-@clearing_up()
+@clearing_up("De scherven zijn niet af: er is geen manifest.json.")
 def shards(
     sources: Annotated[list[str], typer.Argument(help="Bestanden en mappen, ook op een opslag (s3://…, abfs://…).")],
     out: Annotated[str, typer.Option("--out", "-o", help="De map of opslag waarin de scherven komen.")],

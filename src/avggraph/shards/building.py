@@ -6,7 +6,7 @@ import pickle
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def build_shards(sources: Iterable[str], url: str, sharding: Sharding, watch: Wa
     if sharding.chunk < 1:
         raise UsageError("Een scherf is van minstens één bestand.", advice="Geef een getal vanaf 1.")
     files = [file for source in sources for file in _files(source, url)]
-    clear(url)
+    sharding = replace(sharding, start=_cleared_first(url, sharding.start))
     task = ShardTask(sharding.options, url)
     settling = _Settling(pickle.dumps(task), sharding.options)
     with closing(_made(files, task, sharding)) as made:
@@ -65,6 +65,28 @@ def build_shards(sources: Iterable[str], url: str, sharding: Sharding, watch: Wa
     manifest = settling.manifest(url)
     put(url, NAME, manifest.rendered())
     return manifest
+
+
+def _cleared_first(url: str, start: Callable[[], Executor] | None) -> Callable[[], Executor] | None:
+    """Clear the place of the shards when there are workers for new ones, and at once where none are asked for."""
+    if start is None:
+        clear(url)
+        return None
+    cleared = False
+
+    def started() -> Executor:
+        nonlocal cleared
+        executor = start()
+        try:
+            if not cleared:
+                clear(url)
+        except BaseException:
+            executor.stop()
+            raise
+        cleared = True
+        return executor
+
+    return started
 
 
 def _files(source: str, url: str) -> Iterator[File]:

@@ -47,6 +47,8 @@ WRITTEN = frozenset(
     }
 )
 
+# What the manifest of shards has, and that of a build has not.
+_SHARDS = "shards"
 # The layout of the folder; a build of another layout is refused rather than misread.
 LAYOUT = 1
 
@@ -105,12 +107,12 @@ class Output:
 
 
 def is_build(folder: Path) -> bool:
-    """Say whether a build wrote a folder, of whatever version: its manifest names avggraph."""
+    """Say whether a build wrote a folder, of whatever version: its manifest is one of ours, and not that of shards."""
     try:
         manifest = orjson.loads((folder / MANIFEST).read_bytes())
     except (OSError, orjson.JSONDecodeError):
         return False
-    return isinstance(manifest, dict) and {"avggraph", "layout"} <= set(manifest)
+    return isinstance(manifest, dict) and {"avggraph", "layout"} <= set(manifest) and _SHARDS not in manifest
 
 
 def is_as_written(folder: Path, hashes: Mapping[str, str]) -> bool:
@@ -129,7 +131,7 @@ def open_output(folder: Path) -> Output:
         raise StoreError(
             f"{folder} bevat geen graaf van avggraph.", advice="Maak hem met: avggraph build BRON… -o MAP."
         ) from error
-    if isinstance(manifest, dict) and "shards" in manifest:
+    if isinstance(manifest, dict) and _SHARDS in manifest:
         raise StoreError(
             f"{folder} bevat scherven, geen graaf van `avggraph build`.",
             advice="Laad ze in uw eigen database; zie docs/scale.md.",
