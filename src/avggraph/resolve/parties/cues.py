@@ -27,6 +27,8 @@ class Cues:
     belongs_to: re.Pattern[str]
     jointly: re.Pattern[str]
     not_jointly: re.Pattern[str]
+    not_jointly_behind: re.Pattern[str]
+    jointly_or_not: re.Pattern[str]
     nothing: re.Pattern[str]
     no_processor: re.Pattern[str]
     nobody: re.Pattern[str]
@@ -136,6 +138,12 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         on_behalf=_words(controllers["on_behalf"]),
         jointly=_words(joint["stated"]),
         not_jointly=re.compile(rf"(?<!\w)(?:{either(joint['denied'])})\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE),
+        not_jointly_behind=_denied_behind(joint),
+        jointly_or_not=re.compile(
+            rf"(?<!\w)(?:(?:{either(joint['doubted'])})\s+(?:\w+\s+){{0,2}}"
+            rf"|(?:{either(joint['asked'])})(?:\s+\w+){{0,2}}\s+of\s[^.;?\n]*)\Z",
+            re.IGNORECASE,
+        ),
         belongs_to=_words(controllers["belongs_to"]),
         nothing=_words(recipients["nothing"]),
         no_processor=_words(recipients["no_processor"]),
@@ -284,6 +292,13 @@ def _stop(abbreviations: Iterable[str]) -> re.Pattern[str]:
     """Write a pattern for a full stop before a capital, but not after an abbreviation or an initial."""
     no_end = "".join(rf"(?<!\b{re.escape(abbreviation)})" for abbreviation in abbreviations)
     return re.compile(rf"(?<!\b\w)(?i:{no_end})\.\s+(?=[A-Z(])")
+
+
+def _denied_behind(joint: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """Write a pattern for a denial right behind words, as an answer to them, or later in the same clause."""
+    denied = rf"(?:{either(joint['denied_behind'])})(?![\w-])"
+    other = rf"(?!(?:{either(joint['clause_ends'])})(?!\w))[\w'/-]+"
+    return re.compile(rf"\s*[?:(=\u2013-]+\s*{denied}|(?:\s+{other}){{0,8}}?\s+{denied}", re.IGNORECASE)
 
 
 def _words(phrases: Iterable[str]) -> re.Pattern[str]:
