@@ -89,6 +89,11 @@ class Cues:
     source_register: re.Pattern[str]
     source_lead: re.Pattern[str]
     source_denial: re.Pattern[str]
+    source_denied_behind: re.Pattern[str]
+    source_exception: re.Pattern[str]
+    source_added: re.Pattern[str]
+    source_circumstance: re.Pattern[str]
+    source_alternative: re.Pattern[str]
     source_but: re.Pattern[str]
     stop: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -128,6 +133,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
     labels: Mapping[RecipientRole, list[str]] = recipients["labels"]
     offices: Mapping[str, str] = cues["offices"]
     grammar = cues["grammar"]
+    no_source = rf"(?:{either(sources['denial'])})(?!\s+(?:{either(sources['not_denying'])})(?!\w))(?![\w-])"
     return Cues(
         offices=offices,
         office=_words(offices),
@@ -226,7 +232,16 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_controller=_words(sources["controller"]),
         source_register=_words(f"*{word}" for word in sources["register"]),
         source_lead=_several(sources["lead"]),
-        source_denial=_words(sources["denial"]),
+        source_denial=re.compile(rf"(?<!\w){no_source}", re.IGNORECASE),
+        source_denied_behind=re.compile(
+            rf"[^,;()]{{0,80}}?(?<!\w)(?:{no_source}\s+(?:\w+\s+){{0,2}}(?:{either(sources['obtained'])})(?!\w)"
+            rf"|(?:{no_source}|nee)\s*(?=[,;)]|\Z))",
+            re.IGNORECASE,
+        ),
+        source_exception=_words(sources["except"]),
+        source_added=_words(sources["added"]),
+        source_circumstance=_words(sources["circumstance"]),
+        source_alternative=_words(sources["alternatives"]),
         source_but=_words(sources["but"]),
         stop=_stop(grammar["abbreviations"]),
         pronoun=_words(grammar["pronouns"]),
