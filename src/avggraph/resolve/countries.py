@@ -3,8 +3,8 @@
 `data/countries.csv`: ISO 3166-1 alpha-2 codes, Dutch names, and the area. The GDPR holds in the European Economic Area
 (EEA Joint Committee decision 154/2018), so a transfer to "eer" is none to a third country. "adequaat" are countries
 with an adequacy decision under art. 45(3); some of those hold for some sectors only (Canada, the United States).
-What is far away and belongs to a member state is in the EU where TFEU art. 349 and 355(1) and (4) say so (French Guiana,
-Åland), and a third country where TFEU annex II lists it (French Polynesia).
+What is overseas and belongs to a member state is in the EU where TFEU art. 349 and 355(1) and (4) say so (French
+Guiana, Åland), and a third country where TFEU annex II lists it (French Polynesia).
 """
 
 from __future__ import annotations

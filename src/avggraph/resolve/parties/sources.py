@@ -166,9 +166,9 @@ def _denials(passage: Passage, part: Span) -> Iterator[Span]:
         if not before or len(text[before[-1] : found.start()].split()) > 1:
             yield Span(*found.span())
     for found in cues.source_exception.finditer(text, *part):
-        near = text[max(0, found.start() - _SENTENCE) : found.start()]
+        sentence = text[max(0, found.start() - _SENTENCE) : found.start()]
         if not (
-            cues.source_denial.search(_SENTENCE_END.split(near)[-1])
+            cues.source_denial.search(_SENTENCE_END.split(sentence)[-1])
             or cues.source_added.search(text, found.end(), min(part.end, found.end() + _SENTENCE))
         ):
             yield Span(*found.span())
