@@ -22,6 +22,13 @@ BASE = "https://avggraph.example/"
         ("Guinee-Bissau en Papoea-Nieuw-Guinea", ["GW", "PG"]),
         ("in overleg met de afdeling", []),
         ("Curaçao en Bonaire, Caribisch Nederland", ["CW", "BQ"]),
+        ("servers in Noord-Ierland, Schotland en Wales", ["GB", "GB", "GB"]),
+        ("Noord Ierland en Ierland", ["GB", "IE"]),
+        ("Frans-Guyana, Guyana en Brits-Guyana", ["GF", "GY"]),
+        ("Amerikaans-Samoa en Samoa", ["AS", "WS"]),
+        ("Zuid-Italië, Zuid-Sudan en Zuid-Korea", ["IT", "SS", "KR"]),
+        ("het EU-VS-kader, VS-servers en de lijn Nederland-België", ["US", "US", "NL", "BE"]),
+        ("New Jersey en Jersey", ["US", "JE"]),
     ],
 )
 def test_find(text: str, codes: list[str]) -> None:
@@ -30,7 +37,8 @@ def test_find(text: str, codes: list[str]) -> None:
     assert all(text[match.span.start : match.span.end] == match.label for match in found)
 
 
-@pytest.mark.parametrize(("name", "third"), [("Noorwegen", False), ("België", False), ("Japan", True), ("China", True)])
+@pytest.mark.parametrize(("name", "third"), [("Noorwegen", False), ("België", False), ("Japan", True), ("China", True),
+     ("Noord-Ierland", True), ("Frans-Guyana", False), ("Åland", False), ("Frans-Polynesië", True)])  # fmt: skip
 def test_the_gdpr_holds_in_the_european_economic_area(name: str, third: bool) -> None:
     (match,) = load_countries(base=BASE).find(name)
     assert match.country.is_third is third

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avggraph.errors import UsageError
-from avggraph.share import Guide, Question, Terms, assess, understand
+from avggraph.share import Guide, Necessity, Question, Terms, assess, understand
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,11 @@ def test_a_purpose_beside_the_one_allowed_is_another_purpose(terms: Terms, wegwi
         ("", "naam", None, "wie er vraagt"),
         ("IND", " , ; ", None, "welke gegevens"),
         ("IND", "naam", "datum, stempel", "stempel"),
+        ("IND", "naam", "geen handtekening", "geen handtekening"),
+        ("IND", "naam", "datum, naam, geen", "geen"),
+        ("IND", "naam", "datum, naam, geen stempel", "stempel"),
+        ("IND", "naam", "datum naam geen handtekening", "geen"),
+        ("IND", "naam", "datum, naam, handtekening, geen naam", "geen naam"),
         ("IND", "naam," * 101, None, "meer dan 100"),
         ("IND", "x" * 2001, None, "langer dan"),
     ],
@@ -99,6 +104,53 @@ def test_a_question_that_is_none_is_told_what_to_do(
     with pytest.raises(UsageError, match=told) as caught:
         understand(terms, wegwijzer, requester, data, mandate=mandate)
     assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("mandate", "there"),
+    [
+        ("date,name", {"date", "name"}),
+        ("date,name,geen handtekening", {"date", "name"}),
+        ("datum, naam, no signature", {"date", "name"}),
+        ("handtekening; geen datum of naam", {"signature"}),
+        ("geen datum, geen naam, geen handtekening", set()),
+        ("datum, naam en handtekening", {"date", "name", "signature"}),
+        ("geen", set()),
+    ],
+)
+def test_what_is_denied_is_not_on_the_mandate(terms: Terms, wegwijzer: Guide, mandate: str, there: set[str]) -> None:
+    question = understand(terms, wegwijzer, "ngo", "naam", own="IND", necessary=Necessity.YES, mandate=mandate)
+    assert question.mandate is not None
+    assert {each.code for each in wegwijzer.mandate_parts if each.iri in question.mandate} == there
+    assert assess(wegwijzer, question).outcome.may_share is (len(there) == len(wegwijzer.mandate_parts))
+
+
+@pytest.mark.parametrize(
+    ("document", "label"),
+    [
+        *((each, None) for each in ("geen gespreksverslag", "zonder vertrekstrategie", "gespreksverslag: nee")),
+        *((each, None) for each in ("no gespreksverslag", "not a departure strategy", "niet de vertrekstrategie")),
+        ("vertrekstrategie, geen gespreksverslag", "vertrekstrategie"),
+        ("gespreksverslag, niet openbaar", "gespreksverslag"),
+    ],
+)
+def test_a_document_that_is_denied_is_not_taken_for_it(
+    terms: Terms, wegwijzer: Guide, document: str, label: str | None
+) -> None:
+    question = understand(terms, wegwijzer, "IND", "naam", own="COA", document=document)
+    assert question.document is not None
+    assert (question.document.label.nl if question.document.known else None) == label
+    answer = assess(wegwijzer, question)
+    assert ("asset" in {each.field for each in answer.open if each.words}) is (label is None)
+    codes = {duty.code for each in answer.items for duty in each.verdict.duties}
+    assert ("redact-third-parties" in codes) is (label == "gespreksverslag")
+
+
+def test_data_that_deny_a_document_do_not_name_it(terms: Terms, wegwijzer: Guide) -> None:
+    (item,) = understand(terms, wegwijzer, "IND", "naam zonder gespreksverslag").items
+    assert item.document is None
+    # What is denied counts as asked for all the same, which is never less strict.
+    assert [concept.words for concept in item.concepts] == ["naam", "gespreksverslag"]
 
 
 def _ngo(terms: Terms, guide: Guide, data: str) -> Question:

@@ -3,10 +3,13 @@
 `data/countries.csv`: ISO 3166-1 alpha-2 codes, Dutch names, and the area. The GDPR holds in the European Economic Area
 (EEA Joint Committee decision 154/2018), so a transfer to "eer" is none to a third country. "adequaat" are countries
 with an adequacy decision under art. 45(3); some of those hold for some sectors only (Canada, the United States).
+What is overseas and belongs to a member state is in the EU where TFEU art. 349 and 355(1) and (4) say so (French
+Guiana, Åland), and a third country where TFEU annex II lists it (French Polynesia).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +21,14 @@ from avggraph import resources
 from avggraph.errors import KnowledgeError
 from avggraph.resolve.matching import is_whole
 from avggraph.text import Span
+
+# "Zuid-Frankrijk" is in France; "Brits-Guyana" is not Guyana. What has another name there is in the table itself.
+_DIRECTIONS = frozenset(["noord", "noordoost", "noordwest", "oost", "zuid", "zuidoost", "zuidwest", "west", "midden"])
+_HYPHENS = "-\u2010\u2011"
+_BEFORE = re.compile(rf"(\w+)[{_HYPHENS}]\Z")
+_BEHIND = re.compile(rf"[{_HYPHENS}](\w+)")
+# No word that a hyphen joins to a country's name is longer, in signs.
+_NEAR = 40
 
 _COLUMNS = ("code", "name", "other_names", "area")
 AREAS = ("eu", "eer", "adequaat", "")
@@ -66,9 +77,22 @@ class Countries:
 
     def _matches(self, text: str) -> Iterator[CountryMatch]:
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            if is_whole(text, start, end):
+            if is_whole(text, start, end) and not self._is_part(text, start, end):
                 label = self._patterns[index]
                 yield CountryMatch(self._names[label], Span(start, end), label)
+
+    def _is_part(self, text: str, start: int, end: int) -> bool:
+        """Say whether a hyphen makes a name part of another name ("Brits-Guyana"), which is of another country."""
+        before = _BEFORE.search(text, max(0, start - _NEAR), start)
+        behind = _BEHIND.match(text, end)
+        return (before is not None and self._makes_a_name(before[1])) or (
+            # "Ierland-route" is about Ireland.
+            behind is not None and behind[1][0].isupper() and self._makes_a_name(behind[1])
+        )
+
+    def _makes_a_name(self, word: str) -> bool:
+        """Say whether a word makes another name with a country's: not in "Zuid-Italië", "EU-VS", "Nederland-België"."""
+        return not (word.casefold() in _DIRECTIONS or word.isupper() or word in self._names)
 
 
 @cache

@@ -14,11 +14,14 @@ from difflib import get_close_matches
 from avggraph.bilingual import Bilingual
 from avggraph.errors import UsageError
 from avggraph.resolve.concepts import ConceptRecogniser, known_words
+from avggraph.resolve.concepts.negation import denied
 from avggraph.resolve.knowledge import PERSONAL_DATA, PURPOSES
+from avggraph.resolve.matching import is_within, leftmost_longest
 from avggraph.resolve.organisations import Organisation, Organisations, load_organisations, near_misses
 from avggraph.share.guide import DataClass, Guide, Named
 from avggraph.share.loading import BASE
 from avggraph.share.question import Item, Necessity, Question, Thing
+from avggraph.text import Span
 from avggraph.vocabulary import Concept, Vocabulary, concept_iri, load_vocabulary
 
 # A question is a few lines; what is longer is no question.
@@ -33,6 +36,9 @@ _SUGGESTIONS = 3
 _ARTICLE = re.compile(r"(?:de|het|een|the|a|an)\s+")
 _SMALL = frozenset(["de", "het", "een", "en", "of", "uit", "van", "in", "met", "and", "the", "or", "from", "of", "a"])
 _NOTHING = frozenset(["geen", "niets", "none", "nothing"])
+# Before what is not there; the rest of Dutch is known to `resolve.concepts.negation`.
+_NO = frozenset(["geen", "no"])
+_ENGLISH_DENIAL = re.compile(r"\b(?:no|not|without|neither|nor)\s+(?:\w+\s+){0,2}\Z")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
@@ -276,34 +282,62 @@ def _coded(terms: Terms, scheme: str, words: str) -> Concept | None:
 
 
 def _mandate(guide: Guide, words: str) -> frozenset[str]:
-    found: set[str] = set()
-    for part in filter(None, re.split(r"[\s,;]+", _one_line(words))):
-        if part.casefold() in _SMALL | _NOTHING:
-            continue
-        named = _by_name(guide.mandate_parts, part)
-        if named is None:
-            raise UsageError(
-                f"{part!r} is geen onderdeel van een machtiging.",
-                advice=f"Noem wat erop staat: {', '.join(each.label.nl for each in guide.mandate_parts)}; of: geen.",
-            )
-        found.add(named.iri)
-    return frozenset(found)
+    """Give what stands on a mandate: the parts named, without those that are denied ("datum, geen handtekening").
+
+    A denial alone does not say what does stand on it, unless it is of the whole ("geen") or of every part.
+    """
+    if plain(words) in _NOTHING:
+        return frozenset()
+    there: set[str] = set()
+    absent: set[str] = set()
+    for part in _SEPARATORS.split(words):
+        spoken = [word for word in _one_line(part).split() if plain(word) not in _SMALL]
+        # To the next comma: "geen datum of naam" denies both.
+        no = bool(spoken) and plain(spoken[0]) in _NO
+        named = [_mandate_part(guide, word) for word in (spoken[1:] if no else spoken)]
+        if no and not named:
+            raise _not_on_mandate(guide, _one_line(part))
+        (absent if no else there).update(named)
+    whole = {each.iri for each in guide.mandate_parts}
+    if there & absent or (absent and not there and absent != whole):
+        raise _not_on_mandate(guide, _one_line(words))
+    return frozenset(there)
+
+
+def _mandate_part(guide: Guide, word: str) -> str:
+    named = _by_name(guide.mandate_parts, word)
+    if named is None:
+        raise _not_on_mandate(guide, word)
+    return named.iri
+
+
+def _not_on_mandate(guide: Guide, words: str) -> UsageError:
+    parts = ", ".join(each.label.nl for each in guide.mandate_parts)
+    return UsageError(
+        f"{words!r} zegt niet wat er op een machtiging staat.", advice=f"Noem wat erop staat: {parts}; of: geen."
+    )
 
 
 def _document(guide: Guide, words: str) -> Thing:
-    """Understand what kind of document is meant; words beside a kind's name make it no other kind."""
+    """Understand what kind of document is meant; words beside a kind's name make it no other kind.
+
+    A kind that is only denied ("geen gespreksverslag") does not say which it is: none is known, and it is a suggestion.
+    """
     document, _ = _document_in(guide, words)
     if document is not None:
         return document
-    return Thing(words, near=_near(words, (name for each in guide.documents for name in each.names)))
+    names = [name for each in guide.documents for name in each.names]
+    spoken = [name for name in names if _stands_in(name, words)]
+    return Thing(words, near=tuple(dict.fromkeys((*spoken, *_near(words, names))))[:_SUGGESTIONS])
 
 
 def _document_in(guide: Guide, words: str) -> tuple[Thing | None, frozenset[str]]:
     """Give the kind of document that words name, and the words that do; of several kinds: what is all of them."""
+    stated = _stated(words, (name for each in guide.documents for name in each.names))
     said = {
         each.iri: (each, max(names, key=len))
         for each in guide.documents
-        if (names := [name for name in each.names if _stands_in(name, words)])
+        if (names := [name for name in each.names if name in stated])
     }
     # A kind whose name only stands inside the name of another is not named itself.
     named = [
@@ -320,14 +354,46 @@ def _document_in(guide: Guide, words: str) -> tuple[Thing | None, frozenset[str]
     return Thing(words, first.iri, label, above), spoken | _SMALL
 
 
+def _stated(words: str, names: Iterable[str]) -> frozenset[str]:
+    """Give the names that stand in words and are not denied there ("geen gespreksverslag", "no interview report")."""
+    text = plain(words)
+    places = {name: found for name in names if (found := tuple(_places_of(name, text)))}
+    mentions = tuple(leftmost_longest({place for found in places.values() for place in found}, lambda place: place))
+    denials = denied(text, mentions) | {
+        mention for mention in mentions if _ENGLISH_DENIAL.search(text, 0, mention.start)
+    }
+    return frozenset(
+        name
+        for name, found in places.items()
+        if any(not any(is_within(place, denial) for denial in denials) for place in found)
+    )
+
+
 def _stands_in(name: str, words: str) -> bool:
     """Say whether a name stands in words as whole words, whatever hyphens there are."""
-    sought, there = _words_of(name), _words_of(words)
-    return any(there[start : start + len(sought)] == sought for start in range(len(there) - len(sought) + 1))
+    return any(True for _ in _places_of(name, plain(words)))
+
+
+def _places_of(name: str, text: str) -> Iterator[Span]:
+    """Give where a name stands in plain words, as whole words, whatever hyphens there are."""
+    sought, places = _words_of(name), tuple(_word_places(text))
+    there = [text[place.start : place.end] for place in places]
+    for start in range(len(there) - len(sought) + 1):
+        if there[start : start + len(sought)] == sought:
+            yield Span(places[start].start, places[start + len(sought) - 1].end)
+
+
+def _word_places(text: str) -> Iterator[Span]:
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for part in word[0].split("-"):
+            yield Span(start, start + len(part))
+            start += len(part) + 1
 
 
 def _words_of(words: str) -> list[str]:
-    return [part for word in _WORD.findall(plain(words)) for part in word.split("-")]
+    text = plain(words)
+    return [text[place.start : place.end] for place in _word_places(text)]
 
 
 def _one_line(words: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from avggraph import resources
 from avggraph.resolve.alternation import either
-from avggraph.resolve.organisations.names import Surroundings
+from avggraph.resolve.organisations.names import AmongCapitals, Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class NameForms:
     kinds: Mapping[str, KindForms]
     shortened: Mapping[str, str]
     surroundings: Surroundings
+    among_capitals: AmongCapitals
     unit: re.Pattern[str]
     within: re.Pattern[str]
     article: re.Pattern[str]
@@ -41,12 +42,13 @@ class NameForms:
 def load_name_forms(path: Path) -> NameForms:
     """Load the forms; a file that cannot be read, or lacks a table, raises KnowledgeError."""
     with resources.table(path) as forms:
-        around, paths = forms["around"], forms["paths"]
+        around, capitals, paths = forms["around"], forms["among_capitals"], forms["paths"]
         article = either(paths["articles"])
         return NameForms(
             {kind: _kind_forms(words) for kind, words in forms["kinds"].items()},
             dict(forms["shortened"]),
             Surroundings.of(around["before"], around["after"]),
+            AmongCapitals.of(capitals["abbreviations"], capitals["behind"], capitals["before"]),
             re.compile(rf"(?:{either(paths['units'])})(?!\w)", re.IGNORECASE),
             re.compile(rf"(?<!\w)(?:{either(paths['within'])})\s+(?:(?:{article})\s+)?", re.IGNORECASE),
             re.compile(rf"(?:{article})\s", re.IGNORECASE),

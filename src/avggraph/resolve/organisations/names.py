@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick
 
+from avggraph.resolve.alternation import either
 from avggraph.resolve.matching import has_capitals, is_whole, leftmost_longest
 from avggraph.resolve.organisations import grounds
 from avggraph.resolve.organisations.grounds import Ground
@@ -25,6 +26,8 @@ _IN_COMPOUND = re.compile(r"\w-\Z")
 _DISTINCTIVE = 6
 # No three words are longer.
 _NEAR = 150
+_WORD_BEFORE = re.compile(r"(\w+)\W*\Z")
+_WORD_AFTER = re.compile(r"\W*(\w+)")
 
 
 class _NormalCharacters(dict[int, str]):
@@ -148,10 +151,44 @@ class Surroundings:
         return Span(before.start() if before else span.start, after.end() if after else span.end)
 
 
+@dataclass(frozen=True, slots=True)
+class AmongCapitals:
+    """Abbreviations that are also words ("OM"), and what tells the name from the word in text that is all capitals."""
+
+    abbreviations: frozenset[str]
+    name_behind: re.Pattern[str]
+    name_before: re.Pattern[str]
+
+    @classmethod
+    def of(cls, abbreviations: Iterable[str], behind: Iterable[str], before: Iterable[str]) -> AmongCapitals:
+        """Compile the words of `data/name-forms.toml`."""
+        return cls(
+            frozenset(abbreviations),
+            re.compile(rf"(?<!\w)(?:{either(behind)})\s+\Z", re.IGNORECASE),
+            re.compile(rf"\s*(?:[^\w\s]|\Z|(?:{either(before)})(?!\w))", re.IGNORECASE),
+        )
+
+    def is_word(self, text: str, start: int, end: int) -> bool:
+        """Say whether what stands at a place is a word of a text that is all capitals, and no abbreviation.
+
+        >>> among = AmongCapitals.of(["OM"], ["het"], ["en"])
+        >>> among.is_word("ALLEEN OM TE CONTROLEREN", 7, 9), among.is_word("AAN HET OM VERSTREKT", 8, 10)
+        (True, False)
+        >>> among.is_word("aan OM verstrekt", 4, 6), among.is_word("POLITIE, OM EN RECHTBANK", 9, 11)
+        (False, False)
+        """
+        if text[start:end] not in self.abbreviations or self.name_before.match(text, end):
+            return False
+        near = max(0, start - _NEAR)
+        beside = (_WORD_BEFORE.search(text, near, start), _WORD_AFTER.match(text, end, end + _NEAR))
+        capitals = all(word[1].isupper() for word in beside if word is not None)
+        return capitals and not self.name_behind.search(text, near, start)
+
+
 class NameIndex:
     """All names in one Aho-Corasick automaton."""
 
-    def __init__(self, names: Iterable[Name], surroundings: Surroundings) -> None:
+    def __init__(self, names: Iterable[Name], surroundings: Surroundings, among_capitals: AmongCapitals) -> None:
         spellings: dict[str, list[tuple[str, Name]]] = {}
         for name in names:
             for spelling in sorted(_spellings(name.label)):
@@ -160,6 +197,7 @@ class NameIndex:
         self._names = [spellings[pattern] for pattern in patterns]
         self._by_pattern = spellings
         self._surroundings = surroundings
+        self._among_capitals = among_capitals
         # Not leftmost-longest: that would lose "ministerie van Economische Zaken" in
         # "ministerie van Economische Zaken en Klimaatbeleid", where the longer name ends inside a word.
         self._automaton = AhoCorasick(patterns)
@@ -176,7 +214,7 @@ class NameIndex:
         bare = text.strip(" .,;:()")
         found = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(normal, overlapping=True):
-            if _is_bounded(normal, start, end):
+            if _is_bounded(normal, start, end) and not self._among_capitals.is_word(text, start, end):
                 names = tuple(name for spelling, name in self._names[pattern] if _admits(name, spelling, text, start))
                 if names:
                     span = self._surroundings.widened(text, Span(start, end))

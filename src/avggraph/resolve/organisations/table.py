@@ -32,9 +32,9 @@ class Organisations:
             self._listed.setdefault(name.target, []).append(name)
         self._own = f"{base}id/organisatie/"
         self._forms = forms
-        self._names = NameIndex(names, forms.surroundings)
+        self._names = NameIndex(names, forms.surroundings, forms.among_capitals)
         self._systems = systems
-        self._system_names = NameIndex(system_names, forms.surroundings)
+        self._system_names = NameIndex(system_names, forms.surroundings, forms.among_capitals)
         # The fields of one record are read more than once, and records say the same as others.
         self._found = lru_cache(_REMEMBERED)(self._find)
         self._found_systems = lru_cache(_REMEMBERED)(self._find_systems)

@@ -27,6 +27,8 @@ class Cues:
     belongs_to: re.Pattern[str]
     jointly: re.Pattern[str]
     not_jointly: re.Pattern[str]
+    not_jointly_behind: re.Pattern[str]
+    jointly_or_not: re.Pattern[str]
     nothing: re.Pattern[str]
     no_processor: re.Pattern[str]
     nobody: re.Pattern[str]
@@ -87,6 +89,11 @@ class Cues:
     source_register: re.Pattern[str]
     source_lead: re.Pattern[str]
     source_denial: re.Pattern[str]
+    source_denied_behind: re.Pattern[str]
+    source_exception: re.Pattern[str]
+    source_added: re.Pattern[str]
+    source_circumstance: re.Pattern[str]
+    source_alternative: re.Pattern[str]
     source_but: re.Pattern[str]
     stop: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -126,6 +133,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
     labels: Mapping[RecipientRole, list[str]] = recipients["labels"]
     offices: Mapping[str, str] = cues["offices"]
     grammar = cues["grammar"]
+    no_source = rf"(?:{either(sources['denial'])})(?!\s+(?:{either(sources['not_denying'])})(?!\w))(?![\w-])"
     return Cues(
         offices=offices,
         office=_words(offices),
@@ -136,6 +144,12 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         on_behalf=_words(controllers["on_behalf"]),
         jointly=_words(joint["stated"]),
         not_jointly=re.compile(rf"(?<!\w)(?:{either(joint['denied'])})\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE),
+        not_jointly_behind=_denied_behind(joint),
+        jointly_or_not=re.compile(
+            rf"(?<!\w)(?:(?:{either(joint['doubted'])})\s+(?:\w+\s+){{0,2}}"
+            rf"|(?:{either(joint['asked'])})(?:\s+\w+){{0,2}}\s+of\s[^.;?\n]*)\Z",
+            re.IGNORECASE,
+        ),
         belongs_to=_words(controllers["belongs_to"]),
         nothing=_words(recipients["nothing"]),
         no_processor=_words(recipients["no_processor"]),
@@ -218,7 +232,16 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_controller=_words(sources["controller"]),
         source_register=_words(f"*{word}" for word in sources["register"]),
         source_lead=_several(sources["lead"]),
-        source_denial=_words(sources["denial"]),
+        source_denial=re.compile(rf"(?<!\w){no_source}", re.IGNORECASE),
+        source_denied_behind=re.compile(
+            rf"[^,;()]{{0,80}}?(?<!\w)(?:{no_source}\s+(?:\w+\s+){{0,2}}(?:{either(sources['obtained'])})(?!\w)"
+            rf"|(?:{no_source}|nee)\s*(?=[,;)]|\Z))",
+            re.IGNORECASE,
+        ),
+        source_exception=_words(sources["except"]),
+        source_added=_words(sources["added"]),
+        source_circumstance=_words(sources["circumstance"]),
+        source_alternative=_words(sources["alternatives"]),
         source_but=_words(sources["but"]),
         stop=_stop(grammar["abbreviations"]),
         pronoun=_words(grammar["pronouns"]),
@@ -284,6 +307,13 @@ def _stop(abbreviations: Iterable[str]) -> re.Pattern[str]:
     """Write a pattern for a full stop before a capital, but not after an abbreviation or an initial."""
     no_end = "".join(rf"(?<!\b{re.escape(abbreviation)})" for abbreviation in abbreviations)
     return re.compile(rf"(?<!\b\w)(?i:{no_end})\.\s+(?=[A-Z(])")
+
+
+def _denied_behind(joint: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """Write a pattern for a denial right behind words, as an answer to them, or later in the same clause."""
+    denied = rf"(?:{either(joint['denied_behind'])})(?![\w-])"
+    other = rf"(?!(?:{either(joint['clause_ends'])})(?!\w))[\w'/-]+"
+    return re.compile(rf"\s*[?:(=\u2013-]+\s*{denied}|(?:\s+{other}){{0,8}}?\s+{denied}", re.IGNORECASE)
 
 
 def _words(phrases: Iterable[str]) -> re.Pattern[str]:
