@@ -48,6 +48,15 @@ _COMPARED = {"longer": ("minimum", "no_longer"), "shorter": ("maximum", "minimum
 # "na het onherroepelijk en definitief worden van …"
 _WORDS_OF_NOUN = 4
 
+# What a denial may say does not happen.
+_FOR_GOOD = frozenset({"endless", "transfer"})
+# What may stand between a denial and what it denies; and in a sentence whose verb stands before the denial.
+_PASSED = frozenset({"not", "auxiliary", "adverb", "article", "data", "pronoun", "link", "term"})
+_PASSED_IN_SENTENCE = frozenset({"word", "condition", "law", "moved"})
+
+# No sentence has more items.
+_SENTENCE = 40
+
 # Words without content of their own: a label of nothing else is none.
 EMPTY = MIDDLE | BRACKETS | DONE | {"and", "or", "sign", "colon", "stop", "number", "year"}
 EMPTY |= {
@@ -237,7 +246,7 @@ def _after_amount(row: Row, index: int) -> bool:
 
 def _denials(row: Row) -> list[Item]:
     """Give "niet … bewaard" and "niet … vernietigd" the role of what they say, where they state no term."""
-    result = list(row)
+    result = _not_for_good(row)
     denied: int | None = None
     is_plain = True
     for index, item in enumerate(row):
@@ -259,6 +268,37 @@ def _denials(row: Row) -> list[Item]:
             result[index] = replace(item, role=role)
             denied = None
     return _denied_behind(result)
+
+
+def _not_for_good(row: Row) -> list[Item]:
+    """Take for a word what is said not to be permanent, or not to go to an archive: "worden niet blijvend bewaard".
+
+    A denial before other words is theirs ("niet ingezetenen permanent"), unless the verb of the sentence stands before
+    it ("worden niet door ons permanent bewaard") or the denial is of all ("niet alle dossiers").
+    """
+    result: list[Item] = []
+    for phrase in _runs(row, STRONG | MIDDLE | {"colon"}):
+        reaches_far, is_denied = False, False
+        for index, item in enumerate(phrase):
+            is_of_all = item.role == "data" and index > 0 and phrase[index - 1].role == "not"
+            reaches_far = reaches_far or is_of_all or item.role == "auxiliary"
+            if item.role in _FOR_GOOD and (is_denied or _is_denied_behind(phrase, index)):
+                result.append(replace(item, role="word"))
+                is_denied = False
+                continue
+            is_passed = item.role in _PASSED or (reaches_far and item.role in _PASSED_IN_SENTENCE)
+            is_denied = item.role == "not" or (is_denied and is_passed)
+            result.append(item)
+    return result
+
+
+def _is_denied_behind(phrase: Row, index: int) -> bool:
+    """Say whether the verb behind a word is denied: "Blijvend bewaren is niet toegestaan"."""
+    roles = [item.role for item in phrase[index + 1 : index + 1 + _SENTENCE]]
+    between = roles[: roles.index("not")] if "not" in roles else []
+    if "auxiliary" not in between or not set(between) <= _PASSED | {"keep"}:
+        return False
+    return not set(roles) & (DONE - {"keep"} | {"destruction"})
 
 
 def _is_held(row: Row, verb: int) -> bool:
