@@ -90,7 +90,7 @@ def _item(text: str, words: Sequence[Token], index: int, known: Lexicon, opened:
         place = (word.start, words[amount.end - 1].end)
         role = "figure" if known.measure_after.at(words, amount.end) else "amount"
         return Item(role, text[slice(*place)], *place, lengths=amount.lengths), amount.end
-    found = _lead(words, index, known) or known.words.at(words, index)
+    found = _lead(words, index, known) or _before(text, words, index, known) or known.words.at(words, index)
     if found:
         role, end = found
         return Item(role, " ".join(token.key for token in words[index:end]), word.start, words[end - 1].end), end
@@ -112,6 +112,20 @@ def _lead(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int]
             return None
         start = behind[1]
     return None
+
+
+def _before(text: str, words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int] | None:
+    """Read what stands before a date or an end ("voor 1 januari 2030", "voor het einde van de procedure")."""
+    found = known.before.at(words, index)
+    if found is None:
+        return None
+    article = known.words.at(words, found[1])
+    place = article[1] if article and article[0] == "article" else found[1]
+    if place >= len(words):
+        return None
+    mark = read_mark(text, words, place, known, 0)
+    is_end = words[place].key in known.endings or words[place].key in known.end_nouns
+    return found if is_end or (mark and mark.role in ("date", "year")) else None
 
 
 def _marked(text: str, words: Sequence[Token], index: int, mark: Mark) -> Item:

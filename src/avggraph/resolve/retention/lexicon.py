@@ -103,6 +103,7 @@ class Lexicon:
     blanks: Phrases[str]
     measure_after: Phrases[str]
     elapsed: Phrases[str]
+    before: Phrases[str]
     code_classes: Phrases[str]
     designators: frozenset[str]
     endings: frozenset[str]
@@ -141,6 +142,7 @@ _LOCAL = (
     "measure_after",
     "designator",
     "elapsed",
+    "before",
     "ending",
     "law_opener",
     "record_noun",
@@ -164,6 +166,7 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         blanks=Phrases(dict.fromkeys(words["blank"], "blank")),
         measure_after=Phrases(dict.fromkeys(words["measure_after"], "measure_after")),
         elapsed=Phrases(dict.fromkeys(words["elapsed"], "link")),
+        before=Phrases(dict.fromkeys(words["before"], "before")),
         code_classes=Phrases(dict.fromkeys(words["code_class"], "code_class")),
         designators=frozenset(_key(word) for word in words["designator"]),
         endings=frozenset(words["ending"]),
