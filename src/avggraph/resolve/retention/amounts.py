@@ -78,7 +78,7 @@ def read_amount(words: Sequence[Token], index: int, known: Lexicon) -> Amount | 
     if whole and not _unit(words, whole[1], known):
         days = Fraction(whole[0][1:-1]) * _DAYS[whole[0][-1]]
         return Amount((Length(whole[0], None, days),), whole[1])
-    amount = _list(words, index, known) or _single(words, index, known)
+    amount = _list(words, index, known) or _replacing(words, index, known) or _single(words, index, known)
     if amount is None:
         return _unit_first(words, index, known)
     if len(amount.lengths) == 1:
@@ -174,7 +174,7 @@ def _list(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None:
     values, bounds, joins, end = [first[0]], [_bound_before(words, index, known)], [], first[1]
     while len(values) < _MOST_NUMBERS and not (unit := _unit(words, end, known)):
         join = _join(words, end, known)
-        if join is None:
+        if join is None or _is_contrast(words, index, end, known):
             return None
         bound, start = _bound(words, join[1], known)
         following = number(words, start, known)
@@ -217,18 +217,35 @@ def _join(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int]
     return word if word and word[0] in ("or", "and") else None
 
 
+def _replacing(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None:
+    """Read the number that stands for another before their one unit: "7 in plaats van 5 jaar"."""
+    first = number(words, index, known)
+    join = known.words.at(words, first[1]) if first else None
+    if first is None or join is None or join[0] != "instead":
+        return None
+    replaced = _part(words, join[1], known)
+    length = _length([(first[0], replaced[1])]) if replaced else None
+    return Amount((length,), replaced[2]) if replaced and length else None
+
+
+def _is_contrast(words: Sequence[Token], first: int, join: int, known: Lexicon) -> bool:
+    """Say whether the numbers before a conjunction are denied: "niet 5 maar 10 jaar"."""
+    denial = known.words.at(words, first - 1) if first else None
+    return denial == ("not", first) and known.contrasts.at(words, join) is not None
+
+
 def _bound(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Bound | None, int]:
     found = known.words.at(words, index)
     if found and found[0] in ("minimum", "longer"):
         return "minimum", found[1]
-    if found and found[0] in ("maximum", "shorter"):
+    if found and found[0] in ("maximum", "shorter", "no_longer"):
         return "maximum", found[1]
     return None, index
 
 
 def _bound_before(words: Sequence[Token], index: int, known: Lexicon) -> Bound | None:
-    """Give the bound whose words end at a token; of at most three words ("op zijn minst")."""
-    for start in range(max(0, index - 3), index):
+    """Give the bound whose words end at a token; of at most four words ("niet korter bewaard dan")."""
+    for start in range(max(0, index - 4), index):
         bound, end = _bound(words, start, known)
         if bound and end == index:
             return bound

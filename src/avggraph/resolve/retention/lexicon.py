@@ -100,6 +100,7 @@ class Lexicon:
     added: Phrases[Fraction]
     whole: Phrases[str]
     ranges: Phrases[str]
+    contrasts: Phrases[str]
     blanks: Phrases[str]
     measure_after: Phrases[str]
     elapsed: Phrases[str]
@@ -138,6 +139,7 @@ def parse_lexicon(path: Path) -> Lexicon:
 # Lists that are looked up at a certain place only; their words may have another role elsewhere.
 _LOCAL = (
     "range",
+    "contrast",
     "blank",
     "measure_after",
     "designator",
@@ -163,6 +165,7 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         added=Phrases({word: Fraction(*parts) for word, parts in numbers["added"].items()}),
         whole=Phrases({**numbers["whole"], **_glued(known, table["units"]["Y"])}),
         ranges=Phrases(dict.fromkeys(words["range"], "range")),
+        contrasts=Phrases(dict.fromkeys(words["contrast"], "contrast")),
         blanks=Phrases(dict.fromkeys(words["blank"], "blank")),
         measure_after=Phrases(dict.fromkeys(words["measure_after"], "measure_after")),
         elapsed=Phrases(dict.fromkeys(words["elapsed"], "link")),

@@ -50,7 +50,7 @@ _COMPARED = {"longer": ("minimum", "no_longer"), "shorter": ("maximum", "minimum
 _DATED = {"maximum": "latest", "minimum": "earliest"}
 # Behind a denied verb of keeping or destroying these begin a term.
 _COMPARED_KEPT = frozenset({"no_longer", "lead_maximum", "minimum"})
-_DESTROYED_LATER = frozenset({"until", "while", "when", "condition", "earliest"})
+_DESTROYED_LATER = frozenset({"minimum", "until", "while", "when", "condition", "earliest"})
 # "na het onherroepelijk en definitief worden van …"
 _WORDS_OF_NOUN = 4
 
@@ -256,7 +256,7 @@ def _denials(row: Row) -> list[Item]:
     denied: int | None = None
     is_plain = True
     for index, item in enumerate(row):
-        if item.role in STRONG | MIDDLE | {"colon"} or item.role in HEADS or item.role in FROM:
+        if item.role in STRONG | MIDDLE | {"colon", "figure"} or item.role in HEADS or item.role in FROM:
             denied = None
         elif item.role == "not":
             denied, is_plain = index, True
@@ -277,25 +277,32 @@ def _denials(row: Row) -> list[Item]:
 
 
 def _not_for_good(row: Row) -> list[Item]:
-    """Take for a word what is said not to be permanent, or not to go to an archive: "worden niet blijvend bewaard".
-
-    A denial before other words is theirs ("niet ingezetenen permanent"), unless the verb of the sentence stands before
-    it ("worden niet door ons permanent bewaard") or the denial is of all ("niet alle dossiers").
-    """
+    """Take for a word what is said not to be permanent, or not to go to an archive: "worden niet blijvend bewaard"."""
     result: list[Item] = []
     for phrase in runs(row, STRONG | MIDDLE | {"colon"}):
-        reaches_far, is_denied = False, False
+        denied = denied_places(phrase)
         for index, item in enumerate(phrase):
-            is_of_all = item.role == "data" and index > 0 and phrase[index - 1].role == "not"
-            reaches_far = reaches_far or is_of_all or item.role == "auxiliary"
-            if item.role in _FOR_GOOD and (is_denied or _is_denied_behind(phrase, index)):
-                result.append(replace(item, role="word"))
-                is_denied = False
-                continue
-            is_passed = item.role in _PASSED or (reaches_far and item.role in _PASSED_IN_SENTENCE)
-            is_denied = item.role == "not" or (is_denied and is_passed)
-            result.append(item)
+            is_denied = item.role in _FOR_GOOD and (index in denied or _is_denied_behind(phrase, index))
+            result.append(replace(item, role="word") if is_denied else item)
     return result
+
+
+def denied_places(phrase: Row, passed: frozenset[str] = frozenset()) -> set[int]:
+    """Give the places in a phrase that a denial before them reaches, past small words and the roles given.
+
+    A denial before other words is theirs ("niet ingezetenen permanent"), unless the verb of the sentence stands before
+    it ("worden niet door ons permanent bewaard") or it is one of all ("niet alle dossiers").
+    """
+    reaches_far, is_denied = False, False
+    places: set[int] = set()
+    for index, item in enumerate(phrase):
+        if is_denied:
+            places.add(index)
+        is_of_all = item.role == "data" and index > 0 and phrase[index - 1].role == "not"
+        reaches_far = reaches_far or is_of_all or item.role == "auxiliary"
+        is_passed = item.role in _PASSED | passed or (reaches_far and item.role in _PASSED_IN_SENTENCE)
+        is_denied = item.role == "not" or (is_denied and is_passed)
+    return places
 
 
 def _is_denied_behind(phrase: Row, index: int) -> bool:
