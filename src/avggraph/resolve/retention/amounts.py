@@ -12,6 +12,12 @@ from avggraph.resolve.retention.model import Bound
 from avggraph.resolve.retention.tokens import Token
 
 _FIGURE = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
+_WHOLE = re.compile(r"[0-9]{1,3}")
+# Halves, thirds and quarters: with more parts "5/7 jaar" is two lengths.
+_FRACTIONS = frozenset(f"{upper}/{lower}" for lower in (2, 3, 4) for upper in range(1, lower))
+_FRACTION_SIGNS = 3
+# "2-1/2" has five; "2 en een half" four.
+_MOST_TOKENS = 5
 # Longer than this is a year ("2018"), not a length in years.
 _MOST_YEARS = 999
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -102,14 +108,47 @@ def number(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Fraction
 def _plain_number(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Fraction, int] | None:
     if index >= len(words):
         return None
+    if part := _fraction(words, index):
+        return part
     if words[index].kind == "number" and _FIGURE.fullmatch(words[index].key):
         value, end = Fraction(words[index].key.replace(",", ".")), index + 1
+        if part := _fraction_behind(words, index):
+            return value + part[0], part[1]
     elif found := known.numbers.at(words, index):
         value, end = found
     else:
         return None
     more = known.added.at(words, end)
     return (value + more[0], more[1]) if more else (value, end)
+
+
+def _fraction(words: Sequence[Token], index: int) -> tuple[Fraction, int] | None:
+    """Read "1/2" or "3/4", written without blanks; other numbers with a slash between are two ("5/7 jaar")."""
+    row = words[index : index + 3]
+    around = (words[index - 1 : index] if index else ()), words[index + 3 : index + 4]
+    if "".join(token.key for token in row) not in _FRACTIONS or row[-1].end - row[0].start > _FRACTION_SIGNS:
+        return None
+    if any(token.key == "/" for near in around for token in near):
+        return None
+    return Fraction(int(row[0].key), int(row[2].key)), index + 3
+
+
+def _fraction_behind(words: Sequence[Token], index: int) -> tuple[Fraction, int] | None:
+    """Read the fraction of a whole number: "2 1/2", "2-1/2"."""
+    if not _WHOLE.fullmatch(words[index].key):
+        return None
+    start = index + 1
+    if start < len(words) and words[start].key == "-" and words[start].start == words[index].end:
+        start += 1
+    return _fraction(words, start)
+
+
+def is_inside_number(words: Sequence[Token], index: int, known: Lexicon) -> bool:
+    """Say whether a token belongs to a number in figures that begins before it: no length starts there."""
+    for start in range(max(0, index - _MOST_TOKENS + 1), index):
+        if words[start].kind == "number" and (found := _plain_number(words, start, known)) and found[1] > index:
+            return True
+    return False
 
 
 def _unit(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int] | None:

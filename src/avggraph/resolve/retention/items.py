@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from avggraph.resolve.retention.amounts import Length, read_amount
+from avggraph.resolve.retention.amounts import Length, is_inside_number, read_amount
 from avggraph.resolve.retention.lexicon import Lexicon
 from avggraph.resolve.retention.marks import Mark, read_mark
 from avggraph.resolve.retention.tokens import Token, tokens
@@ -85,7 +85,8 @@ def _item(text: str, words: Sequence[Token], index: int, known: Lexicon, opened:
     mark = read_mark(text, words, index, known, opened)
     if mark:
         return _marked(text, words, index, mark), mark.end
-    amount = None if _is_glued(words, index) else read_amount(words, index, known)
+    is_begun = _is_glued(words, index) or is_inside_number(words, index, known)
+    amount = None if is_begun else read_amount(words, index, known)
     if amount:
         place = (word.start, words[amount.end - 1].end)
         role = "figure" if known.measure_after.at(words, amount.end) else "amount"
