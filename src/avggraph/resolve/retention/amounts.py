@@ -124,6 +124,8 @@ def _plain_number(words: Sequence[Token], index: int, known: Lexicon) -> tuple[F
 
 def _fraction(words: Sequence[Token], index: int) -> tuple[Fraction, int] | None:
     """Read "1/2" or "3/4", written without blanks; other numbers with a slash between are two ("5/7 jaar")."""
+    if index + 2 >= len(words) or words[index + 1].key != "/":
+        return None
     row = words[index : index + 3]
     around = (words[index - 1 : index] if index else ()), words[index + 3 : index + 4]
     if "".join(token.key for token in row) not in _FRACTIONS or row[-1].end - row[0].start > _FRACTION_SIGNS:

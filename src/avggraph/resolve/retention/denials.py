@@ -118,6 +118,8 @@ def _dated(phrase: Sequence[Item]) -> list[Item]:
 
     The denial stands before it ("niet voor 2030 vernietigen") or, where "voor" opens its phrase, behind it.
     """
+    if all(item.role != "before" for item in phrase):
+        return list(phrase)
     denied = denied_places(phrase, _DESTROYED)
     destroyed = [index for index, item in enumerate(phrase) if item.role in _DESTROYED]
     result = list(phrase)

@@ -280,7 +280,7 @@ def _not_for_good(row: Row) -> list[Item]:
     """Take for a word what is said not to be permanent, or not to go to an archive: "worden niet blijvend bewaard"."""
     result: list[Item] = []
     for phrase in runs(row, STRONG | MIDDLE | {"colon"}):
-        denied = denied_places(phrase)
+        denied = denied_places(phrase) if any(item.role in _FOR_GOOD for item in phrase) else set()
         for index, item in enumerate(phrase):
             is_denied = item.role in _FOR_GOOD and (index in denied or _is_denied_behind(phrase, index))
             result.append(replace(item, role="word") if is_denied else item)
