@@ -89,16 +89,19 @@ def numbers_in(text: str) -> set[int]:
     """Give every number the text states, as it is and in the smaller units an xsd:duration may write it in."""
     known, row = lexicon(), list(tokens(text))
     stated: set[float] = set()
+    fractions: set[float] = set()
     for index, token in enumerate(row):
         stated |= {float(part.replace(",", ".")) for part in re.findall(r"\d+(?:[.,]\d+)?|\d+", token.key)}
         stated |= {float(part) for part in re.findall(r"\d+", token.key)}
         for found in (known.numbers.at(row, index), known.added.at(row, index)):
             stated |= {float(found[0])} if found else set()
+            fractions |= {float(found[0] % 1)} if found else set()
         whole = known.whole.at(row, index)
         stated |= set(map(float, figures_of(whole[0]))) if whole else set()
-    stated |= {int(number) + 0.5 for number in stated}
+    halves = {0.5, *fractions, *(int(upper) / int(lower) for upper, lower in re.findall(r"(\d)/([234])", text))}
+    stated |= {int(number) + half for number in (*stated, 0) for half in halves}
     parts = {value * factor for value in stated for factor in (1, 3, 7)}
-    rests = {value % 1 * factor for value in parts for factor in (12, 24, 60)}
+    rests = {round(value % 1 * factor, 6) for value in parts for factor in (12, 24, 60)}
     days_and_weeks = {7 * weeks + days for weeks in stated for days in stated}
     return {int(value) for value in parts | rests | days_and_weeks}
 
@@ -140,6 +143,12 @@ def test_a_duration_is_an_xsd_duration(text: str) -> None:
         "5 ",
         "tot ",
         "niet ",
+        "1/2 ",
+        "niet 5 jaar ",
+        "niet permanent is ",
+        "in plaats van 5 jaar ",
+        "kinderen tot 5 jaar ",
+        "niet voor 1-1-2030 vernietigen ",
         "na x, ",
         "M1, ",
         "5 jaar (",

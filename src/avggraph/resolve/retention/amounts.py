@@ -12,6 +12,12 @@ from avggraph.resolve.retention.model import Bound
 from avggraph.resolve.retention.tokens import Token
 
 _FIGURE = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
+_WHOLE = re.compile(r"[0-9]{1,3}")
+# Halves, thirds and quarters: with more parts "5/7 jaar" is two lengths.
+_FRACTIONS = frozenset(f"{upper}/{lower}" for lower in (2, 3, 4) for upper in range(1, lower))
+_FRACTION_SIGNS = 3
+# "2-1/2" has five; "2 en een half" four.
+_MOST_TOKENS = 5
 # Longer than this is a year ("2018"), not a length in years.
 _MOST_YEARS = 999
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -78,7 +84,7 @@ def read_amount(words: Sequence[Token], index: int, known: Lexicon) -> Amount | 
     if whole and not _unit(words, whole[1], known):
         days = Fraction(whole[0][1:-1]) * _DAYS[whole[0][-1]]
         return Amount((Length(whole[0], None, days),), whole[1])
-    amount = _list(words, index, known) or _single(words, index, known)
+    amount = _list(words, index, known) or _replacing(words, index, known) or _single(words, index, known)
     if amount is None:
         return _unit_first(words, index, known)
     if len(amount.lengths) == 1:
@@ -102,14 +108,49 @@ def number(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Fraction
 def _plain_number(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Fraction, int] | None:
     if index >= len(words):
         return None
+    if part := _fraction(words, index):
+        return part
     if words[index].kind == "number" and _FIGURE.fullmatch(words[index].key):
         value, end = Fraction(words[index].key.replace(",", ".")), index + 1
+        if part := _fraction_behind(words, index):
+            return value + part[0], part[1]
     elif found := known.numbers.at(words, index):
         value, end = found
     else:
         return None
     more = known.added.at(words, end)
     return (value + more[0], more[1]) if more else (value, end)
+
+
+def _fraction(words: Sequence[Token], index: int) -> tuple[Fraction, int] | None:
+    """Read "1/2" or "3/4", written without blanks; other numbers with a slash between are two ("5/7 jaar")."""
+    if index + 2 >= len(words) or words[index + 1].key != "/":
+        return None
+    row = words[index : index + 3]
+    around = (words[index - 1 : index] if index else ()), words[index + 3 : index + 4]
+    if "".join(token.key for token in row) not in _FRACTIONS or row[-1].end - row[0].start > _FRACTION_SIGNS:
+        return None
+    if any(token.key == "/" for near in around for token in near):
+        return None
+    return Fraction(int(row[0].key), int(row[2].key)), index + 3
+
+
+def _fraction_behind(words: Sequence[Token], index: int) -> tuple[Fraction, int] | None:
+    """Read the fraction of a whole number: "2 1/2", "2-1/2"."""
+    if not _WHOLE.fullmatch(words[index].key):
+        return None
+    start = index + 1
+    if start < len(words) and words[start].key == "-" and words[start].start == words[index].end:
+        start += 1
+    return _fraction(words, start)
+
+
+def is_inside_number(words: Sequence[Token], index: int, known: Lexicon) -> bool:
+    """Say whether a token belongs to a number in figures that begins before it: no length starts there."""
+    for start in range(max(0, index - _MOST_TOKENS + 1), index):
+        if words[start].kind == "number" and (found := _plain_number(words, start, known)) and found[1] > index:
+            return True
+    return False
 
 
 def _unit(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int] | None:
@@ -174,7 +215,7 @@ def _list(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None:
     values, bounds, joins, end = [first[0]], [_bound_before(words, index, known)], [], first[1]
     while len(values) < _MOST_NUMBERS and not (unit := _unit(words, end, known)):
         join = _join(words, end, known)
-        if join is None:
+        if join is None or _is_contrast(words, index, end, known):
             return None
         bound, start = _bound(words, join[1], known)
         following = number(words, start, known)
@@ -217,18 +258,35 @@ def _join(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int]
     return word if word and word[0] in ("or", "and") else None
 
 
+def _replacing(words: Sequence[Token], index: int, known: Lexicon) -> Amount | None:
+    """Read the number that stands for another before their one unit: "7 in plaats van 5 jaar"."""
+    first = number(words, index, known)
+    join = known.words.at(words, first[1]) if first else None
+    if first is None or join is None or join[0] != "instead":
+        return None
+    replaced = _part(words, join[1], known)
+    length = _length([(first[0], replaced[1])]) if replaced else None
+    return Amount((length,), replaced[2]) if replaced and length else None
+
+
+def _is_contrast(words: Sequence[Token], first: int, join: int, known: Lexicon) -> bool:
+    """Say whether the numbers before a conjunction are denied: "niet 5 maar 10 jaar"."""
+    denial = known.words.at(words, first - 1) if first else None
+    return denial == ("not", first) and known.contrasts.at(words, join) is not None
+
+
 def _bound(words: Sequence[Token], index: int, known: Lexicon) -> tuple[Bound | None, int]:
     found = known.words.at(words, index)
     if found and found[0] in ("minimum", "longer"):
         return "minimum", found[1]
-    if found and found[0] in ("maximum", "shorter"):
+    if found and found[0] in ("maximum", "shorter", "no_longer"):
         return "maximum", found[1]
     return None, index
 
 
 def _bound_before(words: Sequence[Token], index: int, known: Lexicon) -> Bound | None:
-    """Give the bound whose words end at a token; of at most three words ("op zijn minst")."""
-    for start in range(max(0, index - 3), index):
+    """Give the bound whose words end at a token; of at most four words ("niet korter bewaard dan")."""
+    for start in range(max(0, index - 4), index):
         bound, end = _bound(words, start, known)
         if bound and end == index:
             return bound

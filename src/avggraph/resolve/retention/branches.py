@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from avggraph.resolve.retention.conditions import Contrast
+from avggraph.resolve.retention.denials import with_denials
 from avggraph.resolve.retention.figures import with_figures
 from avggraph.resolve.retention.items import Item, items
 from avggraph.resolve.retention.lexicon import lexicon
@@ -41,7 +42,7 @@ def read_retention(words: str) -> Retention:
     after_event P2Y verstrekt - length "2 jaar"; bound "maximaal"; counted from "na"
     """
     known = lexicon()
-    row = with_figures(items(words, known))
+    row = with_figures(with_denials(items(words, known)))
     found = parts(row)
     contrast = Contrast(
         sum(bool(part.heads) or part.has("figure", "placeholder") for part in found) > 1,

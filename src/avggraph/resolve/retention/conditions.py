@@ -49,7 +49,8 @@ def leading_condition(row: Row, designators: frozenset[str], contrast: Contrast)
         found = _without_verb(label) if is_label else _before_verb(label, contrast)
         if not is_label and segment and segment[-1].role == "comma" and not contrast.labels:
             found = found if found and found[0].role in OPENERS else ()
-        is_told = is_label or contrast.terms or (found and found[0].role in OPENERS)
+        is_limited = any(item.role == "labelled" for item in found)
+        is_told = is_label or is_limited or contrast.terms or (found and found[0].role in OPENERS)
         if found and is_told and not _is_empty(found, designators, contrast):
             return found
     return ()

@@ -40,6 +40,9 @@ _IS_OF_WORD = frozenset({"word", "law"})
 _PLAIN = {"still": "adverb", "archived": "keep", "age": "word"}
 _DONE_TO_DATA = frozenset({"destroy", "destruction"})
 _TERMS = frozenset({"amount", "destroy_code", "keep_code", "endless", "not_kept"})
+# Before a length these limit a group: "kinderen tot 12 jaar".
+_LIMITS = frozenset({"until", "from", "longer", "shorter"})
+_BEFORE_TERM = frozenset({"auxiliary", "measure_verb", "adverb", "minimum", "maximum", "data"})
 # What follows a length inside a label: "Paspoort met geldigheid van 5 jaar (volwassenen): 11 jaar".
 _LONGEST_LABEL = 6
 
@@ -148,6 +151,8 @@ def _is_of_something_else(row: Sequence[Item], verb: int) -> bool:
 
 def _is_label(row: Sequence[Item], index: int) -> bool:
     """Say whether a length stands in a label whose own term follows the colon."""
+    if _is_of_group(row, index):
+        return True
     for after in range(index + 1, min(len(row), index + 1 + _LONGEST_LABEL)):
         role = row[after].role
         if role == "colon":
@@ -155,6 +160,24 @@ def _is_label(row: Sequence[Item], index: int) -> bool:
         if role not in ("word", "close", "open", "link", "article", "measure", "data", "pronoun", "law"):
             return False
     return False
+
+
+def _is_of_group(row: Sequence[Item], index: int) -> bool:
+    """Say whether a length belongs to the word before it: the term follows at once ("kinderen tot 12 jaar 5 jaar")."""
+    before = index - 1
+    while before >= 0 and row[before].role == "adverb":
+        before -= 1
+    if before < 1 or row[before].role not in _LIMITS:
+        return False
+    opens = row[before - 1].role in _PHRASE_ENDS | {"and"}
+    if row[before - 1].role != "word" and not (
+        opens and any(item.role == "labelled" for item in row[max(0, before - _REACH) : before])
+    ):
+        return False
+    after = index + 1
+    while after < len(row) and row[after].role in _BEFORE_TERM:
+        after += 1
+    return after < len(row) and row[after].role == "amount"
 
 
 def _follows_term(row: Sequence[Item], start: int) -> bool:

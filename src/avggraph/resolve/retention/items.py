@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from avggraph.resolve.retention.amounts import Length, read_amount
+from avggraph.resolve.retention.amounts import Length, is_inside_number, read_amount
 from avggraph.resolve.retention.lexicon import Lexicon
 from avggraph.resolve.retention.marks import Mark, read_mark
 from avggraph.resolve.retention.tokens import Token, tokens
@@ -85,12 +85,13 @@ def _item(text: str, words: Sequence[Token], index: int, known: Lexicon, opened:
     mark = read_mark(text, words, index, known, opened)
     if mark:
         return _marked(text, words, index, mark), mark.end
-    amount = None if _is_glued(words, index) else read_amount(words, index, known)
+    is_begun = _is_glued(words, index) or is_inside_number(words, index, known)
+    amount = None if is_begun else read_amount(words, index, known)
     if amount:
         place = (word.start, words[amount.end - 1].end)
         role = "figure" if known.measure_after.at(words, amount.end) else "amount"
         return Item(role, text[slice(*place)], *place, lengths=amount.lengths), amount.end
-    found = _lead(words, index, known) or known.words.at(words, index)
+    found = _lead(words, index, known) or _before(text, words, index, known) or known.words.at(words, index)
     if found:
         role, end = found
         return Item(role, " ".join(token.key for token in words[index:end]), word.start, words[end - 1].end), end
@@ -112,6 +113,20 @@ def _lead(words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int]
             return None
         start = behind[1]
     return None
+
+
+def _before(text: str, words: Sequence[Token], index: int, known: Lexicon) -> tuple[str, int] | None:
+    """Read what stands before a date or an end ("voor 1 januari 2030", "voor het einde van de procedure")."""
+    found = known.before.at(words, index)
+    if found is None:
+        return None
+    article = known.words.at(words, found[1])
+    place = article[1] if article and article[0] == "article" else found[1]
+    if place >= len(words):
+        return None
+    mark = read_mark(text, words, place, known, 0)
+    is_end = words[place].key in known.endings or words[place].key in known.end_nouns
+    return found if is_end or (mark and mark.role in ("date", "year")) else None
 
 
 def _marked(text: str, words: Sequence[Token], index: int, mark: Mark) -> Item:

@@ -100,9 +100,11 @@ class Lexicon:
     added: Phrases[Fraction]
     whole: Phrases[str]
     ranges: Phrases[str]
+    contrasts: Phrases[str]
     blanks: Phrases[str]
     measure_after: Phrases[str]
     elapsed: Phrases[str]
+    before: Phrases[str]
     code_classes: Phrases[str]
     designators: frozenset[str]
     endings: frozenset[str]
@@ -137,10 +139,12 @@ def parse_lexicon(path: Path) -> Lexicon:
 # Lists that are looked up at a certain place only; their words may have another role elsewhere.
 _LOCAL = (
     "range",
+    "contrast",
     "blank",
     "measure_after",
     "designator",
     "elapsed",
+    "before",
     "ending",
     "law_opener",
     "record_noun",
@@ -161,9 +165,11 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         added=Phrases({word: Fraction(*parts) for word, parts in numbers["added"].items()}),
         whole=Phrases({**numbers["whole"], **_glued(known, table["units"]["Y"])}),
         ranges=Phrases(dict.fromkeys(words["range"], "range")),
+        contrasts=Phrases(dict.fromkeys(words["contrast"], "contrast")),
         blanks=Phrases(dict.fromkeys(words["blank"], "blank")),
         measure_after=Phrases(dict.fromkeys(words["measure_after"], "measure_after")),
         elapsed=Phrases(dict.fromkeys(words["elapsed"], "link")),
+        before=Phrases(dict.fromkeys(words["before"], "before")),
         code_classes=Phrases(dict.fromkeys(words["code_class"], "code_class")),
         designators=frozenset(_key(word) for word in words["designator"]),
         endings=frozenset(words["ending"]),

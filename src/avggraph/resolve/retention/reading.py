@@ -103,7 +103,7 @@ def _is_formal(label: Row) -> bool:
 def _bound_of(item: Item | None) -> Bound | None:
     if item is None:
         return None
-    return "minimum" if item.role in ("minimum", "or_longer") else "maximum"
+    return "minimum" if item.role in ("minimum", "or_longer", "earliest") else "maximum"
 
 
 def _without_length(row: Row, head: int, known: Lexicon, contrast: Contrast) -> Branch:
@@ -112,9 +112,9 @@ def _without_length(row: Row, head: int, known: Lexicon, contrast: Contrast) -> 
     event, bounded = None, None
     if kind == "until_event":
         bounded = row[head - 1] if head and row[head - 1].role in ("minimum", "maximum") else None
-        if role in ("until", "latest") and _is_date(row, head + 1):
+        if role in ("until", "latest", "earliest") and _is_date(row, head + 1):
             kind = "until_date"
-            bounded = row[head] if role == "latest" else bounded
+            bounded = bounded if role == "until" else row[head]
         elif role == "short":
             event = events.first_event(row, head, range(len(row)), (*FROM, "when"))
         else:

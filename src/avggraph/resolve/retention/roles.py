@@ -32,6 +32,7 @@ HEADS = {
     "when": "until",
     "at_event": "until",
     "latest": "until",
+    "earliest": "until",
 }
 FROM = ("from", "from_clause")
 STARTS = ("starts", "starts_clause")
@@ -45,8 +46,22 @@ LED = LEADS | {"lead", "lead_maximum", "then", "at_once"}
 
 # The bounds that comparisons set, plain and denied.
 _COMPARED = {"longer": ("minimum", "no_longer"), "shorter": ("maximum", "minimum")}
+# The bounds before a date.
+_DATED = {"maximum": "latest", "minimum": "earliest"}
+# Behind a denied verb of keeping or destroying these begin a term.
+_COMPARED_KEPT = frozenset({"no_longer", "lead_maximum", "minimum"})
+_DESTROYED_LATER = frozenset({"minimum", "until", "while", "when", "condition", "earliest"})
 # "na het onherroepelijk en definitief worden van …"
 _WORDS_OF_NOUN = 4
+
+# What a denial may say does not happen.
+_FOR_GOOD = frozenset({"endless", "transfer"})
+# What may stand between a denial and what it denies; and in a sentence whose verb stands before the denial.
+_PASSED = frozenset({"not", "auxiliary", "adverb", "article", "data", "pronoun", "link", "term"})
+_PASSED_IN_SENTENCE = frozenset({"word", "condition", "law", "moved"})
+
+# No sentence has more items.
+_SENTENCE = 40
 
 # Words without content of their own: a label of nothing else is none.
 EMPTY = MIDDLE | BRACKETS | DONE | {"and", "or", "sign", "colon", "stop", "number", "year"}
@@ -102,7 +117,7 @@ def _is_nominal(row: Row, verb: int) -> bool:
 def _compared(row: Row) -> list[Item]:
     """Take "langer dan" and "korter dan" for the bounds they set, turned round behind a denial in their phrase."""
     result: list[Item] = []
-    for phrase in _runs(row, STRONG | MIDDLE):
+    for phrase in runs(row, STRONG | MIDDLE):
         denied = False
         for item in phrase:
             denied = denied or item.role == "not"
@@ -144,7 +159,7 @@ def _pairs(row: Row) -> list[tuple[int, int]]:
 def _kept(row: Row) -> list[Item]:
     """Take "te bewaren" for keeping for good only where no term stands with it."""
     result: list[Item] = []
-    for phrase in _runs(row, STRONG | {"comma"}):
+    for phrase in runs(row, STRONG | {"comma"}):
         others = any(item.role in HEADS or item.role in ("figure", "labelled") for item in phrase)
         source = max((index for index, item in enumerate(phrase) if item.role == "authority"), default=-1)
         for index, item in enumerate(phrase):
@@ -161,7 +176,7 @@ def _kept(row: Row) -> list[Item]:
 def _conditions(row: Row) -> list[Item]:
     """Take "als" for the begin of a condition where a verb follows it, or where it stands first."""
     result: list[Item] = []
-    for phrase in _runs(row, STRONG | MIDDLE | {"colon"}):
+    for phrase in runs(row, STRONG | MIDDLE | {"colon"}):
         verbs = 0
         settled: list[Item] = []
         for index in range(len(phrase) - 1, -1, -1):
@@ -174,7 +189,7 @@ def _conditions(row: Row) -> list[Item]:
     return result
 
 
-def _runs(row: Row, ends: frozenset[str]) -> Iterator[list[Item]]:
+def runs(row: Row, ends: frozenset[str]) -> Iterator[list[Item]]:
     """Cut a row behind the items of some roles."""
     run: list[Item] = []
     for item in row:
@@ -214,9 +229,9 @@ def _leads(row: Row) -> list[Item]:
 
 
 def _latest(row: Row) -> list[Item]:
-    """Take "uiterlijk" before a date for the begin of a term."""
+    """Take "uiterlijk" and "op zijn vroegst" before a date for the begin of a term."""
     return [
-        replace(item, role="latest") if item.role == "maximum" and _is_date(row, index + 1) else item
+        replace(item, role=_DATED[item.role]) if item.role in _DATED and _is_date(row, index + 1) else item
         for index, item in enumerate(row)
     ]
 
@@ -237,11 +252,11 @@ def _after_amount(row: Row, index: int) -> bool:
 
 def _denials(row: Row) -> list[Item]:
     """Give "niet … bewaard" and "niet … vernietigd" the role of what they say, where they state no term."""
-    result = list(row)
+    result = _not_for_good(row)
     denied: int | None = None
     is_plain = True
     for index, item in enumerate(row):
-        if item.role in STRONG | MIDDLE | {"colon"} or item.role in HEADS or item.role in FROM:
+        if item.role in STRONG | MIDDLE | {"colon", "figure"} or item.role in HEADS or item.role in FROM:
             denied = None
         elif item.role == "not":
             denied, is_plain = index, True
@@ -251,7 +266,7 @@ def _denials(row: Row) -> list[Item]:
             result[denied] = replace(row[denied], role="placeholder")
             denied = None
         elif item.role in DONE | {"destruction"} and denied is not None and (is_plain or item.role == "keep"):
-            if item.role in DONE and item.role != "keep" and _is_held(row, index):
+            if item.role in DONE and _is_held(row, index):
                 denied = None
                 continue
             role = "not_kept" if item.role == "keep" else "endless"
@@ -261,15 +276,57 @@ def _denials(row: Row) -> list[Item]:
     return _denied_behind(result)
 
 
+def _not_for_good(row: Row) -> list[Item]:
+    """Take for a word what is said not to be permanent, or not to go to an archive: "worden niet blijvend bewaard"."""
+    result: list[Item] = []
+    for phrase in runs(row, STRONG | MIDDLE | {"colon"}):
+        denied = denied_places(phrase) if any(item.role in _FOR_GOOD for item in phrase) else set()
+        for index, item in enumerate(phrase):
+            is_denied = item.role in _FOR_GOOD and (index in denied or _is_denied_behind(phrase, index))
+            result.append(replace(item, role="word") if is_denied else item)
+    return result
+
+
+def denied_places(phrase: Row, passed: frozenset[str] = frozenset()) -> set[int]:
+    """Give the places in a phrase that a denial before them reaches, past small words and the roles given.
+
+    A denial before other words is theirs ("niet ingezetenen permanent"), unless the verb of the sentence stands before
+    it ("worden niet door ons permanent bewaard") or it is one of all ("niet alle dossiers").
+    """
+    reaches_far, is_denied = False, False
+    places: set[int] = set()
+    for index, item in enumerate(phrase):
+        if is_denied:
+            places.add(index)
+        is_of_all = item.role == "data" and index > 0 and phrase[index - 1].role == "not"
+        reaches_far = reaches_far or is_of_all or item.role == "auxiliary"
+        is_passed = item.role in _PASSED | passed or (reaches_far and item.role in _PASSED_IN_SENTENCE)
+        is_denied = item.role == "not" or (is_denied and is_passed)
+    return places
+
+
+def _is_denied_behind(phrase: Row, index: int) -> bool:
+    """Say whether the verb behind a word is denied: "Blijvend bewaren is niet toegestaan"."""
+    roles = [item.role for item in phrase[index + 1 : index + 1 + _SENTENCE]]
+    between = roles[: roles.index("not")] if "not" in roles else []
+    if "auxiliary" not in between or not set(between) <= _PASSED | {"keep"}:
+        return False
+    return not set(roles) & (DONE - {"keep"} | {"destruction"})
+
+
 def _is_held(row: Row, verb: int) -> bool:
-    """Say whether it is only for a time that data are not destroyed: "niet vernietigd zolang de procedure loopt"."""
-    return verb + 1 < len(row) and row[verb + 1].role in ("until", "while", "when", "condition")
+    """Say whether it is only for a time that data are not destroyed, or only behind one that they are not kept.
+
+    "niet vernietigd zolang de procedure loopt", "niet bewaard langer dan 1 jaar".
+    """
+    held = _COMPARED_KEPT if row[verb].role == "keep" else _DESTROYED_LATER
+    return verb + 1 < len(row) and row[verb + 1].role in held
 
 
 def _denied_behind(row: Row) -> list[Item]:
     """Take "bewaart de gegevens niet" for what it says: the denial ends the phrase."""
     result: list[Item] = []
-    for phrase in _runs(row, STRONG | MIDDLE):
+    for phrase in runs(row, STRONG | MIDDLE):
         roles = [item.role for item in phrase if item.role not in SEPARATORS]
         is_denied = bool(roles) and roles[-1] == "not" and "keep" in roles and not HEADS.keys() & set(roles)
         result += (replace(item, role="not_kept") if is_denied and item.role == "not" else item for item in phrase)
@@ -281,7 +338,7 @@ def _done_at_events(row: Row) -> list[Item]:
 
     "kopie: direct na controle vernietigd" stands beside other terms; "daarna verwijderd" belongs to the one before.
     """
-    return [item for stretch in _runs(row, STRONG | MIDDLE) for item in _done_at_event(stretch)]
+    return [item for stretch in runs(row, STRONG | MIDDLE) for item in _done_at_event(stretch)]
 
 
 def _done_at_event(stretch: list[Item]) -> list[Item]:
