@@ -11,6 +11,9 @@ a mention; the cues stand in `data/conditions.toml`:
 - before all the rest of the sentence: "het kan gaan om medische of strafrechtelijke gegevens";
 - before what brackets explain, for what is in them: "eventueel bijzondere gegevens (religie, gezondheid)";
 - in a sentence of its own about the one before: "Deze gegevens worden alleen verwerkt indien …".
+
+A cue that is complete by itself ends before what follows it at once, and behind a comma it is of that: "adres, indien
+van toepassing BSN", "BSN indien bekend en adres". A colon ends one too: "BSN, indien niet beschikbaar: paspoort".
 """
 
 from __future__ import annotations
@@ -37,6 +40,8 @@ _JOINED = re.compile(r"\s*(?:/|en/of|en|of)\s*", re.IGNORECASE)
 _NAMES = ("only", "occasion", "behind", "alone", "bracketed", "before", "heading", "possible", "about_previous")
 # A condition is opened by one of these, or by one in brackets.
 _OPENINGS = ("only", "behind", "alone", "before", "heading", "possible")
+# What parts a condition from the mention before it.
+_APART = frozenset(",–-\n")
 _DETERMINERS = r"(?:(?:de|het|een|zijn|haar|hun|ook|tevens|er|daarnaast)\s+)*"
 _VERB = r"(?:worden|wordt|zijn|is|kunnen|kan|mogen|mag)"
 
@@ -53,6 +58,8 @@ class _Cues:
     heading: re.Pattern[str]
     possible: re.Pattern[str]
     about_previous: re.Pattern[str]
+    complete: re.Pattern[str]
+    opened: re.Pattern[str]
 
 
 @cache
@@ -90,6 +97,11 @@ def _cues() -> _Cues:
         about_previous=re.compile(
             rf"(?:{words['about_previous']})(?!\w)[^.;]{{0,60}}?(?P<condition>{cue})", re.IGNORECASE
         ),
+        complete=re.compile(
+            rf"(?P<condition>{only}?(?:{words['before']}))\s+(?P<joint>(?:en/of|en|of)\s+)?{_DETERMINERS}",
+            re.IGNORECASE,
+        ),
+        opened=re.compile(rf"(?P<condition>{cue}[^:]*\w):", re.IGNORECASE),
     )
 
 
@@ -121,19 +133,43 @@ def _beside(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
     following: Span | None = None
     tied: Span | None = None
     for mention in reversed(mentions):
-        behind = cues.behind.match(text, mention.end)
+        behind = _behind(text, mention, following)
         closing = cues.bracketed.match(text, mention.end) or cues.alone.match(text, mention.end)
-        if closing and following and following.start < closing.start("condition"):
-            # The brackets are of what stands nearer to them.
+        if closing and following and _is_nearer(text, following, closing.start("condition")):
             closing = None
         if behind:
-            tied = Span(behind.start("condition"), _clause_end(text, behind.end("condition")))
+            tied = behind
         elif closing or not (tied and following and _JOINED.fullmatch(text, mention.end, following.start)):
             tied = None
         condition = tied or (Span(*closing.span("condition")) if closing else _before(text, mention))
         if condition:
             yield mention, condition
         following = mention
+
+
+def _behind(text: str, mention: Span, following: Span | None) -> Span | None:
+    """Give the condition behind a mention, up to the end of its clause or to what follows it; none if it is of that."""
+    cues = _cues()
+    behind = cues.behind.match(text, mention.end)
+    if behind is None:
+        return None
+    start, end = behind.start("condition"), _clause_end(text, behind.end("condition"))
+    if following is None or following.start >= end:
+        return Span(start, end)
+    complete = cues.complete.fullmatch(text, start, following.start)
+    if complete:
+        is_apart = complete["joint"] is None and not _APART.isdisjoint(text[mention.end : start])
+        return None if is_apart else Span(*complete.span("condition"))
+    opened = cues.opened.match(text, start, following.start)
+    if opened is None:
+        return Span(start, end)
+    heading = cues.heading.search(text, mention.end, following.start)
+    return None if heading and heading.start("condition") == start else Span(*opened.span("condition"))
+
+
+def _is_nearer(text: str, following: Span, condition: int) -> bool:
+    """Say whether a condition in brackets is of the next mention: it stands before them, or right behind the cue."""
+    return following.start < condition or bool(_cues().complete.fullmatch(text, condition, following.start))
 
 
 def _before(text: str, mention: Span) -> Span | None:

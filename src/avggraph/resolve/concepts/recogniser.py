@@ -105,13 +105,18 @@ class ConceptRecogniser:
         denials = denied(text, [match.span for match in matches])
         owners = frozenset(owner.span for owner in self._owners(text, matches))
         tied = conditions(text, [match.span for match in matches if match.span not in denials | owners])
-        aside = (*tied.values(), *owners)
-        covered = sorted({*(span for span, _ in read), *names})
+        # What a condition names is not named by the field; its words are told.
+        in_condition = {
+            match.span
+            for match in matches
+            if match.span not in denials | owners and any(is_within(match.span, words) for words in tied.values())
+        }
+        covered = sorted({*(span for span, _ in read if span not in in_condition), *names})
         return Recognition(
             found=tuple(
                 replace(match, condition=tied[match.span]) if match.span in tied else match
                 for match in matches
-                if match.span not in denials and not any(is_within(match.span, other) for other in aside)
+                if match.span not in denials and match.span not in owners and match.span not in in_condition
             ),
             negated=tuple(match for match in matches if match.span in denials),
             unmatched=tuple(stretches(text, uncovered_words(text, covered), covered)),
