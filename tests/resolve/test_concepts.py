@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -94,6 +95,35 @@ def test_a_condition_keeps_its_words_with_what_it_holds_for(row: dict[str, str])
 def test_what_stands_in_a_condition_is_not_named_by_the_field() -> None:
     text = "Naam, alleen indien een klacht is ingediend"
     assert slugs(PERSONAL_DATA.find(text)) == ["naam"]
+
+
+def test_a_condition_takes_no_data_along() -> None:
+    text = "Naam, indien minderjarig ook naam van de ouders en BSN"
+    assert slugs(PERSONAL_DATA.find(text)) == ["naam", "naam", "bsn"]
+    assert slugs(PERSONAL_DATA.find("BSN indien nodig en naam")) == ["bsn", "naam"]
+
+
+def test_what_stands_in_a_condition_is_told() -> None:
+    text = "Naam, alleen als het adres in orde is"
+    assert slugs(PERSONAL_DATA.find(text)) == ["naam"]
+    assert next(text[slice(*span)] for span in PERSONAL_DATA.unmatched(text)).startswith("adres")
+
+
+# Data among all that may deny them, tie them to a condition or stand in one.
+_CUES = st.sampled_from([
+    "BSN", "BSN", "naam", "adres", ",", ":", "(", ")", ".", "en", "of", "ook", "het", "indien", "indien nodig",
+    "alleen indien", "eventueel", "als de", "bij", "het kan gaan om", "deze gegevens", "geen", "niet", "wordt niet",
+    "verwerkt",
+])  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_CUES, max_size=16).map(" ".join))
+def test_data_are_found_denied_or_told(text: str) -> None:
+    recognition = PERSONAL_DATA.recognise(text)
+    told = [match.span for match in (*recognition.found, *recognition.negated)] + list(recognition.unmatched)
+    for place in (match.start() for match in re.finditer("BSN", text)):
+        assert any(span.start <= place < span.end for span in told), place
 
 
 def test_confidence_falls_with_the_distance_from_a_label() -> None:

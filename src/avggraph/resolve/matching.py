@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import TypeVar
 
 from avggraph.text import Span
@@ -26,6 +28,20 @@ def is_within(inner: Span, outer: Span) -> bool:
     (True, False)
     """
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def inside(inner: Iterable[Span], outer: Iterable[Span]) -> frozenset[Span]:
+    """Give of some stretches those that stand within one of others, in any order, which may overlap.
+
+    >>> inside([Span(0, 4), Span(10, 16)], [Span(8, 20), Span(9, 12)])
+    frozenset({Span(start=10, end=16)})
+    """
+    ordered = sorted(outer)
+    starts = [span.start for span in ordered]
+    # Of all that begin no later, where the furthest ends.
+    furthest = list(accumulate((span.end for span in ordered), max))
+    places = ((span, bisect_right(starts, span.start)) for span in inner)
+    return frozenset(span for span, place in places if place and span.end <= furthest[place - 1])
 
 
 def has_capitals(label: str, words: str) -> bool:

@@ -11,6 +11,9 @@ a mention; the cues stand in `data/conditions.toml`:
 - before all the rest of the sentence: "het kan gaan om medische of strafrechtelijke gegevens";
 - before what brackets explain, for what is in them: "eventueel bijzondere gegevens (religie, gezondheid)";
 - in a sentence of its own about the one before: "Deze gegevens worden alleen verwerkt indien …".
+
+A cue that is complete by itself ends before what follows it at once, and behind a comma it is of that: "adres, indien
+van toepassing BSN", "BSN indien bekend en adres". A colon ends one too: "BSN, indien niet beschikbaar: paspoort".
 """
 
 from __future__ import annotations
@@ -19,8 +22,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from functools import cache, cached_property
+from itertools import zip_longest
 
 from avggraph import resources
 from avggraph.resolve.alternation import either
@@ -29,7 +32,7 @@ from avggraph.text import Span
 # A full stop ends a sentence before a capital, or behind a word too long to be an abbreviation.
 _STOP = r"(?:[.!?](?=\s+[A-Z(•-]|\s*$)|(?<=\w{5})[.!?](?=\s))"
 _SENTENCE_END = re.compile(rf"{_STOP}|[;•\n\f]")
-_CLAUSE_END = re.compile(rf"{_STOP}|[;•\n\f()]|,(?=\s)|\s[–-]\s")
+_CLAUSE_END = re.compile(rf"(?={_STOP}|[;•\n\f()]|,(?=\s)|\s[–-]\s)")
 # So many characters before a mention its condition begins at most.
 _FAR = 120
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
@@ -37,6 +40,8 @@ _JOINED = re.compile(r"\s*(?:/|en/of|en|of)\s*", re.IGNORECASE)
 _NAMES = ("only", "occasion", "behind", "alone", "bracketed", "before", "heading", "possible", "about_previous")
 # A condition is opened by one of these, or by one in brackets.
 _OPENINGS = ("only", "behind", "alone", "before", "heading", "possible")
+# What parts a condition from the mention before it.
+_APART = frozenset(",–-\n")
 _DETERMINERS = r"(?:(?:de|het|een|zijn|haar|hun|ook|tevens|er|daarnaast)\s+)*"
 _VERB = r"(?:worden|wordt|zijn|is|kunnen|kan|mogen|mag)"
 
@@ -53,6 +58,8 @@ class _Cues:
     heading: re.Pattern[str]
     possible: re.Pattern[str]
     about_previous: re.Pattern[str]
+    complete: re.Pattern[str]
+    opened: re.Pattern[str]
 
 
 @cache
@@ -90,7 +97,56 @@ def _cues() -> _Cues:
         about_previous=re.compile(
             rf"(?:{words['about_previous']})(?!\w)[^.;]{{0,60}}?(?P<condition>{cue})", re.IGNORECASE
         ),
+        complete=re.compile(
+            rf"(?P<condition>{only}?(?:{words['before']}))\s+(?P<joint>(?:en/of|en|of)\s+)?{_DETERMINERS}",
+            re.IGNORECASE,
+        ),
+        opened=re.compile(rf"(?P<condition>{cue}[^:]*\w):", re.IGNORECASE),
     )
+
+
+# Without slots, for the ends are looked for at most once, and only where they are asked for.
+@dataclass(frozen=True)
+class _Read:
+    """A text with its mentions, in order and disjoint."""
+
+    text: str
+    mentions: Sequence[Span]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [end.start() for end in _SENTENCE_END.finditer(self.text)]
+
+    @cached_property
+    def _clause_ends(self) -> tuple[list[int], list[int]]:
+        """Give where clauses end, and where the last word of each ends; the end of the text closes one too."""
+        ends = [*(end.start() for end in _CLAUSE_END.finditer(self.text)), len(self.text)]
+        words: list[int] = []
+        previous = stripped = 0
+        for end in ends:
+            said = len(self.text[previous:end].rstrip(" ,"))
+            stripped = previous + said if said else stripped
+            words.append(stripped)
+            previous = end
+        return ends, words
+
+    def between(self, start: int, end: int) -> Sequence[Span]:
+        """Give the mentions that begin in a stretch."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def sentence_end(self, start: int) -> int:
+        """Give where the sentence of a place ends."""
+        place = bisect_left(self._sentence_ends, start)
+        return self._sentence_ends[place] if place < len(self._sentence_ends) else len(self.text)
+
+    def clause_end(self, start: int) -> int:
+        """Give where the last word of a place's clause ends, the place itself if none follows."""
+        ends, words = self._clause_ends
+        return max(start, words[bisect_left(ends, start)])
 
 
 def conditions(text: str, mentions: Sequence[Span]) -> Mapping[Span, Span]:
@@ -106,28 +162,28 @@ def conditions(text: str, mentions: Sequence[Span]) -> Mapping[Span, Span]:
     folded = text.casefold()
     if not mentions or not any(map(folded.__contains__, _cues().signs)):
         return {}
-    beside = dict(_beside(text, mentions))
+    read = _Read(text, mentions)
+    beside = dict(_beside(read))
     return {
-        **dict(_about_sentence_before(text, mentions)),
-        **dict(_under_headings(text, mentions)),
-        **dict(_explained(text, mentions, beside)),
+        **dict(_about_sentence_before(read)),
+        **dict(_under_headings(read)),
+        **dict(_explained(read, beside)),
         **beside,
     }
 
 
-def _beside(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+def _beside(read: _Read) -> Iterator[tuple[Span, Span]]:
     """Give what one clause ties to a mention; of "naam of BSN, indien nodig" both."""
-    cues = _cues()
+    cues, text = _cues(), read.text
     following: Span | None = None
     tied: Span | None = None
-    for mention in reversed(mentions):
-        behind = cues.behind.match(text, mention.end)
+    for mention in reversed(read.mentions):
+        behind = _behind(read, mention, following)
         closing = cues.bracketed.match(text, mention.end) or cues.alone.match(text, mention.end)
-        if closing and following and following.start < closing.start("condition"):
-            # The brackets are of what stands nearer to them.
+        if closing and following and _is_nearer(text, following, closing.start("condition")):
             closing = None
         if behind:
-            tied = Span(behind.start("condition"), _clause_end(text, behind.end("condition")))
+            tied = behind
         elif closing or not (tied and following and _JOINED.fullmatch(text, mention.end, following.start)):
             tied = None
         condition = tied or (Span(*closing.span("condition")) if closing else _before(text, mention))
@@ -136,52 +192,63 @@ def _beside(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         following = mention
 
 
+def _behind(read: _Read, mention: Span, following: Span | None) -> Span | None:
+    """Give the condition behind a mention, up to the end of its clause or to what follows it; none if it is of that."""
+    cues, text = _cues(), read.text
+    behind = cues.behind.match(text, mention.end)
+    if behind is None:
+        return None
+    start, end = behind.start("condition"), read.clause_end(behind.end("condition"))
+    if following is None or following.start >= end:
+        return Span(start, end)
+    complete = cues.complete.fullmatch(text, start, following.start)
+    if complete:
+        is_apart = complete["joint"] is None and not _APART.isdisjoint(text[mention.end : start])
+        return None if is_apart else Span(*complete.span("condition"))
+    opened = cues.opened.match(text, start, following.start)
+    if opened is None:
+        return Span(start, end)
+    heading = cues.heading.search(text, mention.end, following.start)
+    return None if heading and heading.start("condition") == start else Span(*opened.span("condition"))
+
+
+def _is_nearer(text: str, following: Span, condition: int) -> bool:
+    """Say whether a condition in brackets is of the next mention: it stands before them, or right behind the cue."""
+    return following.start < condition or bool(_cues().complete.fullmatch(text, condition, following.start))
+
+
 def _before(text: str, mention: Span) -> Span | None:
     window = max(0, mention.start - _FAR), mention.start
     found = (cue.search(text, *window) for cue in _cues().before)
     return next((Span(*each.span("condition")) for each in found if each), None)
 
 
-def _clause_end(text: str, start: int) -> int:
-    end = _CLAUSE_END.search(text, start)
-    stop = end.start() if end else len(text)
-    return start + len(text[start:stop].rstrip(" ,"))
+def _under_headings(read: _Read) -> Iterator[tuple[Span, Span]]:
+    for pattern in (_cues().heading, _cues().possible):
+        headings = list(pattern.finditer(read.text))
+        for heading, following in zip_longest(headings, headings[1:]):
+            end = read.sentence_end(heading.end())
+            # The next one takes what it stands before.
+            end = min(end, following.end()) if following else end
+            yield from ((mention, Span(*heading.span("condition"))) for mention in read.between(heading.end(), end))
 
 
-def _under_headings(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    cues = _cues()
-    for heading in chain(cues.heading.finditer(text), cues.possible.finditer(text)):
-        yield from (
-            (mention, Span(*heading.span("condition")))
-            for mention in _between(mentions, heading.end(), _next(text, heading.end()))
-        )
-
-
-def _explained(text: str, mentions: Sequence[Span], conditions: Mapping[Span, Span]) -> Iterator[tuple[Span, Span]]:
+def _explained(read: _Read, conditions: Mapping[Span, Span]) -> Iterator[tuple[Span, Span]]:
     """Give the mentions in brackets right behind one that a condition stands before."""
     for mention, condition in conditions.items():
-        bracket = _BRACKET.match(text, mention.end) if condition.end <= mention.start else None
+        bracket = _BRACKET.match(read.text, mention.end) if condition.end <= mention.start else None
         if bracket:
-            yield from ((inner, condition) for inner in _between(mentions, *bracket.span(1)))
+            yield from ((inner, condition) for inner in read.between(*bracket.span(1)))
 
 
-def _about_sentence_before(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+def _about_sentence_before(read: _Read) -> Iterator[tuple[Span, Span]]:
+    text = read.text
     start = previous = 0
     while start < len(text):
-        end = _next(text, start)
+        end = read.sentence_end(start)
         opening = start + len(text[start:end]) - len(text[start:end].lstrip(" .;•\n\f-"))
         about = _cues().about_previous.match(text, opening, end)
         if about:
             condition = Span(about.start("condition"), start + len(text[start:end].rstrip(" .")))
-            yield from ((mention, condition) for mention in _between(mentions, previous, start))
+            yield from ((mention, condition) for mention in read.between(previous, start))
         previous, start = start, end + 1
-
-
-def _next(text: str, start: int) -> int:
-    end = _SENTENCE_END.search(text, start)
-    return end.start() if end else len(text)
-
-
-def _between(mentions: Sequence[Span], start: int, end: int) -> Sequence[Span]:
-    starts = [mention.start for mention in mentions]
-    return mentions[bisect_left(starts, start) : bisect_left(starts, end)]

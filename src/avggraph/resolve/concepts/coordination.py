@@ -20,10 +20,9 @@ _SHORTEST_PART = 3
 _FAR = 60
 _JOINT = r"(?:,\s*|\s*/\s*|,?\s+(?:en/of|en|of|alsmede)\s+)"
 _WORD = r"[^\W_][\w-]*"
-_OPEN = re.compile(
-    rf"(?<![\w-])(?P<part>[^\W_]{{2,}})-"
-    rf"(?=(?:{_JOINT}[^\W_]+-(?!\w))*{_JOINT}(?P<behind>{_WORD}(?:\s+{_WORD}){{0,2}}))"
-)
+_OPEN = re.compile(r"(?<![\w-])(?P<part>[^\W_]{2,})-")
+_NEXT_OPEN = re.compile(rf"{_JOINT}[^\W_]+-(?!\w)")
+_COMPLETE = re.compile(rf"{_JOINT}(?P<behind>{_WORD}(?:\s+{_WORD}){{0,2}})")
 _CLOSED = re.compile(r"(?:[,/]\s*|\s(?:en/of|en|of|alsmede)\s+)-(?P<part>[^\W_]{2,})", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?<![\w-])(?P<word>{_WORD})(?:{_JOINT}-[^\W_]+)*$", re.IGNORECASE)
 _OPTIONAL = re.compile(rf"\((?P<part>[^\W_]{{2,}})-?\)(?P<word>{_WORD})")
@@ -42,13 +41,40 @@ def left_out(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Reading]]:
     """
     if "-" not in text and ")" not in text:
         return
-    for open_word in _OPEN.finditer(text):
-        yield from _found(open_word, _completions(open_word["part"], open_word["behind"]), lexicon)
+    for open_word, behind in open_words(text):
+        yield from _found(open_word, _completions(open_word["part"], behind), lexicon)
     for closed in _CLOSED.finditer(text):
         yield from _found(closed, _continuations(text, closed), lexicon)
     for optional in _OPTIONAL.finditer(text):
         part, word = (normal_form(optional[name]).text for name in ("part", "word"))
         yield from _found(optional, (f"{part} {word}", part + word), lexicon)
+
+
+def open_words(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Give each word that a hyphen leaves open with the words that complete its row, in one pass over a row.
+
+    >>> [(word["part"], behind) for word, behind in open_words("post-, huis- en werkadres")]
+    [('post', 'werkadres'), ('huis', 'werkadres')]
+    """
+    completed: dict[int, str | None] = {}
+    for word in _OPEN.finditer(text):
+        if word.end() not in completed:
+            _complete_row(text, word.end(), completed)
+        behind = completed[word.end()]
+        if behind is not None:
+            yield word, behind
+
+
+def _complete_row(text: str, start: int, completed: dict[int, str | None]) -> None:
+    """Note, at the end of each open word of the row from a place, what completes it: of all the words the last."""
+    row = [start]
+    while row[-1] not in completed and (following := _NEXT_OPEN.match(text, row[-1])):
+        row.append(following.end())
+    behind = completed.get(row[-1])
+    for end in reversed(row):
+        if behind is None and (complete := _COMPLETE.match(text, end)):
+            behind = complete["behind"]
+        completed[end] = behind
 
 
 def shared_noun(text: str, word: Span, lexicon: Lexicon) -> Iterator[Reading]:

@@ -5,9 +5,12 @@ for the fact would be the worst error this tool can make. Three kinds of cue, ea
 
 - "geen naam of adres" denies the noun phrase: to the first comma, unless "of" or "noch" joins what follows it;
 - "m.u.v. naam, adres" denies the whole enumeration;
-- "niet gebruikt voor toezicht of handhaving" denies a phrase, "niet leidinggevenden" the next word.
+- "niet gebruikt voor toezicht of handhaving" denies a phrase, "niet leidinggevenden" the next word, "niet het adres of
+  BSN" the phrase that begins with it.
 
-Afterwards a sentence denies its subject: "de locatie van de gebruiker wordt niet bijgehouden".
+Afterwards a sentence denies its subject: "de locatie van de gebruiker wordt niet bijgehouden". Only a verb that says
+processing itself does so, and only without a limit: what is "niet verplicht", "niet gedeeld met derden" or "niet
+gebruikt voor reclame" is processed. The verbs and the limits stand in `data/negation.toml`.
 """
 
 from __future__ import annotations
@@ -15,8 +18,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain, zip_longest
 
+from avggraph import resources
+from avggraph.resolve.alternation import either
 from avggraph.text import Span
 
 _CLAUSE_END = re.compile(
@@ -27,21 +33,15 @@ _CUE = re.compile(
     r"\b(?:(?P<phrase>(?:geen|zonder|noch|nooit|niet\s+(?:\w+(?:d|t|en)\s+)?(?:naar|om|voor))(?=\s))"
     r"|(?P<list>m\.?u\.?v\.?|met uitzondering van|uitgezonderd|behalve(?![^.;]{0,200}\book\b)|exclusief|excl\."
     r"|niet zijnde|niet\s*:|geen\s*:)"
-    r"|(?P<word>niet)(?=[\s-]+\w))[\s-]*(?:(?:de|het|een|uw|zijn|haar)\s+)?",
+    r"|(?P<word>niet)(?=[\s-]+\w))[\s-]*(?P<article>(?:de|het|een|uw|zijn|haar)\s+)?",
     re.IGNORECASE,
 )
 # The accents that stress a word: "géén".
 _STRESS = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
 _ALTERNATIVE = re.compile(r"\b(?:of|noch)\b", re.IGNORECASE)
 
-_DENIED_AFTERWARDS = re.compile(
-    r"\s*[-–—:=(]?\s*(?:geen|nee|n\.?v\.?t\.?|niet van toepassing|niet)\s*(?:$|(?=[.,;)•\n]))"
-    # "(… van de gebruiker) wordt (… en dus) niet (meer) bijgehouden".
-    r"|(?P<whose>\s+(?:van|op|in|uit|over)\s+(?:\w+\s+){0,3}?\w+)?\s+(?:wordt|worden|is|zijn|werden)\s+(?:\w+\s+){0,8}?"
-    r"(?P<verb>niet)\s+(?:meer\s+)?"
-    r"(?:(?:\w{0,6}ge|be|ver|her|ont|over|onder)\w+(?:d|t|en)|beschikbaar|zichtbaar|aanwezig)\b",
-    re.IGNORECASE,
-)
+_NAMES = ("processing", "taken_up", "removal", "limits", "limits_behind", "exceptions", "here")
+_AUXILIARY = r"(?:wordt|worden|werd|werden|is|zijn|mag|mogen|zal|zullen)"
 _JOINED = re.compile(r"\s*(?:,|/|,?\s*en|,?\s*of|en/of)\s*(?:\w+\s+)?", re.IGNORECASE)
 
 # One of these stands in every text that denies something; looking for them costs a fraction of the rest.
@@ -49,6 +49,28 @@ _SIGNS_OF_DENIAL = (
     *("geen", "niet", "nee", "n.v.t", "nvt", "zonder", "noch", "nooit"),
     *("m.u.v", "muv", "uitzondering", "uitgezonderd", "behalve", "exclusief", "excl."),
 )
+
+
+@cache
+def _denied_behind() -> re.Pattern[str]:
+    """Give the pattern of what, right behind a mention, denies it."""
+    with resources.table(resources.data("negation.toml")) as table:
+        words = {name: either(table[name]) for name in _NAMES}
+    limit = rf"(?!(?:{words['here']})\b)(?:{words['limits']})\b"
+    exception = rf"(?:{words['exceptions']})\b"
+    # What is affirmed on the way to "niet" is there: "wordt gebruikt, maar niet bewaard".
+    between = rf"(?:(?:(?:{words['removal']})|(?!{limit}|{exception}|(?:{words['processing']})\b)\w+)\s+){{0,8}}?"
+    verb = rf"(?:(?:{words['processing']})|(?:{words['taken_up']})(?!\s+in\b(?!\s+(?:deze|dit)\b)))\b"
+    limit_behind = rf"(?!(?:{words['here']})\b)(?:{words['limits']}|{words['limits_behind']})\b"
+    return re.compile(
+        r"\s*[-–—:=(]?\s*(?:geen|nee|n\.?v\.?t\.?|niet van toepassing|niet)\s*(?:$|(?=[.,;)•\n]))"
+        # "(… van de gebruiker) wordt (… en dus) niet (meer) (ingezien of) bijgehouden".
+        r"|(?P<whose>\s+(?:van|op|in|uit|over)\s+(?:\w+\s+){0,3}?\w+)?"
+        rf"\s+{_AUXILIARY}\s+{between}(?P<verb>niet)\s+(?:(?:meer|langer)\s+)?(?:worden\s+)?"
+        rf"(?:\w+\s+(?:of|noch)\s+)?{verb}(?:\s+(?:of|en|noch)\s+\w+(?:d|t|en)\b)?+(?:\s+worden)?+"
+        rf"(?!,?\s+{exception})(?!\s+{limit_behind})",
+        re.IGNORECASE,
+    )
 
 
 def denied(text: str, mentions: Iterable[Span]) -> frozenset[Span]:
@@ -84,9 +106,9 @@ def _scopes(text: str, mentions: tuple[Span, ...]) -> Iterator[Span]:
         end = clause_ends[clause] if clause < len(clause_ends) else len(text)
         if following is not None:
             end = min(end, following.start())
-        if cue["word"]:
+        if cue["word"] and not _is_phrase(text, cue, end, starts):
             yield Span(cue.end(), cue.end() + 1)
-        elif cue["phrase"]:
+        elif cue["word"] or cue["phrase"]:
             denying_clause = clause
             yield Span(cue.end(), _phrase_end(text, cue.end(), end))
         elif clause != denying_clause:
@@ -97,6 +119,14 @@ def _scopes(text: str, mentions: tuple[Span, ...]) -> Iterator[Span]:
 def _inside(place: int, mentions: tuple[Span, ...], starts: list[int]) -> bool:
     before = bisect_left(starts, place) - 1
     return before >= 0 and place < mentions[before].end
+
+
+def _is_phrase(text: str, cue: re.Match[str], end: int, starts: list[int]) -> bool:
+    """Say whether "niet" runs on like "geen": "niet het adres of BSN", "niet naam of adres"; no "niet-klant of"."""
+    place = bisect_left(starts, cue.end())
+    if starts[place : place + 1] != [cue.end()] or "-" in cue[0]:
+        return False
+    return bool(cue["article"] or _ALTERNATIVE.search(text, cue.end(), end))
 
 
 def _phrase_end(text: str, start: int, end: int) -> int:
@@ -112,10 +142,11 @@ def _phrase_end(text: str, start: int, end: int) -> int:
 
 def _denied_afterwards(text: str, mentions: tuple[Span, ...]) -> frozenset[Span]:
     denials: set[Span] = set()
+    pattern = _denied_behind()
     after: Span | None = None
     following: int | None = None
     for mention in reversed(mentions):
-        denial = _DENIED_AFTERWARDS.match(text, mention.end)
+        denial = pattern.match(text, mention.end)
         named = denial.end("whose") if denial and denial["whose"] else mention.end
         if denial and denial["verb"] and following is not None and named <= following < denial.start("verb"):
             # Something else that is named in between is what is denied.

@@ -25,7 +25,7 @@ from avggraph.resolve.concepts.match import ConceptMatch, Recognition, Rule
 from avggraph.resolve.concepts.negation import denied
 from avggraph.resolve.concepts.phrases import agents, phrases
 from avggraph.resolve.concepts.words import stretches, uncovered_words
-from avggraph.resolve.matching import is_whole, is_within, leftmost_longest
+from avggraph.resolve.matching import inside, is_whole, leftmost_longest
 from avggraph.resolve.normal_form import NormalForm, normal_form
 from avggraph.text import Span
 from avggraph.vocabulary import Vocabulary, concept_iri
@@ -92,11 +92,9 @@ class ConceptRecogniser:
     def _recognise(self, text: str, names: tuple[Span, ...]) -> Recognition:
         labelled = tuple(self._labelled(text))
         derived = tuple(self._derived(text, [span for span, _ in labelled]))
-        read = [
-            (span, reading)
-            for span, reading in sorted((*labelled, *derived), key=itemgetter(0))
-            if not any(is_within(span, name) and span != name for name in names)
-        ]
+        readings = sorted((*labelled, *derived), key=itemgetter(0))
+        in_name = inside((span for span, _ in readings), names).difference(names)
+        read = [(span, reading) for span, reading in readings if span not in in_name]
         matches = [
             ConceptMatch(reading.concept, span, reading.label, reading.rule)
             for span, reading in read
@@ -104,14 +102,17 @@ class ConceptRecogniser:
         ]
         denials = denied(text, [match.span for match in matches])
         owners = frozenset(owner.span for owner in self._owners(text, matches))
-        tied = conditions(text, [match.span for match in matches if match.span not in denials | owners])
-        aside = (*tied.values(), *owners)
-        covered = sorted({*(span for span, _ in read), *names})
+        unsaid = denials | owners
+        said = [match for match in matches if match.span not in unsaid]
+        tied = conditions(text, [match.span for match in said])
+        # What a condition names is not named by the field; its words are told.
+        in_condition = inside((match.span for match in said), tied.values())
+        covered = sorted({*(span for span, _ in read if span not in in_condition), *names})
         return Recognition(
             found=tuple(
                 replace(match, condition=tied[match.span]) if match.span in tied else match
-                for match in matches
-                if match.span not in denials and not any(is_within(match.span, other) for other in aside)
+                for match in said
+                if match.span not in in_condition
             ),
             negated=tuple(match for match in matches if match.span in denials),
             unmatched=tuple(stretches(text, uncovered_words(text, covered), covered)),
