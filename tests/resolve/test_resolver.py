@@ -102,3 +102,24 @@ def test_what_is_not_done_for_somebody_is_not_denied_for_all(words: str, denied:
     found = record(M9001, ("Innemen en beoordelen van [^\n]*", words))
     operations = [mention for mention in found.mentions if OPERATIONS in mention.thing and mention.denied]
     assert slugs(tuple(mention.thing for mention in operations)) == denied
+
+
+@pytest.mark.parametrize(
+    ("words", "disclosure", "untold"),
+    [
+        ("Het UWV ontvangt geen gegevens.", Answer.NOT_PARSABLE, ["Het UWV ontvangt geen gegevens"]),
+        ("SVB, maar niet het UWV.", Answer.YES, ["maar niet het UWV"]),
+        ("De gegevens worden niet aan het UWV verstrekt.", Answer.NOT_PARSABLE, None),
+        ("Geen verstrekking aan derden, tenzij betrokkene toestemming geeft.", Answer.NOT_PARSABLE, None),
+        ("De gegevens zijn niet voor iedereen toegankelijk.", Answer.NOT_PARSABLE, None),
+        ("Derden ontvangen geen gegevens.", Answer.NO, []),
+    ],
+)
+def test_a_denial_of_one_party_is_told_and_says_nothing_of_others(
+    words: str, disclosure: Answer, untold: list[str] | None
+) -> None:
+    found = record(M9001, ("(?s)SSC-ICT .verwerker, .*?(?=\n\nDoorgifte)", words))
+    assert found.disclosure is disclosure
+    assert {party.words.text for party in found.parties} <= {"SVB"}
+    told = [quote.text for quote in found.unread_recipients]
+    assert told == untold if untold is not None else "recipients" in {one.field for one in found.unrecognised}
