@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 from avggraph import resources
@@ -99,6 +100,7 @@ class Cues:
     source_lead: re.Pattern[str]
     source_denial: re.Pattern[str]
     source_but: re.Pattern[str]
+    heading: re.Pattern[str]
     stop: re.Pattern[str]
     pronoun: re.Pattern[str]
     article: re.Pattern[str]
@@ -243,7 +245,11 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         ),
         processor=_words(roles["processor"]),
         subprocessor=_words(roles["subprocessor"]),
-        not_processor=_words(roles["not_processor"]),
+        not_processor=re.compile(
+            rf"(?<!\w)(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\s)"
+            rf"(?:(?:{either(roles['not_in_role'])})\s+){{0,4}}(?:{role})(?!\w)",
+            re.IGNORECASE,
+        ),
         on_behalf_of=_words(roles["on_behalf_of"]),
         own=_words(roles["own"]),
         staff=_words(roles["staff"]),
@@ -257,6 +263,10 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_lead=_several(sources["lead"]),
         source_denial=_words(sources["denial"]),
         source_but=_words(sources["but"]),
+        heading=re.compile(
+            rf"\s*,\s*(?:en\s+)?(?=(?:{either((*chain.from_iterable(labels.values()), *recipients['opening']))})\s*:)",
+            re.IGNORECASE,
+        ),
         stop=_stop(grammar["abbreviations"]),
         pronoun=_words(grammar["pronouns"]),
         article=_several(grammar["articles"]),

@@ -38,7 +38,7 @@ def read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[Reci
         yield from read_parties(passage, before, None)
     said = strip(text, Span(comma + 1 if named else sentence.start, sentence.end))
     behind = Span(denial.start, sentence.end)
-    excepted = _read_excepted(passage, behind)
+    excepted = _read_excepted(passage, behind, denial.end)
     if excepted is not None:
         yield from excepted
     elif not _is_of_one(passage, said):
@@ -75,7 +75,7 @@ def read_refusal(passage: Passage, clause: Span, refusal: re.Match[str]) -> Iter
     cues, text = party_cues(), passage.text
     behind = Span(refusal.end(), clause.end)
     first = _excepted_first(passage, clause, refusal.start())
-    excepted = _read_excepted(passage, behind) if first is None else read_parties(passage, first, None)
+    excepted = _read_excepted(passage, behind, behind.start) if first is None else read_parties(passage, first, None)
     if excepted is not None:
         yield from excepted
         return
@@ -89,8 +89,8 @@ def read_refusal(passage: Passage, clause: Span, refusal: re.Match[str]) -> Iter
         yield RecipientReading(strip(text, clause), "none", None, None, None, f"nobody: {others[0].lower()}")
 
 
-def _read_excepted(passage: Passage, span: Span) -> Iterator[RecipientReading] | None:
-    """Read for whom a denial before this stretch does not hold; none where the stretch excepts nobody."""
+def _read_excepted(passage: Passage, span: Span, denied: int) -> Iterator[RecipientReading] | None:
+    """Read for whom a denial that ends at `denied` does not hold; none where this stretch excepts nobody."""
     cues, text = party_cues(), passage.text
     exception = passage.outside_names(cues.exception, span)
     if exception is not None:
@@ -99,7 +99,7 @@ def _read_excepted(passage: Passage, span: Span) -> Iterator[RecipientReading] |
     unless = passage.outside_names(cues.unless, span)
     if unless is not None:
         return _read_unless(passage, Span(unless.end(), span.end))
-    beside = _beside(passage, span)
+    beside = _beside(passage, Span(denied, span.end))
     if beside is not None:
         return read_parties(passage, beside, None)
     but = passage.outside_names(cues.but, span)

@@ -55,6 +55,7 @@ def _acting_as(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] |
         return None
     # Much between a party and a role is about somebody else ("sluit overeenkomsten met haar leverancier als …").
     near = len(text[named[0].span.end : role.start()].split()) <= _WORDS_BETWEEN
+    near = near and cues.not_processor.search(text, named[0].span.end, role.end()) is None
     told = _role_behind(passage, Span(role.start(), sentence.end)) if near else None
     return None if told is None else (told, Span(sentence.start, named[0].span.end))
 

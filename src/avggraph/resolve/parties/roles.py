@@ -53,6 +53,10 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
 def _read_list(passage: Passage, span: Span, role: RecipientRole | None) -> Iterator[RecipientReading]:
     cues, text = party_cues(), passage.text
     shared = None if role else cues.role_shared.search(text, *span)
+    if shared and (denied := cues.not_processor.search(text, *span)) and denied.end() > shared.start():
+        end = len(text[: min(denied.start(), shared.start())].rstrip(" ,("))
+        yield from _read_list(passage, Span(span.start, max(span.start, end)), None)
+        return
     engaged = cues.engaging.search(text, *span)
     if (
         shared is None
