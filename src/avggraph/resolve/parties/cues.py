@@ -43,6 +43,7 @@ class Cues:
     left_out: re.Pattern[str]
     parting: re.Pattern[str]
     not_near: re.Pattern[str]
+    not_behind: re.Pattern[str]
     giving_to: re.Pattern[str]
     but: re.Pattern[str]
     refusal: re.Pattern[str]
@@ -178,6 +179,11 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         not_near=re.compile(
             rf"(?<!\w)(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\s)"
             rf"(?:(?!(?:{either(('en', *recipients['parting']))})\s)\w+\s+){{0,4}}\Z",
+            re.IGNORECASE,
+        ),
+        not_behind=re.compile(
+            rf"\s+(?:(?!(?:{either(('en', 'die', 'dat', 'welke', *recipients['parting']))})\s)\w+\s+){{0,3}}?"
+            rf"(?:{either(recipients['denying'])})(?!\w)(?!\s+(?:{either(recipients['not_denying'])})\s)",
             re.IGNORECASE,
         ),
         giving_to=_words(recipients["giving_to"]),

@@ -45,6 +45,17 @@ def read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[Reci
         yield RecipientReading(said, "none", None, None, None, f"nobody: {text_at(text, denial).lower()}")
 
 
+def denial_of_all(passage: Passage, sentence: Span) -> re.Match[str] | None:
+    """Find the words that say that nobody receives data; a bare "geen" does where an exception comes behind it."""
+    cues, text = party_cues(), passage.text
+    bare = cues.nothing.match(text, *sentence)
+    if bare is not None:
+        behind = strip(text, Span(bare.end(), sentence.end))
+        if any(cue.match(text, *behind) for cue in (cues.exception, cues.unless, cues.but)):
+            return bare
+    return cues.nobody.search(text, *sentence)
+
+
 def before_denial(passage: Passage, sentence: Span, denied: int) -> Span:
     """Give the words before the clause with a denial at a place: those that say of others what they receive.
 
@@ -56,7 +67,7 @@ def before_denial(passage: Passage, sentence: Span, denied: int) -> Span:
     """
     cues, text = party_cues(), passage.text
     head = Span(sentence.start, denied)
-    verbs = (cues.closing, cues.handing_over, cues.giving)
+    verbs = (cues.closing, cues.handing_over, cues.giving, cues.around)
     told = min((found.end() for verb in verbs for found in verb.finditer(text, *head)), default=head.end)
     cuts = [
         cut.start()
@@ -94,6 +105,10 @@ def _read_excepted(passage: Passage, span: Span, denied: int) -> Iterator[Recipi
     cues, text = party_cues(), passage.text
     exception = passage.outside_names(cues.exception, span)
     if exception is not None:
+        rest = strip(text, Span(exception.end(), span.end))
+        if cues.clause.match(text, *rest) or cues.adjunct.match(text, *rest):
+            # "behalve wanneer dit wettelijk verplicht is"
+            return _read_unless(passage, rest)
         end = cues.handed.search(text, exception.end(), span.end)
         return read_parties(passage, Span(exception.end(), end.start() if end else span.end), None)
     unless = passage.outside_names(cues.unless, span)
@@ -102,12 +117,17 @@ def _read_excepted(passage: Passage, span: Span, denied: int) -> Iterator[Recipi
     beside = _beside(passage, Span(denied, span.end))
     if beside is not None:
         return read_parties(passage, beside, None)
+    return _read_but(passage, span)
+
+
+def _read_but(passage: Passage, span: Span) -> Iterator[RecipientReading] | None:
+    """Read who receives data all the same ("maar wel aan de SVB", "…, het UWV wel")."""
+    cues, text = party_cues(), passage.text
     but = passage.outside_names(cues.but, span)
     if but is None:
         return None
     rest = strip(text, Span(but.end(), span.end))
     if rest.start == rest.end:
-        # "…, het UWV wel"
         cut = cues.separator.search(text, span.start, but.start())
         return None if cut is None else read_parties(passage, Span(cut.end(), but.start()), None)
     role, parties = parties_of(passage, rest)

@@ -8,7 +8,7 @@ from datetime import date
 from avggraph.resolve.matching import is_within
 from avggraph.resolve.organisations import Organisations
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
-from avggraph.resolve.parties.denials import before_denial, read_denial, read_refusal
+from avggraph.resolve.parties.denials import before_denial, denial_of_all, read_denial, read_refusal
 from avggraph.resolve.parties.engagements import read_engagement
 from avggraph.resolve.parties.enumerations import begins_party, sentences
 from avggraph.resolve.parties.introductions import has_main_verb, heading_role, parties_of
@@ -104,7 +104,7 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
     cues, text = party_cues(), passage.text
     if starts(cues.reference, text, sentence) or cues.no_processor.fullmatch(text, *strip(text, sentence)):
         return
-    denial = cues.nobody.search(text, *sentence)
+    denial = denial_of_all(passage, sentence)
     refusal = None if denial else passage.outside_names(cues.refusal, sentence)
     denied = denial or refusal
     if denied:

@@ -291,12 +291,14 @@ def everybody_in(passage: Passage, sentence: Span) -> Span | None:
     other = [Span(*found.span()) for found in cues.not_everybody.finditer(passage.text, *sentence)]
     for found in cues.everybody.finditer(passage.text, *sentence):
         span = Span(*found.span())
-        denied = any(overlaps(span, one) for one in other) or _is_denied(passage, found.start())
+        denied = any(overlaps(span, one) for one in other) or _is_denied(passage, span)
         if not denied and not passage.is_inside(*span, sentence.start):
             return span
     return None
 
 
-def _is_denied(passage: Passage, place: int) -> bool:
-    """Say whether "niet" or "geen" stands some words before a place, in its clause ("niet voor iedereen")."""
-    return party_cues().not_near.search(passage.text, max(0, place - _CLAUSE), place) is not None
+def _is_denied(passage: Passage, words: Span) -> bool:
+    """Say whether a "niet" or "geen" is said of words ("niet voor iedereen", "publicatie op internet vindt niet …")."""
+    cues, text = party_cues(), passage.text
+    before = cues.not_near.search(text, max(0, words.start - _CLAUSE), words.start)
+    return before is not None or cues.not_behind.match(text, words.end) is not None
