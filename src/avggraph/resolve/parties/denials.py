@@ -16,6 +16,9 @@ from avggraph.text import Span
 # No preposition with its determiners is longer, in signs.
 _NEAR = 40
 
+# Nor is a name, in signs.
+_NAME = 200
+
 
 def read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[RecipientReading]:
     """Read a sentence that denies, the parties it excepts, and those named before a comma.
@@ -149,16 +152,14 @@ def _read_unless(passage: Passage, condition: Span) -> Iterator[RecipientReading
 def _beside(passage: Passage, span: Span) -> Span | None:
     """Give the parties "buiten" or "naast" whom nobody gets data; that they do not leave the controller is not it."""
     cues, text = party_cues(), passage.text
-    for found in passage.all_outside_names(cues.beside, span):
-        handed = cues.handed.search(text, found.end(), span.end)
-        rest = strip(text, Span(found.end(), handed.start() if handed else span.end))
+    handed = cues.handed.search(text, *span)
+    end = handed.start() if handed else span.end
+    for found in passage.all_outside_names(cues.beside, Span(span.start, end)):
+        rest = strip(text, Span(found.end(), end))
         begin = end_of(cues.determiners, text, rest)
-        named = [match for match in passage.within(rest) if match.span.start >= begin]
-        # "niet buiten de Belastingdienst": they do not leave it.
-        before = text[span.start : found.start()].split()
-        if not named or named[0].span.start != begin or (before and cues.denying.fullmatch(before[-1])):
-            continue
-        if not (passage.controllers and passage.is_own(named[0])):
+        named = passage.within(Span(begin, min(end, begin + _NAME)))
+        own = bool(named and passage.controllers) and passage.is_own(named[0])
+        if named and named[0].span.start == begin and not own:
             return rest
     return None
 

@@ -68,7 +68,7 @@ def denies_party(words: str, organisations: Organisations, on: date | None = Non
 def is_left_out(passage: Passage, party: Span, match: OrganisationMatch) -> bool:
     """Say whether a party's words leave out an organisation that they name ("gemeenten (niet Utrecht)")."""
     cues, text = party_cues(), passage.text
-    denials = cues.left_out.finditer(text, party.start, match.span.start)
+    denials = cues.left_out.finditer(text, max(party.start, match.span.start - _NEAR), match.span.start)
     return any(
         end_of(cues.determiners, text, Span(denial.end(), match.span.start)) == match.span.start for denial in denials
     )

@@ -53,9 +53,11 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
 def _read_list(passage: Passage, span: Span, role: RecipientRole | None) -> Iterator[RecipientReading]:
     cues, text = party_cues(), passage.text
     shared = None if role else cues.role_shared.search(text, *span)
-    if shared and (denied := cues.not_processor.search(text, *span)) and denied.end() > shared.start():
-        end = len(text[: min(denied.start(), shared.start())].rstrip(" ,("))
-        yield from _read_list(passage, Span(span.start, max(span.start, end)), None)
+    denials = [one.start() for one in cues.not_processor.finditer(text, *span) if shared and one.end() > shared.start()]
+    if shared and denials:
+        head = text[span.start : min(denials[0], shared.start())].rstrip(" ,(")
+        for party in enumerated(passage, Span(span.start, span.start + len(head))):
+            yield from _read_party(passage, party, None)
         return
     engaged = cues.engaging.search(text, *span)
     if (
