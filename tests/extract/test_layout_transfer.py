@@ -20,6 +20,10 @@ from avggraph.extract.transfer import transfer_answer
         (["Er is geen sprake van doorgifte aan een internationale organisatie."], Answer.NO),
         (["Er is wel sprake van doorgifte van persoonsgegevens."], Answer.YES),
         (["Doorgifte aan landen: nee", "Passend beschermingsniveau: ja"], Answer.NO),
+        (["Er is geen sprake van doorgifte, behalve aan de Verenigde Staten."], Answer.NOT_PARSABLE),
+        (["Nee, tenzij de betrokkene daar woont."], Answer.NOT_PARSABLE),
+        (["Behalve aan Japan vindt er geen doorgifte plaats."], Answer.NOT_PARSABLE),
+        (["Nee. Behalve de politie ziet niemand de gegevens."], Answer.NO),
         (["Zie het besluit."], Answer.NOT_PARSABLE),
     ],
 )

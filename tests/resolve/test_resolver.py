@@ -102,3 +102,52 @@ def test_what_is_not_done_for_somebody_is_not_denied_for_all(words: str, denied:
     found = record(M9001, ("Innemen en beoordelen van [^\n]*", words))
     operations = [mention for mention in found.mentions if OPERATIONS in mention.thing and mention.denied]
     assert slugs(tuple(mention.thing for mention in operations)) == denied
+
+
+@pytest.mark.parametrize(
+    ("words", "disclosure", "untold"),
+    [
+        ("Het UWV ontvangt geen gegevens.", Answer.NOT_PARSABLE, ["Het UWV ontvangt geen gegevens"]),
+        ("SVB, maar niet het UWV.", Answer.YES, ["maar niet het UWV"]),
+        ("De gegevens worden niet aan het UWV verstrekt.", Answer.NOT_PARSABLE, None),
+        ("Geen verstrekking aan derden, tenzij betrokkene toestemming geeft.", Answer.NOT_PARSABLE, None),
+        ("De gegevens zijn niet voor iedereen toegankelijk.", Answer.NOT_PARSABLE, None),
+        ("Derden ontvangen geen gegevens.", Answer.NO, []),
+    ],
+)
+def test_a_denial_of_one_party_is_told_and_says_nothing_of_others(
+    words: str, disclosure: Answer, untold: list[str] | None
+) -> None:
+    found = record(M9001, ("(?s)SSC-ICT .verwerker, .*?(?=\n\nDoorgifte)", words))
+    assert found.disclosure is disclosure
+    assert {party.words.text for party in found.parties} <= {"SVB"}
+    told = [quote.text for quote in found.unread_recipients]
+    assert told == untold if untold is not None else "recipients" in {one.field for one in found.unrecognised}
+
+
+@pytest.mark.parametrize(
+    ("words", "stated", "crosses"),
+    [
+        ("Er is geen sprake van doorgifte, behalve aan de Verenigde Staten.", Answer.NOT_PARSABLE, {None}),
+        ("Er is geen sprake van doorgifte. De servers van Microsoft staan in de Verenigde Staten.", Answer.NO, {None}),
+        ("Er is geen sprake van doorgifte.", Answer.NO, {False}),
+    ],
+)
+def test_a_flow_stays_inside_only_where_the_record_says_so_and_names_no_third_country(
+    words: str, stated: Answer, crosses: set[bool | None]
+) -> None:
+    found = record(M9001, ("Er is sprake van doorgifte [^\n]*\n\n[^\n]*", words))
+    assert found.description.transfer_outside_eu.answer is stated
+    assert {flow.crosses_eu_border for flow in found.flows if flow.kind == "Disclosure"} == crosses
+    assert not any(flow.kind == "ThirdCountryTransfer" for flow in found.flows)
+
+
+def test_an_answer_with_an_exception_is_neither_yes_nor_no() -> None:
+    found = record(
+        M9001,
+        ("Er is geen sprake van besluitvorming [^\n]*", "Nee, behalve bij boetes."),
+        ("Betrokkenen waren verplicht [^\n]*", "Nee, tenzij de aanvrager onder toezicht staat."),
+    )
+    assert found.description.automated_decision_making.answer is Answer.NOT_PARSABLE
+    assert {block.words.mandatory.answer for block in found.blocks} == {Answer.NOT_PARSABLE, Answer.NO}
+    assert {"automated_decision_making", "mandatory"} <= {one.field for one in found.unrecognised}

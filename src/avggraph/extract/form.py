@@ -14,6 +14,8 @@ from typing import Any
 from avggraph import resources
 from avggraph.description import Answer
 
+_STOP = re.compile(r"[.!?;](?=\s|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -72,6 +74,7 @@ class Form:
     title: str
     sections: tuple[Section, ...]
     answers: tuple[tuple[str, Answer, re.Pattern[str]], ...]
+    exception: re.Pattern[str]
     consequence: re.Pattern[str]
     legal_bases: tuple[LegalBasis, ...]
 
@@ -90,15 +93,26 @@ class Form:
         )
 
     def answer(self, field: str, words: str) -> Answer:
-        """Read a fixed sentence of the form; words that say neither yes nor no are not parsable.
+        """Read a fixed sentence of the form; words that say neither yes nor no, or no but for some, are not parsable.
 
         >>> sheet().answer("transfer", "Er is geen sprake van doorgifte van persoonsgegevens.")
         <Answer.NO: 'No'>
+        >>> sheet().answer("transfer", "Nee, behalve aan de Verenigde Staten.")
+        <Answer.NOT_PARSABLE: 'NotParsable'>
         """
         for name, value, pattern in self.answers:
-            if name == field and pattern.search(words):
-                return value
+            said = pattern.search(words) if name == field else None
+            if said:
+                excepts = value is Answer.NO and self.exception.search(_sentence_around(words, said))
+                return Answer.NOT_PARSABLE if excepts else value
         return Answer.NOT_PARSABLE
+
+
+def _sentence_around(words: str, said: re.Match[str]) -> str:
+    """Give the sentence that a match stands in, or those it runs through."""
+    begin = max((stop.end() for stop in _STOP.finditer(words, 0, said.start())), default=0)
+    stop = _STOP.search(words, said.end())
+    return words[begin : stop.end() if stop else len(words)]
 
 
 # A line is asked for by each layout that may have printed it.
@@ -132,6 +146,7 @@ def _form(table: dict[str, Any]) -> Form:
         answers=tuple(
             (entry["field"], Answer(entry["value"]), re.compile(entry["pattern"])) for entry in table["answer"]
         ),
+        exception=re.compile(table["exception"]["pattern"]),
         consequence=re.compile(table["consequence"]["pattern"]),
         legal_bases=tuple(
             LegalBasis(re.compile(r"\s+".join(map(re.escape, entry["words"].split())), re.IGNORECASE), entry["iri"])

@@ -17,6 +17,7 @@ from avggraph.resolve.parties import (
     LEGAL_PERSON_OF_UNIT,
     RecipientReading,
     controllers,
+    denies_party,
     legal_persons,
     recipients,
     stated_jointly,
@@ -116,10 +117,19 @@ class ActorResolver:
         if words:
             text = self._by_item(words)
             readings = recipients(text, self._knowledge.organisations, self._knowledge.on, controllers=own)
-            gaps = [Span(*gap) for gap in _gaps(text, [reading.words for reading in readings])]
+            gaps = self._unread(text, [reading.words for reading in readings])
             self.unread_recipients += self._notes.located(words, gaps).values()
             yield from (self._party(words, reading) for reading in readings)
         yield from (self._listed_processor(one, processors) for one in self._description.processors)
+
+    def _unread(self, text: str, read: Iterable[Span]) -> list[Span]:
+        """Give the stretches of a section that named nobody and say something: in many words, or to deny a party."""
+        organisations, on = self._knowledge.organisations, self._knowledge.on
+        return [
+            gap
+            for gap in _gaps(text, read)
+            if len(text[slice(*gap)].split()) >= _A_STATEMENT or denies_party(text[slice(*gap)], organisations, on)
+        ]
 
     def own_processors(self, listed: Sequence[tuple[str, ...]]) -> Iterator[Party]:
         """Give the organisations a processor's record lists as its own: they process on behalf of its controllers."""
@@ -275,13 +285,13 @@ class ActorResolver:
                     todo.append(other)
 
 
-def _gaps(text: str, read: Iterable[Span]) -> Iterator[tuple[int, int]]:
-    """Give the stretches of a section that named nobody; what only introduces or joins parties is too short for one."""
+def _gaps(text: str, read: Iterable[Span]) -> Iterator[Span]:
+    """Give the words of a section that named nobody."""
     start = 0
     for span in (*sorted(read), Span(len(text), len(text))):
         said = _SAID.search(text, start, span.start)
-        if said and len(said[0].split()) >= _A_STATEMENT:
-            yield said.span()
+        if said:
+            yield Span(*said.span())
         start = max(start, span.end)
 
 

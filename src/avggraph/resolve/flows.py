@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from avggraph.description import Statement
 from avggraph.resolve.record import Block, Flow, Local, Party, SourceParty, Thing, Transfer, distinct
 
 _BLOCK, _RECORD = "DataOfBlock", "DataOfRecord"
@@ -32,20 +31,22 @@ def flows_of(
     sources: Sequence[SourceParty],
     parties: Sequence[Party],
     transfer: Transfer | None,
-    transfer_answer: Statement,
     ministry_of: Callable[[str], str | None],
+    *,
+    stays_inside: bool,
 ) -> tuple[Flow, ...]:
     """Give the flows of a record; `controllers` are the IRIs they start from and end at.
 
     One flow for each kind, origin, target and system: what several blocks or sentences say of it comes together.
-    A flow to a third country crosses the border of the EU; where the record says there is no transfer, none does.
+    A flow to a third country crosses the border of the EU. None does where the data stay inside it: the record says
+    that there is no transfer, and names no third country all the same.
     """
     merged: dict[tuple[str, Thing, Thing, str | None], Flow] = {}
     data = distinct(concept for block in blocks for concept in block.data.concepts)
-    inside = False if transfer_answer.answer.as_bool() is False else None
+    crosses = False if stays_inside else None
     for flow in (
         *_collected(controllers, blocks, sources),
-        *(replace(flow, crosses_eu_border=inside) for flow in _given(controllers, data, parties)),
+        *(replace(flow, crosses_eu_border=crosses) for flow in _given(controllers, data, parties)),
         *_transferred(controllers, data, transfer),
     ):
         key = (flow.kind, flow.origin, flow.target, flow.system)

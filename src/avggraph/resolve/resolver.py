@@ -58,7 +58,9 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
     secured = security(description, notes)
     listed_categories = categories(description, notes)
     disclosure = _disclosure(description.recipients, others)
-    flows = flows_of(owners, blocks, parts.sources, parties, transfer, description.transfer_outside_eu, actors.ministry)
+    third_countries = actors.third_countries(transfer)
+    stays_inside = description.transfer_outside_eu.answer is Answer.NO and not third_countries
+    flows = flows_of(owners, blocks, parts.sources, parties, transfer, actors.ministry, stays_inside=stays_inside)
     return Record(
         key=key,
         source=source,
@@ -79,7 +81,7 @@ def resolve(description: Description, source: SourceText, key: str, knowledge: K
         related=distinct(key for words in description.related for key in record_keys(words.text)),
         groups=actors.groups,
         transfer=transfer,
-        third_countries=actors.third_countries(transfer),
+        third_countries=third_countries,
         flows=flows,
         operations=distinct(
             (

@@ -8,6 +8,7 @@ say is not guessed: a sentence in which nothing tells who receives data gives no
 from avggraph.resolve.organisations.grounds import LEGAL_PERSON_OF_UNIT
 from avggraph.resolve.parties.controllers import controllers, legal_persons
 from avggraph.resolve.parties.joint import stated_jointly
+from avggraph.resolve.parties.left_out import denies_party
 from avggraph.resolve.parties.recipients import recipients
 from avggraph.resolve.parties.roles import RecipientReading
 from avggraph.resolve.parties.sources import SourceReading, source_parties
@@ -18,6 +19,7 @@ __all__ = [
     "RecipientReading",
     "SourceReading",
     "controllers",
+    "denies_party",
     "legal_persons",
     "named_system",
     "recipients",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 from avggraph import resources
@@ -38,6 +39,18 @@ class Cues:
     internal_use: re.Pattern[str]
     used_by: re.Pattern[str]
     exception: re.Pattern[str]
+    unless: re.Pattern[str]
+    beside: re.Pattern[str]
+    asks: re.Pattern[str]
+    left_out: re.Pattern[str]
+    parting: re.Pattern[str]
+    not_near: re.Pattern[str]
+    not_behind: re.Pattern[str]
+    giving_to: re.Pattern[str]
+    but: re.Pattern[str]
+    refusal: re.Pattern[str]
+    given_to: re.Pattern[str]
+    others: re.Pattern[str]
     everybody: re.Pattern[str]
     not_everybody: re.Pattern[str]
     reference: re.Pattern[str]
@@ -95,6 +108,7 @@ class Cues:
     source_circumstance: re.Pattern[str]
     source_alternative: re.Pattern[str]
     source_but: re.Pattern[str]
+    heading: re.Pattern[str]
     stop: re.Pattern[str]
     pronoun: re.Pattern[str]
     article: re.Pattern[str]
@@ -164,6 +178,37 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         internal_use=_words(recipients["internal_use"]),
         used_by=re.compile(rf"[\s,(]{{1,3}}(?:{either(recipients['used_by'])})\s+|\s*:\s*", re.IGNORECASE),
         exception=_words(recipients["except"]),
+        unless=_words(recipients["unless"]),
+        beside=_words(recipients["beside"]),
+        asks=_words(recipients["asks"]),
+        left_out=re.compile(
+            rf"(?<!\w)(?:(?P<denied>{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\b)|"
+            rf"(?:{either(recipients['left_out'])})\s+)",
+            re.IGNORECASE,
+        ),
+        parting=re.compile(
+            rf"(?:\s*(?:[,;]|(?<!\w)(?:{either((*grammar['separators'], *recipients['parting']))})(?!\w)))+\s*\Z",
+            re.IGNORECASE,
+        ),
+        not_near=re.compile(
+            rf"(?<!\w)(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\s)"
+            rf"(?:(?!(?:{either(('en', *recipients['parting']))})\s)\w+\s+){{0,4}}\Z",
+            re.IGNORECASE,
+        ),
+        not_behind=re.compile(
+            rf"\s+(?:(?!(?:{either(('en', 'die', 'dat', 'welke', *recipients['parting']))})\s)\w+\s+){{0,3}}?"
+            rf"(?:{either(recipients['denying'])})(?!\w)(?!\s+(?:{either(recipients['not_denying'])})\s)",
+            re.IGNORECASE,
+        ),
+        giving_to=_words(recipients["giving_to"]),
+        but=_words(recipients["but"]),
+        refusal=_refusal(recipients),
+        given_to=re.compile(
+            rf"(?<!\w)(?:{either(recipients['giving_to'])})\s+"
+            rf"(?:(?:{either((*grammar['articles'], *grammar['determiners']))})\s+)*\Z",
+            re.IGNORECASE,
+        ),
+        others=_words(recipients["others"]),
         everybody=_words(recipients["everybody"]),
         not_everybody=_words(recipients["not_everybody"]),
         reference=_words(recipients["reference"]),
@@ -220,7 +265,11 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         ),
         processor=_words(roles["processor"]),
         subprocessor=_words(roles["subprocessor"]),
-        not_processor=_words(roles["not_processor"]),
+        not_processor=re.compile(
+            rf"(?<!\w)(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\s)"
+            rf"(?:(?:{either(roles['not_in_role'])})\s+){{0,4}}(?:{role})(?!\w)",
+            re.IGNORECASE,
+        ),
         on_behalf_of=_words(roles["on_behalf_of"]),
         own=_words(roles["own"]),
         staff=_words(roles["staff"]),
@@ -243,6 +292,10 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_circumstance=_words(sources["circumstance"]),
         source_alternative=_words(sources["alternatives"]),
         source_but=_words(sources["but"]),
+        heading=re.compile(
+            rf"\s*,\s*(?:en\s+)?(?=(?:{either((*chain.from_iterable(labels.values()), *recipients['opening']))})\s*:)",
+            re.IGNORECASE,
+        ),
         stop=_stop(grammar["abbreviations"]),
         pronoun=_words(grammar["pronouns"]),
         article=_several(grammar["articles"]),
@@ -268,6 +321,23 @@ def _denial(recipients: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{either((*recipients['nobody'], *recipients['internal_use']))}|{apart})(?!\w)", re.IGNORECASE
     )
+
+
+def _refusal(recipients: Mapping[str, Any]) -> re.Pattern[str]:
+    """Write a pattern for what denies data to who stands before ("ontvangt geen") or behind ("geen gegevens aan")."""
+    no = rf"(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\b)"
+    no_last = rf"(?:{no}|(?:{either(recipients['denying'])})(?=\s*(?:[,;.)]|\Z)))"
+    word = r"(?:(?!(?:en|maar|die|dat|welke)\s)[^\s,;.:()]+\s+)"
+    what = rf"(?:(?:{either(recipients['receives_what'])})\s+)*"
+    receives = rf"(?P<before>(?:{either(recipients['receives'])})\s+{what}{no_last}"
+    holding = either((*recipients["access"], *recipients["may"]))
+    sees = rf"(?:{holding})\s+{what}{no}{word}{{0,3}}?(?:{either(recipients['sees'])})(?!\w))"
+    to = rf"(?:{either(recipients['giving_to'])})"
+    giving = either(recipients["giving"])
+    gives = rf"(?:{giving})\s+{word}{{0,4}}?{no}{word}{{0,6}}?{to}(?!\w)"
+    given = rf"{no}{word}{{0,2}}?(?:(?:{either((*recipients['giving'], *recipients['given']))})\s+{word}{{0,3}}?{to}"
+    handed = rf"(?:{either(recipients['handing_over'])}))(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{receives}|{sees}|{gives}|{given}|{handed})", re.IGNORECASE)
 
 
 def _shared_role(roles: Mapping[str, Any], role: str) -> re.Pattern[str]:

@@ -37,7 +37,7 @@ _LAST_WORD = re.compile(r"(\w*)([)]?)\s+$")
 
 
 def sentences(passage: Passage, span: Span) -> Iterator[Span]:
-    """Split a stretch of a passage into sentences and items of lists, leaving names and brackets whole.
+    """Split a stretch of a passage into sentences, items and headed lists, leaving names and brackets whole.
 
     >>> from avggraph.resolve.organisations import load_organisations
     >>> text = "De ontvangers zijn gemeenten. Ook: zie art. 4 (o.a. lid 2. En 3); UWV"
@@ -45,7 +45,7 @@ def sentences(passage: Passage, span: Span) -> Iterator[Span]:
     >>> [text_at(text, sentence) for sentence in sentences(passage, Span(0, len(text)))]
     ['De ontvangers zijn gemeenten', 'Ook: zie art. 4 (o.a. lid 2. En 3)', 'UWV']
     """
-    patterns = [(pattern, span.start) for pattern in (_ITEM, party_cues().stop, _LOST_STOP)]
+    patterns = [(pattern, span.start) for pattern in (_ITEM, party_cues().stop, party_cues().heading, _LOST_STOP)]
     folded = _FOLDED_LIST.search(passage.text)
     if folded:
         patterns.append((_FOLDED_ITEM, max(span.start, folded.start())))

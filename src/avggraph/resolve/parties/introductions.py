@@ -40,7 +40,7 @@ def parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None, 
     denied = cues.denying.fullmatch(text, text.rfind(" ", *sentence) + 1, sentence.end) is not None
     acts = cues.on_behalf_of.search(text, *sentence) is not None and begins_party(passage, sentence)
     named = acts or not has_main_verb(passage, before_circumstance(passage, sentence))
-    return None, None if denied else sentence if named else _labelled(passage, sentence)
+    return None, None if denied else sentence if named else labelled(passage, sentence)
 
 
 def _acting_as(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] | None:
@@ -55,6 +55,7 @@ def _acting_as(passage: Passage, sentence: Span) -> tuple[RecipientRole, Span] |
         return None
     # Much between a party and a role is about somebody else ("sluit overeenkomsten met haar leverancier als …").
     near = len(text[named[0].span.end : role.start()].split()) <= _WORDS_BETWEEN
+    near = near and cues.not_processor.search(text, named[0].span.end, role.end()) is None
     told = _role_behind(passage, Span(role.start(), sentence.end)) if near else None
     return None if told is None else (told, Span(sentence.start, named[0].span.end))
 
@@ -68,7 +69,7 @@ def _role_behind(passage: Passage, span: Span) -> RecipientRole | None:
     return role_said(acting["role"])
 
 
-def _labelled(passage: Passage, sentence: Span) -> Span | None:
+def labelled(passage: Passage, sentence: Span) -> Span | None:
     """Give the names with a role in brackets in a sentence that says no more of who receives."""
     label = party_cues().labelled
     found = [
@@ -137,6 +138,11 @@ def _between(passage: Passage, around: re.Pattern[str], sentence: Span) -> Span 
     cues, text = party_cues(), passage.text
     for found in around.finditer(text, *sentence):
         parties = Span(*next(found.span(group) for group in range(1, around.groups + 1) if found[group]))
+        if cues.not_done.search(text, sentence.start, found.start()):
+            but = _outside_brackets(passage, cues.but, parties)
+            if but is None:
+                continue
+            parties = Span(but.end(), parties.end)
         if not cues.no_party.match(text, *parties):
             verb = _outside_brackets(passage, cues.verbs, parties)
             return parties if verb is None or verb.start() == parties.start else Span(parties.start, verb.start())

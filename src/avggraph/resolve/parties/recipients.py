@@ -8,6 +8,7 @@ from datetime import date
 from avggraph.resolve.matching import is_within
 from avggraph.resolve.organisations import Organisations
 from avggraph.resolve.parties.cues import RecipientRole, party_cues
+from avggraph.resolve.parties.denials import before_denial, denial_of_all, read_denial, read_refusal
 from avggraph.resolve.parties.engagements import read_engagement
 from avggraph.resolve.parties.enumerations import begins_party, sentences
 from avggraph.resolve.parties.introductions import has_main_verb, heading_role, parties_of
@@ -103,9 +104,16 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
     cues, text = party_cues(), passage.text
     if starts(cues.reference, text, sentence) or cues.no_processor.fullmatch(text, *strip(text, sentence)):
         return
-    denial = cues.nobody.search(text, *sentence)
-    if denial:
-        yield from _read_denial(passage, sentence, Span(*denial.span()))
+    denial = denial_of_all(passage, sentence)
+    refusal = None if denial else passage.outside_names(cues.refusal, sentence)
+    denied = denial or refusal
+    if denied:
+        told = before_denial(passage, sentence, denied.start())
+        clause = Span(told.end, sentence.end)
+        if told.start < told.end:
+            yield from _read_sentence(passage, told)
+        yield from read_denial(passage, clause, Span(*denial.span())) if denial else ()
+        yield from read_refusal(passage, clause, refusal) if refusal else ()
         return
     engagement, rest = read_engagement(passage, sentence)
     yield from engagement
@@ -133,41 +141,6 @@ def _read_list(passage: Passage, sentence: Span) -> Iterator[RecipientReading]:
         )
     found += [] if parties is None else read_parties(passage, parties, role)
     yield from sorted(found, key=lambda reading: reading.words.start)
-
-
-def _read_denial(passage: Passage, sentence: Span, denial: Span) -> Iterator[RecipientReading]:
-    """Read a sentence that denies, the parties it excepts, and those named before a comma."""
-    cues, text = party_cues(), passage.text
-    used_by = cues.used_by.match(text, denial.end, sentence.end) if cues.internal_use.fullmatch(text, *denial) else None
-    if used_by is not None:
-        yield from _read_internal_use(passage, Span(used_by.end(), sentence.end))
-        return
-    exception = cues.exception.search(text, denial.start, sentence.end)
-    comma = text.rfind(",", sentence.start, denial.start)
-    before = strip(text, Span(sentence.start, max(comma, sentence.start)))
-    named = before.start < before.end and begins_party(passage, before) and not has_main_verb(passage, before)
-    if named:
-        yield from read_parties(passage, before, None)
-    if exception is None:
-        said = strip(text, Span(comma + 1 if named else sentence.start, sentence.end))
-        yield RecipientReading(said, "none", None, None, None, f"nobody: {text_at(text, denial).lower()}")
-        return
-    end = cues.handed.search(text, exception.end(), sentence.end)
-    yield from read_parties(passage, Span(exception.end(), end.start() if end else sentence.end), None)
-
-
-def _read_internal_use(passage: Passage, used_by: Span) -> Iterator[RecipientReading]:
-    """Read who uses data that are for internal use, and what the sentence goes on to deny."""
-    cues, text = party_cues(), passage.text
-    denial = cues.nobody.search(text, *used_by)
-    if denial is None:
-        yield from read_parties(passage, used_by, "internal")
-        return
-    cuts = list(cues.separator.finditer(text, used_by.start, denial.start()))
-    end, start = cuts[-1].span() if cuts else (denial.start(), denial.start())
-    yield from read_parties(passage, Span(used_by.start, end), "internal")
-    said = strip(text, Span(start, used_by.end))
-    yield RecipientReading(said, "none", None, None, None, f"nobody: {denial[0].lower()}")
 
 
 def _last_headed(passage: Passage, sentence: Span) -> Span | None:

@@ -10,12 +10,16 @@ from itertools import zip_longest
 from avggraph.resolve.organisations import OrganisationMatch
 from avggraph.resolve.parties.cues import RecipientRole, party_cues, role_said
 from avggraph.resolve.parties.enumerations import enumerated
+from avggraph.resolve.parties.left_out import affirmed, is_left_out, leaves_out
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.spans import end_of, overlaps, starts, strip, text_at, without_article
 from avggraph.text import Span
 
 # No preposition with its article is longer, in signs.
 _NEAR = 16
+
+# Nor are the words between "niet" and what it denies, in signs.
+_CLAUSE = 80
 
 # Why a party is a processor of which the text says only whom it engages.
 ENGAGES = "engages a sub-processor"
@@ -42,8 +46,19 @@ def read_parties(passage: Passage, span: Span, role: RecipientRole | None) -> It
     >>> [reading.role for reading in read_parties(passage, Span(0, len(text)), None)]
     ['recipient', 'processor', 'processor']
     """
+    for part in affirmed(passage, span):
+        yield from _read_list(passage, part, role)
+
+
+def _read_list(passage: Passage, span: Span, role: RecipientRole | None) -> Iterator[RecipientReading]:
     cues, text = party_cues(), passage.text
     shared = None if role else cues.role_shared.search(text, *span)
+    denials = [one.start() for one in cues.not_processor.finditer(text, *span) if shared and one.end() > shared.start()]
+    if shared and denials:
+        head = text[span.start : min(denials[0], shared.start())].rstrip(" ,(")
+        for party in enumerated(passage, Span(span.start, span.start + len(head))):
+            yield from _read_party(passage, party, None)
+        return
     engaged = cues.engaging.search(text, *span)
     if (
         shared is None
@@ -99,10 +114,12 @@ def _is_own_staff(passage: Passage, party: Span) -> bool:
 
 def _read_party(passage: Passage, party: Span, given: RecipientRole | None) -> Iterator[RecipientReading]:
     """Read one party; with it those it acts for or engages, where the text gives these a role of their own."""
+    if leaves_out(passage, party):
+        return
     cues, text = party_cues(), passage.text
     system = passage.system(party)
     slug = None if system is None else system.system.slug
-    mentions = passage.within(party)
+    mentions = [match for match in passage.within(party) if not is_left_out(passage, party, match)]
     engaged = cues.engaging.search(text, *party)
     if engaged and given in {None, "processor"} and mentions and mentions[0].span.end <= engaged.start():
         yield from _read_engaged(passage, party, Span(*engaged.span()), mentions[0])
@@ -271,11 +288,19 @@ def _after_comma(passage: Passage, found: re.Match[str]) -> bool:
 
 
 def everybody_in(passage: Passage, sentence: Span) -> Span | None:
-    """Find the words that say that everybody may see the data, outside names and brackets."""
+    """Find the words that say that everybody may see the data, outside names, brackets and what a "niet" denies."""
     cues = party_cues()
     other = [Span(*found.span()) for found in cues.not_everybody.finditer(passage.text, *sentence)]
     for found in cues.everybody.finditer(passage.text, *sentence):
         span = Span(*found.span())
-        if not passage.is_inside(*span, sentence.start) and not any(overlaps(span, one) for one in other):
+        denied = any(overlaps(span, one) for one in other) or _is_denied(passage, span)
+        if not denied and not passage.is_inside(*span, sentence.start):
             return span
     return None
+
+
+def _is_denied(passage: Passage, words: Span) -> bool:
+    """Say whether a "niet" or "geen" is said of words ("niet voor iedereen", "publicatie op internet vindt niet …")."""
+    cues, text = party_cues(), passage.text
+    before = cues.not_near.search(text, max(0, words.start - _CLAUSE), words.start)
+    return before is not None or cues.not_behind.match(text, words.end) is not None
