@@ -73,7 +73,7 @@ def compound(word: str, lexicon: Lexicon, rules: CompoundRules) -> Reading | Non
     carrier = next((carrier for carrier in rules.carriers if word.endswith(carrier)), None)
     if carrier:
         return _carried(word.removesuffix(carrier), lexicon)
-    for place in range(_SHORTEST_STEM, len(word) - rules.shortest_head + 1):
+    for place in range(max(_SHORTEST_STEM, len(word) - lexicon.longest), len(word) - rules.shortest_head + 1):
         found = lexicon.forms.get(word[place:])
         if found and _is_compounded(word[:place], found, rules):
             return Reading(found.concept, found.label, Rule.HEAD)

@@ -42,9 +42,9 @@ def left_out(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Reading]]:
     if "-" not in text and ")" not in text:
         return
     for open_word, behind in open_words(text):
-        yield from _found(open_word, _completions(open_word["part"], behind), lexicon)
+        yield from _found(open_word, _completions(open_word["part"], behind, lexicon.longest), lexicon)
     for closed in _CLOSED.finditer(text):
-        yield from _found(closed, _continuations(text, closed), lexicon)
+        yield from _found(closed, _continuations(text, closed, lexicon.longest), lexicon)
     for optional in _OPTIONAL.finditer(text):
         part, word = (normal_form(optional[name]).text for name in ("part", "word"))
         yield from _found(optional, (f"{part} {word}", part + word), lexicon)
@@ -103,22 +103,27 @@ def _found(
         yield Span(*match.span("part")), _by_left_out_part(reading)
 
 
-def _completions(part: str, behind: str) -> Iterator[str]:
-    """Give a part with each end of the words that complete it, the longest first: "huis" and "adres" of "postadres"."""
+def _completions(part: str, behind: str, longest: int) -> Iterator[str]:
+    """Give a part with each end of the words that complete it, the longest first: "huis" and "adres" of "postadres".
+
+    What would be longer than `longest` is left out.
+    """
     form = normal_form(part).text
     for word in behind.split():
         complete = normal_form(word).text
         yield f"{form} {complete}"
-        yield from (form + complete[place:] for place in range(len(complete) - _SHORTEST_PART + 1))
+        first = max(0, len(form) + len(complete) - longest)
+        yield from (form + complete[place:] for place in range(first, len(complete) - _SHORTEST_PART + 1))
 
 
-def _continuations(text: str, closed: re.Match[str]) -> Iterator[str]:
+def _continuations(text: str, closed: re.Match[str], longest: int) -> Iterator[str]:
     """Give each beginning of the word before with a part: "geboorte" of "geboortedatum" and "plaats"."""
     form = normal_form(closed["part"]).text
     before = _BEFORE.search(text, max(0, closed.start() - _FAR), closed.start())
     if before:
         begun = normal_form(before["word"]).text
-        yield from (begun[:place] + form for place in range(len(begun) - 1, _SHORTEST_PART - 1, -1))
+        last = min(len(begun) - 1, longest - len(form))
+        yield from (begun[:place] + form for place in range(last, _SHORTEST_PART - 1, -1))
 
 
 def _by_left_out_part(reading: Reading) -> Reading:

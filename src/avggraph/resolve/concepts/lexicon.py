@@ -35,11 +35,12 @@ class Lexicon:
 
     `followers` gives for the first word of a label of two words the second ones. `_alike` gives the forms of one word
     with a first letter and of a length: a slip is neither in the first letter nor does it change the length by more
-    than one.
+    than one. `longest` is the length of the longest form: what is longer is none.
     """
 
     forms: Mapping[str, Reading]
     followers: Mapping[str, frozenset[str]]
+    longest: int
     _alike: Mapping[tuple[str, int], Sequence[str]] = field(repr=False)
 
     @classmethod
@@ -72,7 +73,7 @@ class Lexicon:
             form = normal_form(words).text
             named[form] = Reading(None, words, Rule.OTHER_LABEL)
         forms = {**derived, **named}
-        return cls(forms, _followers(forms), _by_letter_and_length(forms))
+        return cls(forms, _followers(forms), max(map(len, forms), default=0), _by_letter_and_length(forms))
 
     def misspelt(self, word: str, known: Container[str] = ()) -> Reading | None:
         """Find the label that a word is one letter from: one too many, one too few, another one, or two swapped.
