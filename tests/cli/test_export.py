@@ -54,7 +54,7 @@ def test_english_headings(graph: Path, tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (("-f", "xml"), "Kies uit: logius, vng"),
-        (("-f", "oslo", "--lang", "de"), "Kies uit: nl, en"),
+        (("-f", "oslo", "--lang", "de"), "Kies nl of en"),
         (("-f", "oslo", "--only", "M9002"), "Geen verwerking heeft het nummer"),
     ],
 )
