@@ -65,8 +65,10 @@ def _denied_behind() -> re.Pattern[str]:
     return re.compile(
         r"\s*[-–—:=(]?\s*(?:geen|nee|n\.?v\.?t\.?|niet van toepassing|niet)\s*(?:$|(?=[.,;)•\n]))"
         # "(… van de gebruiker) wordt (… en dus) niet (meer) (ingezien of) bijgehouden".
-        r"|(?P<whose>\s+(?:van|op|in|uit|over)\s+(?:\w+\s+){0,3}?\w+)?"
-        rf"\s+{_AUXILIARY}\s+{between}(?P<verb>niet)\s+(?:(?:meer|langer)\s+)?(?:worden\s+)?"
+        r"|(?:(?P<whose>\s+(?:van|op|in|uit|over)\s+(?:\w+\s+){0,3}?\w+)?"
+        rf"\s+{_AUXILIARY}\s+{between}(?P<verb>niet)"
+        # Brackets are of what stands right before them alone: "naam, BSN (wordt niet verwerkt)".
+        rf"|\s*\(\s*(?:{_AUXILIARY}\s+{between})?niet)\s+(?:(?:meer|langer)\s+)?(?:worden\s+)?"
         rf"(?:\w+\s+(?:of|noch)\s+)?{verb}(?:\s+(?:of|en|noch)\s+\w+(?:d|t|en)\b)?+(?:\s+worden)?+"
         rf"(?!,?\s+{exception})(?!\s+{limit_behind})",
         re.IGNORECASE,
