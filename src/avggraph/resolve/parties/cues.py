@@ -147,6 +147,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
     labels: Mapping[RecipientRole, list[str]] = recipients["labels"]
     offices: Mapping[str, str] = cues["offices"]
     grammar = cues["grammar"]
+    no = _no(recipients, r"\s")
     no_source = rf"(?:{either(sources['denial'])})(?!\s+(?:{either(sources['not_denying'])})(?!\w))(?![\w-])"
     return Cues(
         offices=offices,
@@ -171,7 +172,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         handed=re.compile(rf"\s+(?:{either(recipients['denied'])})\Z", re.IGNORECASE),
         denying=_words(recipients["denying"]),
         not_done=re.compile(
-            rf"(?<!\w)(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\s)"
+            rf"(?<!\w){no}"
             rf"(?:\w+\s+){{0,2}}\Z",
             re.IGNORECASE,
         ),
@@ -182,8 +183,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         beside=_words(recipients["beside"]),
         asks=_words(recipients["asks"]),
         left_out=re.compile(
-            rf"(?<!\w)(?:(?P<denied>{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\b)|"
-            rf"(?:{either(recipients['left_out'])})\s+)",
+            rf"(?<!\w)(?:(?P<denied>{_no(recipients)})|(?:{either(recipients['left_out'])})\s+)",
             re.IGNORECASE,
         ),
         parting=re.compile(
@@ -191,7 +191,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
             re.IGNORECASE,
         ),
         not_near=re.compile(
-            rf"(?<!\w)(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\s)"
+            rf"(?<!\w){no}"
             rf"(?:(?!(?:{either(('en', *recipients['parting']))})\s)\w+\s+){{0,4}}\Z",
             re.IGNORECASE,
         ),
@@ -266,7 +266,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         processor=_words(roles["processor"]),
         subprocessor=_words(roles["subprocessor"]),
         not_processor=re.compile(
-            rf"(?<!\w)(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\s)"
+            rf"(?<!\w){no}"
             rf"(?:(?:{either(roles['not_in_role'])})\s+){{0,4}}(?:{role})(?!\w)",
             re.IGNORECASE,
         ),
@@ -313,11 +313,15 @@ def _apart(first: Iterable[str], second: Iterable[str], most: int) -> re.Pattern
     return re.compile(rf"(?<!\w)(?:{either(first)})\s+{between}(?:{either(second)})(?!\w)", re.IGNORECASE)
 
 
+def _no(recipients: Mapping[str, Any], end: str = r"\b") -> str:
+    """Write a pattern for "geen" or "niet", unless a word that takes it back follows, up to `end` ("niet alleen")."""
+    return rf"(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])}){end})"
+
+
 def _denial(recipients: Mapping[str, Any]) -> re.Pattern[str]:
     """Write a pattern for what denies: a whole phrase, or "niet" and within some words what is not done."""
-    done, unless = either(recipients["denied"]), either(recipients["not_denying"])
     between = r"(?:(?!(?:en|maar)\s)[^\s,;.:]+\s+){0,7}?"
-    apart = rf"(?:{either(recipients['denying'])})\s+(?!(?:{unless})\b){between}(?:{done})"
+    apart = rf"{_no(recipients)}{between}(?:{either(recipients['denied'])})"
     return re.compile(
         rf"(?<!\w)(?:{either((*recipients['nobody'], *recipients['internal_use']))}|{apart})(?!\w)", re.IGNORECASE
     )
@@ -325,7 +329,7 @@ def _denial(recipients: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _refusal(recipients: Mapping[str, Any]) -> re.Pattern[str]:
     """Write a pattern for what denies data to who stands before ("ontvangt geen") or behind ("geen gegevens aan")."""
-    no = rf"(?:{either(recipients['denying'])})\s+(?!(?:{either(recipients['not_denying'])})\b)"
+    no = _no(recipients)
     no_last = rf"(?:{no}|(?:{either(recipients['denying'])})(?=\s*(?:[,;.)]|\Z)))"
     word = r"(?:(?!(?:en|maar|die|dat|welke)\s)[^\s,;.:()]+\s+)"
     what = rf"(?:(?:{either(recipients['receives_what'])})\s+)*"
