@@ -126,14 +126,14 @@ def test_a_file_that_export_was_writing_is_not_there(graph: Path, tmp_path: Path
     assert not list(tmp_path.glob(".*"))
 
 
-def test_shards_that_are_told_to_end(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), ENDS)
+def test_shards_that_are_told_to_end(tmp_path: Path, number: int, code: int) -> None:
     out = tmp_path / "scherven"
     with running("shards", data("examples"), "-o", out, "--chunk", 1, "--jobs", 2) as process:
         wait_until(lambda: list(out.glob("shards/*")))
-        os.kill(process.pid, signal.SIGTERM)
+        os.kill(process.pid, number)
         _, said = process.communicate(timeout=60)
-        assert process.returncode == 143
-        assert said.endswith("Afgebroken. De scherven zijn niet af: er is geen manifest.json.\n")
+        assert (process.returncode, said) == (code, "Afgebroken. De scherven zijn niet af: er is geen manifest.json.\n")
         wait_until(lambda: is_gone(process.pid))
     assert not (out / "manifest.json").exists()
 

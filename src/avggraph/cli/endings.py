@@ -36,14 +36,21 @@ def clearing_up(left: str = _KEPT) -> Iterator[None]:
     def leave(number: int, _frame: object) -> None:
         for each in taken:
             signal.signal(each, signal.SIG_DFL)
-        # Libraries grumble of what is broken off in the middle.
-        sys.unraisablehook = lambda _: None
+        _hush()
         raise SystemExit(128 + number)
 
     for number in taken:
         signal.signal(number, leave)
     try:
         yield
+    except KeyboardInterrupt:
+        _hush()
+        raise
     finally:
         for number in taken:
             signal.signal(number, before[number])
+
+
+def _hush() -> None:
+    """Say nothing of what libraries grumble of when they are broken off in the middle."""
+    sys.unraisablehook = lambda _: None
