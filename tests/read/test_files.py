@@ -60,7 +60,7 @@ def test_a_file_over_the_limit_is_refused_without_reading_it(tmp_path: Path) -> 
     path = tmp_path / "groot.txt"
     with path.open("wb") as stream:
         stream.truncate(200_000_000)
-    with pytest.raises(SourceError, match=r"200\.0 MB; de grens is 20 MB"):
+    with pytest.raises(SourceError, match="200 MB; de grens is 20 MB"):
         read_file(SourceFile("groot.txt", path), Limits())
 
 

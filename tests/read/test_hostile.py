@@ -181,7 +181,7 @@ def test_a_line_of_500_mb_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "lang.txt"
     with path.open("wb") as stream:
         stream.truncate(500_000_000)
-    with pytest.raises(SourceError, match=r"500\.0 MB; de grens is 20 MB"):
+    with pytest.raises(SourceError, match="500 MB; de grens is 20 MB"):
         read_file(SourceFile("lang.txt", path), Limits())
 
 

@@ -20,7 +20,7 @@ def test_a_key_above_many_values_is_bounded_and_the_other_records_are_read() -> 
     data = json.dumps([{HEADING: ["1"] * count} for count in (1, 20, 1)]).encode()
     first, error, last = read_json(data, "a.json", Limits(max_bytes=50_000))
     assert isinstance(error, SourceError)
-    assert str(error).startswith("a.json#2: Uitgeschreven is deze verwerking groter dan 0.1 MB.")
+    assert str(error).startswith("a.json#2: Uitgeschreven is deze verwerking groter dan 0.05 MB.")
     assert [one.path for one in (first, last) if isinstance(one, SourceText)] == ["a.json#1", "a.json#3"]
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from avggraph import resources
-from avggraph.query.prefixes import compress, expand
+from avggraph.query.prefixes import compress, iri_of
 
 _TABLES = ("skipped", "parts", "whole")
 
@@ -62,12 +62,12 @@ def load_fields() -> Fields:
     """Load the table."""
     with resources.table(resources.data("comparison.toml")) as table:
         named = {
-            (kind, _iri(curie)): Field(name, _iri(curie), place) if name else None
+            (kind, iri_of(curie)): Field(name, iri_of(curie), place) if name else None
             for place, (kind, curie, name) in enumerate(_named(table))
         }
         return Fields(
-            frozenset(_iri(curie) for curie in table["skipped"]),
-            {_iri(curie): kind for curie, kind in table["parts"].items()},
+            frozenset(iri_of(curie) for curie in table["skipped"]),
+            {iri_of(curie): kind for curie, kind in table["parts"].items()},
             {kind: Whole(Field(row["field"], "", len(named)), row["text"]) for kind, row in table["whole"].items()},
             named,
         )
@@ -80,10 +80,3 @@ def _named(table: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         if kind not in _TABLES
         for curie, name in properties.items()
     ]
-
-
-def _iri(curie: str) -> str:
-    iri = expand(curie)
-    if iri is None:
-        raise ValueError(f"{curie} has no known prefix")
-    return iri

@@ -18,7 +18,7 @@ from avggraph.bilingual import Bilingual
 from avggraph.errors import KnowledgeError, Where
 from avggraph.graph.context import published_context
 from avggraph.graph.terms import SH
-from avggraph.query.prefixes import expand
+from avggraph.query.prefixes import iri_of
 
 IRI = "iri"
 LABEL = "label"
@@ -207,12 +207,7 @@ def _columns(path: Path) -> dict[str, list[Column]]:
 
 
 def _expanded(curie: str, where: Where) -> str:
-    iri = expand(curie, {**published_context().prefixes, "sh": SH.base}) if curie else ""
-    if iri is None:
-        raise KnowledgeError(
-            f"The prefix of {curie!r} is not known.", where=where, advice="See ontology/context.jsonld."
-        )
-    return iri
+    return iri_of(curie, where, {**published_context().prefixes, "sh": SH.base}) if curie else ""
 
 
 def _require_known(without_table: Mapping[str, list[Column]], sheets: Mapping[str, Sheet]) -> None:

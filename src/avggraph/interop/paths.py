@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from avggraph.errors import KnowledgeError
-from avggraph.query.prefixes import expand
+from avggraph.query.prefixes import iri_of
 
 _STEP = re.compile(
     r"(?P<inverse>\^)?(?P<property>[\w-]+:[\w-]+)(?:\[(?P<condition>[\w-]+:[\w-]+)=(?P<value>[\w-]+:[\w-]+)\])?"
@@ -61,12 +61,5 @@ def _step(step: str, path: str) -> Step:
         raise KnowledgeError(
             f"{step!r} in {path!r} is no step of a path.", advice="Write prefix:name, or ^prefix:name."
         )
-    condition = (_iri(match["condition"], path), _iri(match["value"], path)) if match["condition"] else None
-    return Step(_iri(match["property"], path), bool(match["inverse"]), condition)
-
-
-def _iri(curie: str, path: str) -> str:
-    iri = expand(curie)
-    if iri is None:
-        raise KnowledgeError(f"{curie} in {path!r} has no known prefix.", advice="Use those of docs/graph-model.md.")
-    return iri
+    condition = (iri_of(match["condition"]), iri_of(match["value"])) if match["condition"] else None
+    return Step(iri_of(match["property"]), bool(match["inverse"]), condition)

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from avggraph import resources
-from avggraph.interop.terms import Terms, iri_of, terms_of
+from avggraph.interop.terms import Terms, terms_of
+from avggraph.query.prefixes import iri_of
 
 
 @dataclass(frozen=True, slots=True)

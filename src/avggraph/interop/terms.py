@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from avggraph.errors import KnowledgeError
 from avggraph.interop.things import Things
-from avggraph.query.prefixes import expand
+from avggraph.query.prefixes import iri_of
 
 Terms = Mapping[str, tuple[str, ...]]
 """Values of another list by the IRI of the term that each one is or falls under."""
@@ -32,11 +31,3 @@ def terms_of(table: Mapping[str, Iterable[str] | str]) -> Terms:
     {'https://w3id.org/dpv#Applicant': ('Applicant',)}
     """
     return {iri_of(curie): (value,) if isinstance(value, str) else tuple(value) for curie, value in table.items()}
-
-
-def iri_of(curie: str) -> str:
-    """Give the IRI of a term in a table; `KnowledgeError` where its prefix is not known."""
-    iri = expand(curie)
-    if iri is None:
-        raise KnowledgeError(f"{curie} has no known prefix.", advice="Use those of docs/graph-model.md.")
-    return iri

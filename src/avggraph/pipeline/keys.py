@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, count
-
 from avggraph.pipeline.describing import Place
 from avggraph.read import File
 
@@ -14,6 +12,8 @@ class Keys:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._origins: dict[str, tuple[File, str]] = {}
+        # The last that was numbered on to, by the number: a register may have given one to all it holds.
+        self._last: dict[str, int] = {}
 
     def take(self, owner: str, wanted: str, name: str, file: File) -> Place | None:
         """Give the place of a description by the sha256 of its text (`owner`), or None for a text met before.
@@ -23,10 +23,18 @@ class Keys:
         if owner in self._names:
             return None
         self._names[owner] = name
-        own = next(key for key in chain([wanted], (f"{wanted}_{n}" for n in count(2))) if key not in self._origins)
+        own = self._free(wanted)
         self._origins[own] = (file, owner)
         return Place(own, name) if own == wanted else Place(own, name, wanted, *self._origins[wanted])
 
     def first(self, owner: str) -> str:
         """Give the name of the document a text was first met in."""
         return self._names[owner]
+
+    def _free(self, wanted: str) -> str:
+        own, last = wanted, self._last.get(wanted, 1)
+        while own in self._origins:
+            last += 1
+            own = f"{wanted}_{last}"
+        self._last[wanted] = last
+        return own

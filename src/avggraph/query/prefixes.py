@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from avggraph.errors import KnowledgeError, Where
 from avggraph.graph import terms
 
 PREFIXES: Mapping[str, str] = {
@@ -48,6 +49,20 @@ def expand(text: str, prefixes: Mapping[str, str] = PREFIXES) -> str | None:
     """
     curie = _CURIE.fullmatch(text)
     return prefixes[curie[1]] + curie[2] if curie and curie[1] in prefixes else None
+
+
+def iri_of(curie: str, where: Where | None = None, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Give the IRI of a term in a table of the project; `KnowledgeError` where it is no CURIE with a known prefix.
+
+    >>> iri_of("dpv:Purpose")
+    'https://w3id.org/dpv#Purpose'
+    """
+    iri = expand(curie, prefixes)
+    if iri is None:
+        raise KnowledgeError(
+            f"{curie!r} has no known prefix.", where=where, advice="Use a prefix of docs/graph-model.md."
+        )
+    return iri
 
 
 def compress(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avggraph.errors import SourceError, UsageError, Where
-from avggraph.read.limits import Limits
+from avggraph.read.limits import Limits, check_size
 
 __all__ = ["Limits", "SourceFile", "discover", "file_bytes"]
 
@@ -88,16 +88,6 @@ def _leads_out(link: Path, folder: Path) -> bool:
         return not link.resolve(strict=True).is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
         return False  # a link to nothing or to itself: reading it says so
-
-
-def check_size(size: int, limits: Limits, where: Where) -> None:
-    """Raise `SourceError` for a file of more bytes than is read."""
-    if size > limits.max_bytes:
-        raise SourceError(
-            f"Het bestand is {size / 1e6:.1f} MB; de grens is {limits.max_bytes / 1e6:g} MB.",
-            where=where,
-            advice="Verhoog --max-size als dit echt één document is.",
-        )
 
 
 def file_bytes(file: SourceFile, limits: Limits) -> bytes:

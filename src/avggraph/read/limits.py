@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from avggraph.errors import SourceError, Where
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -34,5 +36,18 @@ def megabytes(count: int) -> str:
 
     >>> megabytes(20_000_000)
     '20 MB'
+    >>> megabytes(1_000)
+    '0.001 MB'
     """
-    return f"{count / 1e6:.1f} MB".replace(".0 MB", " MB")
+    digits = 1 if count >= 100_000 else 6
+    return f"{count / 1e6:.{digits}f}".rstrip("0").removesuffix(".") + " MB"
+
+
+def check_size(size: int, limits: Limits, where: Where) -> None:
+    """Raise `SourceError` for a file of more bytes than is read."""
+    if size > limits.max_bytes:
+        raise SourceError(
+            f"Het bestand is {megabytes(size)}; de grens is {megabytes(limits.max_bytes)}.",
+            where=where,
+            advice="Verhoog --max-size als dit echt één document is.",
+        )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from avggraph.errors import SourceError, UsageError, Where
-from avggraph.read.files import ADVICE, check_size, printable
-from avggraph.read.limits import Limits
+from avggraph.read.files import ADVICE, printable
+from avggraph.read.limits import Limits, check_size
 from avggraph.remote_store import open_store, told_as
 
 

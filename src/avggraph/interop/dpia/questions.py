@@ -8,8 +8,7 @@ from functools import cache
 from typing import Any
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError
-from avggraph.query.prefixes import expand
+from avggraph.query.prefixes import iri_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def model() -> Model:
 
 
 def _option(row: Mapping[str, Any]) -> Option:
-    return Option(row["value"], frozenset(map(_iri, row["is"])))
+    return Option(row["value"], frozenset(map(iri_of, row["is"])))
 
 
 def _question(row: Mapping[str, Any], options: Mapping[str, tuple[Option, ...]]) -> Question:
@@ -99,7 +98,7 @@ def _question(row: Mapping[str, Any], options: Mapping[str, tuple[Option, ...]])
         row.get("first", False),
         tuple(row.get("value", ())),
         row.get("unless", ""),
-        _iri(row["within"]) if "within" in row else "",
+        iri_of(row["within"]) if "within" in row else "",
         row.get("cite", ""),
         row.get("cite-of", row.get("of", "")),
     )
@@ -114,10 +113,3 @@ def _group(row: Mapping[str, Any], options: Mapping[str, tuple[Option, ...]]) ->
         row.get("except", ""),
         options[row["only"]] if "only" in row else (),
     )
-
-
-def _iri(curie: str) -> str:
-    iri = expand(curie)
-    if iri is None:
-        raise KnowledgeError(f"{curie} in dpia.toml has no known prefix.", advice="Use those of docs/graph-model.md.")
-    return iri

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from avggraph import resources
-from avggraph.query.prefixes import expand
+from avggraph.query.prefixes import iri_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,12 @@ def load_layout() -> Layout:
         return Layout(
             chapters,
             {kind: tuple(map(_field, fields)) for kind, fields in table["parts"].items()},
-            frozenset(map(_iri, table["unions"])),
-            frozenset(map(_iri, table["parties"])),
-            {kind: frozenset(map(_iri, curies)) for kind, curies in table["skipped"].items()},
+            frozenset(map(iri_of, table["unions"])),
+            frozenset(map(iri_of, table["parties"])),
+            {kind: frozenset(map(iri_of, curies)) for kind, curies in table["skipped"].items()},
         )
 
 
 def _field(row: Mapping[str, Any]) -> FieldLayout:
     ways = (bool(row.get(way)) for way in ("inverse", "of_flows", "refers"))
-    return FieldLayout(_iri(row["property"]), row["word"], row.get("kind"), *ways)
-
-
-def _iri(curie: str) -> str:
-    iri = expand(curie)
-    if iri is None:
-        raise ValueError(f"{curie} has no known prefix")
-    return iri
+    return FieldLayout(iri_of(row["property"]), row["word"], row.get("kind"), *ways)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from avggraph.errors import SourceError, Where
-from avggraph.read.limits import Limits
+from avggraph.read.limits import Limits, check_size
 from avggraph.read.structured.csv_records import csv_sheet
 from avggraph.read.structured.headings import ColumnReading
-from avggraph.read.structured.size import check_size, check_unpacked_size
+from avggraph.read.structured.size import check_unpacked_size
 from avggraph.read.structured.workbook import xlsx_sheet
 
 # The first bytes of a zip archive, which a workbook is.
@@ -27,7 +27,7 @@ def understood_columns(
     ... # doctest: +NORMALIZE_WHITESPACE
     [('Naam', 'title', 'kop'), ('Bewaartermijn', 'data.retention', 'kop'), ('Kleur', None, 'niet herkend')]
     """
-    check_size(data, name, limits)
+    check_size(len(data), limits or Limits(), Where(name))
     if not data.strip():
         raise SourceError("Het bestand is leeg.", where=Where(name))
     if data.startswith(_ZIP):

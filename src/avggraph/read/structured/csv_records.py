@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from avggraph.errors import SourceError, Where
 from avggraph.read.decode import decode
-from avggraph.read.limits import Limits
+from avggraph.read.limits import Limits, check_size
 from avggraph.read.structured.headings import read_headings
 from avggraph.read.structured.rendering import Renderer
 from avggraph.read.structured.sheet_records import sheet_sources
 from avggraph.read.structured.sheet_rows import Row, Sheet, read_sheet_rows
-from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 # RFC 4180 has the comma; Dutch spreadsheets write the semicolon, copies from one the tab.
@@ -35,7 +34,7 @@ def read_csv(
     ['Naam verwerking\\tParkeren\\nVerwerker\\tFirma A\\n']
     """
     try:
-        check_size(data, name, limits)
+        check_size(len(data), limits or Limits(), Where(name))
         sheet, encoding = csv_sheet(data, name, mapping)
         yield from sheet_sources(sheet, name, Renderer("csv", limits or Limits(), encoding))
     except SourceError as error:

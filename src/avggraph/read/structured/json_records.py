@@ -9,9 +9,8 @@ from typing import TypeAlias
 
 from avggraph.errors import SourceError, Where
 from avggraph.read.decode import decode
-from avggraph.read.limits import Limits
+from avggraph.read.limits import Limits, check_size
 from avggraph.read.structured.rendering import Renderer, Value
-from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 # A register's records are some six levels deep.
@@ -40,7 +39,7 @@ def read_json(data: bytes, name: str, limits: Limits | None = None) -> Iterator[
     ['a.json#1', 'a.json#2']
     """
     try:
-        check_size(data, name, limits)
+        check_size(len(data), limits or Limits(), Where(name))
         text, encoding = decode(data, name)
         tree = parse_json(text, name)
     except SourceError as error:

@@ -6,7 +6,7 @@ list ("Verwerkers.Email") belong to it line by line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeAlias
@@ -27,20 +27,20 @@ Element: TypeAlias = Mapping[ColumnReading, str]
 
 @dataclass(slots=True)
 class _Record:
-    """The values of a record as its rows are read: single values by column, elements by the list they are in."""
+    """The values of a record as its rows are read, each once: single by column, elements by the list they are in."""
 
-    single: dict[ColumnReading, list[str]] = field(default_factory=dict)
-    elements: dict[tuple[str, ...], list[Element]] = field(default_factory=dict)
+    single: dict[ColumnReading, dict[str, None]] = field(default_factory=dict)
+    elements: dict[tuple[str, ...], dict[frozenset[tuple[ColumnReading, str]], Element]] = field(default_factory=dict)
 
     def add(self, column: ColumnReading, words: str) -> None:
-        values = self.single.setdefault(column, [])
-        if words and words not in values:
-            values.append(words)
+        values = self.single.setdefault(column, {})
+        if words:
+            values[words] = None
 
     def add_element(self, root: tuple[str, ...], element: Element) -> None:
-        elements = self.elements.setdefault(root, [])
-        if element and element not in elements:
-            elements.append(element)
+        elements = self.elements.setdefault(root, {})
+        if element:
+            elements.setdefault(frozenset(element.items()), element)
 
 
 def sheet_sources(sheet: Sheet, name: str, renderer: Renderer) -> Iterator[SourceText | SourceError]:
@@ -84,7 +84,7 @@ def _read_elements(
     row: Row, root: tuple[str, ...], columns: tuple[ColumnReading, ...], record: _Record, name: str
 ) -> Iterator[SourceError]:
     cells = {column: _lines(row.cell(column.column)) for column in columns}
-    record.elements.setdefault(root, [])
+    record.elements.setdefault(root, {})
     stated = {column: lines for column, lines in cells.items() if lines}
     names = [lines for column, lines in stated.items() if column.field in _NAMES or column.path[-1] == "#"]
     counts = {len(lines) for lines in stated.values()}
@@ -128,7 +128,7 @@ def _values(record: _Record, sheet: Sheet) -> Iterator[Value]:
     done: set[tuple[str, ...]] = set()
     for column in sheet.columns:
         root = _root(column)
-        single = record.single.get(column, [])
+        single = record.single.get(column, {})
         for words in single:
             # A value of a list that belongs to none of its elements goes by its heading: nothing says what it is.
             yield Value(column.path if not root else (column.heading,), column.heading, words)
@@ -136,10 +136,10 @@ def _values(record: _Record, sheet: Sheet) -> Iterator[Value]:
             yield Value(column.path, column.heading, "")
         if root and root not in done:
             done.add(root)
-            yield from _element_values(record.elements[root])
+            yield from _element_values(record.elements[root].values())
 
 
-def _element_values(elements: list[Element]) -> Iterator[Value]:
+def _element_values(elements: Iterable[Element]) -> Iterator[Value]:
     for number, element in enumerate(elements):
         for column, words in element.items():
             yield Value(_numbered(column.path, number), column.heading, words)

@@ -12,10 +12,9 @@ from itertools import chain
 
 from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.decode import decode
-from avggraph.read.limits import Limits
+from avggraph.read.limits import Limits, check_size
 from avggraph.read.structured.json_records import Fields, Tree, parse_json, values_of
 from avggraph.read.structured.rendering import Renderer, Value
-from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 MANIFEST = "manifest.json"
@@ -107,7 +106,7 @@ def _source_organisation(members: Mapping[str, bytes], name: str) -> Fields:
 def _add(bundle: _Bundle, member: str, data: bytes, limits: Limits | None) -> Iterator[SourceError]:
     where = f"{bundle.name}#{member}"
     try:
-        check_size(data, where, limits)
+        check_size(len(data), limits or Limits(), Where(where))
         entity = _read(data, where)
     except SourceError as error:
         yield error

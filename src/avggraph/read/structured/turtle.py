@@ -17,10 +17,9 @@ import pyoxigraph as ox
 from avggraph import resources
 from avggraph.errors import NotADescriptionError, SourceError, Where
 from avggraph.read.decode import decode
-from avggraph.read.limits import Limits
+from avggraph.read.limits import Limits, check_size
 from avggraph.read.structured.keys import key_table, table_rows
 from avggraph.read.structured.rendering import Renderer, Value
-from avggraph.read.structured.size import check_size
 from avggraph.text import SourceText
 
 # OSLO Toestemming: the class of the records. Labels as in SKOS.
@@ -49,7 +48,7 @@ def read_turtle(data: bytes, name: str, limits: Limits | None = None) -> Iterato
     ['@id\\thttps://stad.example/1\\ndct:title.0\\tParkeren\\n']
     """
     try:
-        check_size(data, name, limits)
+        check_size(len(data), limits or Limits(), Where(name))
         text, encoding = decode(data, name)
         graph = _parse(text, name)
     except SourceError as error:

@@ -16,11 +16,11 @@ from datetime import datetime, time
 from typing import Any
 
 from avggraph.errors import SourceError, Where
-from avggraph.read.limits import Limits
+from avggraph.read.limits import Limits, check_size
 from avggraph.read.structured.rendering import Renderer
 from avggraph.read.structured.sheet_records import sheet_sources
 from avggraph.read.structured.sheet_rows import Row, Sheet, read_sheet_rows
-from avggraph.read.structured.size import check_size, check_unpacked_size
+from avggraph.read.structured.size import check_unpacked_size
 from avggraph.text import SourceText
 
 # What the parsers raise, besides their own error, on a file that only looks like a workbook; their XML errors are
@@ -50,7 +50,7 @@ def read_xlsx(
     value is not stated, and reported by its row and heading.
     """
     try:
-        check_size(data, name, limits)
+        check_size(len(data), limits or Limits(), Where(name))
         check_unpacked_size(data, name, limits)
         renderer = Renderer("xlsx", limits or Limits())
         for title, rows in workbook_rows(data, name):
