@@ -63,7 +63,7 @@ def running(*arguments: object) -> Iterator[subprocess.Popen[str]]:
 
 
 def wait_until(there: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not there():
         assert time.monotonic() < deadline
         time.sleep(0.01)

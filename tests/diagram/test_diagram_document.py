@@ -23,6 +23,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from random_records import HOSTILE, records
 
 from avggraph.diagram import Diagram, Options, diagram_of, render
+from avggraph.diagram.formats.document import typesetter
 from avggraph.diagram.formats.document.document import MOST_PIXELS, SMALLEST_TEXT, breakable
 from avggraph.diagram.formats.document.typesetter import REPLACEMENT, STAND_INS, lacking
 from avggraph.diagram.layout.typeset import Font, clean, width
@@ -371,6 +372,24 @@ class PanicException(BaseException):
     """What a panic of Rust becomes: no Exception, with this name."""
 
 
+@pytest.fixture
+def letters_known_no_more() -> Iterator[None]:
+    """Forget which characters the font has: a test that breaks typst on purpose is told nothing true of them."""
+    yield
+    typesetter._lacking.cache_clear()
+
+
+def test_a_font_does_not_lack_what_typst_fails_to_set_for_another_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> bytes:
+        raise typst.TypstError("kapot", "")
+
+    with monkeypatch.context() as patched, pytest.raises(DiagramError, match="kapot"):
+        patched.setattr(typst, "compile", broken)
+        lacking("\u0162\u0163")
+    assert not lacking("\u0162\u0163")
+
+
+@pytest.mark.usefixtures("letters_known_no_more")
 @pytest.mark.parametrize("error", [typst.TypstError("kapot", ""), PanicException("kapot")])
 def test_what_cannot_be_set_is_said(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = _of_words("Klanten")

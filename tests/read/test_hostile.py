@@ -24,10 +24,10 @@ from avggraph.text import SourceText
 
 @pytest.fixture(autouse=True)
 def quick() -> Iterator[None]:
-    """No refusal takes long."""
+    """No refusal goes on and on: unpacked or followed, these would take hours."""
     began = time.perf_counter()
     yield
-    assert time.perf_counter() - began < 15
+    assert time.perf_counter() - began < 120
 
 
 # ---------------------------------------------------------------- archives

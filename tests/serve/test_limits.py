@@ -23,7 +23,7 @@ REQUEST = (
 )
 
 
-def until(condition: object, seconds: float = 60) -> None:
+def until(condition: object, seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
         assert time.monotonic() < end, "it did not come so far"

@@ -177,6 +177,7 @@ class Database:
             self._require_alive(process)
         except BaseException as error:
             started.end()
+            await process.wait()
             if not isinstance(error, TimeoutError):
                 raise
             raise StoreError(

@@ -12,12 +12,16 @@ import subprocess
 import sys
 import threading
 
+_ENDINGS = (signal.SIGTERM, signal.SIGINT)
+
 
 def main() -> int:
     """Run the program; give its exit code."""
     memory, *command = sys.argv[1:]
     if int(memory):
         _limit(int(memory))
+    # Who ends us before we can end the program is answered once we can.
+    _hold(signal.SIG_BLOCK)
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
     def end_with_parent() -> None:
@@ -25,10 +29,16 @@ def main() -> int:
         child.kill()
 
     # The database only reads: there is nothing to put away.
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _ENDINGS:
         signal.signal(number, lambda _number, _frame: child.kill())
+    _hold(signal.SIG_UNBLOCK)
     threading.Thread(target=end_with_parent, daemon=True).start()
     return child.wait()
+
+
+def _hold(how: int) -> None:
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        signal.pthread_sigmask(how, _ENDINGS)
 
 
 def _limit(memory: int) -> None:

@@ -39,6 +39,7 @@ OutputFormat = Literal["pdf", "png"]
 
 _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})  # general categories (Unicode, section 4.5)
 _PANIC = "PanicException"  # of Rust, which has no name to import and is no Exception
+_NO_GLYPH = "PDF/UA-1 error"  # of all that typst says of the probe, this is about its characters
 _PROBE = b'#set document(title: "-")\n#image("probe.svg", alt: "-")'
 
 
@@ -114,11 +115,16 @@ def _lacking(characters: str) -> str:
 
 
 def _is_shown(characters: str) -> bool:
-    """Set the characters, each on its own, as they stand in a picture; a glyph put together from parts does not do."""
+    """Set the characters, each on its own, as they stand in a picture; a glyph put together from parts does not do.
+
+    DiagramError where setting fails for another reason: that says nothing of the characters.
+    """
     root: Attributes = {"xmlns": "http://www.w3.org/2000/svg", "width": 9.0, "height": 9.0, "font-family": FAMILY}
     svg = element("svg", root, [element("text", {"y": 9.0}, [text(" ".join(characters))])])
     try:
         typeset({"main.typ": _PROBE, "probe.svg": svg.encode()}, "pdf")
-    except DiagramError:
+    except DiagramError as error:
+        if isinstance(error.__cause__, typst.TypstError) and not str(error.__cause__).startswith(_NO_GLYPH):
+            raise
         return False
     return True
