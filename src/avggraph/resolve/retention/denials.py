@@ -137,7 +137,7 @@ def _not_destroyed(phrase: Sequence[Item]) -> list[Item]:
     """
     if not {"not", "destroy"} <= {item.role for item in phrase}:
         return list(phrase)
-    clauses = list(runs(phrase, frozenset({"and", "or"})))
+    clauses = [clause for clause in runs(phrase, frozenset({"and", "or"})) if clause]
     return [item for pair in zip(clauses, [*clauses[1:], []], strict=True) for item in _not_destroyed_in(*pair)]
 
 
