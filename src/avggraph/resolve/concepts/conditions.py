@@ -23,7 +23,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from avggraph import resources
 from avggraph.resolve.alternation import either
@@ -37,7 +37,7 @@ _CLAUSE_END = re.compile(rf"(?={_STOP}|[;•\n\f()]|,(?=\s)|\s[–-]\s)")
 _FAR = 120
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _JOINED = re.compile(r"\s*(?:/|en/of|en|of)\s*", re.IGNORECASE)
-_NAMES = ("only", "occasion", "behind", "alone", "bracketed", "before", "heading", "possible", "about_previous")
+_NAMES = ("only", "occasion", "behind", "alone", "bracketed", "before", "heading", "possible", "about_previous", "also")
 # A condition is opened by one of these, or by one in brackets.
 _OPENINGS = ("only", "behind", "alone", "before", "heading", "possible")
 # What parts a condition from the mention before it.
@@ -60,6 +60,7 @@ class _Cues:
     about_previous: re.Pattern[str]
     complete: re.Pattern[str]
     opened: re.Pattern[str]
+    also: re.Pattern[str]
 
 
 @cache
@@ -86,6 +87,7 @@ def _cues() -> _Cues:
             re.compile(rf"{pattern}\s*{_DETERMINERS}$", re.IGNORECASE)
             for pattern in (
                 rf"(?<!\w)(?P<condition>{words['before']})\s+",
+                rf"(?:^|[.,;:•\n(])\s*(?P<condition>{cue}[^,.;:()]{{0,80}}?)\s+(?:{words['also']})\s+",
                 rf"(?:^|\b(?:en|of)|[;.])\s*,\s*(?P<condition>{cue}[^,.;:]*),",
                 rf"(?:^|\b(?:en|of)|[;.,])\s*\((?P<condition>{in_brackets})\)",
                 rf"(?:\b(?:en|of)|,)\s*[–-]\s*(?P<condition>{cue}[^,.;:–]*?)\s[–-]\s",
@@ -98,10 +100,12 @@ def _cues() -> _Cues:
             rf"(?:{words['about_previous']})(?!\w)[^.;]{{0,60}}?(?P<condition>{cue})", re.IGNORECASE
         ),
         complete=re.compile(
-            rf"(?P<condition>{only}?(?:{words['before']}))\s+(?P<joint>(?:en/of|en|of)\s+)?{_DETERMINERS}",
+            rf"(?P<condition>{only}?(?:{words['before']})|{cue}[^,.;:()]{{0,80}}?(?=\s+(?:{words['also']})\s))"
+            rf"\s+(?P<joint>(?:en/of|en|of)\s+)?{_DETERMINERS}",
             re.IGNORECASE,
         ),
-        opened=re.compile(rf"(?P<condition>{cue}[^:]*\w):", re.IGNORECASE),
+        opened=re.compile(rf"(?P<condition>{cue}[^:]*\w|{only}?(?:{words['before']})):", re.IGNORECASE),
+        also=re.compile(rf"\s+(?:{words['also']})\s+{_DETERMINERS}", re.IGNORECASE),
     )
 
 
@@ -164,6 +168,7 @@ def conditions(text: str, mentions: Sequence[Span]) -> Mapping[Span, Span]:
         return {}
     read = _Read(text, mentions)
     beside = dict(_beside(read))
+    beside |= _added(read, beside)
     return {
         **dict(_about_sentence_before(read)),
         **dict(_under_headings(read)),
@@ -192,6 +197,22 @@ def _beside(read: _Read) -> Iterator[tuple[Span, Span]]:
         following = mention
 
 
+def _added(read: _Read, conditions: Mapping[Span, Span]) -> Mapping[Span, Span]:
+    """Give what is joined to a mention that is added under a condition: "indien minderjarig ook naam en BSN"."""
+    added: dict[Span, Span] = {}
+    for mention, following in pairwise(read.mentions):
+        condition = conditions.get(mention)
+        is_added = (
+            condition
+            and condition.end < mention.start
+            and _cues().also.fullmatch(read.text, condition.end, mention.start)
+        )
+        tied = condition if is_added else added.get(mention)
+        if tied and following not in conditions and _JOINED.fullmatch(read.text, mention.end, following.start):
+            added[following] = tied
+    return added
+
+
 def _behind(read: _Read, mention: Span, following: Span | None) -> Span | None:
     """Give the condition behind a mention, up to the end of its clause or to what follows it; none if it is of that."""
     cues, text = _cues(), read.text
@@ -205,10 +226,10 @@ def _behind(read: _Read, mention: Span, following: Span | None) -> Span | None:
     if complete:
         is_apart = complete["joint"] is None and not _APART.isdisjoint(text[mention.end : start])
         return None if is_apart else Span(*complete.span("condition"))
-    opened = cues.opened.match(text, start, following.start)
-    if opened is None:
+    opened = cues.opened.match(text, start, min(end, max(following.start, start + _FAR)))
+    if opened is None or not read.between(opened.end(), end):
         return Span(start, end)
-    heading = cues.heading.search(text, mention.end, following.start)
+    heading = cues.heading.search(text, mention.end, opened.end())
     return None if heading and heading.start("condition") == start else Span(*opened.span("condition"))
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, zip_longest
 
@@ -29,49 +30,81 @@ _CLAUSE_END = re.compile(
     r"[;•·:()\[\]\n\f]|[.!?](?=\s|$)|\b(?:maar|wel|dan|alleen|uitsluitend|echter)\b", re.IGNORECASE
 )
 
-_CUE = re.compile(
-    r"\b(?:(?P<phrase>(?:geen|zonder|noch|nooit|niet\s+(?:\w+(?:d|t|en)\s+)?(?:naar|om|voor))(?=\s))"
-    r"|(?P<list>m\.?u\.?v\.?|met uitzondering van|uitgezonderd|behalve(?![^.;]{0,200}\book\b)|exclusief|excl\."
-    r"|niet zijnde|niet\s*:|geen\s*:)"
-    r"|(?P<word>niet)(?=[\s-]+\w))[\s-]*(?P<article>(?:de|het|een|uw|zijn|haar)\s+)?",
-    re.IGNORECASE,
-)
 # The accents that stress a word: "géén".
 _STRESS = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
 _ALTERNATIVE = re.compile(r"\b(?:of|noch)\b", re.IGNORECASE)
 
-_NAMES = ("processing", "taken_up", "removal", "limits", "limits_behind", "exceptions", "here")
+_NAMES = (
+    *(
+        "processing",
+        "taken_up",
+        "removal",
+        "limits",
+        "limits_behind",
+        "exceptions",
+        "here",
+        "never",
+        "not_required",
+        "instead",
+    ),
+)
 _AUXILIARY = r"(?:wordt|worden|werd|werden|is|zijn|mag|mogen|zal|zullen)"
+_BOTH = re.compile(r"\s*(?:/|en/of|en|of)\s*(?:(?:de|het|een)\s+)?", re.IGNORECASE)
+# How far before a mention, in signs, the word is looked for that makes its clause a condition.
+_NEAR = 60
 _JOINED = re.compile(r"\s*(?:,|/|,?\s*en|,?\s*of|en/of)\s*(?:\w+\s+)?", re.IGNORECASE)
 
 # One of these stands in every text that denies something; looking for them costs a fraction of the rest.
 _SIGNS_OF_DENIAL = (
-    *("geen", "niet", "nee", "n.v.t", "nvt", "zonder", "noch", "nooit"),
+    *("geen", "niet", "nee", "n.v.t", "nvt", "zonder", "noch", "nooit", "nimmer", "plaats van", "i.p.v", "ipv"),
     *("m.u.v", "muv", "uitzondering", "uitgezonderd", "behalve", "exclusief", "excl."),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """What denies what follows, what right behind a mention denies it, and what makes a clause a condition."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    condition: re.Pattern[str]
+
+
 @cache
-def _denied_behind() -> re.Pattern[str]:
-    """Give the pattern of what, right behind a mention, denies it."""
+def _cues() -> _Cues:
     with resources.table(resources.data("negation.toml")) as table:
         words = {name: either(table[name]) for name in _NAMES}
     limit = rf"(?!(?:{words['here']})\b)(?:{words['limits']})\b"
     exception = rf"(?:{words['exceptions']})\b"
+    never = rf"(?:{words['never']})"
     # What is affirmed on the way to "niet" is there: "wordt gebruikt, maar niet bewaard".
     between = rf"(?:(?:(?:{words['removal']})|(?!{limit}|{exception}|(?:{words['processing']})\b)\w+)\s+){{0,8}}?"
     verb = rf"(?:(?:{words['processing']})|(?:{words['taken_up']})(?!\s+in\b(?!\s+(?:deze|dit)\b)))\b"
     limit_behind = rf"(?!(?:{words['here']})\b)(?:{words['limits']}|{words['limits_behind']})\b"
-    return re.compile(
-        r"\s*[-–—:=(]?\s*(?:geen|nee|n\.?v\.?t\.?|niet van toepassing|niet)\s*(?:$|(?=[.,;)•\n]))"
-        # "(… van de gebruiker) wordt (… en dus) niet (meer) (ingezien of) bijgehouden".
-        r"|(?:(?P<whose>\s+(?:van|op|in|uit|over)\s+(?:\w+\s+){0,3}?\w+)?"
-        rf"\s+{_AUXILIARY}\s+{between}(?P<verb>niet)"
-        # Brackets are of what stands right before them alone: "naam, BSN (wordt niet verwerkt)".
-        rf"|\s*\(\s*(?:{_AUXILIARY}\s+{between})?niet)\s+(?:(?:meer|langer)\s+)?(?:worden\s+)?"
-        rf"(?:\w+\s+(?:of|noch)\s+)?{verb}(?:\s+(?:of|en|noch)\s+\w+(?:d|t|en)\b)?+(?:\s+worden)?+"
-        rf"(?!,?\s+{exception})(?!\s+{limit_behind})",
-        re.IGNORECASE,
+    return _Cues(
+        before=re.compile(
+            r"\b(?:(?P<phrase>(?:geen|zonder|noch|nooit"
+            rf"|niet\s+(?!(?:{words['not_required']})\b)(?:\w+(?:d|t|en)\s+)?(?:naar|om|voor))(?=\s))"
+            r"|(?P<list>m\.?u\.?v\.?|met uitzondering van|uitgezonderd|behalve(?![^.;]{0,200}\book\b)|exclusief|excl\."
+            r"|niet zijnde|niet\s*:|geen\s*:)"
+            rf"|(?P<instead>{words['instead']})(?=\s)"
+            r"|(?P<word>niet)(?=[\s-]+\w))[\s-]*(?P<article>(?:de|het|een|uw|zijn|haar)\s+)?",
+            re.IGNORECASE,
+        ),
+        behind=re.compile(
+            r"\s*[-–—:=(]?\s*(?:geen|nee|n\.?v\.?t\.?|niet van toepassing|niet)\s*(?:$|(?=[.,;)•\n]))"
+            # "(… van de gebruiker) wordt (… en dus) niet (meer) (ingezien of) bijgehouden".
+            r"|(?:(?P<whose>\s+(?:van|op|in|uit|over)\s+(?:\w+\s+){0,3}?\w+)?"
+            rf"\s+{_AUXILIARY}\s+{between}(?P<verb>{never})"
+            # Brackets are of what stands right before them alone: "naam, BSN (wordt niet verwerkt)".
+            rf"|\s*[(:–—-]\s*(?:{_AUXILIARY}\s+{between})?{never}"
+            # Without a verb of its own too: "naam, BSN niet verwerkt".
+            rf"|\s+(?P<bare>{never}))\s+(?:(?:meer|langer)\s+)?(?:worden\s+)?"
+            rf"(?:\w+\s+(?:of|noch)\s+)?{verb}(?:\s+(?:of|en|noch)\s+\w+(?:d|t|en)\b)?+(?:\s+worden)?+"
+            rf"(?!,?\s+{exception})(?!\s+{limit_behind})",
+            re.IGNORECASE,
+        ),
+        condition=re.compile(rf"(?<!\w){exception}[^,;.:()]*\Z", re.IGNORECASE),
     )
 
 
@@ -100,7 +133,7 @@ def denied(text: str, mentions: Iterable[Span]) -> frozenset[Span]:
 def _scopes(text: str, mentions: tuple[Span, ...]) -> Iterator[Span]:
     """Give the stretches in which a mention that starts there is denied; they do not overlap."""
     starts = [mention.start for mention in mentions]
-    cues = [cue for cue in _CUE.finditer(text) if not _inside(cue.start(), mentions, starts)]
+    cues = [cue for cue in _cues().before.finditer(text) if not _inside(cue.start(), mentions, starts)]
     clause_ends = [end.start() for end in _CLAUSE_END.finditer(text)]
     denying_clause = None
     for cue, following in zip_longest(cues, cues[1:]):
@@ -108,7 +141,7 @@ def _scopes(text: str, mentions: tuple[Span, ...]) -> Iterator[Span]:
         end = clause_ends[clause] if clause < len(clause_ends) else len(text)
         if following is not None:
             end = min(end, following.start())
-        if cue["word"] and not _is_phrase(text, cue, end, starts):
+        if cue["instead"] or (cue["word"] and not _is_phrase(text, cue, end, starts)):
             yield Span(cue.end(), cue.end() + 1)
         elif cue["word"] or cue["phrase"]:
             denying_clause = clause
@@ -144,8 +177,9 @@ def _phrase_end(text: str, start: int, end: int) -> int:
 
 def _denied_afterwards(text: str, mentions: tuple[Span, ...]) -> frozenset[Span]:
     denials: set[Span] = set()
-    pattern = _denied_behind()
+    pattern = _cues().behind
     after: Span | None = None
+    joined = _JOINED
     following: int | None = None
     for mention in reversed(mentions):
         denial = pattern.match(text, mention.end)
@@ -153,11 +187,21 @@ def _denied_afterwards(text: str, mentions: tuple[Span, ...]) -> frozenset[Span]
         if denial and denial["verb"] and following is not None and named <= following < denial.start("verb"):
             # Something else that is named in between is what is denied.
             denial = None
+        if denial and denial["bare"] and _in_condition(text, mention):
+            denial = None
         # "BSN en naam worden niet verwerkt" denies both; "naam, BSN: geen" only the one it stands with.
-        if denial or (after is not None and _JOINED.fullmatch(text, mention.end, after.start)):
+        if denial or (after is not None and joined.fullmatch(text, mention.end, after.start)):
             denials.add(mention)
-            after = mention if denial is None or denial["verb"] else None
+            if denial is not None:
+                # "naam, adres niet verwerkt" is of the last alone.
+                joined = _BOTH if denial["bare"] else _JOINED
+            after = mention if denial is None or denial["verb"] or denial["bare"] else None
         else:
             after = None
         following = mention.start
     return frozenset(denials)
+
+
+def _in_condition(text: str, mention: Span) -> bool:
+    """Say whether the clause of a mention is a condition: "indien BSN niet bekend"."""
+    return _cues().condition.search(text, max(0, mention.start - _NEAR), mention.start) is not None

@@ -50,6 +50,15 @@ class Cues:
     but: re.Pattern[str]
     refusal: re.Pattern[str]
     given_to: re.Pattern[str]
+    granted: re.Pattern[str]
+    refused: re.Pattern[str]
+    neither: re.Pattern[str]
+    beside_first: re.Pattern[str]
+    asked: re.Pattern[str]
+    anonymous: re.Pattern[str]
+    withheld: re.Pattern[str]
+    data_received: re.Pattern[str]
+    denied_word: re.Pattern[str]
     others: re.Pattern[str]
     everybody: re.Pattern[str]
     not_everybody: re.Pattern[str]
@@ -108,6 +117,9 @@ class Cues:
     source_circumstance: re.Pattern[str]
     source_alternative: re.Pattern[str]
     source_but: re.Pattern[str]
+    source_neither: re.Pattern[str]
+    source_come: re.Pattern[str]
+    source_given_to: re.Pattern[str]
     heading: re.Pattern[str]
     stop: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -115,6 +127,7 @@ class Cues:
     determiners: re.Pattern[str]
     leads: re.Pattern[str]
     separator: re.Pattern[str]
+    both: re.Pattern[str]
     loose_separator: re.Pattern[str]
     source_yes: re.Pattern[str]
 
@@ -208,6 +221,23 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
             rf"(?:(?:{either((*grammar['articles'], *grammar['determiners']))})\s+)*\Z",
             re.IGNORECASE,
         ),
+        granted=_words(recipients["granted"]),
+        refused=_words(recipients["refused"]),
+        neither=_words(recipients["neither"]),
+        beside_first=_beside_first(recipients),
+        asked=_words(recipients["asked"]),
+        anonymous=_words(recipients["anonymous"]),
+        withheld=re.compile(
+            rf"[^.;]{{0,60}}?,\s*(?:(?:{either((*recipients['parting'], *grammar['articles']))})\s+)*"
+            rf"(?:{either(recipients['withheld'])})\s+(?:\w+\s+){{0,2}}?(?:{either(recipients['refused'])})\s*(?=[.;)]|\Z)",
+            re.IGNORECASE,
+        ),
+        data_received=re.compile(
+            rf"(?:(?:{either(grammar['articles'])})\s+)?(?:{either(recipients['given'])})\s+(?:\w+\s+){{0,2}}"
+            rf"(?:{either(recipients['receives'])})(?!\w)",
+            re.IGNORECASE,
+        ),
+        denied_word=re.compile(rf"(?<!\w)(?:{either(recipients['denying'])})\s+\Z", re.IGNORECASE),
         others=_words(recipients["others"]),
         everybody=_words(recipients["everybody"]),
         not_everybody=_words(recipients["not_everybody"]),
@@ -283,7 +313,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_lead=_several(sources["lead"]),
         source_denial=re.compile(rf"(?<!\w){no_source}", re.IGNORECASE),
         source_denied_behind=re.compile(
-            rf"[^,;()]{{0,80}}?(?<!\w)(?:{no_source}\s+(?:\w+\s+){{0,2}}(?:{either(sources['obtained'])})(?!\w)"
+            rf"[^,;()]{{0,80}}?(?<!\w)(?:{no_source}\s+(?:\w+\s+){{0,2}}(?P<obtained>{either(sources['obtained'])})(?!\w)"
             rf"|(?:{no_source}|nee)\s*(?=[,;)]|\Z))",
             re.IGNORECASE,
         ),
@@ -292,6 +322,11 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_circumstance=_words(sources["circumstance"]),
         source_alternative=_words(sources["alternatives"]),
         source_but=_words(sources["but"]),
+        source_neither=_words(sources["neither"]),
+        source_come=_words(sources["come"]),
+        source_given_to=re.compile(
+            rf"(?<!\w)(?:{either(sources['given_to'])})\s+(?:(?:{either(grammar['articles'])})\s+)*\Z", re.IGNORECASE
+        ),
         heading=re.compile(
             rf"\s*,\s*(?:en\s+)?(?=(?:{either((*chain.from_iterable(labels.values()), *recipients['opening']))})\s*:)",
             re.IGNORECASE,
@@ -303,6 +338,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         leads=_several(grammar["leads"]),
         loose_separator=re.compile(rf"\s+(?:{either(grammar['separators'])})\Z", re.IGNORECASE),
         separator=_separator(grammar["separators"], grammar["interjections"]),
+        both=_both(grammar["both"]),
         source_yes=_words(sources["yes"]),
     )
 
@@ -374,6 +410,28 @@ def _separator(words: Iterable[str], interjections: Iterable[str]) -> re.Pattern
     between = rf"(?:(?:{either(interjections)})\s*,?\s+)?"
     return re.compile(
         rf"\s*,\s*(?:{word}\s+)?{between}|\s+{word}\s*,\s*{between}|\s+{word}\s+{between}|\s*/\s*", re.IGNORECASE
+    )
+
+
+def _both(pairs: Iterable[list[str]]) -> re.Pattern[str]:
+    """Write a pattern for the second of two words that name two parties, behind the first: "zowel A als B"."""
+    sides = "|".join(rf"(?<!\w){re.escape(first)}\s[^;.]{{1,120}}?(?=\s{re.escape(last)}\s)" for first, last in pairs)
+    last = either(last for _, last in pairs)
+    return re.compile(rf"(?:{sides})(?P<cut>\s+(?:{last})\s+)", re.IGNORECASE)
+
+
+def _beside_first(recipients: Mapping[str, Any]) -> re.Pattern[str]:
+    """Write a pattern for who receives beside another: "behalve A ontvangt ook B gegevens", "naast A … ook aan B"."""
+    first, added = (
+        either((*recipients["except"], *recipients["beside"])),
+        either(recipients["added"]),
+    )
+    verb = either((*recipients["receives"], *recipients["access"], *recipients["done"]))
+    end = rf"\s+(?:{either(recipients['received'])})(?!\w)[^.;]{{0,60}}|[\s.]*"
+    return re.compile(
+        rf"(?:{first})\s+(?P<first>[^,;.]{{1,120}}?),?\s+(?:{verb})\s+(?:[\w-]+\s+){{0,3}}?(?:{added})\s+"
+        rf"(?P<last>[^;.]{{1,120}}?)(?:{end})",
+        re.IGNORECASE,
     )
 
 

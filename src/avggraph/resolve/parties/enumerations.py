@@ -127,8 +127,9 @@ def _separators(passage: Passage, span: Span, openings: Iterable[Span]) -> Itera
     engaged = [_with_listed(passage, Span(*found.span())) for found in cues.engaging.finditer(text, *span)]
     taken = sorted((*engaged, *openings))
     places = [one.start for one in taken]
+    both = (Span(*found.span("cut")) for found in cues.both.finditer(text, *span))
     lost = (Span(found.start(), found.start()) for found in _party_words(passage, span))
-    for cut in (*(Span(*found.span()) for found in cues.separator.finditer(text, *span)), *lost):
+    for cut in (*(Span(*found.span()) for found in cues.separator.finditer(text, *span)), *both, *lost):
         before = bisect_left(places, max(cut.end, cut.start + 1)) - 1
         if before < 0 or taken[before].end <= cut.start:
             yield cut
@@ -173,6 +174,9 @@ def _openings(passage: Passage, span: Span) -> Iterator[Span]:
     """Find where the examples or the members of a group begin: at "zoals", or at a bracket that lists organisations."""
     cues, text = party_cues(), passage.text
     for found in cues.example.finditer(text, *span):
+        if cues.denied_word.search(text, max(span.start, found.start() - _NEAR), found.start()):
+            # "niet zijnde een verwerker"
+            continue
         start = len(text[span.start : found.start()].rstrip(" ,(")) + span.start
         end = found.end() + len(text[found.end() : span.end]) - len(text[found.end() : span.end].lstrip(" :"))
         if start > span.start and passage.depth(span.start, start) == 0:

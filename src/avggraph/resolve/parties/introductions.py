@@ -35,7 +35,9 @@ def parties_of(passage: Passage, sentence: Span) -> tuple[RecipientRole | None, 
     if closing is not None:
         own = cues.own_data.search(text, closing.start(), sentence.end)
         role = "data-subject" if own else _role_behind(passage, Span(closing.end(), sentence.end))
-        return role, Span(sentence.start, closing.start())
+        # "Gegevens worden ontvangen van het UWV"
+        named = cues.data_received.match(text, *sentence) is None
+        return role, Span(sentence.start, closing.start()) if named else None
     # "HumanTotalCare niet"
     denied = cues.denying.fullmatch(text, text.rfind(" ", *sentence) + 1, sentence.end) is not None
     acts = cues.on_behalf_of.search(text, *sentence) is not None and begins_party(passage, sentence)

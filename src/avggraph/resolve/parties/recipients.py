@@ -14,7 +14,7 @@ from avggraph.resolve.parties.enumerations import begins_party, sentences
 from avggraph.resolve.parties.introductions import has_main_verb, heading_role, parties_of
 from avggraph.resolve.parties.passage import Passage
 from avggraph.resolve.parties.roles import ENGAGES, RecipientReading, everybody_in, read_parties
-from avggraph.resolve.parties.spans import starts, strip, text_at
+from avggraph.resolve.parties.spans import between, starts, strip, text_at
 from avggraph.text import Span
 
 
@@ -104,6 +104,11 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
     cues, text = party_cues(), passage.text
     if starts(cues.reference, text, sentence) or cues.no_processor.fullmatch(text, *strip(text, sentence)):
         return
+    listed = _answered(passage, sentence) or _beside(passage, sentence)
+    if listed is not None:
+        for party in listed:
+            yield from read_parties(passage, party, None)
+        return
     denial = denial_of_all(passage, sentence)
     refusal = None if denial else passage.outside_names(cues.refusal, sentence)
     denied = denial or refusal
@@ -115,12 +120,44 @@ def _read_sentence(passage: Passage, sentence: Span) -> Iterator[RecipientReadin
         yield from read_denial(passage, clause, Span(*denial.span())) if denial else ()
         yield from read_refusal(passage, clause, refusal) if refusal else ()
         return
+    if any(passage.outside_names(cue, sentence) for cue in (cues.neither, cues.asked)):
+        return
     engagement, rest = read_engagement(passage, sentence)
     yield from engagement
     if engagement and not (cues.giving.search(text, *rest) or cues.handing_over.search(text, *rest)):
         return
     for part in _lists(passage, rest):
         yield from _read_list(passage, part)
+
+
+def _answered(passage: Passage, sentence: Span) -> tuple[Span, ...] | None:
+    """Give who receives where that is answered for each party of a list ("UWV wel, SVB niet"); else None."""
+    cues, text = party_cues(), passage.text
+    if _answer(text, sentence) is None:
+        return None
+    cuts = [Span(*cut.span()) for cut in passage.all_outside_names(cues.separator, sentence)]
+    parts = list(between(text, cuts, sentence))
+    answers = [answer for part in parts if (answer := _answer(text, part)) and begins_party(passage, answer[0])]
+    if len(answers) < max(len(parts), 2):
+        return None
+    return tuple(party for party, is_granted in answers if is_granted)
+
+
+def _answer(text: str, part: Span) -> tuple[Span, bool] | None:
+    """Give the words before the answer that a part ends with, and whether it is a yes."""
+    cues = party_cues()
+    last = Span(text.rfind(" ", *part) + 1, part.end)
+    is_granted = cues.granted.fullmatch(text, *last) is not None
+    if last.start <= part.start or not (is_granted or cues.refused.fullmatch(text, *last)):
+        return None
+    return strip(text, Span(part.start, last.start)), is_granted
+
+
+def _beside(passage: Passage, sentence: Span) -> tuple[Span, ...] | None:
+    """Give who receives beside another, and that one ("behalve het UWV ontvangt ook de SVB gegevens"); else None."""
+    said = party_cues().beside_first.fullmatch(passage.text, *sentence)
+    parties = (Span(*said.span("first")), Span(*said.span("last"))) if said else ()
+    return parties if parties and all(begins_party(passage, party) for party in parties) else None
 
 
 def _read_list(passage: Passage, sentence: Span) -> Iterator[RecipientReading]:

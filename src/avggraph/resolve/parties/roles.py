@@ -295,7 +295,8 @@ def everybody_in(passage: Passage, sentence: Span) -> Span | None:
         span = Span(*found.span())
         denied = any(overlaps(span, one) for one in other) or _is_denied(passage, span)
         if not denied and not passage.is_inside(*span, sentence.start):
-            return span
+            # What is published without personal data gives none to anybody.
+            return None if cues.anonymous.search(passage.text, *sentence) else span
     return None
 
 
@@ -303,4 +304,5 @@ def _is_denied(passage: Passage, words: Span) -> bool:
     """Say whether a "niet" or "geen" is said of words ("niet voor iedereen", "publicatie op internet vindt niet …")."""
     cues, text = party_cues(), passage.text
     before = cues.not_near.search(text, max(0, words.start - _CLAUSE), words.start)
-    return before is not None or cues.not_behind.match(text, words.end) is not None
+    behind = cues.not_behind.match(text, words.end) or cues.withheld.match(text, words.end)
+    return before is not None or behind is not None

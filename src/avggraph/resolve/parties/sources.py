@@ -59,7 +59,9 @@ def source_parties(text: str, organisations: Organisations, on: date | None = No
     parts = [
         part
         for sentence in sentences(passage, whole)
-        for part in _without_alternatives(passage, tuple(enumerated(passage, sentence)))
+        for part in _without_denied_behind(
+            passage, sentence, tuple(_without_alternatives(passage, tuple(enumerated(passage, sentence))))
+        )
     ]
     found = tuple(
         reading for part in parts for stated in _stated(passage, part) for reading in _read_source(passage, stated)
@@ -75,6 +77,7 @@ def _read_source(passage: Passage, part: Span) -> Iterator[SourceReading]:
     """Read one source by the first word in it that tells what it is; a register in brackets is one beside it."""
     cues, text = party_cues(), passage.text
     part = strip(text, Span(end_of(cues.source_but, text, part), part.end))
+    part = _behind_description(text, part)
     words = passage.with_whole_names(without_article(text, Span(end_of(cues.source_lead, text, part), part.end)))
     system = passage.system(words)
     agent = next(iter(passage.within(words)), None)
@@ -87,9 +90,27 @@ def _read_source(passage: Passage, part: Span) -> Iterator[SourceReading]:
     told = _told(passage, words)
     if not told:
         return
-    _, _, kind, word = min(told)
+    place, _, kind, word = min(told)
+    if cues.source_given_to.search(text, max(words.start, place - _CIRCUMSTANCE), place):
+        return
     named = agent if kind in {"organisation", "register"} else None
     yield SourceReading(words, kind, named, None if system is None else system.system.slug, f"{kind}: {word}")
+
+
+def _behind_description(text: str, part: Span) -> Span:
+    """Leave out which data are meant, or when.
+
+    "gegevens die niet in de BRP staan komen van de IND", "indien betrokkene niet reageert: de werkgever"
+    """
+    cues = party_cues()
+    described = cues.source_circumstance.search(text, *part)
+    if described is None:
+        return part
+    come = cues.source_come.search(text, described.end(), part.end)
+    if come is not None:
+        return strip(text, Span(come.end(), part.end))
+    colon = text.find(":", described.end(), part.end)
+    return strip(text, Span(colon + 1, part.end)) if described.start() == part.start and colon > 0 else part
 
 
 def _told(passage: Passage, words: Span) -> list[tuple[int, int, SourceKind, str]]:
@@ -133,13 +154,15 @@ def _stated(passage: Passage, part: Span) -> tuple[Span, ...]:
     A denial before ("niet de betrokkene maar de werkgever") reaches to the end of its clause, one behind ("van
     betrokkene worden geen gegevens verkregen") denies the whole clause.
     """
-    text, left, since = passage.text, [], part.start
+    cues, text, since = party_cues(), passage.text, part.start
+    left: list[Span] = []
     denials = sorted(_denials(passage, part))
     # Each denial has a clause of its own.
     for denial, following in zip_longest(denials, denials[1:], fillvalue=Span(part.end, part.end)):
         clause, rest = _clause(text, Span(denial.end, following.start))
         if _told(passage, clause):
-            left.append(Span(since, denial.start))
+            if not cues.source_neither.fullmatch(text, *denial):
+                left.append(Span(since, denial.start))
             since = rest.start
     left = [_behind_denied(passage, piece) for piece in (*left, Span(since, part.end))]
     return (part,) if left == [part] else tuple(words for piece in left if (words := _unjoined(text, piece)))
@@ -192,6 +215,24 @@ def _unjoined(text: str, span: Span) -> Span | None:
     while words.start < words.end and text[words.start] == ")":
         words = strip(text, Span(words.start + 1, words.end))
     return words if words.start < words.end else None
+
+
+def _without_denied_behind(passage: Passage, sentence: Span, parts: Sequence[Span]) -> Iterator[Span]:
+    """Leave out the parts that share a denial behind the last ("van A en B worden geen gegevens verkregen")."""
+    cues, text = party_cues(), passage.text
+    opens = end_of(cues.source_lead, text, sentence) > sentence.start
+    denied: list[bool] = []
+    for index in range(len(parts) - 1, -1, -1):
+        joint = Span(parts[index].end, parts[index + 1].start) if index + 1 < len(parts) else Span(0, 0)
+        is_joined = bool(denied) and denied[-1] and ("," not in text[slice(*joint)] or opens)
+        denied.append(is_joined or _is_denied_by_verb(passage, parts[index]))
+    yield from (part for part, out in zip(parts, reversed(denied), strict=True) if not out)
+
+
+def _is_denied_by_verb(passage: Passage, part: Span) -> bool:
+    """Say whether all of a part is denied behind, by a verb of its sentence."""
+    denied = party_cues().source_denied_behind.match(passage.text, *part)
+    return denied is not None and denied["obtained"] is not None and not _stated(passage, part)
 
 
 def _without_alternatives(passage: Passage, parts: Sequence[Span]) -> Iterator[Span]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from avggraph.resolve.retention.items import Item
+from avggraph.resolve.retention.lexicon import lexicon
 from avggraph.resolve.retention.roles import MIDDLE, STRONG, denied_places, runs
 
 _COMPARISONS = frozenset({"longer", "shorter", "older"})
@@ -22,6 +23,12 @@ _PHRASE_ENDS = STRONG | MIDDLE | {"and", "or", "open", "close"}
 # No sentence has more items.
 _SENTENCE = 40
 _DESTROYED = frozenset({"destroy", "destruction"})
+# What leads in the length behind which, or during which, data are not destroyed.
+_SINCE = frozenset({"from", "link", "within"})
+# What lasts, where data are not destroyed until then: the length beside it may be part of it.
+_LASTING = frozenset({"until", "while", "when", "no_longer", "minimum", "maximum"})
+# Data that go there are not destroyed at all.
+_GONE = frozenset({"transfer", "moved"})
 
 
 def with_denials(row: Sequence[Item]) -> list[Item]:
@@ -35,14 +42,16 @@ def with_denials(row: Sequence[Item]) -> list[Item]:
     ['not', 'longer', 'amount']
     """
     phrases = runs(_without_denied(row), STRONG | MIDDLE | {"colon"})
-    return [item for phrase in phrases for item in _compared(_dated(phrase))]
+    return [item for phrase in phrases for item in _compared(_dated(_not_destroyed(phrase)))]
 
 
 def _without_denied(row: Sequence[Item]) -> list[Item]:
     """Give the role "figure" to the lengths that are said not to be the term, and to those another stands for."""
     result = list(row)
     for index, item in enumerate(row):
-        if item.role in _LENGTHS and _is_not_within(row, index):
+        if item.role == "former":
+            result[index] = replace(item, role="word")
+        elif item.role in _LENGTHS and _is_not_within(row, index):
             result[index - 1] = replace(row[index - 1], role="minimum")
         elif item.role in _LENGTHS:
             if _is_denied_before(row, index) or _is_denied_behind(row, index):
@@ -74,7 +83,11 @@ def _is_denied_before(row: Sequence[Item], index: int) -> bool:
     is_led = False
     for place in range(index - 1, max(-1, index - 1 - _FARTHEST), -1):
         role = row[place].role
-        if role == "instead" or (role == "placeholder" and is_led and row[place + 1].role == "link"):
+        if (
+            role == "instead"
+            or (role == "former" and _opens_phrase(row, place))
+            or (role == "placeholder" and is_led and row[place + 1].role == "link")
+        ):
             return True
         if role == "not":
             return place == 0 or row[place - 1].role not in ("condition_strong", "as")
@@ -82,6 +95,10 @@ def _is_denied_before(row: Sequence[Item], index: int) -> bool:
         if role not in _LEADS and not (is_led and role in _NAMES):
             return False
     return False
+
+
+def _opens_phrase(row: Sequence[Item], index: int) -> bool:
+    return not index or row[index - 1].role in _PHRASE_ENDS | {"term"}
 
 
 def _is_denied_behind(row: Sequence[Item], index: int) -> bool:
@@ -111,6 +128,45 @@ def _replaced(row: Sequence[Item], start: int) -> list[int]:
     stop = next((place for place in range(verb, end) if row[place].role in STRONG), end)
     is_told = any(row[place].role in _LENGTHS for place in range(verb, stop))
     return [place for place in range(start, verb) if row[place].role in _LENGTHS] if is_told else []
+
+
+def _not_destroyed(phrase: Sequence[Item]) -> list[Item]:
+    """Take the length behind which, or during which, data are not destroyed for the least ("na 5 jaar niet gewist").
+
+    What is done instead tells more: "na 5 jaar niet gewist maar geanonimiseerd", "niet gewist maar 5 jaar bewaard".
+    """
+    if not {"not", "destroy"} <= {item.role for item in phrase}:
+        return list(phrase)
+    clauses = [clause for clause in runs(phrase, frozenset({"and", "or"})) if clause]
+    return [item for pair in zip(clauses, [*clauses[1:], []], strict=True) for item in _not_destroyed_in(*pair)]
+
+
+def _not_destroyed_in(clause: list[Item], following: list[Item]) -> list[Item]:
+    roles = [item.role for item in clause]
+    denial, lengths = _denial_of_destroying(roles), [index for index, role in enumerate(roles) if role == "amount"]
+    instead = {item.role for item in following} if clause[-1].key in lexicon().contrast_words else set()
+    if denial is None or len(lengths) > 1 or _LASTING & set(roles) or instead & _GONE:
+        return clause
+    lead = lengths[0] - 1 if lengths else -1
+    if lengths and (lead < 0 or roles[lead] not in _SINCE):
+        return clause
+    if "destroy" in instead or (not lengths and "amount" in instead):
+        said = {denial, roles.index("destroy", denial)}
+        return [replace(item, role="adverb") if index in said else item for index, item in enumerate(clause)]
+    if not lengths:
+        return clause
+    least = {lead: replace(clause[lead], role="minimum", key=clause[denial].key)}
+    least[denial] = replace(clause[denial], role="adverb")
+    return [least.get(index, item) for index, item in enumerate(clause)]
+
+
+def _denial_of_destroying(roles: list[str]) -> int | None:
+    """Find what denies that data are destroyed; in "niet afgehaalde stukken vernietigen" the word behind is denied."""
+    if "not" not in roles:
+        return None
+    denial = roles.index("not")
+    is_of_word = "word" in roles[denial + 1 : denial + 2] and "auxiliary" not in roles[:denial]
+    return denial if "destroy" in roles[denial:] and not is_of_word else None
 
 
 def _dated(phrase: Sequence[Item]) -> list[Item]:

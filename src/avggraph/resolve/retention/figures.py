@@ -37,7 +37,9 @@ _MOVES = frozenset({"transfer", "moved"})
 # Words that keep "permanent" or "onbeperkt" from being said of the data: "onbeperkt toegankelijk".
 _IS_OF_WORD = frozenset({"word", "law"})
 # Roles that matter here only.
-_PLAIN = {"still": "adverb", "archived": "keep", "age": "word"}
+_PLAIN = {"still": "adverb", "archived": "keep", "age": "word", "reviewed": "word"}
+# What may stand between a length and the word that says that the data are looked at again then.
+_BEFORE_REVIEW = frozenset({"word", "auxiliary", "adverb", "article", "data"})
 _DONE_TO_DATA = frozenset({"destroy", "destruction"})
 _TERMS = frozenset({"amount", "destroy_code", "keep_code", "endless", "not_kept"})
 # Before a length these limit a group: "kinderen tot 12 jaar".
@@ -246,9 +248,17 @@ def _is_another_sentence(row: Sequence[Item], index: int) -> bool:
 
 
 def _is_another_act(row: Sequence[Item], index: int) -> bool:
-    """Say whether something else is done first: "worden na 3 maanden gesloten en na 6 maanden verwijderd"."""
+    """Say whether something else is done first, or the data are only looked at again ("na 5 jaar beoordeeld").
+
+    "worden na 3 maanden gesloten en na 6 maanden verwijderd"
+    """
     if not index or row[index - 1].role != "from":
         return False
+    after = index + 1
+    while after < len(row) and row[after].role in _BEFORE_REVIEW:
+        after += 1
+    if after < len(row) and row[after].role == "reviewed":
+        return True
     after = index + 1
     while after < len(row) and row[after].role in ("word", "archived", "adverb"):
         after += 1

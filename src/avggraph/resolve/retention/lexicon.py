@@ -101,6 +101,7 @@ class Lexicon:
     whole: Phrases[str]
     ranges: Phrases[str]
     contrasts: Phrases[str]
+    contrast_words: frozenset[str]
     blanks: Phrases[str]
     measure_after: Phrases[str]
     elapsed: Phrases[str]
@@ -166,6 +167,7 @@ def _compiled(table: Mapping[str, Any]) -> Lexicon:
         whole=Phrases({**numbers["whole"], **_glued(known, table["units"]["Y"])}),
         ranges=Phrases(dict.fromkeys(words["range"], "range")),
         contrasts=Phrases(dict.fromkeys(words["contrast"], "contrast")),
+        contrast_words=frozenset(words["contrast"]),
         blanks=Phrases(dict.fromkeys(words["blank"], "blank")),
         measure_after=Phrases(dict.fromkeys(words["measure_after"], "measure_after")),
         elapsed=Phrases(dict.fromkeys(words["elapsed"], "link")),

@@ -58,6 +58,8 @@ _WORDS_OF_NOUN = 4
 _FOR_GOOD = frozenset({"endless", "transfer"})
 # What may stand between a denial and what it denies; and in a sentence whose verb stands before the denial.
 _PASSED = frozenset({"not", "auxiliary", "adverb", "article", "data", "pronoun", "link", "term"})
+# Between a denial and its verb these say how, where, when or for what only: "niet voor onderzoek vernietigd".
+_LIMITS = frozenset({"adverb", "at_once", "condition", "link"})
 _PASSED_IN_SENTENCE = frozenset({"word", "condition", "law", "moved"})
 
 # No sentence has more items.
@@ -251,29 +253,42 @@ def _after_amount(row: Row, index: int) -> bool:
 
 
 def _denials(row: Row) -> list[Item]:
-    """Give "niet … bewaard" and "niet … vernietigd" the role of what they say, where they state no term."""
+    """Give "niet … bewaard" and "niet … vernietigd" the role of what they say, where they state no term.
+
+    What is not done in a place, for a purpose or by itself is not denied: "niet op papier bewaard" says no more.
+    """
     result = _not_for_good(row)
     denied: int | None = None
-    is_plain = True
+    is_plain, is_of_word, is_sentence = True, False, False
     for index, item in enumerate(row):
-        if item.role in STRONG | MIDDLE | {"colon", "figure"} or item.role in HEADS or item.role in FROM:
+        is_sentence = item.role == "auxiliary" or (is_sentence and item.role not in STRONG | MIDDLE)
+        if item.role == "short" and denied is not None:
+            is_plain, result[index] = False, replace(item, role="word")
+        elif item.role in STRONG | MIDDLE | {"colon", "figure"} or item.role in HEADS or item.role in FROM:
             denied = None
         elif item.role == "not":
+            is_of_word = not is_sentence and index + 1 < len(row) and row[index + 1].role == "word"
             denied, is_plain = index, True
-        elif item.role in ("adverb", "at_once", "short"):
+        elif item.role in _LIMITS and not (item.role == "link" and _leads_to_verb(row, index)):
             is_plain = False
         elif item.role == "term" and denied is not None:
             result[denied] = replace(row[denied], role="placeholder")
             denied = None
-        elif item.role in DONE | {"destruction"} and denied is not None and (is_plain or item.role == "keep"):
-            if item.role in DONE and _is_held(row, index):
+        elif item.role in DONE | {"destruction"} and denied is not None:
+            if is_of_word or (item.role in DONE and _is_held(row, index)):
                 denied = None
                 continue
-            role = "not_kept" if item.role == "keep" else "endless"
-            result[denied] = replace(row[denied], role=role)
+            role = ("not_kept" if item.role == "keep" else "endless") if is_plain else "word"
             result[index] = replace(item, role=role)
+            if is_plain:
+                result[denied] = replace(row[denied], role=role)
             denied = None
     return _denied_behind(result)
+
+
+def _leads_to_verb(row: Row, index: int) -> bool:
+    """Say whether a link belongs to the verb behind it: "niet te worden vernietigd"."""
+    return index + 1 < len(row) and row[index + 1].role in DONE | {"auxiliary", "destruction"}
 
 
 def _not_for_good(row: Row) -> list[Item]:
