@@ -5,7 +5,22 @@ The library raises; only the command line turns an error into words on a termina
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+# The words of the operating system are English, and name numbers: these are what a user meets.
+_REASONS: Final[Mapping[int, str]] = {
+    errno.ENOENT: "er is geen bestand of map met deze naam",
+    errno.EACCES: "daar is geen recht toe",
+    errno.EPERM: "daar is geen recht toe",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "daar kan alleen worden gelezen",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +107,14 @@ class EndpointError(AvggraphError):
 
 class PolicyError(AvggraphError):
     """A policy, request or state of the world cannot be read, or says what is outside the subset of ODRL in use."""
+
+
+def reason_of(error: OSError | UnicodeError) -> str:
+    """Say why a file was not given or taken, as the end of a sentence.
+
+    >>> reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory", "vraag.rq"))
+    'er is geen bestand of map met deze naam'
+    """
+    if isinstance(error, UnicodeError):
+        return "het is geen UTF-8"
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from avggraph import resources
 from avggraph.bilingual import UNSAID, Bilingual
-from avggraph.errors import UsageError, Where
+from avggraph.errors import UsageError, Where, reason_of
 from avggraph.graph.naming import Naming
 from avggraph.query.values import is_iri
 
@@ -101,7 +101,9 @@ def load_publication(path: Path) -> Publication:
         return parse_publication(path.read_text(encoding="utf-8-sig"), path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"Het bestand is niet te lezen: {error}.", where=Where(path.name), advice="Geef een TOML-bestand in UTF-8."
+            f"Het bestand is niet te lezen: {reason_of(error)}.",
+            where=Where(path.name),
+            advice="Geef een TOML-bestand in UTF-8.",
         ) from error
 
 

@@ -152,7 +152,10 @@ def test_the_network_is_shown_and_exported(graph: Path, tmp_path: Path) -> None:
         (["query", "records", "-p", "ministry"], "Schrijf naam=waarde"),
         (["query", "records", "-p", "kleur=rood"], "geen parameter 'kleur'"),
         (["query", "records", "-f", "pdf"], "formaat 'pdf' bestaat niet"),
-        (["query", "shared-recipients", "-p", "minimum=veel"], "niet een geheel getal"),
+        (["query", "shared-recipients", "-p", "minimum=veel"], "is geen geheel getal"),
+        (["query", "er-is-niets.rq"], "er-is-niets.rq: Het bestand is niet te lezen: er is geen bestand of map met"),
+        (["query", "records", "-o", "er-is-niets/a.csv"], "er-is-niets/a.csv is niet te lezen of te schrijven: er is"),
+        (["query", "plain.txt"], "Een bestand met SPARQL eindigt op .rq"),
         (["diagram", "M1"], "M1"),
         (["diagram", "M9003", "-f", "gif"], "gif"),
         (["diagram", "M9003", "--lang", "fr"], "Kies nl of en"),
@@ -181,6 +184,9 @@ def test_wrong_usage_is_code_2_with_advice(graph: Path, arguments: list[str], wo
         (["build", ".", "-o", "out", "--on", "gisteren"], "geen datum"),
         (["build", ".", "-o", "out", "--fail-on", "alles"], "--fail-on alles bestaat niet"),
         (["build", ".", "-o", "out", "--layout", "Q"], "Indeling 'Q' bestaat niet"),
+        (["build", ".", "-o", "out", "--columns", "er-is-niets.csv"], "er-is-niets.csv bestaat niet"),
+        (["columns", "."], ". is geen bestand"),
+        (["serve", "."], "geen map van `avggraph build` of `avggraph publish`"),
         (["validate", "."], "geen graaf van avggraph"),
         (["validate", ".", "--fail-on", "alles"], "--fail-on alles bestaat niet"),
         (["validate", ".", "-o", "rapport.doc"], "geen formaat te zien"),
@@ -195,6 +201,12 @@ def test_a_wrong_call_is_code_2_and_writes_nothing(tmp_path: Path, arguments: li
     assert words in result.stderr
     assert "Traceback" not in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("arguments", [("unmapped", "--scheme", "kleuren"), ("network", "--top", "-1")])
+def test_a_choice_that_cannot_be_is_refused_and_not_left_without_rows(graph: Path, arguments: tuple[str, ...]) -> None:
+    result = avggraph(*arguments, graph)
+    assert (result.returncode, result.stdout) == (2, "")
 
 
 def test_a_reader_that_stops_reading_is_no_error(graph: Path) -> None:

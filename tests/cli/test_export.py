@@ -33,7 +33,9 @@ def run(*arguments: object) -> str:
 def test_it_says_what_it_wrote_and_what_it_could_not(graph: Path, tmp_path: Path) -> None:
     said = run("export", graph, "-f", "oslo", "-o", tmp_path / "oslo.ttl")
     assert said.startswith("Geschreven: 2 verwerkingen in 1 bestand\n")
-    assert "zie not_expressed.csv" in said
+    told = tmp_path / "oslo.ttl.not_expressed.csv"
+    assert said.endswith(f", zie {told}\n")
+    assert told.is_file()
     assert run("export", graph, "-f", "dpia", "-o", tmp_path / "dpia", "-q") == ""
 
 
@@ -56,6 +58,7 @@ def test_english_headings(graph: Path, tmp_path: Path) -> None:
         (("-f", "xml"), "Kies uit: logius, vng"),
         (("-f", "oslo", "--lang", "de"), "Kies nl of en"),
         (("-f", "oslo", "--only", "M9002"), "Geen verwerking heeft het nummer"),
+        (("-f", "vng", "--oins", "er-is-niets.csv"), "er-is-niets.csv: Dit bestand bestaat niet."),
     ],
 )
 def test_a_wrong_choice_is_told(graph: Path, tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
@@ -63,3 +66,13 @@ def test_a_wrong_choice_is_told(graph: Path, tmp_path: Path, arguments: tuple[st
         run("export", graph, "-o", tmp_path / "out", *arguments)
     assert told in str(error.value)
     assert not (tmp_path / "out").exists()
+
+
+def test_the_ending_of_a_file_agrees_with_the_shape(graph: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"a\.csv eindigt op \.csv, en art30-xlsx is een \.xlsx\. Noem het a\.xlsx"):
+        run("export", graph, "-f", "art30-xlsx", "-o", tmp_path / "a.csv")
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_without_a_number_of_an_organisation_nothing_is_said_to_be_written(graph: Path, tmp_path: Path) -> None:
+    assert run("export", graph, "-f", "vng", "-o", tmp_path / "vng").startswith("Geschreven: niets\nNiet uitgedrukt: ")

@@ -169,6 +169,9 @@ def test_numbers_of_organisations(tmp_path: Path) -> None:
     path.write_text("organisation,oin\ntooi:ministerie/mnre1013,123\n")
     with pytest.raises(UsageError, match="geen OIN"):
         read_oins(path)
+    path.write_text("organisatie;oin\n")
+    with pytest.raises(UsageError, match=f"{path.name}:1: Dit is geen CSV-bestand met organisation en oin"):
+        read_oins(path)
 
 
 def test_addresses_are_of_the_publishers_site(

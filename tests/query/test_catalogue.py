@@ -44,7 +44,7 @@ def test_header_is_read() -> None:
         (WITH_PARAMETER.replace("| integer | Ten minste | 2", "| integer"), 7, "drie tot vijf velden"),
         (WITH_PARAMETER.replace("integer", "getal"), 7, "'getal' bestaat niet"),
         (WITH_PARAMETER.replace("| 2", "| 3"), 10, "Hier staat 2"),
-        (WITH_PARAMETER.replace("| 2", "| twee"), 10, "'twee' is niet een geheel getal"),
+        (WITH_PARAMETER.replace("| 2", "| twee"), 10, "'twee' is geen geheel getal"),
         (WITH_PARAMETER.replace("# param: minimum\n", "# param: maximum\n"), 10, "'maximum' staat niet in de kop"),
         (WITH_PARAMETER.replace("  VALUES ?minimum { 2 } # param", "  FILTER(2 > 1) # param"), 10, "eigen regel"),
         (WITH_PARAMETER.replace("  VALUES ?minimum { 2 } # param: minimum\n", ""), None, "komt in de vraag niet voor"),

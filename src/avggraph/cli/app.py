@@ -44,7 +44,7 @@ from avggraph.cli.serve import serve
 from avggraph.cli.shards import shards
 from avggraph.cli.share import share
 from avggraph.cli.validate import validate
-from avggraph.errors import AvggraphError, SourceError, UsageError
+from avggraph.errors import AvggraphError, SourceError, UsageError, reason_of
 from avggraph.version import __version__
 
 app = typer.Typer(
@@ -65,8 +65,11 @@ def main() -> None:
     except AvggraphError as error:
         sys.exit(report(error))
     except OSError as error:
+        what = (
+            f"{error.filename} is niet te lezen of te schrijven" if error.filename else "Schrijven of lezen gaat niet"
+        )
         sys.exit(
-            report(UsageError(f"Schrijven of lezen gaat niet: {error}.", advice="Kijk na of daar plaats en recht is."))
+            report(UsageError(f"{what}: {reason_of(error)}.", advice="Kijk de naam na, en of daar plaats en recht is."))
         )
     except SystemExit as stop:
         # A terminal that hung up takes no words.
@@ -192,6 +195,8 @@ def columns(
     from avggraph.read.files import file_bytes
     from avggraph.read.structured import understood_columns
 
+    if not file.is_file():
+        raise UsageError(f"{file} is geen bestand.", advice="Geef een rekenblad: .csv of .xlsx.")
     data = file_bytes(SourceFile(file.name, file), Limits())
     write_answer(columns_table(understood_columns(data, file.name, meaning_of_columns(mapping))), format, None)
 

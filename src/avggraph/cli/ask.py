@@ -15,10 +15,12 @@ from avggraph.errors import UsageError
 
 WORDINGS = "sssom"
 CATALOGUES = ("text", "turtle")
+# What the query `unmapped` binds to ?scheme.
+_SCHEMES = ("persoonsgegevens", "betrokkenen", "doelen", "ontvangers")
 
 
 def query(
-    name: Annotated[str, typer.Argument(help="De naam van een opgeslagen vraag, of een bestand met SPARQL (.rq).")],
+    name: Annotated[str, typer.Argument(help="De naam van een bewaarde vraag, of een bestand met SPARQL (.rq).")],
     graph: AnyGraph = None,
     endpoint: Endpoint = None,
     param: Annotated[
@@ -33,7 +35,7 @@ def query(
     timeout: Timeout = 60,
     union: Union = "auto",
 ) -> None:
-    """Stel een vraag aan de graaf: een opgeslagen vraag of eigen SPARQL."""
+    """Stel een vraag aan de graaf: een bewaarde vraag of eigen SPARQL."""
     from avggraph.query import Table, answer, bind, find_query, load_catalogue, read_query, with_labels
 
     catalogue = load_catalogue()
@@ -60,7 +62,7 @@ def queries(
     target: Annotated[str, typer.Option(help="Bij turtle: het endpoint waarvoor de vragen zijn.")] = "",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Het bestand voor de lijst.")] = None,
 ) -> None:
-    """Toon de opgeslagen vragen."""
+    """Toon de bewaarde vragen."""
     from avggraph.cli.tables import catalogue_text, query_details
     from avggraph.query import find_query, load_catalogue, render_executables, with_tag
 
@@ -77,9 +79,7 @@ def queries(
 def unmapped(
     folder: AnyFolder = None,
     endpoint: Endpoint = None,
-    scheme: Annotated[
-        str | None, typer.Option(help="Alleen woorden van: persoonsgegevens, betrokkenen, doelen of ontvangers.")
-    ] = None,
+    scheme: Annotated[str | None, typer.Option(help=f"Alleen woorden van: {', '.join(_SCHEMES)}.")] = None,
     minimum: Annotated[int, typer.Option(help="Alleen woorden die in ten minste zoveel verwerkingen staan.")] = 1,
     format: Annotated[
         str | None, typer.Option("--format", "-f", help=f"Het formaat: {', '.join((*TABLES, WORDINGS))}.")
@@ -96,6 +96,8 @@ def unmapped(
     from avggraph.cli.tables import wordings_to_fill_in
     from avggraph.query import bind, find_query, load_catalogue
 
+    if scheme and scheme not in _SCHEMES:
+        raise UsageError(f"--scheme {scheme} bestaat niet.", advice=f"Kies uit: {', '.join(_SCHEMES)}.")
     catalogue = load_catalogue()
     given = {"minimum": [str(minimum)], **({"scheme": [scheme]} if scheme else {})}
     with engine_of(folder, endpoint, engine, timeout, union) as chosen:

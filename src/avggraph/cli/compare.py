@@ -42,6 +42,8 @@ def compare(
         _compare_builds(first, second, format, out)
     elif any(builds):
         other = second if builds[0] else first
+        if not other.exists():
+            raise UsageError(f"{other} bestaat niet.", advice="Geef twee mappen die `avggraph build` schreef.")
         raise UsageError(
             f"{other} is geen build, en de andere kant wel.",
             advice=f"Bouw haar eerst: avggraph build {other} -o MAP.",

@@ -35,7 +35,7 @@ def export(
 ) -> None:
     """Schrijf de verwerkingen zoals andere registers, gereedschappen en mensen ze lezen."""
     from avggraph.diagram.record import Source, record_of
-    from avggraph.interop import NOT_EXPRESSED, export, format_named, read_oins
+    from avggraph.interop import export, format_named, read_oins
     from avggraph.query import OxigraphEngine
     from avggraph.store import open_output
 
@@ -54,9 +54,11 @@ def export(
     )
     if not quiet:
         records = _counted(written.records, "verwerking", "verwerkingen")
-        typer.echo(f"Geschreven: {records} in {_counted(written.files[format], 'bestand', 'bestanden')}")
+        files = written.files[format]
+        said = f"{records} in {_counted(files, 'bestand', 'bestanden')}" if files else "niets"
+        typer.echo(f"Geschreven: {said}")
         if left := written.left[format]:
-            typer.echo(f"Niet uitgedrukt: {_counted(left, 'gegeven', 'gegevens')}, zie {NOT_EXPRESSED}")
+            typer.echo(f"Niet uitgedrukt: {_counted(left, 'gegeven', 'gegevens')}, zie {written.not_expressed}")
 
 
 def _counted(count: int, one: str, several: str) -> str:

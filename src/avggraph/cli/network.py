@@ -41,7 +41,7 @@ def network(
         Path | None,
         typer.Option("--export", "-o", help="Schrijf het netwerk: .graphml, .gexf, .cyjs, .json of .csv."),
     ] = None,
-    top: Annotated[int, typer.Option(help="Zoveel regels; 0 is alle.")] = 20,
+    top: Annotated[int, typer.Option(min=0, help="Zoveel regels; 0 is alle.")] = 20,
     engine: EngineName = None,
     timeout: Timeout = 60,
     union: Union = "auto",

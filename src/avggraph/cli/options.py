@@ -42,7 +42,13 @@ def meaning_of_columns(mapping: Path | None) -> Mapping[str, str] | None:
     from avggraph.read.files import file_bytes
     from avggraph.read.structured import load_mapping
 
-    return load_mapping(file_bytes(SourceFile(mapping.name, mapping), Limits()), mapping.name) if mapping else None
+    if mapping is None:
+        return None
+    if not mapping.exists():
+        raise UsageError(
+            f"{mapping} bestaat niet.", advice="Geef een .toml of .csv; docs/structured-sources.md zegt hoe."
+        )
+    return load_mapping(file_bytes(SourceFile(mapping.name, mapping), Limits()), mapping.name)
 
 
 def parameter_values(given: list[str]) -> dict[str, list[str]]:

@@ -104,10 +104,11 @@ def serve(
     if is_build(folder):
         output = open_output(folder)
         if site:
+            _require_site(site)
             _require_same_base(site, output)
         addresses, store = addresses_of(output), output.store
         pages: Pages = FolderPages(site) if site else LivePages(output, setting_of(about, earlier, oins))
-    elif folder.is_dir() and not site:
+    elif _is_site(folder) and not site:
         published = FolderPages(folder)
         addresses, pages = (
             published.addresses(Naming(base_iri or base_of_site(folder) or DEFAULT_BASE, register)),
@@ -142,6 +143,20 @@ def serve(
 
     with closing(pages):
         run(application, database, Listening(host, port, grace), ready)
+
+
+def _is_site(folder: Path) -> bool:
+    from avggraph.publish.ledger import LEDGER
+
+    return any((folder / name).is_file() for name in (LEDGER, "index.html"))
+
+
+def _require_site(folder: Path) -> None:
+    if not _is_site(folder):
+        raise UsageError(
+            f"{folder} is geen map van `avggraph publish`.",
+            advice="Maak er een met: avggraph publish GRAAF -o MAP.",
+        )
 
 
 def _require_same_base(site: Path, output: Output) -> None:

@@ -35,6 +35,8 @@ def _lines(result: BuildResult) -> Iterator[str]:
     if near:
         names = counted(near, ("naam lijkt", "namen lijken"))
         yield f"Let op:          {names} op die van een bekende organisatie; zie {result.folder / 'documents.json'}"
+    if not result.documents:
+        yield "Let op:          in de bronnen staat geen bestand; de graaf bevat geen verwerkingen"
     yield f"Graaf:           {result.quads} quads"
     yield f"Bevindingen:     {_findings(result)}"
     engine = OxigraphEngine(open_output(result.folder).open_store())

@@ -15,7 +15,7 @@ import typer
 from avggraph.cli.arguments import FailOn, Lang
 from avggraph.cli.exits import fail_on_findings
 from avggraph.cli.options import date_of, language_of, severity_of, threshold_of
-from avggraph.errors import UsageError
+from avggraph.errors import UsageError, reason_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -227,7 +227,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} is niet te lezen: {error.strerror}.", advice="Kijk de naam na.") from error
+        raise UsageError(f"{path} is niet te lezen: {reason_of(error)}.", advice="Kijk de naam na.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,9 @@ def _write(path: Path | None, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="")
         typer.echo(f"Geschreven naar: {path}")
     except OSError as error:
-        raise UsageError(f"{path} is niet te schrijven: {error.strerror}.", advice="Kies een andere plaats.") from error
+        raise UsageError(
+            f"{path} is niet te schrijven: {reason_of(error)}.", advice="Kies een andere plaats."
+        ) from error
 
 
 def _shown(silencing: Silencing, shows: Callable[[Finding], bool]) -> Silencing:

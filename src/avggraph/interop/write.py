@@ -27,14 +27,21 @@ NOT_EXPRESSED_OF_SITE = f"data/interop/{NOT_EXPRESSED}"
 
 _NAMES = "names_of_natural_persons"
 
+# What files of shapes end on: one of another shape's is a mistake, any other ending is the user's own.
+_ENDINGS = frozenset({".csv", ".json", ".ttl", ".xlsx", ".yml"})
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: how many records, how many files of each format, and how much each could not say."""
+    """What was written: how many records were read, how many files of each format were made, how much each left out.
+
+    `not_expressed` is the file that tells what that is.
+    """
 
     records: int
     files: Mapping[str, int]
     left: Mapping[str, int]
+    not_expressed: Path
 
 
 def export(
@@ -57,6 +64,12 @@ def export(
     chosen = format_named(name)
     if target.is_dir() and not chosen.is_folder:
         raise UsageError(f"{target} is een map, en {name} is één bestand.", advice="Geef een bestand met -o.")
+    own, given = Path(chosen.place).suffix, target.suffix.lower()
+    if not chosen.is_folder and given in _ENDINGS and given != own:
+        raise UsageError(
+            f"{target.name} eindigt op {given}, en {name} is een {own}.",
+            advice=f"Noem het {target.with_suffix(own).name}, of kies een andere vorm met -f.",
+        )
     if target.is_file() and chosen.is_folder:
         raise UsageError(f"{target} is een bestand, en {name} is een map met bestanden.", advice="Geef een map met -o.")
     setting = _setting(output, output.base, only, language, oins or {}, earlier)
@@ -135,7 +148,7 @@ def _write(
         for stream in streams:
             stream.end()
     files = {stream.name: stream.place.count for stream in streams}
-    return Written(len(chosen), files, {stream.name: stream.left for stream in streams})
+    return Written(len(chosen), files, {stream.name: stream.left for stream in streams}, not_expressed)
 
 
 def _place(stack: ExitStack, form: Format, target: Path) -> Folder | WholeFile:

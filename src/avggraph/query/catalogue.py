@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError, QueryError, Where
+from avggraph.errors import KnowledgeError, QueryError, Where, reason_of
 from avggraph.query.form import form_of
 from avggraph.query.values import ValueType, written
 
@@ -114,7 +114,10 @@ def find_query(catalogue: Catalogue, name: str) -> SavedQuery:
         return catalogue[name]
     near = difflib.get_close_matches(name, catalogue, n=3, cutoff=0.5)
     raise QueryError(
-        f"Er is geen bewaarde vraag {name!r}.", advice=f"Kies uit: {', '.join(near or sorted(catalogue))}."
+        f"Er is geen bewaarde vraag {name!r}.",
+        advice=f"Kies uit: {', '.join(near)}."
+        if near
+        else "Alle vragen toont `avggraph queries`. Een bestand met SPARQL eindigt op .rq.",
     )
 
 
@@ -205,7 +208,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(
-            f"Het bestand is niet te lezen: {error}.",
+            f"Het bestand is niet te lezen: {reason_of(error)}.",
             where=Where(path.name),
             advice="Geef een SPARQL-bestand in UTF-8.",
         ) from error

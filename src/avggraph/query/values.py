@@ -44,16 +44,16 @@ def written(kind: ValueType, value: str) -> str:
     """
     match kind:
         case ValueType.IRI:
-            return written_iri(as_iri(value) or _wrong(value, "een IRI", "Schrijf https://… of prefix:naam."))
+            return written_iri(as_iri(value) or _wrong(value, "geen IRI", "Schrijf https://… of prefix:naam."))
         case ValueType.STRING:
             return written_string(value)
         case ValueType.INTEGER:
             found = value.strip()
             if not _INTEGER.fullmatch(found):
-                _wrong(value, "een geheel getal", "Schrijf het in cijfers.")
+                _wrong(value, "geen geheel getal", "Schrijf het in cijfers.")
             return str(int(found))
         case ValueType.BOOLEAN:
-            return _BOOLEANS.get(value.strip().lower()) or _wrong(value, "ja of nee", "Schrijf ja of nee.")
+            return _BOOLEANS.get(value.strip().lower()) or _wrong(value, "geen ja of nee", "Schrijf ja of nee.")
         case ValueType.DATE:
             return f'"{_iso_date(value)}"^^<{XSD}date>'
 
@@ -87,7 +87,7 @@ def local_name(iri: str) -> str:
 def written_iri(iri: str) -> str:
     """Write an IRI between angle brackets; `QueryError` where it holds a character that an IRI may not."""
     if not is_iri(iri):
-        _wrong(iri, "een IRI", "Een IRI bevat geen spaties, aanhalingstekens, haken, accolades of backslashes.")
+        _wrong(iri, "geen IRI", "Een IRI bevat geen spaties, aanhalingstekens, haken, accolades of backslashes.")
     return f"<{iri}>"
 
 
@@ -101,7 +101,7 @@ def written_string(text: str) -> str:
     "C:\\\U000000750041"
     """
     if any("\ud800" <= sign <= "\udfff" for sign in text):
-        _wrong(text, "tekst", "De tekst bevat een half teken (surrogaat).")
+        _wrong(text, "geen tekst", "De tekst bevat een half teken (surrogaat).")
     return _ESCAPE.sub(_unmistakable, terms.literal(text))
 
 
@@ -116,8 +116,8 @@ def _iso_date(value: str) -> str:
     try:
         return date.fromisoformat(text if _DATE.fullmatch(text) else "").isoformat()
     except ValueError:
-        _wrong(value, "een datum", "Schrijf JJJJ-MM-DD, zoals 2024-07-02.")
+        _wrong(value, "geen datum", "Schrijf JJJJ-MM-DD, zoals 2024-07-02.")
 
 
-def _wrong(value: str, kind: str, advice: str) -> NoReturn:
-    raise QueryError(f"{value!r} is niet {kind}.", advice=advice)
+def _wrong(value: str, what: str, advice: str) -> NoReturn:
+    raise QueryError(f"{value!r} is {what}.", advice=advice)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from avggraph.errors import SourceError, UsageError, Where
+from avggraph.errors import SourceError, UsageError, Where, reason_of
 from avggraph.read.limits import Limits, check_size
 
 __all__ = ["Limits", "SourceFile", "discover", "file_bytes"]
@@ -105,7 +105,7 @@ def file_bytes(file: SourceFile, limits: Limits) -> bytes:
             data = stream.read(limits.max_bytes + 1)
             after = os.fstat(stream.fileno())
     except OSError as error:
-        raise SourceError(f"Het bestand is niet te lezen: {error.strerror}.", where=where) from error
+        raise SourceError(f"Het bestand is niet te lezen: {reason_of(error)}.", where=where) from error
     if len(data) != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise SourceError("Het bestand veranderde tijdens het lezen.", where=where, advice="Probeer het opnieuw.")
     return data

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from avggraph import resources
 from avggraph.bilingual import Bilingual
-from avggraph.errors import KnowledgeError, UsageError, Where
+from avggraph.errors import KnowledgeError, UsageError, Where, reason_of
 from avggraph.graph.naming import DEFAULT_BASE
 from avggraph.odrl import Policy, read_policies
 from avggraph.odrl.model import ODRL, constraints
@@ -72,7 +72,7 @@ def load_guide(name: str = "wegwijzer", base: str = BASE) -> Guide:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(
-            f"De handreiking is niet te lezen: {error}.",
+            f"De handreiking is niet te lezen: {reason_of(error)}.",
             where=Where(path.name),
             advice="Geef een Turtle-bestand in UTF-8.",
         ) from error

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from glob import escape
 from pathlib import Path
 
-from avggraph.errors import StoreError
+from avggraph.errors import StoreError, reason_of
 from avggraph.own_folder import own_folder
 from avggraph.store.output import WRITTEN, is_build
 
@@ -34,7 +34,7 @@ def staged(out: Path) -> Iterator[Path]:
             partial = stack.enter_context(own_folder(out.parent, f".{out.name}{_PARTIAL}"))
         except OSError as error:
             raise StoreError(
-                f"In {out.parent} kan niet worden geschreven: {error.strerror}.", advice="Kies een andere map met -o."
+                f"In {out.parent} kan niet worden geschreven: {reason_of(error)}.", advice="Kies een andere map met -o."
             ) from error
         _put_back(out)
         yield partial

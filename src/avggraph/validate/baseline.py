@@ -94,7 +94,11 @@ def parse_baseline(
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"Dit is geen TOML: {error}.", where=Where(file)) from error
+        raise UsageError(
+            f"Dit is geen TOML: {error}.",
+            where=Where(file),
+            advice="Begin met een bestand van avggraph validate --write-baseline.",
+        ) from error
     entries = document.get("silence", [])
     if set(document) - {"silence"} or not isinstance(entries, list):
         raise UsageError(

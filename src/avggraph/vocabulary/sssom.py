@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from avggraph.errors import KnowledgeError, Where
+from avggraph.errors import KnowledgeError, Where, reason_of
 
 _CURIE_MAP_ENTRY = re.compile(r"#\s+([\w-]+):\s+(https?://\S+)\s*$")
 
@@ -80,4 +80,6 @@ def _lines(path: Path) -> list[str]:
     except FileNotFoundError as error:
         raise KnowledgeError("Het mappingbestand is er niet.", where=Where(path.name)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"Het mappingbestand is niet te lezen: {error}.", where=Where(path.name)) from error
+        raise KnowledgeError(
+            f"Het mappingbestand is niet te lezen: {reason_of(error)}.", where=Where(path.name)
+        ) from error

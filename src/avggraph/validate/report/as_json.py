@@ -38,7 +38,7 @@ def parse_json(data: bytes, file: str) -> tuple[Finding, ...]:
     try:
         rows = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise UsageError(f"Dit is geen JSON: {error}.", where=Where(file)) from error
+        raise UsageError(f"Dit is geen JSON: {error}.", where=Where(file), advice="Geef een findings.json.") from error
     if not isinstance(rows, list):
         raise UsageError("Dit is geen lijst van bevindingen.", where=Where(file), advice="Geef een findings.json.")
     return tuple(_finding(row, Where(file, field=f"bevinding {number}")) for number, row in enumerate(rows, start=1))

@@ -17,4 +17,10 @@ def read_turtle(path: Path) -> Iterator[Quad]:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()):
             yield str(quad.subject), str(quad.predicate), str(quad.object), ""
     except (OSError, SyntaxError) as error:
-        raise KnowledgeError(f"Dit bestand is niet als Turtle te lezen: {error}.", where=Where(str(path))) from error
+        # Oxigraph's errors of the system have no number of their own.
+        missing = isinstance(error, OSError) and not path.exists()
+        raise KnowledgeError(
+            "Dit bestand bestaat niet." if missing else f"Dit bestand is niet als Turtle te lezen: {error}.",
+            where=Where(str(path)),
+            advice="Kijk de naam na." if missing else "Geef een bestand in Turtle (.ttl).",
+        ) from error
