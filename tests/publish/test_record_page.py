@@ -158,7 +158,9 @@ def test_an_answer_has_four_values(answering: Site, number: int, answer: str) ->
 def test_why_is_told_in_the_language_of_the_page(site: Site, page: Html) -> None:
     assert "veld van het formulier" in page.one("div", class_="statements").words
     assert "rol: verwerker" in statement(page, "verwerking.processors")
-    assert "role: verwerker" in statement(page_of(site, "m9001", "en"), "verwerking.processors")
+    english = page_of(site, "m9001", "en").one("div", id="verwerking.processors")
+    assert "role: verwerker" in english.words
+    assert not any(each.attributes.get("lang") for each in english.one("span", class_="role").all())
 
 
 # ---------------------------------------------------------------- words and places
@@ -364,6 +366,18 @@ def test_what_search_engines_are_told_is_stated(site: Site) -> None:
     assert page.structured["identifier"] == "M9001"
     assert [each["name"] for each in page.structured["creator"]] == ["ministerie van Buitenlandse Zaken"]
     assert not {"license", "datePublished", "publisher"} & page.structured.keys()
+
+
+def test_a_record_without_a_title_or_number_has_none_of_ours(tmp_path: Path) -> None:
+    text = "Beschrijving van gegevensverwerking\n\nDoelen van de verwerking\n\nInnen van geld\n"
+    (tmp_path / "bron.txt").write_text(text, encoding="utf-8")
+    site = Site(built([tmp_path / "bron.txt"], tmp_path / "out"))
+    path = next(path for path in site.places if "/verwerking/" in path)
+    heading = page_of(site, path.rpartition("/")[2], "en").one("h1")
+    assert (heading.words, heading.attributes) == ("Record without a name", {})
+    told = site.places[path].page(path, "en").structured
+    assert told
+    assert not {"name", "identifier"} & told.keys()
 
 
 # ---------------------------------------------------------------- what was written with bad intent

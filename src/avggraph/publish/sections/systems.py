@@ -9,7 +9,6 @@ from avggraph.graph.terms import DPV
 from avggraph.publish.things.content import Block, Column, Fact, Rows, Text
 from avggraph.publish.things.section import Kind, Things
 from avggraph.publish.things.tables import cut, data_table
-from avggraph.publish.things.terms import term_name
 from avggraph.publish.words import words
 
 
@@ -49,7 +48,7 @@ class Systems(Things):
                     (
                         (self.name(row["from"], language),),
                         (self.name(row["to"], language),),
-                        (Text(term_name(row["kind"], language), iri=row["kind"]),),
+                        (self.name(row["kind"], language),),
                         (Text(row["records"]),),
                     )
                     for row in rows
@@ -63,7 +62,7 @@ class Systems(Things):
         if records:
             yield self.impact(iri, records, language)
 
-    def structured(self, iri: str) -> Mapping[str, Any]:
+    def structured(self, iri: str, language: str) -> Mapping[str, Any]:  # noqa: ARG002
         """See `Things`."""
         hidden = self.names(iri).hidden.get("nl", ())
         return {"@type": "SoftwareApplication", **({"alternateName": list(hidden)} if hidden else {})}
