@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from avggraph.graph.terms import DPV
 from avggraph.publish.things.content import Block, Column, Fact, Rows, Text
@@ -61,8 +60,3 @@ class Systems(Things):
         records = self.occurrences.counts.get(iri, {}).get("system", 0)
         if records:
             yield self.impact(iri, records, language)
-
-    def structured(self, iri: str, language: str) -> Mapping[str, Any]:  # noqa: ARG002
-        """See `Things`."""
-        hidden = self.names(iri).hidden.get("nl", ())
-        return {"@type": "SoftwareApplication", **({"alternateName": list(hidden)} if hidden else {})}
