@@ -501,6 +501,11 @@ def test_an_english_page_says_what_is_dutch(site: Site) -> None:
     assert english.one("h1").attributes["lang"] == "nl"
     assert "Who is responsible" in english.one("nav", class_="contents").words
     assert english.one("div", class_="text").attributes["lang"] == "nl"
+    # Organisations have a Dutch name alone, concepts one in each language.
+    links = [each.attributes for each in english.one("div", class_="statements").all("a")]
+    for folder, language in (("organisatie", "nl"), ("begrip", None)):
+        found = {each.get("lang") for each in links if (each.get("href") or "").startswith(f"../../{folder}/")}
+        assert found == {language}
 
 
 # ---------------------------------------------------------------- a real record whose purposes name each other

@@ -181,6 +181,7 @@ class RecordPages(Section):
             "file_name": printable(unit.first(record.statements.source, AVG.fileName)),
             "date": self._reader.output.date,
             "name": self._names[language],
+            "language_of": self._names[language].language_of,
             "concept": self._names[language].concept,
             "strict": self._names[language].strict,
             "labelled": frozenset(node for node in unit.nodes if unit.first(node, SKOS.prefLabel)),
