@@ -158,6 +158,9 @@ def test_an_answer_has_four_values(answering: Site, number: int, answer: str) ->
 def test_why_is_told_in_the_language_of_the_page(site: Site, page: Html) -> None:
     assert "veld van het formulier" in page.one("div", class_="statements").words
     assert "rol: verwerker" in statement(page, "verwerking.processors")
+    laws = page.one("div", id="verwerking.reference")
+    assert next(list(row.all())[-1].words for row in laws.all("tr")) == "Gelezen aan"
+    assert "artikel voor de wet" in laws.words
     english = page_of(site, "m9001", "en").one("div", id="verwerking.processors")
     assert "role: verwerker" in english.words
     assert not any(each.attributes.get("lang") for each in english.one("span", class_="role").all())
