@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from avggraph.graph.terms import AVG, DCT, PROV
 from avggraph.publish.reader import Reader
+from avggraph.publish.record import citations
 from avggraph.publish.record.citations import cited, resting
 from avggraph.publish.record.layout import load_layout
 from avggraph.publish.record.model import Field, Part, Recognition, Statements
 from avggraph.publish.record.read import read_statements
 from avggraph.store import open_output
-from avggraph.text import fold
+from avggraph.text import Quote, Span, fold, quote
 from publish.record_pages import BASE, built, statements_of
 
 RECORD = f"{BASE}id/rijksoverheid/verwerking/"
@@ -265,6 +266,21 @@ def test_words_rest_on_places_that_hold_them(lines: Sequence[str], data: st.Data
     assert found
     assert all(place in places for place in found)
     assert said in " ".join(place.words for place in found) or all(said in place.words for place in found)
+
+
+def test_words_of_many_places_are_found_with_each_place_read_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"ontvanger {number}" for number in range(500)]
+    text = "\n".join(lines)
+    places = cited([f"urn:bron#char={text.index(line)},{text.index(line) + len(line)}" for line in lines], text)
+    quoted: list[int] = []
+
+    def counted(text: str, spans: tuple[Span, ...]) -> Quote | None:
+        quoted.append(len(spans))
+        return quote(text, spans)
+
+    monkeypatch.setattr(citations, "quote", counted)
+    assert resting(" ".join(lines), places, text) == places
+    assert sum(quoted) < 3 * len(lines)
 
 
 def test_words_that_stand_nowhere_rest_on_nothing() -> None:
