@@ -21,6 +21,7 @@ from avggraph.publish.sections.organisations import Organisations
 from avggraph.publish.sections.overview import Overview
 from avggraph.publish.sections.record import RecordPages
 from avggraph.publish.sections.records import Records
+from avggraph.publish.sections.shapes import Shapes
 from avggraph.publish.sections.source_document import SourceDocuments
 from avggraph.publish.sections.systems import Systems
 from avggraph.resources import data
@@ -40,7 +41,7 @@ class SomeConcepts(Concepts):
 
 
 SECTIONS = (
-    Overview, Records, RecordPages, SourceDocuments, Organisations, Systems, SomeConcepts, Laws, Countries,
+    Overview, Records, RecordPages, SourceDocuments, Organisations, Systems, SomeConcepts, Laws, Countries, Shapes,
 )  # fmt: skip
 
 

@@ -158,7 +158,12 @@ def test_an_answer_has_four_values(answering: Site, number: int, answer: str) ->
 def test_why_is_told_in_the_language_of_the_page(site: Site, page: Html) -> None:
     assert "veld van het formulier" in page.one("div", class_="statements").words
     assert "rol: verwerker" in statement(page, "verwerking.processors")
-    assert "role: verwerker" in statement(page_of(site, "m9001", "en"), "verwerking.processors")
+    laws = page.one("div", id="verwerking.reference")
+    assert next(list(row.all())[-1].words for row in laws.all("tr")) == "Gelezen aan"
+    assert "artikel voor de wet" in laws.words
+    english = page_of(site, "m9001", "en").one("div", id="verwerking.processors")
+    assert "role: verwerker" in english.words
+    assert not any(each.attributes.get("lang") for each in english.one("span", class_="role").all())
 
 
 # ---------------------------------------------------------------- words and places
@@ -366,6 +371,18 @@ def test_what_search_engines_are_told_is_stated(site: Site) -> None:
     assert not {"license", "datePublished", "publisher"} & page.structured.keys()
 
 
+def test_a_record_without_a_title_or_number_has_none_of_ours(tmp_path: Path) -> None:
+    text = "Beschrijving van gegevensverwerking\n\nDoelen van de verwerking\n\nInnen van geld\n"
+    (tmp_path / "bron.txt").write_text(text, encoding="utf-8")
+    site = Site(built([tmp_path / "bron.txt"], tmp_path / "out"))
+    path = next(path for path in site.places if "/verwerking/" in path)
+    heading = page_of(site, path.rpartition("/")[2], "en").one("h1")
+    assert (heading.words, heading.attributes) == ("Record without a name", {})
+    told = site.places[path].page(path, "en").structured
+    assert told
+    assert not {"name", "identifier"} & told.keys()
+
+
 # ---------------------------------------------------------------- what was written with bad intent
 
 
@@ -487,6 +504,11 @@ def test_an_english_page_says_what_is_dutch(site: Site) -> None:
     assert english.one("h1").attributes["lang"] == "nl"
     assert "Who is responsible" in english.one("nav", class_="contents").words
     assert english.one("div", class_="text").attributes["lang"] == "nl"
+    # Organisations have a Dutch name alone, concepts one in each language.
+    links = [each.attributes for each in english.one("div", class_="statements").all("a")]
+    for folder, language in (("organisatie", "nl"), ("begrip", None)):
+        found = {each.get("lang") for each in links if (each.get("href") or "").startswith(f"../../{folder}/")}
+        assert found == {language}
 
 
 # ---------------------------------------------------------------- a real record whose purposes name each other

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from avggraph.graph.terms import AVG, DCT, PROV
 from avggraph.publish.reader import Reader
+from avggraph.publish.record import citations
 from avggraph.publish.record.citations import cited, resting
 from avggraph.publish.record.layout import load_layout
 from avggraph.publish.record.model import Field, Part, Recognition, Statements
 from avggraph.publish.record.read import read_statements
-from avggraph.query import Iri
 from avggraph.store import open_output
-from avggraph.text import fold
-from publish.record_pages import BASE, statements_of
+from avggraph.text import Quote, Span, fold, quote
+from publish.record_pages import BASE, built, statements_of
 
 RECORD = f"{BASE}id/rijksoverheid/verwerking/"
 
@@ -70,7 +70,7 @@ def test_every_value_of_every_node_is_told_or_left_out_by_the_table(
             for value in field.values
         }
         told_parts = {part.node for part in statements.parts()}
-        anywhere = {value for _node, _property, value in told}
+        of_parts = {(property_, value) for _node, property_, value in told}
         for node, values in unit.nodes.items():
             kind = node.removeprefix(f"{BASE}id/rijksoverheid/").partition("/")[0]
             if not node.startswith(f"{BASE}id/rijksoverheid/") or kind in ("vermelding", "stroom"):
@@ -81,11 +81,11 @@ def test_every_value_of_every_node_is_told_or_left_out_by_the_table(
                     continue
                 for value in given_values:
                     said = value.value.rpartition("#")[2] if value.value.startswith(AVG.base) else value.value
-                    is_union = node == record and property_ in layout.unions and isinstance(value, Iri)
+                    union = layout.unions.get(property_, "") if node == record else ""
                     assert (
                         (node, property_, value.value) in told
                         or (node, property_, said) in told
-                        or (is_union and (value.value in anywhere or said in anywhere))
+                        or (union, value.value) in of_parts
                     ), (node, property_, value)
 
 
@@ -200,6 +200,20 @@ def test_a_controller_named_in_an_entry_is_told_there_alone(examples: Reader) ->
     assert words(entry, "office") == "directeur Visa en Reisdocumenten"
 
 
+def test_a_unit_that_is_named_elsewhere_in_the_record_is_told_as_the_unit(tmp_path: Path) -> None:
+    unit = "Dienst Justitiële Inrichtingen"
+    lines = (
+        "Beschrijving van gegevensverwerking",
+        f"Referentienummer\tM7005\nOrganisatie\tMinisterie van Justitie en Veiligheid\nDirectie\t{unit}",
+        "Doelen van de verwerking\n\nInnen\n\nBetrokkenen en gegevens",
+        f"Betrokkene(n)\tBurgers\nPersoonsgegevens\tNaam\nBron\t{unit}",
+    )
+    (tmp_path / "bron.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    statements = statements_of(Reader(built([tmp_path / "bron.txt"], tmp_path / "out")), f"{RECORD}m7005")
+    [source] = parts(statements, "bron")
+    assert named(source.field("source_named")) == named(statements.record.field("unit")) == ["oorg10114"]
+
+
 def test_branches_of_a_retention_are_told_with_their_conditions(examples: Reader) -> None:
     block = parts(statements_of(examples, f"{RECORD}m9008"), "gegevens")[3]
     retention = block.field("retention")
@@ -252,6 +266,21 @@ def test_words_rest_on_places_that_hold_them(lines: Sequence[str], data: st.Data
     assert found
     assert all(place in places for place in found)
     assert said in " ".join(place.words for place in found) or all(said in place.words for place in found)
+
+
+def test_words_of_many_places_are_found_with_each_place_read_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"ontvanger {number}" for number in range(500)]
+    text = "\n".join(lines)
+    places = cited([f"urn:bron#char={text.index(line)},{text.index(line) + len(line)}" for line in lines], text)
+    quoted: list[int] = []
+
+    def counted(text: str, spans: tuple[Span, ...]) -> Quote | None:
+        quoted.append(len(spans))
+        return quote(text, spans)
+
+    monkeypatch.setattr(citations, "quote", counted)
+    assert resting(" ".join(lines), places, text) == places
+    assert sum(quoted) < 3 * len(lines)
 
 
 def test_words_that_stand_nowhere_rest_on_nothing() -> None:

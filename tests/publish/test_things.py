@@ -13,6 +13,7 @@ from pyshacl import validate
 from rdflib import SKOS, Graph
 from selectolax.lexbor import LexborHTMLParser
 
+from avggraph.addresses import LANGUAGES
 from avggraph.network import thing_named
 from avggraph.publish import Site
 from avggraph.publish.own_questions import rows_about
@@ -125,6 +126,15 @@ def test_the_dutch_name_on_an_english_page_is_marked_as_dutch(pages: Site) -> No
 
 
 # ---------------------------------------------------------------- concepts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_search_engines_are_told_of_a_concept_is_in_the_language_of_the_page(pages: Site, language: str) -> None:
+    path = "doc/begrip/doelen/onderzoek"
+    told = pages.places[path].page(path, language).structured
+    assert told
+    assert told["description"] == first(shown(pages, path, language), "p.definition").text()
+    assert told["name"] == {"nl": "onderzoek", "en": "research"}[language]
 
 
 def test_a_concept_is_used_where_records_have_it(pages: Site, statements: list[tuple[str, str, str]]) -> None:

@@ -157,9 +157,19 @@ def test_an_answer_s_columns_are_said_in_words_and_no_name_stands_there_twice(pa
         "Organisatie", "Rol", "Aantal verantwoordelijken", "Verwerkingsverantwoordelijken", "Verwerkingen",
     ]  # fmt: skip
     assert texts(shown(pages, "doc/vraag/shared-recipients", "en"), ".answer thead th")[2] == "Number of controllers"
-    # A name that no link shows stays: the answers have no page of their own, and where nothing was asked no link does.
-    assert texts(shown(pages, "doc/vraag/answers"), ".answer thead th") == ["Antwoord", "Naam"]
+    # Where nothing was asked for, no link shows the name.
     assert texts(shown(pages, "doc/vraag/laws"), ".answer thead th")[0] == "Naam"
+
+
+def test_what_is_avggraph_s_own_is_called_by_its_name_in_an_answer(pages: Site) -> None:
+    names = {"nl": ["nee", "niet te lezen", "niet vermeld", "ja"], "en": ["no", "not parsable", "not stated", "yes"]}
+    for language, expected in names.items():
+        assert texts(shown(pages, "doc/vraag/answers", language), ".answer tbody tr") == expected
+    kinds = shown(pages, "doc/vraag/flow-kinds")
+    assert texts(kinds, ".answer thead th") == ["Soort"]
+    assert "verwerking in opdracht" in texts(kinds, ".answer tbody th")
+    rules = shown(pages, "doc/vraag/shapes", "en")
+    assert "copy of an identity document" in texts(rules, ".answer tbody th")
 
 
 def test_every_column_of_every_question_has_a_head_in_words_and_no_two_the_same(pages: Site) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from avggraph.addresses import Addresses
+from avggraph.addresses import LANGUAGES, Addresses
 from avggraph.graph.naming import Naming
 from avggraph.publish import Page, Site
 from avggraph.publish.frame import Frame
@@ -28,6 +28,7 @@ from avggraph.publish.things.content import (
     web_page,
 )
 from avggraph.publish.things.paging import on_page, pages
+from avggraph.publish.words import words
 from avggraph.store import open_output
 from avggraph.vocabulary import concept_iri, load_vocabulary
 from publish.thing_pages import attribute, first, shown, texts
@@ -63,6 +64,8 @@ def test_records_beyond_a_page_stand_on_the_next(built_examples: Path, monkeypat
     assert [number.lower() for number in found] == [iri.rpartition("/")[2] for iri in whole]
 
 
+# The first page compiles the templates.
+@settings(deadline=None)
 @given(HOSTILE)
 def test_whatever_a_thing_is_called_is_text_on_its_page(words: str) -> None:
     text = Text(words, "nl", quoted=True)
@@ -91,6 +94,17 @@ def test_whatever_a_thing_is_called_is_text_on_its_page(words: str) -> None:
     assert first(tree, "pre code").text() == words
     assert first(tree, "dd q").text() == words
     assert not [node for node in tree.css("a[href]") if attribute(node, "href").startswith("javascript")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_record_without_a_title_is_said_to_have_none(language: str) -> None:
+    records = Records("records", "Records", 1, (Entry("https://x.example/", "M1", ""),))
+    content = {"kind": "", "name": Text("x"), "definition": None, "facts": (), "blocks": (records,), "summary": ()}
+    frame = Frame(Addresses(Naming()), {"nl": "x", "en": "x"}, lambda _: False)
+    page = Page("doc/systeem/x", language, "x", "thing.html", {**content, "report": ""})
+    entry = first(LexborHTMLParser(frame.render(page).content.decode()), "ul.records li")
+    assert entry.text().split() == ["M1", *words(language)("record.untitled").split()]
+    assert entry.css("[lang]") == []
 
 
 @given(st.text())

@@ -59,15 +59,30 @@ def _run(words: str, places: Sequence[Citation], text: str | None) -> tuple[Cita
     for first, place in enumerate(places):
         if not place.words or not words.startswith(place.words):
             continue
-        chosen: list[Citation] = []
-        for after in places[first:]:
+        chosen, said = [place], place.words
+        for after in places[first + 1 :]:
             # A place within one before it is another value's.
-            if after.words not in words or (chosen and after.start < chosen[-1].end):
+            if after.words not in words or after.start < chosen[-1].end:
                 continue
-            chosen.append(after)
-            said = quote(text or "", tuple(Span(each.start, each.end) for each in chosen))
-            if said is None or not words.startswith(said.text):
-                chosen.pop()
-            elif said.text == words:
+            longer = _said(chosen, said, after, text or "")
+            if words.startswith(longer):
+                chosen.append(after)
+                said = longer
+            if said == words:
                 return tuple(chosen)
     return ()
+
+
+def _said(run: Sequence[Citation], said: str, after: Citation, text: str) -> str:
+    """Give the words of a run and the place after it: folding changes no more than what is between it and the last.
+
+    Only where it takes away the hyphen at the end of the last, the words before that may matter too.
+    """
+    last = run[-1]
+    pair = _quoted((last, after), text)
+    return said + pair.removeprefix(last.words) if pair.startswith(last.words) else _quoted((*run, after), text)
+
+
+def _quoted(places: Sequence[Citation], text: str) -> str:
+    found = quote(text, tuple(Span(each.start, each.end) for each in places))
+    return found.text if found else ""

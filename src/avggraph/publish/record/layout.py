@@ -39,11 +39,14 @@ class ChapterLayout:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The whole table; properties are IRIs. `parts` are the fields of each kind of node."""
+    """The whole table; properties are IRIs. `parts` are the fields of each kind of node.
+
+    `unions` gives for a property of the record that sums up those of its parts the property that these have.
+    """
 
     chapters: tuple[ChapterLayout, ...]
     parts: Mapping[str, tuple[FieldLayout, ...]]
-    unions: frozenset[str]
+    unions: Mapping[str, str]
     parties: frozenset[str]
     skipped: Mapping[str, frozenset[str]]
 
@@ -63,7 +66,7 @@ def load_layout() -> Layout:
         return Layout(
             chapters,
             {kind: tuple(map(_field, fields)) for kind, fields in table["parts"].items()},
-            frozenset(map(iri_of, table["unions"])),
+            {iri_of(union): iri_of(own) for union, own in table["unions"].items()},
             frozenset(map(iri_of, table["parties"])),
             {kind: frozenset(map(iri_of, curies)) for kind, curies in table["skipped"].items()},
         )

@@ -6,11 +6,13 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from avggraph.addresses import LANGUAGES
 from avggraph.diagram.model import Mark, in_order
 from avggraph.diagram.record.read import provision
 from avggraph.diagram.words import words as diagram_words
 from avggraph.graph.terms import AVG, DCT, DPV, RDF, SKOS
 from avggraph.publish.reader import Reader
+from avggraph.publish.things.statements import texts
 from avggraph.publish.words import words
 from avggraph.query.labels import own_labels
 from avggraph.query.values import local_name
@@ -44,6 +46,11 @@ class Names:
             return self._term(iri)
         name = self._reader.name(iri, self._language)
         return f"{self._number(iri)} {name}".strip() if self._is_record(iri) else name
+
+    def language_of(self, iri: str) -> str:
+        """Give the language of a thing's name where it is not the page's: Dutch, of what has a Dutch name alone."""
+        known = {*texts(self._reader, iri, SKOS.prefLabel), *texts(self._reader, iri, DCT.title)}
+        return LANGUAGES[0] if LANGUAGES[0] in known and self._language not in known else ""
 
     def concept(self, iri: str) -> str:
         """Give the concept of ours that means the same as a term elsewhere, else the thing itself."""

@@ -47,7 +47,7 @@ class _Reading:
         for recognition in (each for found in self._recognised.values() for each in found if not each.is_denied):
             self._of_thing[recognition.thing].append(recognition)
         self._roles = self._roles_of_parties()
-        self._elsewhere = self._things(layout.parts)
+        self._elsewhere = self._told_by_parts()
 
     def statements(self) -> Statements:
         record = self._unit.record
@@ -105,8 +105,11 @@ class _Reading:
         """Tell whether a field tells a thing: of the kind it takes, and where it sums up the parts', told by none."""
         if layout.kind is not None and layout.kind != self._kind(thing):
             return False
-        is_union = node == self._unit.record and layout.property in self._layout.unions
-        return not is_union or (thing not in self._elsewhere if self._kind(thing) == "" else thing not in self._told)
+        if node != self._unit.record or layout.property not in self._layout.unions:
+            return True
+        if self._kind(thing):
+            return thing not in self._told
+        return thing not in self._elsewhere[self._layout.unions[layout.property]]
 
     def _thing(self, node: str, thing: str, layout: FieldLayout) -> Value:
         if thing in _ANSWERS:
@@ -177,17 +180,14 @@ class _Reading:
                 found[party][role] = None
         return defaultdict(tuple, {party: tuple(roles) for party, roles in found.items()})
 
-    def _things(self, layouts: Mapping[str, Sequence[FieldLayout]]) -> frozenset[str]:
-        """Give the things that fields of some kinds of nodes tell."""
-        properties = {kind: {each.property for each in fields} for kind, fields in layouts.items()}
-        return frozenset(
-            value.value
-            for node, values in self._unit.nodes.items()
-            for property_, given in values.items()
-            if property_ in properties.get(self._kind(node), ())
-            for value in given
-            if isinstance(value, Iri)
-        )
+    def _told_by_parts(self) -> Mapping[str, frozenset[str]]:
+        """Give the things that fields of the parts tell, by property."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for node, values in self._unit.nodes.items():
+            for field in self._layout.parts.get(self._kind(node), ()):
+                given = values.get(field.property, ())
+                found[field.property] |= {value.value for value in given if isinstance(value, Iri)}
+        return defaultdict(frozenset, {property_: frozenset(things) for property_, things in found.items()})
 
 
 def _first(value: Value) -> int:

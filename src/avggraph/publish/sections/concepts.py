@@ -107,14 +107,14 @@ class Concepts(Things):
         if beside:
             yield Texts("beside", say("concepts.beside"), beside, folded=len(beside) > _MOST_LABELS)
 
-    def structured(self, iri: str) -> Mapping[str, Any]:
+    def structured(self, iri: str, language: str) -> Mapping[str, Any]:
         """See `Things`."""
-        definition = self.definition(iri, "nl")
+        definition = self.definition(iri, language)
         return {
             "@type": "DefinedTerm",
             "termCode": local_name(iri),
             "inDefinedTermSet": _scheme(iri),
-            **({"description": definition.text} if definition else {}),
+            **({"description": definition.text} if definition and not definition.language else {}),
         }
 
     def quads(self, path: str) -> tuple[Quad, ...]:
@@ -168,7 +168,7 @@ class Concepts(Things):
             tuple(
                 (
                     (Text(entry.reference, iri=entry.iri),),
-                    (Text(entry.title, "nl"),),
+                    (Text(entry.title, "nl") if entry.title else Text(say("record.untitled")),),
                     tuple(self._sorted(below[entry.iri], language)),
                 )
                 for entry in entries

@@ -28,6 +28,6 @@ class Countries(Things):
         """See `Things`."""
         yield Fact(words(language)("countries.code"), (Text(local_name(iri).upper()),))
 
-    def structured(self, iri: str) -> Mapping[str, Any]:
+    def structured(self, iri: str, language: str) -> Mapping[str, Any]:  # noqa: ARG002
         """See `Things`."""
         return {"@type": "Country", "identifier": local_name(iri).upper()}

@@ -53,7 +53,7 @@ class Laws(Things):
             note=note,
         )
 
-    def structured(self, iri: str) -> Mapping[str, Any]:
+    def structured(self, iri: str, language: str) -> Mapping[str, Any]:  # noqa: ARG002
         """See `Things`."""
         identifiers = plain(self._reader, iri, DCT.identifier)
         pages = targets(self._reader, iri, RDFS.seeAlso)

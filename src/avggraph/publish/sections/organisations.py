@@ -12,7 +12,6 @@ from avggraph.publish.things.picture import Pictures
 from avggraph.publish.things.section import Kind, Things
 from avggraph.publish.things.statements import subjects, targets
 from avggraph.publish.things.tables import cut, data_table
-from avggraph.publish.things.terms import term_name
 from avggraph.publish.words import words
 from avggraph.query.values import local_name
 from avggraph.store.unit import document_order
@@ -79,7 +78,7 @@ class Organisations(Things):
         yield from self._findings(iri, language)
         yield from self._impact(iri, language)
 
-    def structured(self, iri: str) -> Mapping[str, Any]:
+    def structured(self, iri: str, language: str) -> Mapping[str, Any]:  # noqa: ARG002
         """See `Things`."""
         government = _GOVERNMENT in targets(self._reader, iri, RDF.type)
         above = targets(self._reader, iri, ORG.unitOf)
@@ -129,7 +128,7 @@ class Organisations(Things):
                     (
                         (self.name(row["other"], language),),
                         (Text(say(f"organisations.way_{row['way']}")),),
-                        (Text(term_name(row["kind"], language), iri=row["kind"]),),
+                        (self.name(row["kind"], language),),
                         (Text(row["records"]),),
                     )
                     for row in rows

@@ -91,18 +91,23 @@ class RecordPages(Section):
         record, say = self._record(path), words(language)
         iri = self._by_path[path]
         reference = record.unit.first(iri, DCT.identifier)
-        title = printable(record.unit.first(iri, DCT.title)) or say("record.untitled")
+        title = printable(record.unit.first(iri, DCT.title))
         return Page(
             path,
             language,
-            title,
+            title or say("record.untitled"),
             "record.html",
-            {**self._head(record, language), **self._beside(record, say), **self._told(record, language)},
+            {
+                "titled": bool(title),
+                **self._head(record, language),
+                **self._beside(record, say),
+                **self._told(record, language),
+            },
             crumbs=(Crumb(say("record.list"), LIST),),
             description=say("record.description", number=printable(reference) or local_name(iri)),
             iri=iri,
             rdf=True,
-            structured=self._structured(record, title),
+            structured=self._structured(record),
             scripts=("record.js", "cite.js"),
             styles=("record.css", "picture.css"),
         )
@@ -176,6 +181,7 @@ class RecordPages(Section):
             "file_name": printable(unit.first(record.statements.source, AVG.fileName)),
             "date": self._reader.output.date,
             "name": self._names[language],
+            "language_of": self._names[language].language_of,
             "concept": self._names[language].concept,
             "strict": self._names[language].strict,
             "labelled": frozenset(node for node in unit.nodes if unit.first(node, SKOS.prefLabel)),
@@ -221,7 +227,7 @@ class RecordPages(Section):
             "shapes": record.shapes,
         }
 
-    def _structured(self, record: _Record, title: str) -> dict[str, Any]:
+    def _structured(self, record: _Record) -> dict[str, Any]:
         """Describe the record for search engines: no more than what it states."""
         unit, iri = record.unit, record.unit.record
         controllers = unit.texts(iri, DPV.hasDataController)
@@ -229,7 +235,7 @@ class RecordPages(Section):
             "@context": "https://schema.org",
             "@type": "Dataset",
             "@id": iri,
-            "name": title,
+            "name": printable(unit.first(iri, DCT.title)),
             "identifier": unit.first(iri, DCT.identifier),
             "creator": [
                 {"@type": "Organization", "@id": each, "name": self._names["nl"](each)} for each in controllers

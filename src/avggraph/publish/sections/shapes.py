@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+from avggraph.addresses import LANGUAGES
 from avggraph.graph.terms import Quad
 from avggraph.publish.resource import Page
 from avggraph.publish.things import shape_source
@@ -77,9 +77,9 @@ class Shapes(Things):
             "advice": {"nl": shape.advice_nl, "en": shape.advice_en},
         }
 
-    def fingerprint(self, path: str) -> str:
-        """See `Section`."""
-        return hashlib.sha256(f"{super().fingerprint(path)} {shipped_shapes().digest}".encode()).hexdigest()
+    def digest(self, iri: str) -> str:
+        """See `Things`: a rule's page tells of the build the records that it was found in, its first ones by name."""
+        return repr((self.occurrences.records(iri), *self._records(iri, LANGUAGES[0])))
 
     def list_page(self, path: str, number: int, language: str) -> Page:
         """See `Things`."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from avggraph.graph.terms import DPV
 from avggraph.publish.things.content import Block, Column, Fact, Rows, Text
 from avggraph.publish.things.section import Kind, Things
 from avggraph.publish.things.tables import cut, data_table
-from avggraph.publish.things.terms import term_name
 from avggraph.publish.words import words
 
 
@@ -49,7 +47,7 @@ class Systems(Things):
                     (
                         (self.name(row["from"], language),),
                         (self.name(row["to"], language),),
-                        (Text(term_name(row["kind"], language), iri=row["kind"]),),
+                        (self.name(row["kind"], language),),
                         (Text(row["records"]),),
                     )
                     for row in rows
@@ -62,8 +60,3 @@ class Systems(Things):
         records = self.occurrences.counts.get(iri, {}).get("system", 0)
         if records:
             yield self.impact(iri, records, language)
-
-    def structured(self, iri: str) -> Mapping[str, Any]:
-        """See `Things`."""
-        hidden = self.names(iri).hidden.get("nl", ())
-        return {"@type": "SoftwareApplication", **({"alternateName": list(hidden)} if hidden else {})}

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from avggraph.addresses import LANGUAGES
-from avggraph.graph.terms import SKOS
+from avggraph.graph.terms import RDFS, SKOS
 from avggraph.publish.reader import Reader
 from avggraph.publish.things.content import Text
 from avggraph.publish.things.statements import texts
+from avggraph.publish.things.terms import ontology_terms
 from avggraph.query.values import local_name
 
 _DUTCH = LANGUAGES[0]
@@ -38,10 +39,12 @@ class Names:
 
 
 def names_of(reader: Reader, iri: str) -> Names:
-    """Read the names of a thing."""
+    """Read the names of a thing; of a term of ours, which a build does not hold, those that the ontology gives it."""
+    term = ontology_terms().get(iri)
+    labels = texts(reader, iri, SKOS.prefLabel) or texts(reader, iri, RDFS.label)
     return Names(
         iri,
-        {language or _DUTCH: found[0] for language, found in texts(reader, iri, SKOS.prefLabel).items()},
+        term.labels if term else {language or _DUTCH: found[0] for language, found in labels.items()},
         texts(reader, iri, SKOS.altLabel),
         texts(reader, iri, SKOS.hiddenLabel),
     )

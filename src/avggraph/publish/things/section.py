@@ -82,8 +82,11 @@ class Things(Section):
         """Give what the page says between its head and its records."""
         return ()
 
-    def structured(self, iri: str) -> Mapping[str, Any]:  # noqa: ARG002
-        """Give the thing as schema.org has it, without its IRI and name; nothing where that has no class for it."""
+    def structured(self, iri: str, language: str) -> Mapping[str, Any]:  # noqa: ARG002
+        """Give the thing as schema.org has it, without its IRI and name; nothing where that has no class for it.
+
+        Sentences are those in the language alone: JSON-LD of schema.org does not say which one a text is in.
+        """
         return {}
 
     def crumbs(self, iri: str, language: str) -> tuple[Crumb, ...]:  # noqa: ARG002
@@ -221,7 +224,7 @@ class Things(Section):
             "summary": tuple(self._summary(iri, language)),
             "report": iri,
         }
-        structured = self.structured(iri)
+        structured = self.structured(iri, language)
         return Page(
             path,
             language,
