@@ -77,7 +77,7 @@ def live(server: LiveSite, browser: Browser) -> Iterator[LiveSite]:
     browser.media()
     server.asked.clear()
     yield server
-    server.instead = None
+    server.instead, server.missing = None, 0
     browser.cdp("Emulation.setScriptExecutionDisabled", value=False)
 
 
@@ -473,6 +473,7 @@ def test_hostile_terms_are_text(browser: Browser, live: LiveSite) -> None:
         ((503, "text/plain", b"te druk"), "Het endpoint beantwoordt de vraag niet (503). te druk"),
         ((500, "text/html", b"<html><b>x"), "Het endpoint beantwoordt de vraag niet (500). "),
         ((200, "application/sparql-results+json", b"{"), "Het endpoint gaf iets wat geen antwoord is."),
+        ((200, "application/sparql-results+json", b"null"), "Het endpoint gaf iets wat geen antwoord is."),
         ((200, "text/html", b"<html>"), "Het endpoint gaf iets wat geen antwoord is."),
     ],
 )
@@ -489,6 +490,40 @@ def test_a_syntax_error_of_the_server_is_shown(browser: Browser, live: LiveSite)
     open_page(browser, live)
     write(browser, "SELECT ?x { ")
     assert "(400)" in ask(browser, OWN, OWN_RESULTS)
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["shown", "kept as a file"])
+def test_an_answer_that_breaks_off_is_told_as_such(browser: Browser, live: LiveSite, kept: bool) -> None:
+    broken = "Het antwoord brak af voordat het heel was. Vraag minder tegelijk, of gebruik LIMIT."
+    open_page(browser, live)
+    live.instead = answer_of(["n"], {"n": {"type": "literal", "value": "7"}})
+    live.missing = 0 if kept else 100
+    told = ask(browser, OWN, OWN_RESULTS)
+    if kept:
+        live.missing = 100
+        press(browser, "TSV", OWN_RESULTS)
+        told = browser.run(
+            """const told = document.querySelector("#own-results .tools .failed");
+            return new Promise((done) => {
+                const check = () => told.textContent ? done(told.textContent) : setTimeout(check, 20);
+                check();
+            });"""
+        )
+    assert told == broken
+
+
+def test_a_variable_may_have_the_name_of_what_every_object_has(browser: Browser, live: LiveSite) -> None:
+    open_page(browser, live)
+    write(browser, "SELECT ?constructor ?toString { VALUES (?constructor ?toString) { (UNDEF 1) } }")
+    ask(browser, OWN, OWN_RESULTS)
+    assert rows(browser, OWN_RESULTS) == [["–geen waarde", "1"]]
+
+
+def test_a_literal_of_megabytes_is_read(browser: Browser, live: LiveSite) -> None:
+    triple = b'<urn:a> <urn:b> "%b"@nl .\n' % (b"x" * 12_000_000 + b"\\n")
+    live.instead = 200, "application/n-triples", triple
+    open_page(browser, live)
+    assert ask(browser, OWN, OWN_RESULTS).startswith("1 rij in ")
 
 
 # ---------------------------------------------------------------- for everyone
