@@ -32,6 +32,23 @@ def test_the_query_page_asks_the_server_itself(browser: Browser, server: Running
     assert rows(browser, FORM_RESULTS)
 
 
+@pytest.mark.parametrize(("query", "told"), [("ASK {}", '"boolean":true'), ("DESCRIBE <urn:x>", "[]")])
+def test_without_scripts_a_question_is_answered_too(browser: Browser, server: Running, query: str, told: str) -> None:
+    browser.cdp("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open(f"{server.url}vragen/stellen.html")
+    browser.cdp("Emulation.setScriptExecutionDisabled", value=False)
+    browser.run(
+        """document.getElementById("editor").value = arguments[0];
+        document.querySelector("#own-question button").click();""",
+        query,
+    )
+    answer = """return new Promise((done) => {
+        const check = () => location.search ? done(document.body.textContent) : setTimeout(check, 20);
+        check();
+    });"""
+    assert told in browser.run(answer)
+
+
 @pytest.mark.parametrize(
     ("language", "told"),
     [
