@@ -195,6 +195,15 @@ def test_a_name_is_enough_and_a_second_value_means_or(browser: Browser, live: Li
     assert sorted(row[1] for row in rows(browser, FORM_RESULTS)) == ["Logius", "SSC-ICT"]
 
 
+def test_an_abbreviation_is_enough_as_it_is_for_python(browser: Browser, live: LiveSite) -> None:
+    open_page(browser, live)
+    choose(browser, "shared-recipients")
+    fill(browser, "organisation", "svb")
+    assert browser.run("return [...document.querySelectorAll('datalist option')].map((each) => each.value)") == ["SVB"]
+    ask(browser)
+    assert [row[1] for row in rows(browser, FORM_RESULTS)] == ["Sociale Verzekeringsbank"]
+
+
 def test_names_are_suggested_while_one_types(browser: Browser, live: LiveSite) -> None:
     open_page(browser, live)
     choose(browser, "shared-recipients")
@@ -213,7 +222,16 @@ def test_a_wrong_value_is_told_at_its_field_and_nothing_is_asked(browser: Browse
     assert browser.run(f"return {field}.getAttribute('aria-invalid')") == "true"
     told = browser.run(f"return document.getElementById({field}.getAttribute('aria-describedby')).textContent")
     assert told == "Dit is geen geheel getal. Schrijf het in cijfers."
+    assert focused(browser, "here.name") == "minimum"
     assert "/sparql" not in live.asked
+
+
+def test_of_several_values_the_wrong_one_is_told(browser: Browser, live: LiveSite) -> None:
+    open_page(browser, live, "#vraag=shared-recipients&organisation=Logius&organisation=niemand")
+    browser.run("document.querySelector(arguments[0]).requestSubmit()", FORM)
+    wrong = "return [...document.querySelectorAll('[aria-invalid]')].map((each) => each.value)"
+    assert browser.run(wrong) == ["niemand"]
+    assert focused(browser, "here.value") == "niemand"
 
 
 def test_the_bound_query_is_shown_and_opens_in_the_editor(browser: Browser, live: LiveSite) -> None:
@@ -243,6 +261,56 @@ def test_the_address_says_what_was_asked_and_asks_nothing_itself(browser: Browse
     open_page(browser, live, behind)
     assert browser.run("return document.querySelector('[name=minimum]').value") == "5"
     assert "/sparql" not in live.asked
+
+
+def test_the_address_holds_every_value(browser: Browser, live: LiveSite) -> None:
+    open_page(browser, live)
+    choose(browser, "shared-recipients")
+    fill(browser, "organisation", "SSC-ICT")
+    press(browser, "Nog een waarde")
+    browser.run("document.activeElement.value = 'Logius'")
+    ask(browser)
+    found = rows(browser, FORM_RESULTS)
+    open_page(browser, live, browser.run("return location.hash"))
+    values = "return [...document.querySelectorAll('[name=organisation]')].map((each) => each.value)"
+    assert browser.run(values) == ["SSC-ICT", "Logius"]
+    ask(browser)
+    assert rows(browser, FORM_RESULTS) == found
+
+
+def test_a_value_of_an_address_that_is_none_is_told_and_the_page_works(browser: Browser, live: LiveSite) -> None:
+    before = "#vraag=shared-recipients&organisation=niemand&sparql=1"
+    open_page(browser, live, before)
+    assert browser.run("return document.querySelector('.wrong').textContent").startswith("Geen keuze heet zo")
+    assert written(browser).startswith("# The first records")
+    browser.run("location.hash = '#vraag=processors'; return new Promise((done) => setTimeout(done, 100))")
+    assert browser.run("return document.getElementById('question').value") == "processors"
+
+
+@pytest.mark.parametrize("given", [["BZK"], ["BZK", "ministerie van Financiën"]])
+def test_a_name_given_to_a_question_on_its_own_page_reaches_the_editor(
+    browser: Browser, live: LiveSite, given: list[str]
+) -> None:
+    browser.open(f"{live.address}doc/vraag/ministry-overview.html")
+    browser.run(READY)
+    fill(browser, "ministry", given[0])
+    for value in given[1:]:
+        press(browser, "Nog een waarde")
+        browser.run("document.activeElement.value = arguments[0]", value)
+    press(browser, "Toon SPARQL")
+    bound = browser.run("return document.querySelector('.bound pre').textContent")
+    browser.open(browser.run("return document.querySelector('.bound a').href"))
+    browser.run(READY)
+    assert written(browser) == bound
+    assert bound.count("/id/ministerie/") == len(given)
+
+
+def test_a_question_that_is_left_takes_its_answer_along(browser: Browser, live: LiveSite) -> None:
+    open_page(browser, live)
+    choose(browser, "shared-recipients")
+    ask(browser)
+    choose(browser, "")
+    assert browser.run("return document.querySelector(arguments[0]).textContent", FORM_RESULTS) == ""
 
 
 def test_the_form_on_a_question_s_own_page_asks_too(browser: Browser, live: LiveSite) -> None:
