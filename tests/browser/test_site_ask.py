@@ -150,6 +150,17 @@ def to(browser: Browser, goal: str) -> None:
     raise AssertionError(f"the keyboard does not come to {goal}")
 
 
+# A term of RDF 1.2, as Oxigraph writes it.
+TRIPLE: Any = {
+    "type": "triple",
+    "value": {
+        "subject": {"type": "uri", "value": "urn:a"},
+        "predicate": {"type": "uri", "value": "urn:b"},
+        "object": {"type": "literal", "value": "true", "datatype": "http://www.w3.org/2001/XMLSchema#boolean"},
+    },
+}
+
+
 def answer_of(columns: list[str], *bindings: dict[str, dict[str, str]]) -> tuple[int, str, bytes]:
     answer = {"head": {"vars": columns}, "results": {"bindings": bindings}}
     return 200, "application/sparql-results+json", json.dumps(answer).encode()
@@ -463,6 +474,32 @@ def test_a_column_is_sorted_by_its_values(browser: Browser, live: LiveSite) -> N
     assert [row[1] for row in rows(browser, OWN_RESULTS)] == ["a", "b", "B2", "b10"]
 
 
+def test_what_a_column_is_sorted_by_is_made_once(browser: Browser, live: LiveSite) -> None:
+    """Else the page does nothing for fifteen seconds when an answer has 41,000 rows."""
+    live.instead = answer_of(["s"], *({"s": {"type": "uri", "value": f"urn:{n * 7919 % 2000}"}} for n in range(2000)))
+    open_page(browser, live)
+    ask(browser, OWN, OWN_RESULTS)
+    named = browser.run(
+        """const nameOf = avggraph.nameOf;
+        let named = 0;
+        avggraph.nameOf = (iri) => (named += 1, nameOf(iri));
+        document.querySelector("#own-results th button").click();
+        return named;"""
+    )
+    assert named == 2000 + 1000
+    assert [row[0] for row in rows(browser, OWN_RESULTS)][:3] == ["urn:0", "urn:1", "urn:2"]
+
+
+def test_terms_are_shown_as_what_they_are(browser: Browser, live: LiveSite) -> None:
+    open_page(browser, live)
+    write(browser, "SELECT ?n { VALUES ?n { 12345678901234567890 -9007199254740993 } }")
+    ask(browser, OWN, OWN_RESULTS)
+    assert [row[0] for row in rows(browser, OWN_RESULTS)] == ["12.345.678.901.234.567.890", "-9.007.199.254.740.993"]
+    live.instead = answer_of(["t"], {"t": TRIPLE})
+    ask(browser, OWN, OWN_RESULTS)
+    assert rows(browser, OWN_RESULTS) == [["<<( urn:a urn:b ja )>>"]]
+
+
 def test_a_bar_stands_for_each_row(browser: Browser, live: LiveSite) -> None:
     open_page(browser, live)
     write(browser, "SELECT ?name ?n { VALUES (?name ?n) { ('a <b>' 10) ('c' 5) ('d' 0) } }")
@@ -500,6 +537,58 @@ def test_a_graph_is_shown_as_triples_and_kept_as_turtle(browser: Browser, live: 
     assert sorted(rows(browser, OWN_RESULTS)) == [["urn:a", "urn:p", "7"], ["urn:a", "urn:p", "x\ny"]]
     buttons = "return [...document.querySelectorAll('#own-results .tools button')].map((each) => each.textContent)"
     assert browser.run(buttons)[:2] == ["Turtle", "N-Triples"]
+
+
+def test_a_graph_is_a_network_of_subjects_and_objects_unless_those_are_numbers(
+    browser: Browser, live: LiveSite
+) -> None:
+    shown = "return [...document.querySelectorAll('#own-results .tools button')].map((each) => each.textContent)"
+    open_page(browser, live)
+    write(browser, "CONSTRUCT { ?s <urn:n> ?n } WHERE { VALUES (?s ?n) { (<urn:a> 1) (<urn:b> 2) } }")
+    ask(browser, OWN, OWN_RESULTS)
+    assert browser.run(shown)[2:] == ["Staafdiagram"]
+    write(browser, "CONSTRUCT { _:a <urn:n> _:b . _:b <urn:n> 'c' } WHERE { }")
+    ask(browser, OWN, OWN_RESULTS)
+    assert browser.run(shown)[2:] == ["Netwerk"]
+
+
+def test_who_stops_a_question_comes_to_what_is_said_of_it(browser: Browser, live: LiveSite) -> None:
+    open_page(browser, live)
+    # An endpoint that goes on for ever, as far as the page knows.
+    browser.run(
+        """window.fetch = (_, { signal }) =>
+            new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason)));
+        document.querySelector(arguments[0]).requestSubmit();
+        [...document.querySelectorAll("#own-results button")].find((each) => each.textContent === "Stop").focus();""",
+        OWN,
+    )
+    browser.keys(ENTER)
+    assert focused(browser, "here.textContent") == "De vraag is gestopt."
+
+
+def test_a_file_for_a_spreadsheet_holds_no_formula(browser: Browser, live: LiveSite) -> None:
+    number = "http://www.w3.org/2001/XMLSchema#integer"
+    live.instead = answer_of(
+        ["name", "n"],
+        {
+            "name": {"type": "literal", "value": '=HYPERLINK("x")'},
+            "n": {"type": "literal", "value": "-7", "datatype": number},
+        },
+        {"name": {"type": "uri", "value": "urn:a"}},
+        {"name": {"type": "bnode", "value": "b0"}, "n": {"type": "literal", "value": " +1"}},
+        {"name": TRIPLE},
+    )
+    open_page(browser, live)
+    ask(browser, OWN, OWN_RESULTS)
+    browser.run(
+        """window.given = new Promise((done) => {
+            URL.createObjectURL = (blob) => { blob.text().then(done); return "#"; };
+        });"""
+    )
+    press(browser, "CSV", OWN_RESULTS)
+    assert browser.run("return window.given").split("\r\n") == [
+        "name,n", '"\'=HYPERLINK(""x"")",-7', "urn:a,", "_:b0,' +1", "<<( urn:a urn:b true )>>,", "",
+    ]  # fmt: skip
 
 
 def test_an_answer_of_yes_or_no_is_said(browser: Browser, live: LiveSite) -> None:
@@ -585,13 +674,6 @@ def test_a_variable_may_have_the_name_of_what_every_object_has(browser: Browser,
     write(browser, "SELECT ?constructor ?toString { VALUES (?constructor ?toString) { (UNDEF 1) } }")
     ask(browser, OWN, OWN_RESULTS)
     assert rows(browser, OWN_RESULTS) == [["–geen waarde", "1"]]
-
-
-def test_a_literal_of_megabytes_is_read(browser: Browser, live: LiveSite) -> None:
-    triple = b'<urn:a> <urn:b> "%b"@nl .\n' % (b"x" * 12_000_000 + b"\\n")
-    live.instead = 200, "application/n-triples", triple
-    open_page(browser, live)
-    assert ask(browser, OWN, OWN_RESULTS).startswith("1 rij in ")
 
 
 # ---------------------------------------------------------------- for everyone
