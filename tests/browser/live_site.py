@@ -17,11 +17,15 @@ from endpoint.servers import free_port, running
 
 @dataclass
 class LiveSite:
-    """A running site: its address, what was asked of it, and what its endpoint answers instead of the truth."""
+    """A running site: its address, what was asked of it, and what its endpoint answers instead of the truth.
+
+    `missing` is how many bytes of an answer do not come: the connection breaks before them.
+    """
 
     address: str
     asked: list[str] = field(default_factory=list)
     instead: tuple[int, str, bytes] | None = None
+    missing: int = 0
 
 
 @contextmanager
@@ -67,7 +71,7 @@ class _Handler(SimpleHTTPRequestHandler):
         status, media_type, content = self.server.live.instead or self._asked(method, body)
         self.send_response(status)
         self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Content-Length", str(len(content) + self.server.live.missing))
         self.end_headers()
         self.wfile.write(content)
 

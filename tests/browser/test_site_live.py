@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 from browser.site_checks import AXE, RULES, wider_than_window
-from browser.test_site_ask import FORM_RESULTS, READY, ask, choose, rows
+from browser.test_site_ask import FORM_RESULTS, OWN, OWN_RESULTS, READY, ask, choose, rows, write
 from browser.webdriver import Browser
 from serve.running import Running, served
 
@@ -30,6 +30,37 @@ def test_the_query_page_asks_the_server_itself(browser: Browser, server: Running
     choose(browser, "shared-recipients")
     assert " rijen in " in ask(browser)
     assert rows(browser, FORM_RESULTS)
+
+
+@pytest.mark.parametrize(("query", "told"), [("ASK {}", '"boolean":true'), ("DESCRIBE <urn:x>", "[]")])
+def test_without_scripts_a_question_is_answered_too(browser: Browser, server: Running, query: str, told: str) -> None:
+    browser.cdp("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open(f"{server.url}vragen/stellen.html")
+    browser.cdp("Emulation.setScriptExecutionDisabled", value=False)
+    browser.run(
+        """document.getElementById("editor").value = arguments[0];
+        document.querySelector("#own-question button").click();""",
+        query,
+    )
+    answer = """return new Promise((done) => {
+        const check = () => location.search ? done(document.body.textContent) : setTimeout(check, 20);
+        check();
+    });"""
+    assert told in browser.run(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("", "Het endpoint beantwoordt de vraag niet (400). De vraag is geen goede SPARQL 1.1-vraag."),
+        ("en/", "The endpoint does not answer the question (400). The query is not a proper SPARQL 1.1 query."),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_the_page(browser: Browser, server: Running, language: str, told: str) -> None:
+    browser.open(f"{server.url}{language}vragen/stellen.html")
+    browser.run(READY)
+    write(browser, "SELECT ?x {")
+    assert ask(browser, OWN, OWN_RESULTS).startswith(told)
 
 
 @pytest.mark.parametrize(("language", "width"), [("", 1280), ("en/", 320)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -382,6 +384,14 @@ def test_the_list_can_be_ordered(browser: Browser, site: Path) -> None:
     assert findings[0] > findings[-1]
 
 
+def test_by_relevance_is_no_order_once_nothing_is_sought(browser: Browser, site: Path) -> None:
+    open_list(browser, site, query="?q=paspoort&volgorde=relevantie")
+    browser.run("const q = document.getElementById('q'); q.value = ''; q.dispatchEvent(new Event('input'));")
+    until(browser, f"!new URLSearchParams(location.search).get('q') && {IDLE}")
+    until(browser, "document.getElementById('sort').value === 'nummer'")
+    assert numbers(browser) == sorted(numbers(browser))
+
+
 # ---------------------------------------------------------------- the keyboard
 
 
@@ -413,6 +423,17 @@ def test_the_keyboard_is_enough(browser: Browser, site: Path) -> None:
     browser.keys(ENTER)
     until(browser, f"location.pathname.endsWith('/doc/rijksoverheid/verwerking/{number.lower()}.html')")
     assert title in str(browser.run("return document.querySelector('h1').textContent"))
+
+
+def test_a_value_that_no_record_has_any_more_keeps_the_focus(browser: Browser, site: Path) -> None:
+    open_list(browser, site, query="?ministerie=mnre1013&rol=bron&grondslag=toestemming")
+    assert counts(browser, "grondslag") == {"toestemming": 0}
+    browser.run("const facet = document.querySelector('[data-facet=grondslag]'); facet.open = true;")
+    browser.run("document.querySelector('[data-facet=grondslag] input').focus()")
+    browser.keys(SPACE)
+    until(browser, "!location.search.includes('toestemming') && document.querySelectorAll('#chosen li').length === 3")
+    assert browser.run("return document.activeElement.value") == "toestemming"
+    assert browser.run("return document.activeElement.checked") is False
 
 
 # ---------------------------------------------------------------- side by side, and the file to download
@@ -455,7 +476,7 @@ def test_the_choice_is_downloaded_as_csv(browser: Browser, site: Path, tmp_path:
         document.getElementById("csv").click();"""
     )
     text = str(browser.run("return window.given"))
-    lines = text.split("\r\n")
-    assert lines[0].startswith('"Nummer","Titel","Bladzijde","Verwerkingsverantwoordelijke","Ministerie"')
-    assert [line.split('"')[1] for line in lines[1:-1]] == numbers(browser)
-    assert all('"burgerservicenummer' in line or "; burgerservicenummer" in line for line in lines[1:-1])
+    head, *lines = csv.reader(io.StringIO(text, newline=""))
+    assert head[:5] == ["Nummer", "Titel", "Bladzijde", "Verwerkingsverantwoordelijke", "Ministerie"]
+    assert [line[0] for line in lines] == numbers(browser)
+    assert all(any("burgerservicenummer" in cell.split("; ") for cell in line) for line in lines)

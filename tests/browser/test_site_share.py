@@ -87,10 +87,12 @@ def test_an_item_is_taken_away_and_the_form_emptied(browser: Browser, site: Path
     browser.run("document.querySelectorAll('#asked button')[1].click()")
     assert text(browser, "#outcome") == "Uitkomst: delen mag, met plichten"
     assert browser.run("return document.activeElement.getAttribute('aria-label')") == "Verwijder naam"
+    browser.run("document.getElementById('record-reasons').value = 'Nodig voor deze zaak.'")
     browser.run("document.querySelector('[type=reset]').click(); return new Promise((done) => setTimeout(done, 50))")
     assert text(browser, "#outcome").startswith("Zeg wie er vraagt")
     assert browser.run("return location.search") == ""
     assert not shown(browser, "#record")
+    assert browser.run("return document.getElementById('record-reasons').value") == ""
 
 
 def test_a_remark_on_an_item_stands_with_it(browser: Browser, site: Path) -> None:

@@ -168,7 +168,9 @@ def test_the_line_is_accepted_by_a_build_that_then_links_the_words(
     assert mentions(Site(open_output(tmp_path / "out")).reader, words) == {concept}
 
 
-@pytest.mark.parametrize("words", ['naam "van" de\tmelder en <script>', "#geen opmerking", "  a  b ", "=1+1"])
+@pytest.mark.parametrize(
+    "words", ['naam "van" de\tmelder en <script>', "#geen opmerking", "  a  b ", "=1+1", "a\x85b\u2028c"]
+)
 def test_hostile_words_make_one_row_that_names_no_concept(
     window: Browser, folder: Path, tmp_path: Path, words: str
 ) -> None:

@@ -43,6 +43,8 @@ def script() -> Iterator[Node]:
     before = """
       globalThis.document = {documentElement: {lang: "nl"}};
       globalThis.avggraph = {root: "site:/"};
+      avggraph.lengthOfRead = (length) =>
+        avggraph.readTriples(`<urn:a> <urn:b> "${"x".repeat(length)}"@nl .`).results.bindings[0].object.value.length;
       avggraph.laidOut = (count, links, width) => avggraph.layout(count, links, width);
     """
     with node(["words", "names", "ntriples", "layout"], before) as running:
@@ -186,6 +188,10 @@ def test_triples_are_read_as_they_were_written(script: Node, value: ox.Literal |
     else:
         expected = {"type": "uri" if isinstance(value, ox.NamedNode) else "bnode", "value": value.value}
     assert row["object"] == expected
+
+
+def test_a_literal_of_megabytes_is_read(script: Node) -> None:
+    assert script.call("lengthOfRead", 12_000_000) == 12_000_000
 
 
 networks = st.integers(1, 40).flatmap(

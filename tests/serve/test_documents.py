@@ -70,6 +70,19 @@ def test_who_reads_english_is_led_to_the_english_page(site_server: Running) -> N
     assert b"Overview" in site_server.get("/en/", HTML, "nl").body
 
 
+@pytest.mark.parametrize(
+    ("address", "status", "to"),
+    [
+        ("/?q=x", 302, "en/?q=x"),
+        (f"/{RECORD}?q=caf%C3%A9+%26&q=y", 302, f"../../../en/{RECORD}?q=caf%C3%A9+%26&q=y"),
+        ("/verwerkingen?q=paspoort", 308, "verwerkingen/?q=paspoort"),
+    ],
+)
+def test_who_is_led_elsewhere_keeps_what_was_sought(site_server: Running, address: str, status: int, to: str) -> None:
+    got = site_server.get(address, HTML, "en")
+    assert (got.status, got["Location"]) == (status, to)
+
+
 def test_data_is_the_same_in_every_language(site_server: Running) -> None:
     got = site_server.get(f"/en/{RECORD}", "text/turtle", "en")
     assert got.status == 200

@@ -111,7 +111,8 @@ class _Server:
         if large := await self._large(request, path):
             return large
         written = request.scope.get("raw_path", b"").decode("ascii", "replace").lstrip("/").partition("?")[0]
-        asked = Asked(path, written, request.headers.get("Accept"), request.headers.get("Accept-Language"))
+        query = request.scope.get("query_string", b"").decode("latin-1")
+        asked = Asked(path, written, request.headers.get("Accept"), request.headers.get("Accept-Language"), query)
         answer = await anyio.to_thread.run_sync(self._documents.answer, asked, limiter=self._making)
         if isinstance(answer, Problem):
             return await self._own_page(request, answer) or self._problem(request, answer)

@@ -40,12 +40,13 @@ _CATALOGUE = f"{DATA}catalogus"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks: `path` without leading slash and decoded, `written` as it stood in the request."""
+    """What a request asks: `path` without leading slash and decoded, `written` and `query` as they stood in it."""
 
     path: str
     written: str
     accept: str | None = None
     language: str | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Documents:
             return catalogue
         language = _language(asked)
         if language != LANGUAGES[0] and self.pages.resource(f"{language}/{asked.path}{_INDEX}"):
-            return _moved(302, asked.path, f"{language}/{asked.path}")
+            return _moved(302, asked, f"{language}/{asked.path}")
         found = self.pages.resource(f"{asked.path}{_INDEX}")
         return _shown(found, (_VARY, ("Content-Location", _INDEX))) if found else _NOTHING
 
@@ -103,11 +104,11 @@ class Documents:
 
     def _negotiated(self, asked: Asked) -> Reply | Problem:
         if asked.path == _CATALOGUE and acceptable(asked.accept, list(_ENDINGS))[:1] == ("text/html",):
-            return _moved(303, asked.path, DATA)
+            return _moved(303, asked, DATA)
         there = dict(self._representations(asked.path))
         if not there:
             known = self.pages.resource(f"{asked.path}/{_INDEX}")
-            return _moved(308, asked.path, f"{asked.path}/") if known else _NOTHING
+            return _moved(308, asked, f"{asked.path}/") if known else _NOTHING
         wanted = acceptable(asked.accept, [media for media, _ in _named(there)])
         if not wanted:
             links = tuple((relative(asked.path, there[media].path), name) for media, name in _named(there))
@@ -115,7 +116,7 @@ class Documents:
         if wanted[0] == "text/html" and (language := _language(asked)) != LANGUAGES[0]:
             translated = f"{language}/{asked.path}"
             if self.pages.resource(f"{translated}.html"):
-                return _moved(302, asked.path, translated)
+                return _moved(302, asked, translated)
         found = there[wanted[0]]
         place = ("Content-Location", relative(asked.path, found.path))
         return _shown(found, (_VARY, place, *self._links(asked.path, found.path)))
@@ -168,8 +169,10 @@ def _shown(found: Resource, headers: Headers) -> Reply:
     return Reply(200, found.media_type, found.content, headers)
 
 
-def _moved(status: int, path: str, to: str) -> Reply:
-    return Reply(status, headers=(("Location", relative(path, to)), _VARY))
+def _moved(status: int, asked: Asked, to: str) -> Reply:
+    """Lead to another page, with what the address says of a search or a form."""
+    query = f"?{asked.query}" if asked.query else ""
+    return Reply(status, headers=(("Location", relative(asked.path, to) + query), _VARY))
 
 
 _NOTHING = Problem(404, "not-found")

@@ -6,7 +6,7 @@
   const avggraph = (window.avggraph = { root: new URL("..", here).href });
   const parts = ["words", "binding", "names", "endpoint", "ntriples", "table", "chart", "layout", "network", "answer", "forms"];
   const scripts = parts.map((part) => new URL(`ask/${part}.js`, here).href);
-  scripts.push(`${avggraph.root}vragen/termen.js`);
+  scripts.push(new URL("csv.js", here).href, `${avggraph.root}vragen/termen.js`);
   if (document.getElementById("editor")) {
     scripts.push(
       `${avggraph.root}vragen/catalogus.js`,

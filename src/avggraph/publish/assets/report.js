@@ -9,7 +9,7 @@
   const head = form.querySelector("template[data-head]").content.textContent;
   const base = form.dataset.base;
 
-  const onOneLine = (text) => text.replace(/[\s\u0000-\u001f\u007f]+/gu, " ").trim();
+  const onOneLine = (text) => text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/gu, " ").trim();
 
   // The concept of a name in the list that is chosen, "persoonsgegevens:naam" or a whole IRI; nothing for what is none.
   const conceptOf = (text) => namedConcept(text) ?? writtenConcept(text);

@@ -457,6 +457,8 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => {
       data = [];
+      // What was decided on another question; it stands outside the form.
+      byId("record-reasons").value = "";
       // The browser empties the fields after this event.
       setTimeout(() => {
         show();

@@ -56,7 +56,7 @@ class Records(Section):
         if sheet.number > 1:
             return self._of_list(sheet, say, language, "records_further.html", content)
         shown = self._of_list(sheet, say, language, "records.html", content | self._for_scripts(say))
-        return replace(shown, scripts=(*_SCRIPTS, "search/list.js"))
+        return replace(shown, scripts=(*_SCRIPTS, "csv.js", "search/list.js"))
 
     def fingerprint(self, path: str) -> str:
         """See `Section`."""

@@ -4,37 +4,48 @@
   const avggraph = (globalThis.avggraph ??= {});
   const { element, say } = avggraph;
 
-  const TABLES = [["CSV", "text/csv", "csv"], ["TSV", "text/tab-separated-values", "tsv"], ["JSON", "application/sparql-results+json", "json"]];
+  const CSV = "text/csv";
+  const TABLES = [["CSV", CSV, "csv"], ["TSV", "text/tab-separated-values", "tsv"], ["JSON", "application/sparql-results+json", "json"]];
   const GRAPHS = [["Turtle", "text/turtle", "ttl"], ["N-Triples", "application/n-triples", "nt"]];
   const WIDEST = 900; // pixels
 
   let pictures = 0;
+  const running = new WeakMap(); // the last question asked, by the place of its answer
 
-  /** Prepares the place where answers come; gives a function that asks a question and shows its answer there. */
+  /** Empties the place where answers come; gives a function that asks a question and shows its answer there. */
   avggraph.answers = (target) => {
-    const status = element("p", { role: "status", class: "told" });
+    const status = element("p", { role: "status", class: "told", tabindex: "-1" });
     const shown = element("div");
+    running.get(target)?.abort();
     target.replaceChildren(status, shown);
-    let running;
 
     return async (query, name) => {
-      running?.abort();
-      const own = (running = new AbortController());
-      const stop = button(say("stop"), () => own.abort());
-      shown.replaceChildren(stop);
+      running.get(target)?.abort();
+      const own = new AbortController();
+      running.set(target, own);
+      const isLast = () => running.get(target) === own;
+      shown.replaceChildren(button(say("stop"), () => own.abort()));
       status.textContent = say("asking", { seconds: avggraph.SECONDS });
       status.className = "told";
       try {
         const answer = await avggraph.ask(query, own.signal);
+        if (!isLast()) return;
         status.textContent = summary(answer);
-        shown.replaceChildren(...parts(answer, query, name));
+        put(...parts(answer, query, name));
       } catch (error) {
-        if (own !== running) return;
+        if (!isLast()) return;
         status.className = "told failed";
         status.textContent = error.name === "AbortError" ? say("stopped") : told(error);
-        shown.replaceChildren();
+        put();
       }
     };
+
+    // Who stands on what goes away comes to what is said of it, not to the top of the page.
+    function put(...made) {
+      const isHere = shown.contains(document.activeElement);
+      shown.replaceChildren(...made);
+      if (isHere) status.focus();
+    }
   };
 
   function told(error) {
@@ -71,13 +82,23 @@
     const failed = element("span", { role: "status", class: "failed" });
     const formats = (answer.graph ? GRAPHS : TABLES).map(([label, type, ending]) =>
       button(label, async () => {
+        failed.textContent = "";
         try {
-          save(await avggraph.download(query, type), `${name}.${ending}`);
+          save(type === CSV ? spreadsheet(answer) : await avggraph.download(query, type), `${name}.${ending}`);
         } catch (error) {
           failed.textContent = told(error);
         }
       }));
     return element("p", { class: "tools", role: "group", "aria-label": say("keep") }, element("span", { "aria-hidden": "true" }, say("keep")), ...formats, failed);
+  }
+
+  // An endpoint's CSV has the words of the register as they are; this one is opened in a spreadsheet.
+  function spreadsheet({ columns, rows }) {
+    const cell = (term) => {
+      if (!term) return "";
+      return avggraph.isNumber(term) ? term.value : avggraphCsv.safe(avggraph.writtenOf(term));
+    };
+    return avggraphCsv.file([columns, ...rows.map((row) => row.map(cell))]);
   }
 
   function save(blob, file) {
@@ -100,9 +121,9 @@
       ]);
     }
     // A thing and its own name are no network: two columns of things are, or two of texts where there are no things.
-    const ends = nodes.length ? nodes : texts;
+    const ends = answer.graph ? [0, 2].filter((n) => labels.includes(n)) : nodes.length ? nodes : texts;
     if (ends.length > 1) {
-      const [from, to] = answer.graph ? [0, 2] : ends;
+      const [from, to] = ends;
       yield view(answer, avggraph.network, say("show_network"), [
         [say("network_from"), labels, from],
         [say("network_to"), labels, to],

@@ -116,7 +116,7 @@
   /**
    * Gives the query with its parameters set. `values` has a list for each parameter, several of which mean "or"; one
    * without values keeps its default. `listed` gives the choices of a parameter, each a value and its names. Throws a
-   * ValueError that names its parameter.
+   * ValueError that names its parameter and the value.
    */
   function bind(query, values, listed = () => [], model = {}) {
     const prefixes = declaredPrefixes(query, model);
@@ -137,7 +137,7 @@
       if (found === null) throw new ValueError("not_chosen");
       return written(parameter.type, found, prefixes);
     } catch (error) {
-      if (error instanceof ValueError) error.parameter = parameter;
+      if (error instanceof ValueError) Object.assign(error, { parameter, value });
       throw error;
     }
   }

@@ -30,25 +30,31 @@
 
   /** Fetches an answer in a format, whole, to be kept as a file. */
   async function download(query, mediaType) {
-    return (await send(query, mediaType)).blob();
+    const response = await send(query, mediaType);
+    return connected(response.blob(), "broken_off");
   }
 
   async function send(query, accept, signal) {
     const end = AbortSignal.timeout(SECONDS * 1000);
-    let response;
-    try {
-      response = await fetch(avggraph.endpoint(), {
-        method: "POST",
-        headers: { Accept: accept, "Content-Type": "application/x-www-form-urlencoded" },
-        body: new URLSearchParams({ query }),
-        signal: signal ? AbortSignal.any([signal, end]) : end,
-      });
-    } catch (error) {
-      if (error.name === "AbortError") throw error;
-      throw new AnswerError(avggraph.say(error.name === "TimeoutError" ? "too_slow" : "no_connection", { seconds: SECONDS }));
-    }
+    const asked = fetch(avggraph.endpoint(), {
+      method: "POST",
+      headers: { Accept: accept, "Accept-Language": avggraph.language(), "Content-Type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ query }),
+      signal: signal ? AbortSignal.any([signal, end]) : end,
+    });
+    const response = await connected(asked, "no_connection");
     if (!response.ok) throw new AnswerError(await refusal(response));
     return response;
+  }
+
+  // An endpoint breaks off an answer that has begun and cannot be ended: only the connection tells that it is not whole.
+  async function connected(promise, otherwise) {
+    try {
+      return await promise;
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
+      throw new AnswerError(avggraph.say(error.name === "TimeoutError" ? "too_slow" : otherwise, { seconds: SECONDS }));
+    }
   }
 
   // Problem details (RFC 9457), or whatever text the server gave.
@@ -73,7 +79,7 @@
     let length = 0;
     const reader = response.body.getReader();
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await connected(reader.read(), "broken_off");
       if (done) break;
       length += value.length;
       if (length > MEGABYTES * 1_000_000) {
@@ -93,10 +99,11 @@
     } catch {
       throw new AnswerError(avggraph.say("not_an_answer"));
     }
-    if (typeof parsed.boolean === "boolean") return { columns: [], rows: [], boolean: parsed.boolean, graph: false };
-    if (!parsed.head?.vars || !parsed.results?.bindings) throw new AnswerError(avggraph.say("not_an_answer"));
-    const columns = parsed.head.vars;
-    return { columns, rows: parsed.results.bindings.map((row) => columns.map((name) => row[name] ?? null)), graph: isGraph };
+    if (typeof parsed?.boolean === "boolean") return { columns: [], rows: [], boolean: parsed.boolean, graph: false };
+    const [columns, rows] = [parsed?.head?.vars, parsed?.results?.bindings];
+    if (!Array.isArray(columns) || !Array.isArray(rows)) throw new AnswerError(avggraph.say("not_an_answer"));
+    // A variable may be called as what every object has: "constructor".
+    return { columns, rows: rows.map((row) => columns.map((name) => (Object.hasOwn(row, name) ? row[name] : null))), graph: isGraph };
   }
 
   Object.assign(avggraph, { AnswerError, ask, download, SECONDS });

@@ -8,22 +8,37 @@
   const FEW = 12; // so many choices are a list to choose from
 
   const MANY = ["iri", "string"]; // types of which several values are of use: "or"
+  const NAMES = "named-things"; // the list of all names of things, as avggraph.query.names.NAMES
 
   let made = 0;
+  let names;
 
-  const listed = (parameter) => (Object.hasOwn(avggraph.known.choices, parameter.choices) ? avggraph.known.choices[parameter.choices] : []);
+  // The choices of a parameter: each a value, the name it is listed by and, as in Python, the thing's other names.
+  function listed(parameter) {
+    const { choices } = avggraph.known;
+    const own = Object.hasOwn(choices, parameter.choices) ? choices[parameter.choices] : [];
+    if (parameter.type !== "iri" || parameter.choices === NAMES) return own;
+    names ??= new Map(choices[NAMES].map(([value, ...all]) => [value, all]));
+    return own.map(([value, ...given]) => [value, ...new Set([...given, ...(names.get(value) ?? [])])]);
+  }
 
-  /** Makes a labelled field for each parameter of a question. */
-  avggraph.fields = (query) => avggraph.parameters(query).map((parameter) => {
+  /** Makes a labelled field for each parameter of a question, and more where it is given (URLSearchParams) more values. */
+  avggraph.fields = (query, given) => avggraph.parameters(query).map((parameter) => {
     const id = `parameter-${(made += 1)}`;
     const label = element("label", { for: id, lang: "nl" }, parameter.label);
-    return element("div", { class: "field" }, label, input(parameter, id));
+    const [value, ...others] = given.getAll(parameter.name);
+    const first = input(parameter, id, value, others.length > 0);
+    if (value !== undefined) first.value = value;
+    const more = MANY.includes(parameter.type) ? others.map((other) => further(first, parameter, other)) : [];
+    return element("div", { class: "field" }, label, first, ...more);
   });
 
-  function input(parameter, id) {
+  // A list to choose one from cannot hold more values, nor one that is written as a name.
+  function input(parameter, id, given, isOneOfMore) {
     const attributes = { id, name: parameter.name, "data-type": parameter.type };
     const choices = parameter.type === "boolean" ? [["true", say("yes")], ["false", say("no")]] : listed(parameter);
-    if (choices.length && choices.length <= FEW) {
+    const isListed = !isOneOfMore && (!given || choices.some(([value]) => value === given));
+    if (choices.length && choices.length <= FEW && isListed) {
       const all = element("option", { value: "" }, say("all"));
       const options = choices.map(([value, name]) => element("option", { value, lang: parameter.type === "boolean" ? undefined : "nl" }, name));
       return element("select", attributes, all, ...options);
@@ -33,7 +48,10 @@
     return element("input", { ...attributes, ...(kinds[parameter.type] ?? { type: "text", autocomplete: "off" }), "data-multiple": multiple, value: parameter.standard || undefined });
   }
 
-  /** Enlivens a form of a saved question; see ask.js. */
+  /**
+   * Enlivens a form of a saved question; see ask.js. Gives a function that gives its query, or null where a value is
+   * wrong, which it tells at its field.
+   */
   avggraph.enliven = (form) => {
     const query = form.querySelector("template[data-sparql]").content.textContent.trim();
     const name = form.dataset.query;
@@ -61,13 +79,17 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = bindForm();
-      if (text === null) return;
+      if (text === null) {
+        form.querySelector("[aria-invalid]").focus();
+        return;
+      }
       remember(form);
       if (canAsk) show(text, name);
       else bound.hidden && opener.click();
     });
 
-    /** Gives the query with the form's values; tells at its field what is wrong, and gives null. */
+    return bindForm;
+
     function bindForm() {
       form.querySelectorAll(".wrong").forEach((each) => each.remove());
       form.querySelectorAll("[aria-invalid]").forEach((each) => ["aria-invalid", "aria-describedby"].forEach((key) => each.removeAttribute(key)));
@@ -75,12 +97,12 @@
         return avggraph.bind(query, avggraph.valuesOf(form), listed, avggraph.known.prefixes);
       } catch (error) {
         if (!(error instanceof avggraph.ValueError)) throw error;
-        const field = form.elements.namedItem(error.parameter.name);
+        const fields = [...form.querySelectorAll(`[data-type][name="${CSS.escape(error.parameter.name)}"]`)];
+        const field = fields.find((each) => each.value === error.value) ?? fields[0];
         const wrong = element("p", { class: "wrong", id: `wrong-${(made += 1)}` }, say(error.message));
-        const first = field instanceof Element ? field : field[0];
-        first.closest(".field, p, div").append(wrong);
-        first.setAttribute("aria-invalid", "true");
-        first.setAttribute("aria-describedby", wrong.id);
+        field.closest(".field, p, div").append(wrong);
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", wrong.id);
         return null;
       }
     }
@@ -101,8 +123,7 @@
   avggraph.valuesOf = (form) => {
     const values = {};
     for (const field of form.querySelectorAll("[data-type]")) {
-      const given = field.type === "checkbox" ? (field.checked ? "true" : "") : field.value;
-      if (given.trim()) (values[field.name] ??= []).push(given);
+      if (field.value.trim()) (values[field.name] ??= []).push(field.value);
     }
     return values;
   };
@@ -119,10 +140,10 @@
 
   // A parameter that lists its choices suggests them while one types; one that takes several values can have more fields.
   function prepare(form, parameter) {
-    form.querySelectorAll(`input[name="${CSS.escape(parameter.name)}"]`).forEach((field) => {
-      suggest(field, listed(parameter));
-      if ("multiple" in field.dataset && MANY.includes(parameter.type)) more(field, parameter);
-    });
+    const fields = form.querySelectorAll(`input[name="${CSS.escape(parameter.name)}"]`);
+    fields.forEach((field) => suggest(field, listed(parameter)));
+    const [first] = fields;
+    if (first && "multiple" in first.dataset && MANY.includes(parameter.type)) more(first, parameter);
   }
 
   function suggest(field, choices) {
@@ -144,14 +165,19 @@
     field.addEventListener("focus", fill);
   }
 
+  function further(field, parameter, value) {
+    const other = field.cloneNode();
+    other.value = value;
+    other.id = `parameter-${(made += 1)}`;
+    ["list", "aria-invalid", "aria-describedby"].forEach((key) => other.removeAttribute(key));
+    other.setAttribute("aria-label", `${parameter.label}: ${say("or")}`);
+    other.setAttribute("lang", "nl");
+    return other;
+  }
+
   function more(field, parameter) {
     const add = button(say("another"), () => {
-      const other = field.cloneNode();
-      other.value = "";
-      other.id = `parameter-${(made += 1)}`;
-      ["list", "aria-invalid", "aria-describedby"].forEach((key) => other.removeAttribute(key));
-      other.setAttribute("aria-label", `${parameter.label}: ${say("or")}`);
-      other.setAttribute("lang", "nl");
+      const other = further(field, parameter, "");
       add.before(other);
       suggest(other, listed(parameter));
       other.focus();

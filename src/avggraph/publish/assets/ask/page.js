@@ -24,10 +24,12 @@
       show(editor.value(), "vraag");
     }
 
-    function choose(name, values = new Map()) {
+    // Gives what avggraph.enliven does; nothing where no question has this name.
+    function choose(name, given = new URLSearchParams()) {
       choice.value = name;
       place.replaceChildren();
-      if (!Object.hasOwn(avggraph.questions, name)) return;
+      avggraph.answers(place.nextElementSibling);
+      if (!Object.hasOwn(avggraph.questions, name)) return undefined;
       const { question, text } = avggraph.questions[name];
       const sparql = element("template", { "data-sparql": true });
       sparql.content.append(text);
@@ -35,17 +37,12 @@
         "form",
         { "data-query": name, hidden: true },
         element("p", {}, question[avggraph.language()]),
-        ...avggraph.fields(text),
+        ...avggraph.fields(text, given),
         element("p", { class: "tools" }, element("button", { class: "primary" }, say("run"))),
         sparql,
       );
       place.append(form);
-      for (const [key, given] of values) {
-        const field = form.elements.namedItem(key);
-        if (field instanceof Element) field.value = given;
-      }
-      avggraph.enliven(form);
-      return form;
+      return avggraph.enliven(form);
     }
 
     function permalink() {
@@ -64,10 +61,10 @@
       if (given.has("query")) editor.set(given.get("query"));
       const name = given.get("vraag");
       if (!name) return;
-      const form = choose(name, new Map([...given].filter(([key]) => !["vraag", "sparql"].includes(key))));
-      if (form && given.has("sparql")) editor.set(avggraph.bind(avggraph.questions[name].text, avggraph.valuesOf(form), listed, avggraph.known.prefixes));
+      const bound = choose(name, given);
+      const text = given.has("sparql") && bound ? bound() : null;
+      if (text !== null) editor.set(text);
     }
-    const listed = (parameter) => avggraph.known.choices[parameter.choices] ?? [];
 
     own.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -25,8 +25,14 @@
   function textOf(term) {
     if (!term) return "";
     if (isIri(term)) return avggraph.nameOf(term.value);
-    if (isNumber(term)) return avggraph.number(Number(term.value), 6);
+    if (isNumber(term)) return avggraph.number(term.value, 6);
     if (term.datatype === `${XSD}boolean`) return say(["true", "1"].includes(term.value) ? "yes" : "no");
+    return writtenOf(term, textOf);
+  }
+
+  /** Gives a term as text, without words of ours; the terms of a triple each by a function. */
+  function writtenOf(term, each = writtenOf) {
+    if (term.type === "triple") return `<<( ${["subject", "predicate", "object"].map((key) => each(term.value[key])).join(" ")} )>>`;
     return term.type === "bnode" ? `_:${term.value}` : term.value;
   }
 
@@ -69,12 +75,12 @@
     function sort(n) {
       direction = n === sortedBy ? -direction : 1;
       sortedBy = n;
-      const empty = (row) => !row[n];
-      const filled = answer.rows.filter((row) => !empty(row));
-      const compare = numbers.has(n)
-        ? (one, other) => Number(one[n].value) - Number(other[n].value)
-        : (one, other) => textOf(one[n]).localeCompare(textOf(other[n]), avggraph.language(), { numeric: true });
-      rows = [...filled.sort((one, other) => direction * compare(one, other)), ...answer.rows.filter(empty)];
+      const key = numbers.has(n) ? (term) => Number(term.value) : textOf;
+      const { compare } = new Intl.Collator(avggraph.language(), { numeric: true });
+      const order = numbers.has(n) ? (one, other) => one - other : compare;
+      const filled = answer.rows.filter((row) => row[n]).map((row) => [row, key(row[n])]);
+      filled.sort(([, one], [, other]) => direction * order(one, other));
+      rows = [...filled.map(([row]) => row), ...answer.rows.filter((row) => !row[n])];
       heads.forEach((head, m) => {
         if (m === n) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
         else head.removeAttribute("aria-sort");
@@ -97,5 +103,5 @@
     );
   }
 
-  Object.assign(avggraph, { ROWS, columnsOf, isIri, isNumber, labelOf, table, textOf });
+  Object.assign(avggraph, { ROWS, columnsOf, isIri, isNumber, labelOf, table, textOf, writtenOf });
 }

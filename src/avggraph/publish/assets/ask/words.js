@@ -2,6 +2,7 @@
 "use strict";
 {
   const avggraph = (globalThis.avggraph ??= {});
+  const formats = []; // of numbers, by digits: to make one takes longer than to write a number
   const language = () => (document.documentElement.lang === "en" ? "en" : "nl");
 
   avggraph.language = language;
@@ -20,9 +21,11 @@
   avggraph.say = (key, values = {}) =>
     avggraph.known.words[language()][key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
-  /** Writes a number as the page's language does. */
-  avggraph.number = (value, digits = 0) =>
-    new Intl.NumberFormat(language() === "en" ? "en-GB" : "nl-NL", { maximumFractionDigits: digits }).format(value);
+  /** Writes a number as the page's language does; one that is given as text keeps every digit before the point. */
+  avggraph.number = (value, digits = 0) => {
+    formats[digits] ??= new Intl.NumberFormat(language() === "en" ? "en-GB" : "nl-NL", { maximumFractionDigits: digits });
+    return formats[digits].format(value);
+  };
 
   /** Makes an element: attributes by name, then children (text is never read as HTML). */
   avggraph.element = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);

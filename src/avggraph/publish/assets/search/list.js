@@ -88,7 +88,7 @@
       showChips();
       showSide();
       for (const [name, box] of boxes) box.show(facets.counts(facets.byName.get(name), state.chosen, scores));
-      order.value = state.order || (sought.length ? "relevantie" : "nummer");
+      order.value = orderOf(scores);
       order.querySelector("[value=relevantie]").disabled = !sought.length;
       if (focus) focus();
       for (const row of sought.length ? rows : []) showContext(row, sought, mine);
@@ -99,14 +99,19 @@
     }
   }
 
+  // The order chosen; where nothing is sought none is by relevance.
+  function orderOf(scores) {
+    return (scores || state.order !== "relevantie") && state.order ? state.order : scores ? "relevantie" : "nummer";
+  }
+
   function inOrder(places, scores) {
-    const by = state.order || (scores ? "relevantie" : "nummer");
+    const by = orderOf(scores);
     if (by === "titel") {
       const left = new Set(places);
       return index.register.byTitle.filter((place) => left.has(place));
     }
     if (by === "bevindingen") return places.sort((one, other) => index.register.findings[other] - index.register.findings[one] || one - other);
-    if (by === "relevantie" && scores) return places.sort((one, other) => scores.get(other) - scores.get(one) || one - other);
+    if (by === "relevantie") return places.sort((one, other) => scores.get(other) - scores.get(one) || one - other);
     return places;
   }
 
@@ -284,11 +289,13 @@
     fill() {
       const chosen = new Set(state.chosen.get(this.facet.name) || []);
       const asked = fold(this.filter.value).trim();
-      const left = this.facet.values.filter((value) => chosen.has(value.key) || this.counts.get(value.key) > 0);
+      const active = document.activeElement;
+      // A value of no records stays as long as the focus is on it.
+      const isActive = (value) => active && this.items.get(value.key)?.box === active;
+      const left = this.facet.values.filter((value) => chosen.has(value.key) || this.counts.get(value.key) > 0 || isActive(value));
       const fitting = asked ? left.filter((value) => chosen.has(value.key) || fold(value.name).includes(asked)) : left;
       const most = asked || this.isWide ? MANY : FEW;
-      const first = fitting.filter((value, at) => at < most || chosen.has(value.key));
-      const active = document.activeElement;
+      const first = fitting.filter((value, at) => at < most || chosen.has(value.key) || isActive(value));
       this.list.replaceChildren(...first.map((value) => {
         const { element, box, number } = this.item(value);
         box.checked = chosen.has(value.key);
@@ -307,9 +314,6 @@
 
   // ---------------------------------------------------------------- the choice as CSV
 
-  // At these signs a spreadsheet begins a formula (CWE-1236); src/avggraph/spreadsheet.py has the same.
-  const FORMULA = /^(\s*[=+\-@\t\r\n＝＋－＠])/;
-
   async function download() {
     const rows = await index.rows(shown);
     const columns = facets.list.filter((facet) => facet.name !== "rol").map((facet) => [facet.title, facets.of(facet.name, shown)]);
@@ -320,9 +324,7 @@
       ...rows.map((row) => [row.number, row.title, new URL(href(row.path), location.href).href, names(controllers.get(row.place)),
         ...columns.map(([, values]) => names(values.get(row.place))), index.register.findings[row.place]]),
     ];
-    const cell = (text) => `"${String(text).replace(FORMULA, "'$1").replaceAll('"', '""')}"`;
-    const text = lines.map((line) => line.map(cell).join(",") + "\r\n").join("");
-    const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+    const address = URL.createObjectURL(avggraphCsv.file(lines.map((line) => line.map((cell) => avggraphCsv.safe(String(cell))))));
     make("a", { href: address, download: say("csv_file") }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
@@ -360,7 +362,7 @@
       else results.focus();
     });
     order.addEventListener("change", () => change({ order: order.value }));
-    document.getElementById("csv").addEventListener("click", download);
+    document.getElementById("csv").addEventListener("click", () => download().catch(() => (count.textContent = say("failed"))));
     addEventListener("popstate", restore);
     if (NARROW.matches) document.querySelector("details.all").open = false;
     for (const element of [form, document.getElementById("sorting"), document.getElementById("csv")]) element.hidden = false;
