@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from avggraph.pipeline import build
 from avggraph.publish import Order, publish
@@ -61,6 +62,11 @@ def built_everything(shared: Path, made_once: MadeOnce) -> Path:
 def site(built_examples: Path, made_once: MadeOnce) -> Path:
     """The folder of the examples' site, as `avggraph publish` writes it with two processes."""
     return made_once.folder("site", lambda folder: list(publish(Order(built_examples, folder, jobs=2))))
+
+
+# How long a case takes is measured in benchmarks, and not on a machine that does something else as well.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:

@@ -277,7 +277,7 @@ def test_a_long_facet_can_be_searched(browser: Browser, site: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_choice_leaves_and_counts_what_the_tables_say(
     browser: Browser, facets: Listing, data: st.DataObject
 ) -> None:

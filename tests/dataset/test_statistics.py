@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, VOID
@@ -33,7 +33,6 @@ def counted(quads: set[tuple[str, str, str, str]]) -> Statistics:
         return count_statistics(lines, NAMING, Path(folder))
 
 
-@settings(deadline=None)
 @given(st.sets(st.tuples(*map(st.sampled_from, (SUBJECTS, PREDICATES, VALUES, GRAPHS)))))
 def test_counting_as_a_stream_is_counting_sets(quads: set[tuple[str, str, str, str]]) -> None:
     found = counted(quads)

@@ -9,7 +9,7 @@ from avggraph.description import Answer
 from avggraph.diagram.model import Mark
 from avggraph.diagram.record.facts import Block, Named, Party, Purpose, RecordFacts, Transmission
 
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 HOSTILE = (
     "</text><script>alert(1)</script>",

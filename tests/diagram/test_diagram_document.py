@@ -43,7 +43,7 @@ _MARKUP = (
 )
 _LETTERS = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 
-thorough = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _of_words(label: str) -> Diagram:
@@ -356,7 +356,7 @@ def test_accents_and_stand_ins_never_become_syntax(label: str) -> None:
     assert _png_size(render(_of_words(label), "png", Options(scale=0.5)))[0] > 500
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=40))
 def test_no_text_of_any_script_breaks_the_pdf(label: str) -> None:
     assert len(_pages(render(_of_words(label), "pdf"))) >= 2

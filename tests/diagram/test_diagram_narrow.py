@@ -29,7 +29,7 @@ _WIDTH = 288.0
 _SLACK = 0.2  # coordinates are rounded to one decimal
 _NARROW = Options(narrow=True)
 
-thorough = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _svg(diagram: Diagram, options: Options = _NARROW) -> ET.Element:

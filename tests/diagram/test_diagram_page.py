@@ -36,7 +36,7 @@ _ATTRIBUTES = {
 }  # fmt: skip
 _VOID = {"meta", "br"}
 
-thorough = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 class _Document(HTMLParser):

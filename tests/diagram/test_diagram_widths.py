@@ -83,7 +83,7 @@ def test_no_stand_in_is_wider_than_what_it_stands_for(style: tuple[str, Slant]) 
         assert sum(advances[character] for character in stand_in) <= width(chr(code), Font(1, style[0])), chr(code)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(records())
 def test_no_line_is_wider_than_its_box_in_any_font(facts: RecordFacts) -> None:
     picture = lay_out(compose(facts, "nl"))

@@ -118,7 +118,7 @@ ROWS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=st.lists(ROWS, max_size=14), layout=st.sampled_from("abcd"))
 def test_no_word_of_a_page_is_lost(rows: list[str], layout: str) -> None:
     source = SourceText.of("a.txt", normalise("\n".join(rows)))
@@ -131,7 +131,7 @@ def test_no_word_of_a_page_is_lost(rows: list[str], layout: str) -> None:
     assert not lost, "".join(lost)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=st.lists(ROWS, max_size=14), layout=st.sampled_from("abcd"))
 def test_every_quote_of_a_page_is_the_words_at_its_spans(rows: list[str], layout: str) -> None:
     source = SourceText.of("a.txt", normalise("\n".join(rows)))

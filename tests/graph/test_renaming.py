@@ -58,7 +58,7 @@ def test_a_line_is_the_one_with_each_iri_renamed_and_its_literal_kept(quad: Quad
 @pytest.mark.parametrize("new", BASES)
 @pytest.mark.parametrize("there", [True, False])
 @given(quads=QUADS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_lines_of_a_file_are_sorted_and_each_once(tmp_path: Path, new: str, there: bool, quads: list[Quad]) -> None:
     bases = (OLD, new) if there else (new, OLD)
     (tmp_path / "graph.nq").write_bytes(nquads({*quads}))

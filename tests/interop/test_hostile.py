@@ -71,7 +71,7 @@ def written(name: str, words: Words, key: str = "m1") -> tuple[dict[str, bytes],
     return dict(found), left
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WORDS)
 def test_json_stays_valid_and_says_the_title(shared: Path, words: Words) -> None:
     files, _ = written("logius", words)
@@ -91,7 +91,7 @@ def test_json_stays_valid_and_says_the_title(shared: Path, words: Words) -> None
     assert not dpia_errors(shared, assessment)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(WORDS)
 def test_turtle_holds_one_activity_with_its_words(words: Words) -> None:
     files, _ = written("oslo", words)
@@ -103,7 +103,7 @@ def test_turtle_holds_one_activity_with_its_words(words: Words) -> None:
     assert {quad.subject for quad in quads if str(quad.predicate.value).endswith("#type")} == {subject}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(WORDS)
 def test_tables_hold_text_and_no_formulas(words: Words) -> None:
     files, _ = written("art30-csv", words)
@@ -116,7 +116,7 @@ def test_tables_hold_text_and_no_formulas(words: Words) -> None:
     assert all(cell.data_type in ("s", "n") for page in workbook for line in page.iter_rows() for cell in line)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(WORDS)
 def test_yaml_says_the_words(words: Words) -> None:
     files, _ = written("fides", words)
@@ -128,7 +128,7 @@ def test_yaml_says_the_words(words: Words) -> None:
     assert declaration["legal_basis_for_processing"] == "Legal obligations"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(HOSTILE.filter(lambda text: "/" not in text and text.count("#") < 2 and text.strip()))
 def test_names_of_files_stay_in_their_folder(key: str) -> None:
     words = Words(*["x"] * 9)

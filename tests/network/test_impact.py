@@ -170,7 +170,7 @@ organisations = st.sampled_from(ORGANISATIONS)
 kinds = st.sampled_from(["Disclosure", "ProcessingOnBehalf", "SubProcessing", "InternalUse"])
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.sampled_from([*ORGANISATIONS, "werkplek", "brp"]), records, kinds, organisations, organisations)
 def test_one_flow_more_never_makes_the_impact_smaller(
     thing: str, record: str, kind: str, origin: str, target: str

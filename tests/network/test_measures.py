@@ -9,7 +9,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from avggraph.network import Network, communities, cut_points, network_of, rank
@@ -53,7 +53,6 @@ networks = st.lists(
 ).map(network_with)
 
 
-@settings(deadline=None)
 @given(networks)
 def test_back_ends_give_equal_scores(network: Network) -> None:
     graph = nx.DiGraph(network)
@@ -64,7 +63,6 @@ def test_back_ends_give_equal_scores(network: Network) -> None:
         assert found == pytest.approx(expected, abs=1e-9), name
 
 
-@settings(deadline=None)
 @given(networks)
 def test_the_back_end_changes_no_rank(network: Network) -> None:
     assert rank(network, "betweenness", backend="networkx") == rank(network, "betweenness", backend="rustworkx")
@@ -80,7 +78,6 @@ def test_pagerank_by_hand() -> None:
     assert Networkx().pagerank(nx.DiGraph()) == {}
 
 
-@settings(deadline=None)
 @given(networks)
 def test_a_cut_point_is_what_leaves_more_parts_when_it_goes(network: Network) -> None:
     undirected: nx.Graph[str] = nx.Graph()
@@ -121,7 +118,6 @@ def test_the_loss_of_a_system_cuts_off_whom_only_it_reaches() -> None:
     assert "urn:CIC" not in {row.thing.iri for row in cut_points(network)}
 
 
-@settings(deadline=None)
 @given(networks)
 def test_communities_divide_who_exchanges(network: Network) -> None:
     found = communities(network)

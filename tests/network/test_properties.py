@@ -12,7 +12,7 @@ from avggraph.network import Network, export, with_systems
 from network.test_measures import networks
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(networks)
 def test_graph_formats_are_read_back(network: Network) -> None:
     whole = with_systems(network)
@@ -29,7 +29,7 @@ def test_graph_formats_are_read_back(network: Network) -> None:
     assert ends == {key: (origin, target) for origin, target, key in whole.edges(keys=True)}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(networks)
 def test_systems_add_two_links_for_each_flow_through_them(network: Network) -> None:
     whole = with_systems(network)

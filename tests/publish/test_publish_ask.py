@@ -171,7 +171,7 @@ terms = st.one_of(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=terms)
 def test_triples_are_read_as_they_were_written(script: Node, value: ox.Literal | ox.NamedNode | ox.BlankNode) -> None:
     triple = ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), value)
@@ -203,7 +203,7 @@ networks = st.integers(1, 40).flatmap(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(network=networks)
 def test_no_point_of_a_network_lies_on_another_or_outside(
     script: Node, network: tuple[int, list[list[int]], int]

@@ -78,13 +78,13 @@ def test_a_hostile_value_is_written_or_refused_alike(script: Node, kind: ValueTy
     assert in_script(script, kind, value) == in_python(kind, value)
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind=st.sampled_from(ValueType), value=values)
 def test_any_value_is_written_or_refused_alike(script: Node, kind: ValueType, value: str) -> None:
     assert in_script(script, kind, value) == in_python(kind, value)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given=st.lists(st.text(SIGNS, max_size=8) | st.sampled_from(INJECTIONS), max_size=4))
 def test_several_values_make_the_same_query(script: Node, given: list[str]) -> None:
     query = parse_query(echo("string"), "echo.rq")

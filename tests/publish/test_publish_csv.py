@@ -21,7 +21,7 @@ def script() -> Iterator[Node]:
         yield running
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(SIGNS, max_size=6) | st.text(max_size=6))
 def test_text_is_made_safe_alike(script: Node, text: str) -> None:
     # A byte order mark is white space to a script alone, which then makes safe what Python need not.

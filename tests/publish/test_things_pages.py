@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -65,7 +65,6 @@ def test_records_beyond_a_page_stand_on_the_next(built_examples: Path, monkeypat
 
 
 # The first page compiles the templates.
-@settings(deadline=None)
 @given(HOSTILE)
 def test_whatever_a_thing_is_called_is_text_on_its_page(words: str) -> None:
     text = Text(words, "nl", quoted=True)

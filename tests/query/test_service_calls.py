@@ -142,7 +142,7 @@ _TRAPS = ["<a:\\u0041'>", "<a:b'>", "·", "e:y\\;", "FILTER(?c<3", "FILTER(?c<3#
 PIECES = st.sampled_from(_WORDS + _SIGNS + _TRAPS)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(before=st.lists(PIECES, max_size=5), words=st.lists(PIECES, max_size=2), after=st.lists(PIECES, max_size=4))
 def test_what_oxigraph_calls_is_seen(
     before: list[str], words: list[str], after: list[str], store: ox.Store, listener: tuple[int, list[str]]

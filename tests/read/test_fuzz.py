@@ -38,14 +38,14 @@ def assert_only_texts_and_refusals(data: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", VALID)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.binary(max_size=300))
 def test_random_bytes(kind: str, data: bytes) -> None:
     assert_only_texts_and_refusals(STARTS.get(kind, b"") + data, f"a.{kind}")
 
 
 @pytest.mark.parametrize("kind", VALID)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_valid_files_with_bytes_changed(kind: str, data: st.DataObject) -> None:
     changed = bytearray(VALID[kind])

@@ -28,7 +28,7 @@ TEXT_NOISE = (
 
 
 @pytest.mark.parametrize("kind", TEXT_NOISE, ids=lambda kind: kind.__name__)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 10_000))
 def test_normalising_undoes_noise_on_the_text(kind: TextNoise, seed: int) -> None:
     text = case("B", "none", 1, seed % 50).page.text
@@ -41,7 +41,7 @@ def test_noise_on_the_text_changes_it(kind: TextNoise) -> None:
     assert kind(text, random.Random(1)) != text
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 10_000))
 def test_wrapped_lines_hold_the_same_words_in_lines_that_are_no_longer(seed: int) -> None:
     line = labelled("Persoonsgegevens", "naam, adres, de-minimisverklaring en in- en uitvoer van gegevens " * 4, "\t")

@@ -117,7 +117,7 @@ _CUES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_CUES, max_size=16).map(" ".join))
 def test_data_are_found_denied_or_told(text: str) -> None:
     recognition = PERSONAL_DATA.recognise(text)
@@ -211,7 +211,7 @@ _PIECES = st.sampled_from([
 _TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=4)), max_size=20).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_TEXTS)
 def test_matches_are_ordered_disjoint_and_whole_words(text: str) -> None:
     recognition = PERSONAL_DATA.recognise(text)
@@ -222,7 +222,7 @@ def test_matches_are_ordered_disjoint_and_whole_words(text: str) -> None:
     assert set(recognition.found).isdisjoint(recognition.negated)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_TEXTS)
 def test_the_normal_form_keeps_every_place(text: str) -> None:
     form = normal_form(text)

@@ -27,7 +27,7 @@ _PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(_PIECES, max_size=24).map("".join))
 def test_a_row_is_completed_as_one_pattern_would(text: str) -> None:
     expected = [(match.span("part"), match["behind"]) for match in _ROW.finditer(text)]

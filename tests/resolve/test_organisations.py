@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from avggraph import resources
@@ -171,7 +171,6 @@ def test_near_misses(organisations: Organisations, text: str, on: str, expected:
 
 
 # The first question makes the index, which takes longer than one example may.
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=6)), max_size=8).map("".join))
 def test_a_near_miss_cites_its_words_and_is_no_match(text: str) -> None:
     met = [match.span for match in LOADED.find(text)]
@@ -183,7 +182,6 @@ def test_a_near_miss_cites_its_words_and_is_no_match(text: str) -> None:
 LONG_NAMES = [one.name for one in LOADED if one.kind in {"agentschap", "ministerie", "zbo"} and len(one.name) > 20]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(LONG_NAMES), st.data())
 def test_one_letter_less_is_a_near_miss_of_the_name(name: str, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from([place for place, letter in enumerate(name) if letter.isalpha()]))

@@ -68,7 +68,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(TEXTS)
 def test_any_text_gives_branches_whose_places_lie_in_it(text: str) -> None:
     branches = read_retention(text).branches
@@ -106,7 +106,7 @@ def numbers_in(text: str) -> set[int]:
     return {int(value) for value in parts | rests | days_and_weeks}
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(TEXTS)
 def test_a_duration_has_its_number_in_the_words_of_its_branch(text: str) -> None:
     for branch in read_retention(text).branches:
@@ -115,7 +115,7 @@ def test_a_duration_has_its_number_in_the_words_of_its_branch(text: str) -> None
             assert set(figures_of(branch.duration)) <= stated, (branch, text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES.filter(lambda piece: not re.search(r"\d", piece)), max_size=20).map(" ".join))
 def test_a_text_without_a_number_gives_no_duration(text: str) -> None:
     known, row = lexicon(), list(tokens(text))

@@ -144,7 +144,7 @@ def test_the_full_grid(grid: Grid) -> None:
         law(grid)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     requester=st.one_of(st.sampled_from(REQUESTERS), st.text(min_size=1, max_size=40)),
     data=st.lists(

@@ -93,7 +93,7 @@ def test_each_case_is_what_the_evaluator_says(code: str) -> None:
 
 
 @ALL
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(drawn=st.data())
 def test_any_question_is_answered_alike(code: str, drawn: st.DataObject) -> None:
     guide, table = guide_of(code), table_of(code)

@@ -134,7 +134,7 @@ def test_shapes_can_be_chosen() -> None:
     assert validate(bare, shapes=shipped_shapes("completeness")) == validate(bare)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.permutations(lines(RECORDS / "bare.ttl")))
 def test_order_of_lines_does_not_matter(shard: list[str]) -> None:
     assert validate(shard) == validate(lines(RECORDS / "bare.ttl"))

@@ -20,7 +20,7 @@ from web_servers.site import LONG, Case, read_cases
 
 RECORDS = ("m9001", "m9001_2", "avg-12", "zonder-nummer-b34977a63d58")
 RECORD = "doc/rijksoverheid/verwerking/m9001"
-asked_often = settings(max_examples=60, deadline=None)
+asked_often = settings(max_examples=60)
 
 
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.case)

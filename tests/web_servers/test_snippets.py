@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from avggraph.addresses import ALTERNATES
@@ -72,7 +72,6 @@ def test_a_register_that_is_no_slug_is_refused(register: str) -> None:
         render_snippets(BASE, register)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_path_is_refused_or_has_no_sign_of_a_configuration(path: str) -> None:
     try:
@@ -96,7 +95,6 @@ def test_a_type_has_a_charset_where_it_is_text() -> None:
         assert type_.endswith("; charset=utf-8") == type_.startswith("text/"), ending
 
 
-@settings(deadline=None)
 @given(accepting.accepts)
 def test_patterns_weigh_a_form_as_the_header_does(elements: list[Element]) -> None:
     header = accepting.header(elements)
@@ -105,7 +103,6 @@ def test_patterns_weigh_a_form_as_the_header_does(elements: list[Element]) -> No
     assert next((each for each in weights if weights[each] == most and most), None) == accepting.best_form(elements)
 
 
-@settings(deadline=None)
 @given(accepting.languages)
 def test_patterns_weigh_a_language_as_the_header_does(elements: list[Element]) -> None:
     header = accepting.header(elements)
