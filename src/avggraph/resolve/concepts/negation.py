@@ -35,18 +35,16 @@ _STRESS = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
 _ALTERNATIVE = re.compile(r"\b(?:of|noch)\b", re.IGNORECASE)
 
 _NAMES = (
-    *(
-        "processing",
-        "taken_up",
-        "removal",
-        "limits",
-        "limits_behind",
-        "exceptions",
-        "here",
-        "never",
-        "not_required",
-        "instead",
-    ),
+    "processing",
+    "taken_up",
+    "removal",
+    "limits",
+    "limits_behind",
+    "exceptions",
+    "here",
+    "never",
+    "not_required",
+    "instead",
 )
 _AUXILIARY = r"(?:wordt|worden|werd|werden|is|zijn|mag|mogen|zal|zullen)"
 _BOTH = re.compile(r"\s*(?:/|en/of|en|of)\s*(?:(?:de|het|een)\s+)?", re.IGNORECASE)
