@@ -371,6 +371,15 @@ def test_english_has_the_same_addresses(browser: Browser, site: Path) -> None:
     assert told(browser) == f"{len(dutch)} of 19 records"
 
 
+def test_the_other_language_keeps_the_choice(browser: Browser, site: Path) -> None:
+    open_list(browser, site, query="?q=paspoort")
+    search(browser, "visum")
+    browser.run("document.querySelector('p.language a').click()")
+    until(browser, "document.documentElement.lang === 'en' && document.documentElement.dataset.search === 'ready'")
+    assert browser.run("return new URLSearchParams(location.search).get('q')") == "visum"
+    assert browser.run("return document.getElementById('q').value") == "visum"
+
+
 def test_the_list_can_be_ordered(browser: Browser, site: Path) -> None:
     open_list(browser, site, query="?volgorde=titel")
     found = titles(browser)

@@ -31,7 +31,7 @@ def test_each_level_counts(nested: Callable[[int], str], around: int) -> None:
 
 @pytest.mark.parametrize(("nested", "around"), NESTED.values(), ids=NESTED)
 def test_deeper_is_refused(nested: Callable[[int], str], around: int) -> None:
-    with pytest.raises(NestingError, match=rf"niveaus diep genest; ten hoogste {MAX_DEPTH} wordt"):
+    with pytest.raises(NestingError, match=f"dieper genest dan {MAX_DEPTH} niveaus"):
         form_of(nested(MAX_DEPTH - around + 1))
     with pytest.raises(NestingError):
         form_of(nested(100_000))

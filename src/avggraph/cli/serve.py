@@ -146,7 +146,7 @@ def serve(
 
 
 def _is_site(folder: Path) -> bool:
-    from avggraph.publish.ledger import LEDGER
+    from avggraph.addresses import LEDGER
 
     return any((folder / name).is_file() for name in (LEDGER, "index.html"))
 

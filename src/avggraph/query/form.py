@@ -40,9 +40,9 @@ def form_of(query: str, services: Container[str] = ()) -> Form:
     'ASK'
     """
     texts = {query, _without_escapes(query)}
-    if (depth := max(map(depth_of, texts))) > MAX_DEPTH:
+    if any(depth_of(text, MAX_DEPTH) > MAX_DEPTH for text in texts):
         raise NestingError(
-            f"De vraag is {depth} niveaus diep genest; ten hoogste {MAX_DEPTH} wordt gelezen.",
+            f"De vraag is dieper genest dan {MAX_DEPTH} niveaus; meer wordt niet gelezen.",
             advice="Haal overbodige haakjes weg, of deel de vraag op.",
         )
     if any(calls_service(text, services) for text in texts):

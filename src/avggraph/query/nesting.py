@@ -25,10 +25,10 @@ _SIGNS = frozenset("!^+-")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def depth_of(query: str) -> int:
+def depth_of(query: str, most: int | None = None) -> int:
     """Count how many brackets of any kind are open at once where most are, with the signs before one operand there.
 
-    What does not close counts too: a parser goes as deep before it finds that out.
+    What does not close counts too: a parser goes as deep before it finds that out. Beyond `most` is counted no further.
 
     >>> depth_of("SELECT * { ?s ?p ?o FILTER(!(?o < 3)) } # ((((")
     3
@@ -50,6 +50,8 @@ def depth_of(query: str) -> int:
                 _arrive(reached, place + 1, (depth, 0))
             end, signs = token.end(), signs if token["space"] is not None else 0
         deepest = max(deepest, depth + signs)
+        if most is not None and deepest > most:
+            break
         _arrive(reached, end, (depth, signs))
     return deepest
 
