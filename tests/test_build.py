@@ -217,7 +217,7 @@ def test_bad_input_is_named_with_its_reason_and_the_rest_is_built(tmp_path: Path
     assert "Geen beschrijving" in (reasons["brief.txt"] or "")
     assert "foto (JPEG)" in (reasons["foto.jpg"] or "")
     assert "leeg" in (reasons["leeg.txt"] or "")
-    assert "200.0 MB" in (reasons["groot.txt"] or "")
+    assert "200 MB" in (reasons["groot.txt"] or "")
     assert result.records == 1
     assert {entry["name"] for entry in json.loads((tmp_path / "out" / "documents.json").read_bytes())} == set(reasons)
 

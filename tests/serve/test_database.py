@@ -24,23 +24,28 @@ def test_a_database_that_a_full_machine_does_not_start_is_tried_again(
 ) -> None:
     start = asyncio.create_subprocess_exec
     refused: list[tuple[Any, ...]] = []
+    started: list[asyncio.subprocess.Process] = []
 
-    async def refuses_once(*command: Any, **options: Any) -> asyncio.subprocess.Process:
-        if len(refused) == 0:
+    async def refuses_the_second(*command: Any, **options: Any) -> asyncio.subprocess.Process:
+        if started and not refused:
             refused.append(command)
             raise OSError(24, "Too many open files")
-        return await start(*command, **options)
+        started.append(await start(*command, **options))
+        return started[-1]
 
     async def main() -> None:
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", refuses_the_second)
         database = Database(open_output(built_examples).store, timeout=30)
         async with database.running():
-            monkeypatch.setattr(asyncio, "create_subprocess_exec", refuses_once)
             async with database.lease() as lease:
                 lease.overrun()
             async with asyncio.timeout(60):
                 while database.starts < 2:
                     await asyncio.sleep(0.05)
             assert refused and database.is_up
+        # The server may be ended while the old process is waited for: it is gone too.
+        assert len(started) == database.starts == 2
+        assert all(each.returncode is not None for each in started)
 
     asyncio.run(main())
 
@@ -79,5 +84,7 @@ def test_a_guard_that_is_told_to_end_while_it_starts_leaves_no_program_behind() 
         with guarding:
             time.sleep(pause / 1000)
             guarding.terminate()
+        # Before it watches, by the signal; then with the code of what it killed.
+        assert guarding.returncode in {-signal.SIGTERM, -signal.SIGKILL & 0xFF}
         with pytest.raises(ProcessLookupError):
             os.killpg(guarding.pid, signal.SIGKILL)

@@ -136,9 +136,9 @@ class Database:
                     self._old.add(current)
                 self._current = fresh
             for old in [each for each in self._old if each.users == 0 or each.process.returncode is not None]:
-                self._old.discard(old)
                 old.end()
                 await old.process.wait()
+                self._old.discard(old)
             await self._next_change()
 
     async def _next_change(self) -> None:

@@ -7,6 +7,7 @@ MEMORY is the most the program may allocate, in bytes, 0 for no limit. It import
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -25,7 +26,8 @@ def main() -> int:
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
     def end_with_parent() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1):
+            pass
         child.kill()
 
     # The database only reads: there is nothing to put away.
@@ -50,4 +52,5 @@ def _limit(memory: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Without the shutdown of Python, which waits for the thread that reads our input, and may break off on it.
+    os._exit(main() & 0xFF)
