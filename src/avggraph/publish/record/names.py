@@ -39,6 +39,7 @@ class Names:
         self._term = lru_cache(_KEPT)(self._read_term)
         self._same = lru_cache(_KEPT)(self._read_same)
         self._strict = lru_cache(_KEPT)(self._read_strict)
+        self._only_dutch = lru_cache(_KEPT)(self._read_only_dutch)
 
     def __call__(self, iri: str) -> str:
         """Give the name of a thing; of a record its number too."""
@@ -49,8 +50,7 @@ class Names:
 
     def language_of(self, iri: str) -> str:
         """Give the language of a thing's name where it is not the page's: Dutch, of what has a Dutch name alone."""
-        known = {*texts(self._reader, iri, SKOS.prefLabel), *texts(self._reader, iri, DCT.title)}
-        return LANGUAGES[0] if LANGUAGES[0] in known and self._language not in known else ""
+        return LANGUAGES[0] if self._language != LANGUAGES[0] and self._only_dutch(iri) else ""
 
     def concept(self, iri: str) -> str:
         """Give the concept of ours that means the same as a term elsewhere, else the thing itself."""
@@ -82,6 +82,10 @@ class Names:
     def is_code(self, iri: str) -> bool:
         """Tell whether a thing that is named elsewhere is called by no more than its IRI here."""
         return self._reader.addresses.of(iri) is None and self(iri) == local_name(iri)
+
+    def _read_only_dutch(self, iri: str) -> bool:
+        known = {*texts(self._reader, iri, SKOS.prefLabel), *texts(self._reader, iri, DCT.title)}
+        return LANGUAGES[0] in known and self._language not in known
 
     def _read_same(self, iri: str) -> str:
         found = self._reader.store.quads_for_pattern(None, _EXACT, ox.NamedNode(iri))

@@ -40,11 +40,16 @@ class Names:
 
 def names_of(reader: Reader, iri: str) -> Names:
     """Read the names of a thing; of a term of ours, which a build does not hold, those that the ontology gives it."""
-    term = ontology_terms().get(iri)
-    labels = texts(reader, iri, SKOS.prefLabel) or texts(reader, iri, RDFS.label)
     return Names(
         iri,
-        term.labels if term else {language or _DUTCH: found[0] for language, found in labels.items()},
+        _preferred(reader, iri),
         texts(reader, iri, SKOS.altLabel),
         texts(reader, iri, SKOS.hiddenLabel),
     )
+
+
+def _preferred(reader: Reader, iri: str) -> Mapping[str, str]:
+    if term := ontology_terms().get(iri):
+        return term.labels
+    labels = texts(reader, iri, SKOS.prefLabel) or texts(reader, iri, RDFS.label)
+    return {language or _DUTCH: found[0] for language, found in labels.items()}

@@ -117,7 +117,6 @@ class Cues:
     source_circumstance: re.Pattern[str]
     source_alternative: re.Pattern[str]
     source_but: re.Pattern[str]
-    source_neither: re.Pattern[str]
     source_come: re.Pattern[str]
     source_given_to: re.Pattern[str]
     heading: re.Pattern[str]
@@ -223,7 +222,7 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         ),
         granted=_words(recipients["granted"]),
         refused=_words(recipients["refused"]),
-        neither=_words(recipients["neither"]),
+        neither=_words(grammar["neither"]),
         beside_first=_beside_first(recipients),
         asked=_words(recipients["asked"]),
         anonymous=_words(recipients["anonymous"]),
@@ -322,7 +321,6 @@ def _compiled(cues: Mapping[str, Any]) -> Cues:
         source_circumstance=_words(sources["circumstance"]),
         source_alternative=_words(sources["alternatives"]),
         source_but=_words(sources["but"]),
-        source_neither=_words(sources["neither"]),
         source_come=_words(sources["come"]),
         source_given_to=re.compile(
             rf"(?<!\w)(?:{either(sources['given_to'])})\s+(?:(?:{either(grammar['articles'])})\s+)*\Z", re.IGNORECASE

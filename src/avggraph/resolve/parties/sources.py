@@ -161,7 +161,7 @@ def _stated(passage: Passage, part: Span) -> tuple[Span, ...]:
     for denial, following in zip_longest(denials, denials[1:], fillvalue=Span(part.end, part.end)):
         clause, rest = _clause(text, Span(denial.end, following.start))
         if _told(passage, clause):
-            if not cues.source_neither.fullmatch(text, *denial):
+            if not cues.neither.fullmatch(text, *denial):
                 left.append(Span(since, denial.start))
             since = rest.start
     left = [_behind_denied(passage, piece) for piece in (*left, Span(since, part.end))]

@@ -40,6 +40,7 @@ _IS_OF_WORD = frozenset({"word", "law"})
 _PLAIN = {"still": "adverb", "archived": "keep", "age": "word", "reviewed": "word"}
 # What may stand between a length and the word that says that the data are looked at again then.
 _BEFORE_REVIEW = frozenset({"word", "auxiliary", "adverb", "article", "data"})
+_BEFORE_ANOTHER_ACT = frozenset({"word", "archived", "adverb"})
 _DONE_TO_DATA = frozenset({"destroy", "destruction"})
 _TERMS = frozenset({"amount", "destroy_code", "keep_code", "endless", "not_kept"})
 # Before a length these limit a group: "kinderen tot 12 jaar".
@@ -254,18 +255,19 @@ def _is_another_act(row: Sequence[Item], index: int) -> bool:
     """
     if not index or row[index - 1].role != "from":
         return False
-    after = index + 1
-    while after < len(row) and row[after].role in _BEFORE_REVIEW:
-        after += 1
-    if after < len(row) and row[after].role == "reviewed":
+    review = _past(row, index + 1, _BEFORE_REVIEW)
+    if review < len(row) and row[review].role == "reviewed":
         return True
-    after = index + 1
-    while after < len(row) and row[after].role in ("word", "archived", "adverb"):
-        after += 1
+    after = _past(row, index + 1, _BEFORE_ANOTHER_ACT)
     if after == index + 1 or after + 2 >= len(row) or row[after].role not in ("and", "comma"):
         return row[after - 1].role == "archived"
     begins = "auxiliary" in (item.role for item in row[max(0, index - _REACH) : index])
     return begins and row[after + 1].role == "from" and row[after + 2].role == "amount" and _is_done_later(row, after)
+
+
+def _past(row: Sequence[Item], start: int, roles: frozenset[str]) -> int:
+    """Give the first place from `start` on of another role than these."""
+    return next((place for place in range(start, len(row)) if row[place].role not in roles), len(row))
 
 
 def _is_done_later(row: Sequence[Item], start: int) -> bool:
