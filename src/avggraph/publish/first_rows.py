@@ -36,7 +36,7 @@ def first_rows(desk: Desk, query: str, most: int, references: Mapping[str, str])
 
 
 def _beginnings(desk: Desk, references: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Give the records of the first references, of twice as many each time; first those that lie on the desk already."""
+    """Give the records of the first references, of twice as many each time; first what lies on the desk already."""
     ordered = sorted(references, key=lambda record: (references[record], record))
     sizes = (sum(1 for _ in group) for _, group in groupby(ordered, key=references.__getitem__))
     ends = list(accumulate(islice(sizes, _MANY)))
