@@ -492,9 +492,10 @@ def test_what_a_column_is_sorted_by_is_made_once(browser: Browser, live: LiveSit
 
 def test_terms_are_shown_as_what_they_are(browser: Browser, live: LiveSite) -> None:
     open_page(browser, live)
-    write(browser, "SELECT ?n { VALUES ?n { 12345678901234567890 -9007199254740993 } }")
+    write(browser, "SELECT ?n { VALUES ?n { 12345678901234567890 -9007199254740993 0.25 0.00000025 } }")
     ask(browser, OWN, OWN_RESULTS)
-    assert [row[0] for row in rows(browser, OWN_RESULTS)] == ["12.345.678.901.234.567.890", "-9.007.199.254.740.993"]
+    large = ["12.345.678.901.234.567.890", "-9.007.199.254.740.993"]
+    assert [row[0] for row in rows(browser, OWN_RESULTS)] == [*large, "0,25", "0.00000025"]
     live.instead = answer_of(["t"], {"t": TRIPLE})
     ask(browser, OWN, OWN_RESULTS)
     assert rows(browser, OWN_RESULTS) == [["<<( urn:a urn:b ja )>>"]]

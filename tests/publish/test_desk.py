@@ -77,9 +77,12 @@ _PER_RECORD = [name for name, query in load_catalogue().items() if query.per_rec
 
 
 @pytest.mark.parametrize("name", _PER_RECORD)
-def test_a_few_records_give_the_first_rows_that_all_give(everything: Reader, name: str) -> None:
+def test_a_few_records_give_the_first_rows_that_all_give(
+    everything: Reader, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avggraph.publish.first_rows._FEW", 3)
     whole = everything.ask(name)
-    for most in {1, 7, 60, min(400, len(whole) // 2)}:
+    for most in {1, 7, 60, min(400, len(whole) // 2), len(whole) + 1}:
         assert everything.first(name, most) == whole[:most]
 
 
@@ -89,7 +92,13 @@ def test_a_few_records_are_enough(everything: Reader) -> None:
     found = first_rows(everything.desk, query, 100, everything.references)
     assert found is not None
     assert len(found) == 100
-    assert first_rows(everything.desk, query, 10**9, everything.references) is None
+    assert first_rows(everything.desk, query, 10**9, everything.references) == everything.ask("citations")
+
+
+def test_many_records_are_not_asked_for_few_rows(everything: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("avggraph.publish.first_rows._MANY", 20)
+    assert len(everything.references) > 20
+    assert first_rows(everything.desk, everything.catalogue["records"].text, 100, everything.references) is None
 
 
 @pytest.fixture(scope="module")

@@ -190,6 +190,18 @@ def test_triples_are_read_as_they_were_written(script: Node, value: ox.Literal |
     assert row["object"] == expected
 
 
+def test_a_term_that_is_a_triple_is_read(script: Node) -> None:
+    inner = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c)>> <urn:d>", language="nl"))
+    outer = ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), inner)
+    told = ox.Triple(ox.NamedNode("urn:x"), ox.NamedNode("urn:y"), outer)
+    written = ox.serialize([told], format=ox.RdfFormat.N_TRIPLES)
+    assert written
+    [row] = script.call("readTriples", written.decode())["results"]["bindings"]
+    assert row["object"]["type"] == "triple"
+    found = row["object"]["value"]["object"]["value"]
+    assert [found[part]["value"] for part in ("subject", "predicate", "object")] == ["urn:a", "urn:b", "c)>> <urn:d>"]
+
+
 def test_a_literal_of_megabytes_is_read(script: Node) -> None:
     assert script.call("lengthOfRead", 12_000_000) == 12_000_000
 

@@ -7,7 +7,7 @@ The store of a whole register answers the same, and slower: its lists of flows a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 import pyoxigraph as ox
@@ -42,15 +42,21 @@ class Desk:
         """Answers questions of our own about the records that lie on the desk."""
         return self._engine
 
+    def begins_with(self, records: Sequence[str]) -> bool:
+        """Say whether these records lie on the desk, before any others."""
+        return self._lying[: len(records)] == tuple(records)
+
     def lay(self, *records: str) -> None:
-        """Put records on the desk, in the place of those that lie there."""
+        """Put records on the desk, in the place of those that lie there; those that are to stay are not read again."""
         if records == self._lying:
             return
         self._engine.forget()
-        self._lying = ()
-        for graph in set(self._store.named_graphs()) - self._shared:
-            self._store.remove_graph(graph)
-        for record in records:
+        stay, self._lying = self._lying, ()
+        if records[: len(stay)] != stay:
+            stay = ()
+            for graph in set(self._store.named_graphs()) - self._shared:
+                self._store.remove_graph(graph)
+        for record in records[len(stay) :]:
             self._load(self._read(record).quads)
         self._lying = records
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
 from avggraph.addresses import LANGUAGES, Addresses
 from avggraph.diagram.record import Source, facts_of
 from avggraph.diagram.record.facts import RecordFacts
-from avggraph.graph.terms import DCT, SKOS, Quad
+from avggraph.graph.terms import DCT, SKOS, Quad, Term
 from avggraph.publish.desk import Desk
 from avggraph.publish.digests import Digests, read_digests
 from avggraph.publish.first_rows import first_rows
@@ -24,6 +25,9 @@ from avggraph.store import Output, node_quads, open_output
 from avggraph.store.output import GRAPH
 from avggraph.store.unit import Unit, read_unit, records
 from avggraph.validate.report.passages import Passage, Passages
+
+# Properties of things whose texts are remembered: some kilobytes each at the most.
+_TEXTS_KEPT = 16_384
 
 _IDENTIFIER = ox.NamedNode(DCT.identifier[1:-1])
 
@@ -77,6 +81,21 @@ class Reader:
         if self._last is None or self._last.record != record:
             self._last = read_unit(self.store, record)
         return self._last
+
+    @cached_property
+    def texts(self) -> Callable[[str, Term], Mapping[str, tuple[str, ...]]]:
+        """What gives the texts of a thing's property by language, sorted; those of plain literals stand under "".
+
+        The same names are asked for on page after page.
+        """
+        return lru_cache(_TEXTS_KEPT)(self._texts)
+
+    def _texts(self, iri: str, term: Term) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(term[1:-1]), None):
+            if isinstance(quad.object, ox.Literal):
+                found[quad.object.language or ""].add(quad.object.value)
+        return {language: tuple(sorted(each)) for language, each in sorted(found.items())}
 
     @cached_property
     def desk(self) -> Desk:

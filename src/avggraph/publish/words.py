@@ -41,6 +41,14 @@ class Words:
         start = f"{file}."
         return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
 
+    def decimal(self, number: str) -> str:
+        """Write a decimal number as this language does.
+
+        >>> words("nl").decimal("0.95"), words("en").decimal("0.95")
+        ('0,95', '0.95')
+        """
+        return number.replace(".", self("frame.decimal_sign"))
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 

@@ -12,7 +12,6 @@ from avggraph.diagram.record.read import provision
 from avggraph.diagram.words import words as diagram_words
 from avggraph.graph.terms import AVG, DCT, DPV, RDF, SKOS
 from avggraph.publish.reader import Reader
-from avggraph.publish.things.statements import texts
 from avggraph.publish.words import words
 from avggraph.query.labels import own_labels
 from avggraph.query.values import local_name
@@ -84,7 +83,7 @@ class Names:
         return self._reader.addresses.of(iri) is None and self(iri) == local_name(iri)
 
     def _read_only_dutch(self, iri: str) -> bool:
-        known = {*texts(self._reader, iri, SKOS.prefLabel), *texts(self._reader, iri, DCT.title)}
+        known = {*self._reader.texts(iri, SKOS.prefLabel), *self._reader.texts(iri, DCT.title)}
         return LANGUAGES[0] in known and self._language not in known
 
     def _read_same(self, iri: str) -> str:

@@ -98,7 +98,7 @@ def _table(name: str, title: str, files: tuple[DataFile, ...], language: str) ->
                 (Text(each.path, file=f"{PATH}{each.path}"),),
                 (Text(each.title.nl if language == "nl" else each.title.en),),
                 (Text(each.served_as),),
-                (Text(size(each.size)),),
+                (Text(say.decimal(size(each.size))),),
             )
             for each in files
         ),

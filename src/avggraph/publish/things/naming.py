@@ -10,7 +10,6 @@ from avggraph.addresses import LANGUAGES
 from avggraph.graph.terms import RDFS, SKOS
 from avggraph.publish.reader import Reader
 from avggraph.publish.things.content import Text
-from avggraph.publish.things.statements import texts
 from avggraph.publish.things.terms import ontology_terms
 from avggraph.query.values import local_name
 
@@ -43,13 +42,13 @@ def names_of(reader: Reader, iri: str) -> Names:
     return Names(
         iri,
         _preferred(reader, iri),
-        texts(reader, iri, SKOS.altLabel),
-        texts(reader, iri, SKOS.hiddenLabel),
+        reader.texts(iri, SKOS.altLabel),
+        reader.texts(iri, SKOS.hiddenLabel),
     )
 
 
 def _preferred(reader: Reader, iri: str) -> Mapping[str, str]:
     if term := ontology_terms().get(iri):
         return term.labels
-    labels = texts(reader, iri, SKOS.prefLabel) or texts(reader, iri, RDFS.label)
+    labels = reader.texts(iri, SKOS.prefLabel) or reader.texts(iri, RDFS.label)
     return {language or _DUTCH: found[0] for language, found in labels.items()}

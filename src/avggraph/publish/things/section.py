@@ -191,7 +191,7 @@ class Things(Section):
                     (
                         (Text(row["label"], "" if language == "nl" else "nl"),),
                         (Text(told_rule(row["rule"], say)),),
-                        (Text(row["confidence"]),),
+                        (Text(say.decimal(row["confidence"])),),
                         (Text(row["mentions"]),),
                     )
                     for row in rows

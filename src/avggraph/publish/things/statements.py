@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-
 import pyoxigraph as ox
 
 from avggraph.addresses import LANGUAGES
@@ -12,18 +9,9 @@ from avggraph.graph.terms import RDF, Term
 from avggraph.publish.reader import Reader
 
 
-def texts(reader: Reader, iri: str, term: Term) -> Mapping[str, tuple[str, ...]]:
-    """Give the texts of a property by language, sorted; those of plain literals stand under ""."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for quad in reader.store.quads_for_pattern(_node(iri), _node(term[1:-1]), None):
-        if isinstance(quad.object, ox.Literal):
-            found[quad.object.language or ""].add(quad.object.value)
-    return {language: tuple(sorted(each)) for language, each in sorted(found.items())}
-
-
 def text(reader: Reader, iri: str, term: Term, language: str) -> tuple[str, str]:
     """Give the text of a property and its language: in the one asked for, else in Dutch, else plain; else nothing."""
-    found = texts(reader, iri, term)
+    found = reader.texts(iri, term)
     for each in (language, LANGUAGES[0], ""):
         if each in found:
             return found[each][0], each
@@ -32,7 +20,7 @@ def text(reader: Reader, iri: str, term: Term, language: str) -> tuple[str, str]
 
 def plain(reader: Reader, iri: str, term: Term) -> tuple[str, ...]:
     """Give the texts of a property whatever their language, sorted."""
-    return tuple(sorted({each for found in texts(reader, iri, term).values() for each in found}))
+    return tuple(sorted({each for found in reader.texts(iri, term).values() for each in found}))
 
 
 def targets(reader: Reader, iri: str, term: Term) -> tuple[str, ...]:

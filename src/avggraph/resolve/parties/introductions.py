@@ -160,13 +160,15 @@ def _access(passage: Passage, sentence: Span) -> re.Match[str] | None:
     return found if begins_party(passage, sentence) or begins_unit(passage, sentence) else None
 
 
-def _under_heading(passage: Passage, sentence: Span, head: int) -> tuple[RecipientRole | None, Span]:
-    """Read "Intern: …" (the parties follow) and "Logius: …" (the party is explained)."""
+def _under_heading(passage: Passage, sentence: Span, head: int) -> tuple[RecipientRole | None, Span | None]:
+    """Read "Intern: …" (the parties follow), "Logius: …" (the party is explained) and "Voorheen: …" (none are)."""
     heading = strip(passage.text, Span(sentence.start, head))
     behind = Span(head + 1, sentence.end)
     role = heading_role(passage, heading)
     if role is not None:
         return role, behind
+    if party_cues().left_out.fullmatch(f"{text_at(passage.text, heading)} "):
+        return None, None
     if party_cues().determiners.fullmatch(f"{text_at(passage.text, heading)} "):
         return None, behind
     if passage.within(behind) and not has_main_verb(passage, behind):

@@ -1,8 +1,9 @@
-// Reading N-Triples (RDF 1.1 N-Triples), which an endpoint answers CONSTRUCT and DESCRIBE with, as rows of an answer.
+// Reading N-Triples (RDF 1.1, and the triple terms of RDF 1.2), which an endpoint answers CONSTRUCT and DESCRIBE with, as rows of an answer.
 "use strict";
 {
   const avggraph = (globalThis.avggraph ??= {});
   const TERM = /\s*(?:<([^<>]*)>|_:([^\s<"]+)|"([^"\\]*(?:\\.[^"\\]*)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?)/y;
+  const [OPEN, CLOSE] = [/\s*<<\(/y, /\s*\)>>/y]; // of a triple term
   const SIGNS = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f", '"': '"', "'": "'", "\\": "\\" };
 
   const unescaped = (text) =>
@@ -17,10 +18,27 @@
 
   function triple(line) {
     TERM.lastIndex = 0;
+    return threeTerms(line);
+  }
+
+  function threeTerms(line) {
     return { subject: term(line), predicate: term(line), object: term(line) };
   }
 
+  /** Says whether a sign stands where the next term is to begin, and goes on behind it. */
+  function goesOn(sign, line) {
+    sign.lastIndex = TERM.lastIndex;
+    const found = sign.test(line);
+    if (found) TERM.lastIndex = sign.lastIndex;
+    return found;
+  }
+
   function term(line) {
+    if (goesOn(OPEN, line)) {
+      const value = threeTerms(line);
+      if (!goesOn(CLOSE, line)) throw new Error(`no N-Triples: ${line}`);
+      return { type: "triple", value };
+    }
     const [, iri, blank, text, language, datatype] = TERM.exec(line) ?? [];
     if (iri !== undefined) return { type: "uri", value: unescaped(iri) };
     if (blank !== undefined) return { type: "bnode", value: blank };

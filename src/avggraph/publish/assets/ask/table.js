@@ -5,6 +5,7 @@
   const { element, say } = avggraph;
 
   const ROWS = 1000;
+  const DIGITS = 6; // of a number, behind the point
   const XSD = "http://www.w3.org/2001/XMLSchema#";
   // The numeric types of SPARQL 1.1 (section 17.1).
   const NUMERIC = new Set(
@@ -13,6 +14,8 @@
   );
 
   const isNumber = (term) => Boolean(term?.datatype) && NUMERIC.has(term.datatype) && Number.isFinite(Number(term.value));
+  // Rounded it would be nothing.
+  const isTiny = (number) => number !== 0 && Math.abs(number) < 0.5 * 10 ** -DIGITS;
   const isIri = (term) => term?.type === "uri";
 
   /** Gives the numbers of the columns whose values all are of a kind, and that have a value. */
@@ -25,7 +28,7 @@
   function textOf(term) {
     if (!term) return "";
     if (isIri(term)) return avggraph.nameOf(term.value);
-    if (isNumber(term)) return avggraph.number(term.value, 6);
+    if (isNumber(term)) return isTiny(Number(term.value)) ? term.value : avggraph.number(term.value, DIGITS);
     if (term.datatype === `${XSD}boolean`) return say(["true", "1"].includes(term.value) ? "yes" : "no");
     return writtenOf(term, textOf);
   }
