@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avggraph.query import Engine, bind, load_catalogue
+from avggraph.query import Engine, bind, load_catalogue, select_each
 
 from .clock import Clock
 
@@ -33,8 +33,6 @@ QUESTIONS = (
 def ask_all(engine: Engine, clock: Clock) -> int:
     """Ask them, while the clock runs; give the number of rows."""
     catalogue = load_catalogue()
-    rows = 0
-    for question in QUESTIONS:
-        with clock:
-            rows += len(engine.select(bind(catalogue[question], {}, catalogue, engine)).rows)
-    return rows
+    with clock:
+        queries = [bind(catalogue[question], {}, catalogue, engine) for question in QUESTIONS]
+        return sum(len(table.rows) for table in select_each(engine, queries))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from avggraph.query import Catalogue, Engine, find_query
+from avggraph.query import Catalogue, Engine, Table, find_query, select_each
 from avggraph.query.values import local_name
 
 if TYPE_CHECKING:
@@ -61,22 +61,26 @@ def network_of(engine: Engine, catalogue: Catalogue, *, data: bool = True) -> Ne
     of flows; `with_systems` makes nodes of them.
     """
     network: Network = nx.MultiDiGraph()
+    # What takes longest first.
+    asked = (*((FLOWS,) if data else ()), FLOW_WORDS, FLOW_ENDS, FLOW_KINDS, MINISTRIES)
+    queries = [find_query(catalogue, name).text for name in asked]
+    found = dict(zip(asked, select_each(engine, queries), strict=True))
     classes: dict[str, set[str]] = defaultdict(set)
-    for row in _answer(engine, catalogue, FLOW_ENDS):
+    for row in found[FLOW_ENDS].texts():
         if row["party"] not in network:
             network.add_node(
                 row["party"], label=row["name"] or local_name(row["party"]), kind="", ministry=row["ministry"]
             )
         classes[row["party"]].add(row["kind"])
-    for party, found in classes.items():
+    for party, kinds in classes.items():
         # A unit is also an organisation, a recipient may also be a source: the last class by name is kept.
-        network.nodes[party]["kind"] = local_name(max(found))
-    kinds = flow_kind_names(engine, catalogue)
-    ministries = _names(engine, catalogue, MINISTRIES, "ministry")
-    contents = {row["flow"]: row["personalData"] for row in _answer(engine, catalogue, FLOWS)} if data else {}
+        network.nodes[party]["kind"] = local_name(max(kinds))
+    kind_names = _kind_names(found[FLOW_KINDS])
+    ministries = _names(found[MINISTRIES], "ministry")
+    contents = {row["flow"]: row["personalData"] for row in found[FLOWS].texts()} if data else {}
     flows: dict[str, dict[str, str]] = {}
     systems: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _answer(engine, catalogue, FLOW_WORDS):
+    for row in found[FLOW_WORDS].texts():
         flows.setdefault(row["flow"], row)
         if row["system"]:
             systems[row["flow"]][row["system"]] = row["systemName"] or local_name(row["system"])
@@ -86,7 +90,7 @@ def network_of(engine: Engine, catalogue: Catalogue, *, data: bool = True) -> Ne
             row["to"],
             key=flow,
             kind=local_name(row["kind"]),
-            kind_label=kinds.get(local_name(row["kind"])) or local_name(row["kind"]),
+            kind_label=kind_names.get(local_name(row["kind"])) or local_name(row["kind"]),
             record=row["reference"],
             data=contents.get(flow, ""),
             scope=local_name(row["scope"]),
@@ -150,13 +154,13 @@ def sorted_network(network: Network) -> Network:
 
 def flow_kind_names(engine: Engine, catalogue: Catalogue) -> dict[str, str]:
     """Give the Dutch names of all kinds of flows, with the saved query `flow-kinds`, by local name."""
-    return {local_name(kind): name for kind, name in _names(engine, catalogue, FLOW_KINDS, "kind").items()}
+    return _kind_names(engine.select(find_query(catalogue, FLOW_KINDS).text))
 
 
-def _names(engine: Engine, catalogue: Catalogue, name: str, key: str) -> dict[str, str]:
-    """Give the Dutch names that a saved query lists, by IRI; of two names the first counts."""
-    return {row[key]: row["name"] for row in reversed(_answer(engine, catalogue, name))}
+def _kind_names(listed: Table) -> dict[str, str]:
+    return {local_name(kind): name for kind, name in _names(listed, "kind").items()}
 
 
-def _answer(engine: Engine, catalogue: Catalogue, name: str) -> tuple[dict[str, str], ...]:
-    return engine.select(find_query(catalogue, name).text).texts()
+def _names(listed: Table, key: str) -> dict[str, str]:
+    """Give the Dutch names that an answer lists, by IRI; of two names the first counts."""
+    return {row[key]: row["name"] for row in reversed(listed.texts())}

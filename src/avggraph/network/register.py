@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from avggraph.network.party import Party, by_name
-from avggraph.query import Catalogue, Engine, find_query
+from avggraph.query import Catalogue, Engine, find_query, select_each
 from avggraph.query.values import local_name
 
 ROLES = "roles"
@@ -90,12 +90,13 @@ def register_of(engine: Engine, catalogue: Catalogue) -> Register:
     sensitive: dict[str, dict[Sensitive, set[str]]] = defaultdict(lambda: defaultdict(set))
     references: dict[str, str] = {}
     titles: dict[str, str] = {}
-    for row in _rows(engine, catalogue, ROLES):
+    of_roles, of_data = select_each(engine, [find_query(catalogue, name).text for name in (ROLES, RECORD_DATA)])
+    for row in of_roles.texts():
         references[row["record"]] = row["reference"]
         titles[row["record"]] = row["title"]
         found = parties[row["record"]][Role(row["role"])]
         found.append(Party(row["party"], row["partyName"] or local_name(row["party"])))
-    for row in _rows(engine, catalogue, RECORD_DATA):
+    for row in of_data.texts():
         references[row["record"]] = row["reference"]
         data[row["record"]].append(Party(row["data"], row["dataName"] or local_name(row["data"])))
         if row["category"]:
@@ -111,7 +112,3 @@ def register_of(engine: Engine, catalogue: Catalogue) -> Register:
         )
         for reference, iri in sorted((reference, iri) for iri, reference in references.items())
     )
-
-
-def _rows(engine: Engine, catalogue: Catalogue, name: str) -> Iterator[dict[str, str]]:
-    yield from engine.select(find_query(catalogue, name).text).texts()

@@ -22,6 +22,7 @@ from avggraph.query.engines import (
     answer,
     literals_as_written,
     read_dataset,
+    select_each,
 )
 from avggraph.query.form import Form, form_of
 from avggraph.query.formats import (
@@ -88,6 +89,7 @@ __all__ = [
     "render_executables",
     "rich_table",
     "safe_cell",
+    "select_each",
     "with_labels",
     "with_tag",
 ]

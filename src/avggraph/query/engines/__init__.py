@@ -4,7 +4,7 @@ All read the union of all named graphs as the default graph, and give equal tabl
 literals.
 """
 
-from avggraph.query.engines.answer import answer
+from avggraph.query.engines.answer import answer, select_each
 from avggraph.query.engines.endpoint import EndpointEngine
 from avggraph.query.engines.oxigraph import OxigraphEngine
 from avggraph.query.engines.protocol import Engine
@@ -20,4 +20,5 @@ __all__ = [
     "answer",
     "literals_as_written",
     "read_dataset",
+    "select_each",
 ]
