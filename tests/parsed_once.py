@@ -19,7 +19,7 @@ _ask = SPARQLProcessor.query
 
 def parse_queries_once() -> None:
     """Have rdflib keep what it made of a query, for as long as this process lasts."""
-    SPARQLProcessor.query = _query  # type: ignore[method-assign]
+    SPARQLProcessor.query = _query  # type: ignore[assignment, method-assign]
 
 
 @lru_cache(maxsize=512)
