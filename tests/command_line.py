@@ -1,16 +1,23 @@
-"""The command line in the process of the tests: starting the program takes longer than most of what it is asked."""
+"""The command line in the process of the tests: starting the program takes longer than most of what it is asked.
+
+So does reading the saved questions, which are read once here.
+"""
 
 from __future__ import annotations
 
 import sys
 from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
+from avggraph import query
 from avggraph.cli import main
+
+_load_catalogue = cache(query.load_catalogue)
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ def avggraph(*arguments: str | Path, cwd: Path | None = None) -> Said:
         # As `python -m avggraph` has them: messages name the program after these.
         patch.setattr(sys, "argv", ["__main__.py", *map(str, arguments)])
         patch.setattr(sys.modules["__main__"], "__package__", "avggraph", raising=False)
+        patch.setattr(query, "load_catalogue", _load_catalogue)
         stack.enter_context(chdir(cwd or Path.cwd()))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(error))

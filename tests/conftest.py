@@ -12,6 +12,7 @@ from avggraph.pipeline import build
 from avggraph.publish import Order, publish
 from avggraph.resources import data
 from made_once import MadeOnce
+from parsed_once import parse_queries_once
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 EXAMPLES = data("examples")
@@ -70,8 +71,12 @@ settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:
-    """Have the programs that tests start load compiled modules, as installed ones do, for that takes half the time."""
+    """Have the programs that tests start load compiled modules, as installed ones do, for that takes half the time.
+
+    And what rdflib is asked again and again, of which the parsing takes most, is parsed once.
+    """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    parse_queries_once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

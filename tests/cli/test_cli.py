@@ -20,10 +20,11 @@ from avggraph.cli.network import VIEWS as SAID_VIEWS
 from avggraph.cli.network_views import VIEWS
 from avggraph.cli.validate import REPORTS
 from avggraph.impact import IMPACT_FORMATS, Scenario
-from avggraph.query import FORMATS, load_catalogue
+from avggraph.query import FORMATS
 from avggraph.validate import REPORT_FORMATS
 from avggraph.version import __version__
 from command_line import avggraph
+from query.engines import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "data" / "examples"
@@ -114,9 +115,9 @@ def test_extract_prints_the_contract_and_says_what_it_could_not_read(tmp_path: P
     assert "Fout: foto.jpg: Dit is een foto (JPEG), geen tekst." in result.stderr
 
 
-@pytest.mark.parametrize("name", load_catalogue())
+@pytest.mark.parametrize("name", catalogue())
 def test_every_saved_query_can_be_asked(graph: Path, name: str) -> None:
-    saved = load_catalogue()[name]
+    saved = catalogue()[name]
     values = [part for each in saved.parameters if each.name == "record" for part in ("-p", "record=M9003")]
     result = avggraph("query", name, "-g", graph, "-f", "csv", *values)
     assert result.returncode == 0, result.stderr

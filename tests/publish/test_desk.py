@@ -13,9 +13,10 @@ from avggraph.publish.first_rows import first_rows
 from avggraph.publish.own_questions import TrustedEngine, question_text, rows_about
 from avggraph.publish.reader import Reader
 from avggraph.publish.things.occurrences import Occurrences
-from avggraph.query import OxigraphEngine, load_catalogue
+from avggraph.query import OxigraphEngine
 from avggraph.query.form import Form, form_of, names_its_graphs
 from avggraph.store import open_output
+from query.engines import catalogue
 
 _FLOWS = "SELECT DISTINCT ?record WHERE { ?flow <https://w3id.org/avggraph/def#inRecord> ?record } ORDER BY ?record"
 _KINDS = ("concept", "country", "law", "organisation", "shape", "system")
@@ -73,7 +74,7 @@ def test_what_the_trusted_engine_is_asked_is_a_select_over_all_graphs(reader: Re
     assert TrustedEngine(reader.store).select(query) == OxigraphEngine(reader.store).select(query)
 
 
-_PER_RECORD = [name for name, query in load_catalogue().items() if query.per_record]
+_PER_RECORD = [name for name, query in catalogue().items() if query.per_record]
 
 
 @pytest.mark.parametrize("name", _PER_RECORD)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from avggraph.errors import QueryError
-from avggraph.query import ValueType, bind, form_of, load_catalogue, parse_query
+from avggraph.query import ValueType, bind, form_of, parse_query
 from avggraph.query.prefixes import PREFIXES
 from avggraph.query.table import Literal
 from avggraph.query.values import written
@@ -98,16 +98,16 @@ def test_a_value_bound_on_the_page_comes_back_as_it_went_in(script: Node, value:
     assert engine("oxigraph").select(bound).rows == ((Literal(value),),)
 
 
-@pytest.mark.parametrize("name", sorted(load_catalogue()))
+@pytest.mark.parametrize("name", sorted(catalogue()))
 def test_a_saved_question_without_values_is_bound_alike(script: Node, name: str) -> None:
-    query = load_catalogue()[name]
+    query = catalogue()[name]
     bound = script.call("bindWith", query.text, {}, {}, dict(PREFIXES))
     assert bound == bind(query, {}, catalogue(), engine("oxigraph"))
     assert form_of(bound)
 
 
 def test_parameters_are_read_from_the_header(script: Node) -> None:
-    assert script.call("parameters", load_catalogue()["shared-recipients"].text) == [
+    assert script.call("parameters", catalogue()["shared-recipients"].text) == [
         {"name": "organisation", "type": "iri", "label": "Organisatie", "standard": "", "choices": "organisations"},
         {
             "name": "minimum",
@@ -120,7 +120,7 @@ def test_parameters_are_read_from_the_header(script: Node) -> None:
 
 
 def test_a_name_of_the_list_is_looked_up_and_another_refused(script: Node) -> None:
-    text = load_catalogue()["shared-recipients"].text
+    text = catalogue()["shared-recipients"].text
     choices = {"organisations": [["urn:ssc", "SSC-ICT"], ["urn:rdw", "RDW"], ["urn:other", "RDW"]]}
     bound = script.call("bindWith", text, {"organisation": ["ssc ict"]}, choices, dict(PREFIXES))
     assert "VALUES ?organisation { <urn:ssc> } # param: organisation" in bound

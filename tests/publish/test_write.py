@@ -47,14 +47,15 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_two_processes_write_what_one_writes(graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a small build, and of every fifty pages one with the first of each section.
+    """Of a small build, and of every fifty pages one with the first of each section, and the parts.
 
-    The next test makes the pages of the examples in one process, where two wrote them.
+    The next tests make in one process the pages of the examples, and the files of no page, where two wrote them.
     """
     firsts = {path for section in Site(open_output(graph)).sections for path in section.paths()[:1]}
 
     def some(make: Any, order: Any, items: Any, **told: Any) -> Iterable[Any]:
-        chosen = [path for number, path in enumerate(items) if number % 50 == 0 or path in firsts]
+        pages = (path for path in items if path != write.EXTRA)
+        chosen = [path for number, path in enumerate(pages) if number % 50 == 0 or path in firsts]
         assert len(chosen) > 2 * told["chunk"]
         return spread(make, order, chosen, **told)
 

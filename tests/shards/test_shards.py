@@ -51,6 +51,14 @@ def alone(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def one_by_one(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shards that this process makes by itself, of one document each."""
+    folder = tmp_path_factory.mktemp("een voor een") / "scherven"
+    build_shards([str(sources)], str(folder), Sharding(OPTIONS, chunk=1))
+    return folder
+
+
 def lines(folder: Path, manifest: Manifest) -> list[str]:
     """The lines of all shards, whose checksums and numbers are those of the manifest."""
     found: list[str] = []
@@ -244,7 +252,7 @@ def credentials(endpoint: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("broken", ["worker", "scheduler"])
 def test_nothing_is_lost_with_a_worker_or_the_scheduler(
-    broken: str, alone: Path, sources: Path, tmp_path: Path
+    broken: str, one_by_one: Path, sources: Path, tmp_path: Path
 ) -> None:
     out, shards = tmp_path / "scherven", []
     with cluster_of(2, tmp_path) as cluster:
@@ -262,9 +270,8 @@ def test_nothing_is_lost_with_a_worker_or_the_scheduler(
 
         sharding = Sharding(OPTIONS, chunk=1, ahead=6, start=lambda: DaskExecutor(cluster.address))
         build_shards([str(sources)], str(out), sharding, interfere)
-    build_shards([str(sources)], str(tmp_path / "alleen"), Sharding(OPTIONS, chunk=1))
     assert len(shards) == 12
-    assert files_of(out) == files_of(tmp_path / "alleen")
+    assert files_of(out) == files_of(one_by_one)
 
 
 def test_where_no_cluster_answers_is_said(sources: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from avggraph.bilingual import Bilingual
 from avggraph.errors import UsageError
@@ -376,8 +377,7 @@ def _stands_in(name: str, words: str) -> bool:
 
 def _places_of(name: str, text: str) -> Iterator[Span]:
     """Give where a name stands in plain words, as whole words, whatever hyphens there are."""
-    sought, places = _words_of(name), tuple(_word_places(text))
-    there = [text[place.start : place.end] for place in places]
+    sought, (places, there) = _words_of(name), _words_in(text)
     for start in range(len(there) - len(sought) + 1):
         if there[start : start + len(sought)] == sought:
             yield Span(places[start].start, places[start + len(sought) - 1].end)
@@ -391,9 +391,16 @@ def _word_places(text: str) -> Iterator[Span]:
             start += len(part) + 1
 
 
-def _words_of(words: str) -> list[str]:
-    text = plain(words)
-    return [text[place.start : place.end] for place in _word_places(text)]
+def _words_of(words: str) -> tuple[str, ...]:
+    return _words_in(plain(words))[1]
+
+
+# The same names are sought in one text after the other.
+@lru_cache(maxsize=256)
+def _words_in(text: str) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """Give where the words of a plain text stand, and the words."""
+    places = tuple(_word_places(text))
+    return places, tuple(text[place.start : place.end] for place in places)
 
 
 def _one_line(words: str) -> str:
