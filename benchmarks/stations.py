@@ -65,7 +65,9 @@ _ALL = (
     Station("write JSON-LD", "from_texts:write_jsonld", "sorted quads to a file", _BLOCKS, streaming=True),
     Station("load", "from_graph:load", "N-Quads to an Oxigraph database on disk", _BUILD),
     Station("validate", "from_texts:validate", "quads to SHACL results, record by record", _BLOCKS, streaming=True),
-    Station("queries", "from_graph:queries", "20 saved questions, from the database to rows", _BUILD),
+    Station(
+        "queries", "from_graph:queries", "20 saved questions, several at a time, from the database to rows", _BUILD
+    ),
     Station("analysis", "from_graph:analysis", "the database to the network and its measures", _BUILD),
     Station(
         "diagrams", "from_graph:diagrams", "the database to an SVG of each record", _BUILD, most=6_000, parallel=True

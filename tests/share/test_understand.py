@@ -39,6 +39,12 @@ def test_a_misspelt_requester_is_suggested_and_not_taken(terms: Terms, wegwijzer
     assert near.casefold() in {name.casefold() for name in unknown.suggestions}
 
 
+def test_each_misspelt_stretch_of_an_item_is_suggested_by_the_name_of_its_data(terms: Terms, wegwijzer: Guide) -> None:
+    (item,) = understand(terms, wegwijzer, "KMar", "gebortedatm naam natonaliteid").items
+    assert item.unknown == ("gebortedatm", "natonaliteid")
+    assert item.near == ("geboortedatum", "nationaliteit")
+
+
 @pytest.mark.parametrize("words", ["werkgever", "journalist", "Belastingdienst", "gemeente van de maan"])
 def test_who_is_in_no_rule_goes_to_the_privacy_office(terms: Terms, wegwijzer: Guide, words: str) -> None:
     answer = assess(wegwijzer, understand(terms, wegwijzer, words, "naam"))

@@ -226,9 +226,14 @@ def understand_item(terms: Terms, guide: Guide, words: str) -> Item:
         concepts = [_data(terms, guide, words, held)]
     if not concepts and not unknown:
         unknown = (words,)
-    labels = (label for concept in terms.vocabulary.scheme(PERSONAL_DATA) for label in concept.labels)
-    near = tuple(dict.fromkeys(name for part in unknown for name in _near(part, labels)))
+    names = _names_of_data(terms) if unknown else {}
+    near = tuple(dict.fromkeys(names[label] for part in unknown for label in _near(part, names)))
     return Item(words, tuple(concepts), unknown, near, document)
+
+
+def _names_of_data(terms: Terms) -> Mapping[str, str]:
+    """Give the name of each kind of data by its labels, of which some are misspelt as registers do."""
+    return {label: each.pref_label for each in terms.vocabulary.scheme(PERSONAL_DATA) for label in each.labels}
 
 
 def _class_names(kind: DataClass) -> tuple[str, ...]:

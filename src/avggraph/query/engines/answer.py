@@ -32,7 +32,7 @@ def answer(engine: Engine, query: str) -> Table | str:
 
 
 def select_each(engine: Engine, queries: Sequence[str]) -> tuple[Table, ...]:
-    """Answer SELECT queries, in their order: several at a time where the engine leaves Python's threads alone meanwhile.
+    """Answer SELECT queries, in their order: several at a time where the engine lets Python go on meanwhile.
 
     Oxigraph does. rdflib is Python itself, and a server may have its own idea of how much it does for one client.
 
