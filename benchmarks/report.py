@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from . import flame, machine, result
-from .goals import WHOLE, Results, sizes_of, verdicts
+from .goals import WHOLE, Results, obstacles, sizes_of, verdicts
 from .machine import Machine
 from .picture import Bar, bars, curve
 from .process_memory import Sample
@@ -78,6 +78,9 @@ def _page(
     yield from ("| goal | measured | reached |", "|---|---|---|")
     for verdict in verdicts(results):
         yield f"| {verdict.goal} | {verdict.found} | {_answer(verdict.reached)} |"
+    if ways := list(obstacles(results)):
+        yield from ("", "What stands in the way of the first goal and of the third:", "")
+        yield from (f"- {way}" for way in ways)
     if size := _drawn(results):
         yield from ("", f"![What each station costs by the record, at {size:,} records]({COSTS})")
     for size in sizes:
@@ -126,7 +129,12 @@ def _flame(stacks: Stacks, before: Stacks) -> Iterator[str]:
     yield from ("", "## Where the time of a build goes", "")
     yield "Sampled by `py-spy record --format raw`, drawn by `python -m benchmarks.flame`. Met most at the end:"
     yield from ("", "| function | share |", "|---|---:|")
-    yield from (f"| `{name}` | {share:.1%} |" for name, share in flame.table(stacks))
+    met = list(flame.table(stacks))
+    yield from (f"| `{name}` | {share:.1%} |" for name, share in met)
+    yield from (
+        "",
+        f"These {len(met)} are {sum(share for _, share in met):.0%} of a build; the rest is met still less.",
+    )
     yield from ("", f"![What called what in a build, each box as wide as its share of the time]({FLAME})")
     if before:
         times = _samples(before) / _samples(stacks)

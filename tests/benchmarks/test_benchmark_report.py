@@ -22,7 +22,7 @@ def rendered() -> dict[str, str]:
         return result(station, records, seconds=seconds, processor=seconds, peak=100.0, load=0.5, **more)
 
     kept = [
-        one(station, records, milliseconds / 1000, quads=quads * records)
+        one(station, records, milliseconds / 1000, quads=quads * records, read=2_500 * records * (station == "extract"))
         for records in (100, 600, 6_000)
         for station, milliseconds, quads in (
             ("build", 40.0, 700),
