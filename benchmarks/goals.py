@@ -60,8 +60,8 @@ def obstacles(results: Results) -> Iterator[str]:
     each = load.seconds / load.quads
     yield (
         f"The database. To load {load.quads:,} quads into it takes {load.seconds:,.1f} s by itself "
-        f"({1e6 * each:.1f} µs each): that is Oxigraph's own work. The {_PROTOTYPE} quads a record of the prototype would take "
-        f"{_PROTOTYPE * size * each:,.1f} s."
+        f"({1e6 * each:.1f} µs each): that is Oxigraph's own work. "
+        f"The {_PROTOTYPE} quads a record of the prototype would take {_PROTOTYPE * size * each:,.1f} s."
     )
     spent = {name: 1000 * results[name, size].processor / size for name in _IN_PYTHON}
     room = 1000 * _SECONDS * _CORES / _WHOLE
