@@ -195,12 +195,14 @@ class _Making:
     def _cell(self, group: Group, kind: Kind, verdicts: dict[Verdict, int]) -> Cell:
         requester = Thing("", _ANYBODY, above=group) if group else Thing("")
         targets = [Thing("", _ANYTHING, above=frozenset(each)) if each else None for each in kind]
+        reports = [self._report(requester, target, {}) for target in targets]
         rules = {
             each.rule.iri
-            for target in targets
-            for each in self._report(requester, target, {}).rules
+            for report in reports
+            for each in report.rules
             if all(premise.state is Truth.TRUE for premise in each.premises)
         }
+        guides = [_concerned(self._guide, report) for report in reports]
         fields, values = [], []
         for name, found in self._choices.items():
             met = [tuple(state for rule, state in states if rule in rules) for states in self._states[name]]
@@ -211,16 +213,27 @@ class _Making:
                 values.append([(name, found[met.index(each)]) for each in numbers])
         cases = []
         for case in product(*values):
-            reports = [self._report(requester, target, dict(case)) for target in targets]
+            reports = [
+                self._report(requester, target, dict(case), guide)
+                for guide, target in zip(guides, targets, strict=True)
+            ]
             cases.append(verdicts.setdefault(verdict_on(self._guide, reports), len(verdicts)))
         return Cell(tuple(fields), tuple(cases))
 
-    def _report(self, requester: Thing, target: Thing | None, stated: Mapping[str, Choice]) -> PolicyReport:
+    def _report(
+        self, requester: Thing, target: Thing | None, stated: Mapping[str, Choice], guide: Guide | None = None
+    ) -> PolicyReport:
         self._evaluations += 1
         item = Item("", ())
         values = {name: choice.value for name, choice in stated.items()}
         question = replace(Question(requester, (item,)), **values)  # type: ignore[arg-type]
-        return report_on(self._guide, question, item, target)
+        return report_on(guide or self._guide, question, item, target)
+
+
+def _concerned(guide: Guide, report: PolicyReport) -> Guide:
+    """Give a guide with the rules alone that may be on who asks for what: another is in no case in effect."""
+    rules = (each.rule for each in report.rules if all(premise.state is not Truth.FALSE for premise in each.premises))
+    return replace(guide, policy=replace(guide.policy, rules=tuple(rules)))
 
 
 def _states(report: PolicyReport, field: str) -> list[tuple[str, tuple[str, Truth]]]:
