@@ -106,5 +106,5 @@ def _step(most: float) -> float:
     (5, 200, 0.1)
     """
     tens = 10.0 ** floor(log10(most))
-    step = next(part for part in (0.1, 0.2, 0.5, 1.0) if most / (tens * part) <= 9)
+    step = next(part for part in (0.1, 0.2, 0.5, 1.0, 2.0) if most / (tens * part) <= 9)
     return round(tens * step, 6) if tens * step < 1 else int(tens * step)

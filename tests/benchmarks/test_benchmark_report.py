@@ -97,6 +97,12 @@ def test_bars_keep_small_and_large_apart() -> None:
     assert widths[2] - widths[1] == pytest.approx(widths[1] - widths[0], abs=2)
 
 
+@pytest.mark.parametrize("most", [0.004, 1.0, 8.99, 9.4, 94.7, 999.9, 7_780.0])
+def test_a_curve_has_some_marks_along_it(most: float) -> None:
+    step = bench("picture")._step(most)
+    assert 2 <= most / step <= 10
+
+
 def test_flames_are_as_wide_as_their_share() -> None:
     flame = bench("flame")
     stacks = flame.parse(["main (a.py:1);read <x> (b.py:2) 3", "main (a.py:9);write (c.py:4) 1", "", "no count"])
