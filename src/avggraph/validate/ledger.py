@@ -43,8 +43,9 @@ class Ledger:
         if path is None:
             return cls(validator, {})
         try:
-            stamp, *entries = map(orjson.loads, path.read_bytes().splitlines())
-            known = _read(entries, validator) if stamp == {"stamp": validator.stamp} else {}
+            with path.open("rb") as file:
+                stamp = orjson.loads(file.readline())
+                known = _read(map(orjson.loads, file), validator) if stamp == {"stamp": validator.stamp} else {}
         except (OSError, ValueError, KeyError, TypeError):
             known = {}
         return cls(validator, known)
@@ -77,8 +78,9 @@ class Ledger:
 
     def write(self, path: Path) -> None:
         """Write what was found for the records judged: JSON lines, the stamp first."""
-        lines = [{"stamp": self._validator.stamp}, *(self._row(*each) for each in self._judged.items())]
-        path.write_bytes(b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines))
+        with path.open("wb") as file:
+            file.write(_line({"stamp": self._validator.stamp}))
+            file.writelines(_line(self._row(*each)) for each in self._judged.items())
 
     def _row(self, digest: str, findings: Findings) -> dict[str, object]:
         return {"record": digest, "findings": list(map(self._told, findings))}
@@ -101,11 +103,15 @@ class Ledger:
         }
 
 
+def _line(row: Mapping[str, object]) -> bytes:
+    return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+
+
 def _ordered(judged: Mapping[str, Findings]) -> Findings:
     return tuple(sorted({each for found in judged.values() for each in found}, key=Finding.sort_key))
 
 
-def _read(entries: list[dict[str, Any]], validator: Validator) -> dict[str, Findings]:
+def _read(entries: Iterable[dict[str, Any]], validator: Validator) -> dict[str, Findings]:
     shapes = validator.shapes.shapes
     return {
         entry["record"]: tuple(
