@@ -22,7 +22,6 @@ KNOWN_WRONG = {
     "retention-outliers": "a number that was computed is an integer, not a decimal",
     "purposes": "no rows: a path of alternatives joined to a transitive one",
     "retention-unbounded": "an optional value that is not there counts as bound",
-    "roles": "refused: SP031, internal error of the compiler",
 }
 # With the same data it answers this one now rightly, and now with some rows too few.
 UNSTABLE = {
