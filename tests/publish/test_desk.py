@@ -16,6 +16,7 @@ from avggraph.publish.things.occurrences import Occurrences
 from avggraph.query import OxigraphEngine
 from avggraph.query.form import Form, form_of, names_its_graphs
 from avggraph.store import open_output
+from avggraph.store.unit import Unit
 from query.engines import catalogue
 
 _FLOWS = "SELECT DISTINCT ?record WHERE { ?flow <https://w3id.org/avggraph/def#inRecord> ?record } ORDER BY ?record"
@@ -40,6 +41,21 @@ def test_only_the_records_that_lie_on_the_desk_answer(reader: Reader) -> None:
     for lying in ((first,), (second,), tuple(sorted((first, second))), ()):
         desk.lay(*lying)
         assert tuple(row["record"] for row in desk.engine.select(_FLOWS).texts()) == lying
+
+
+def test_nothing_stays_on_a_desk_that_could_not_be_laid(reader: Reader) -> None:
+    first, second, third, *_ = reader.records
+
+    def read(record: str) -> Unit:
+        if record == second:
+            raise OSError
+        return reader.unit(record)
+
+    desk = Desk(reader.store, reader.output.naming, read)
+    with pytest.raises(OSError):
+        desk.lay(first, second)
+    desk.lay(third)
+    assert tuple(row["record"] for row in desk.engine.select(_FLOWS).texts()) == (third,)
 
 
 def test_a_question_about_all_things_gives_what_it_gives_of_each(reader: Reader) -> None:
