@@ -61,7 +61,14 @@ class _Process:
     upstream: Upstream
     users: int = 0
     retired: bool = False
+    told: bool = False
     union: Dataset = _UNION
+
+    def tell_of_end(self) -> None:
+        """Say once that it ended by itself; whoever asked it last may notice that before it was waited for."""
+        if self.process.returncode is not None and not (self.retired or self.told):
+            self.told = True
+            _LOG.error("De database stopte (code %s); hij wordt opnieuw gestart.", self.process.returncode)
 
     def end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -123,6 +130,8 @@ class Database:
         pause = _FIRST_PAUSE
         while True:
             current = self._current
+            if current is not None:
+                current.tell_of_end()
             if current is None or current.process.returncode is not None or current.retired:
                 try:
                     fresh = await self._start()
@@ -147,8 +156,6 @@ class Database:
         changed = asyncio.create_task(self._changed.wait())
         try:
             await asyncio.wait((ended, changed), return_when=asyncio.FIRST_COMPLETED)
-            if ended.done():
-                _LOG.error("De database stopte (code %s); hij wordt opnieuw gestart.", ended.result())
         finally:
             self._changed.clear()
             for task in (ended, changed):
