@@ -167,7 +167,7 @@ class _Making:
         self._choices = found
         self._evaluations = 0
         self._states = {
-            field: [_states(self._report(Thing(""), None, {field: choice}), field) for choice in values]
+            field: [_states(self._report(guide, Thing(""), None, {field: choice}), field) for choice in values]
             for field, values in found.items()
         }
 
@@ -195,7 +195,7 @@ class _Making:
     def _cell(self, group: Group, kind: Kind, verdicts: dict[Verdict, int]) -> Cell:
         requester = Thing("", _ANYBODY, above=group) if group else Thing("")
         targets = [Thing("", _ANYTHING, above=frozenset(each)) if each else None for each in kind]
-        reports = [self._report(requester, target, {}) for target in targets]
+        reports = [self._report(self._guide, requester, target, {}) for target in targets]
         rules = {
             each.rule.iri
             for report in reports
@@ -214,20 +214,20 @@ class _Making:
         cases = []
         for case in product(*values):
             reports = [
-                self._report(requester, target, dict(case), guide)
+                self._report(guide, requester, target, dict(case))
                 for guide, target in zip(guides, targets, strict=True)
             ]
             cases.append(verdicts.setdefault(verdict_on(self._guide, reports), len(verdicts)))
         return Cell(tuple(fields), tuple(cases))
 
     def _report(
-        self, requester: Thing, target: Thing | None, stated: Mapping[str, Choice], guide: Guide | None = None
+        self, guide: Guide, requester: Thing, target: Thing | None, stated: Mapping[str, Choice]
     ) -> PolicyReport:
         self._evaluations += 1
         item = Item("", ())
         values = {name: choice.value for name, choice in stated.items()}
         question = replace(Question(requester, (item,)), **values)  # type: ignore[arg-type]
-        return report_on(guide or self._guide, question, item, target)
+        return report_on(guide, question, item, target)
 
 
 def _concerned(guide: Guide, report: PolicyReport) -> Guide:
