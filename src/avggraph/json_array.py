@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+BEGIN, BETWEEN, END, EMPTY = "[\n", ",\n", "\n]\n", "[]\n"
+"""What stands before, between and after rows, and the array that has none."""
+
 # How a row begins and goes on, and what stands around the rows.
 _ROW, _INSIDE = b"  ", b"   "
 _AROUND = (b"[\n", b"]\n", b"[]\n")
@@ -26,13 +29,21 @@ def indented(rows: Iterable[object]) -> Iterator[str]:
     >>> "".join(indented([]))
     '[]\\n'
     """
-    before = "[\n"
+    before = BEGIN
     for row in rows:
-        # A line break in a string is written as an escape.
-        text = orjson.dumps(row, option=orjson.OPT_INDENT_2).decode().replace("\n", "\n  ")
-        yield f"{before}  {text}"
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
+        yield f"{before}{indented_row(row)}"
+        before = BETWEEN
+    yield EMPTY if before == BEGIN else END
+
+
+def indented_row(row: object) -> str:
+    """Give one row as it stands in such an array, which is `BEGIN`, rows with `BETWEEN` between two, and `END`.
+
+    >>> indented_row({"naam": "A"})
+    '  {\\n    "naam": "A"\\n  }'
+    """
+    # A line break in a string is written as an escape.
+    return "  " + orjson.dumps(row, option=orjson.OPT_INDENT_2).decode().replace("\n", "\n  ")
 
 
 def read_indented(lines: Iterable[bytes]) -> Iterator[object]:

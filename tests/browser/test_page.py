@@ -9,11 +9,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from avggraph.validate import Report, report_format
+from avggraph.validate import RecordFacts, Report, report_format
 from avggraph.validate.report import Language
 from browser.site_checks import AXE
 from browser.webdriver import ENTER, SPACE, TAB, Browser
-from validate.report_of import WARNING, bare_report, full_report
+from validate.report_of import OUTSIDE, WARNING, bare_report, full_report
 
 VISIBLE = """
     const visible = (name, within) => [...within.querySelectorAll(name)].filter((each) => each.offsetParent);
@@ -56,6 +56,15 @@ def choose(browser: Browser, field: str, value: str) -> None:
         return new Promise(resolve => setTimeout(resolve, 300));""",
         field,
         value,
+    )
+
+
+def press(browser: Browser, row: str) -> None:
+    """Press the button of a row of the overview."""
+    browser.run(
+        """[...document.querySelectorAll("th button")].find((each) => each.textContent === arguments[0]).click();
+        return new Promise(resolve => setTimeout(resolve, 50));""",
+        row,
     )
 
 
@@ -133,11 +142,26 @@ def test_an_address_that_names_nothing_shows_everything(browser: Browser, page: 
 
 
 def test_a_row_of_the_overview_chooses_what_it_counts(browser: Browser, page: str) -> None:
-    browser.run("""[...document.querySelectorAll("th button")].find(b => b.textContent == "ministerie van B").click();
-        return new Promise(done => setTimeout(done, 50));""")
+    press(browser, "ministerie van B")
     assert browser.run(VISIBLE) == [ALL[1]]
     assert state(browser) == "#ministry=ministerie+van+B"
     assert browser.run("return document.activeElement.id") == "findings"
+
+
+def test_names_of_any_kind_are_filtered_by(browser: Browser, page: str, tmp_path: Path) -> None:
+    names = ("A; B", 'C "D" <i>&amp;', "E\u2028F")
+    findings = [replace(WARNING, record=f"urn:m{n}", shape=f'urn:eigen"{n}') for n in range(len(names))]
+    facts = [RecordFacts(f"urn:m{n}", f"M{n}", ministries=names[n:]) for n in range(len(names))]
+    report = replace(bare_report(*findings, OUTSIDE), records={each.iri: each for each in facts})
+    browser.open(write(report, tmp_path))
+    for row, expected in (("A; B", ["M0"]), (names[1], ["M0", "M1"]), ("E F", ["M0", "M1", "M2"])):
+        press(browser, row)
+        assert [article[0] for article in browser.run(VISIBLE)] == expected
+    press(browser, "zonder ministerie")
+    assert browser.run(VISIBLE) == [ALL[2]]
+    press(browser, 'urn:eigen"1')
+    assert [article[0] for article in browser.run(VISIBLE)] == ["M1"]
+    assert browser.console() == []
 
 
 # ---------------------------------------------------------------- keyboard

@@ -6,7 +6,20 @@ from avggraph.validate.finding import Finding, Severity, short_name
 from avggraph.validate.ledger import Judgement, Ledger
 from avggraph.validate.quads import finding_quads, shape_quads
 from avggraph.validate.records import RecordFacts, record_facts
-from avggraph.validate.report import REPORT_FORMATS, Report, ReportFormat, format_of_file, parse_json, report_format
+from avggraph.validate.report import (
+    REPORT_FORMATS,
+    Passages,
+    RecordCount,
+    Report,
+    ReportFormat,
+    Sheet,
+    Totals,
+    format_of_file,
+    parse_json,
+    report_format,
+    sheet_of_file,
+    worst_first,
+)
 from avggraph.validate.selection import Selection, records_named, shapes_named
 from avggraph.validate.shacl.turtle import read_turtle
 from avggraph.validate.shapes.official import load_official_shapes
@@ -23,7 +36,9 @@ __all__ = [
     "Judgement",
     "Ledger",
     "LoadedProfile",
+    "Passages",
     "Profile",
+    "RecordCount",
     "RecordFacts",
     "Report",
     "ReportFormat",
@@ -31,9 +46,11 @@ __all__ = [
     "Severity",
     "Shape",
     "ShapeSet",
+    "Sheet",
     "Silence",
     "Silenced",
     "Silencing",
+    "Totals",
     "Trend",
     "Validator",
     "find_profile",
@@ -53,9 +70,11 @@ __all__ = [
     "shape_files",
     "shape_quads",
     "shapes_named",
+    "sheet_of_file",
     "shipped_shapes",
     "short_name",
     "silence",
     "trend_of",
     "validate",
+    "worst_first",
 ]

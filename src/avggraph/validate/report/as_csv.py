@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator, Sequence
 
 from avggraph.spreadsheet import safe_cell
-from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, short_name
 from avggraph.validate.report.model import Language, Report
 from avggraph.validate.report.passages import Passages
@@ -38,11 +37,10 @@ def _line(cells: Sequence[str]) -> str:
 def _rows(report: Report, language: Language) -> Iterator[list[str]]:
     wording = WORDINGS[language]
     passages = Passages(report.texts)
-    because: dict[Finding, Silence] = {each.finding: each.silence for each in report.silenced}
-    for finding in sorted((*report.findings, *because), key=Finding.sort_key):
+    for finding in sorted((*report.findings, *report.because), key=Finding.sort_key):
         record = report.record_of(finding)
         cited = list(passages.of(finding.quotes))
-        silence = because.get(finding)
+        silence = report.because.get(finding)
         yield [
             finding.reference or "",
             record.key if record else "",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from html import escape
 from importlib.resources import files
 from itertools import chain
+from typing import ClassVar
 
 from avggraph.content_policy import content_policy
 from avggraph.printable import printable, shortened
@@ -19,14 +19,12 @@ from avggraph.validate.report.model import (
     Group,
     Language,
     Report,
-    Tally,
-    by_ministry,
-    by_shape,
     groups,
     silenced_groups,
-    tally,
 )
 from avggraph.validate.report.passages import Passages
+from avggraph.validate.report.sheet import Sheet
+from avggraph.validate.report.totals import Totals
 from avggraph.validate.report.wording import (
     WORDINGS,
     Wording,
@@ -52,48 +50,61 @@ _MOST_CHANGED = 1_000
 _LETTERS = {Severity.VIOLATION: "v", Severity.WARNING: "w", Severity.INFO: "i"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What the parts of the page share. The numbers name ministries and shapes in the filter."""
-
-    report: Report
-    language: Language
-    wording: Wording
-    passages: Passages
-    total: Tally
-    ministries: Mapping[str | None, int]
-    shapes: Mapping[str, int]
-
-    @property
-    def dutch(self) -> str:
-        """The attribute of the register's own words, which are Dutch on a page in any language (WCAG 3.1.2)."""
-        return "" if self.language == "nl" else ' lang="nl"'
-
-
 def write_html(report: Report, language: Language = "nl") -> Iterator[str]:
     """Write a report as one HTML page.
 
     Everything that comes from documents, shapes or a baseline is escaped, and a content security policy names the
     page's own style and script by their hashes: nothing else runs or is fetched.
     """
-    per_ministry, per_shape = by_ministry(report), by_shape(report)
-    page = _Page(
-        report,
-        language,
-        WORDINGS[language],
-        Passages(report.texts),
-        tally(report.findings),
-        {ministry: number for number, (ministry, _) in enumerate(per_ministry)},
-        {finding.shape: number for number, (finding, _) in enumerate(per_shape)},
-    )
-    yield from chain(
-        _head(page),
-        _overview(per_ministry, per_shape, page),
-        _trend(report.trend, page) if report.trend else (),
-        _findings(per_ministry, per_shape, page),
-        _silenced(page),
-        (f"</main>\n<script>{_asset('page.js')}</script>\n</body>\n</html>\n",),
-    )
+    return HtmlSheet(report, language).written(groups(report))
+
+
+class HtmlSheet(Sheet):
+    """The page, of which a piece is the article of a record.
+
+    In the filter a check is named by its place among all that were made, and a ministry by its name.
+    """
+
+    is_worst_first: ClassVar[bool] = True
+
+    def _begin(self, totals: Totals) -> Iterator[str]:
+        trend = self.report.trend
+        return chain(
+            _head(totals, self),
+            _overview(totals, self),
+            _trend(trend, self) if trend else (),
+            _findings(totals, self),
+        )
+
+    def _piece(self, group: Group, passages: Passages) -> Iterator[str]:
+        return _group(group, passages, self)
+
+    def _end(self, _totals: Totals) -> Iterator[str]:
+        yield "</section>\n"
+        yield from _silenced(self)
+        yield f"</main>\n<script>{_asset('page.js')}</script>\n</body>\n</html>\n"
+
+    @property
+    def wording(self) -> Wording:
+        """The words of the page's language."""
+        return WORDINGS[self.language]
+
+    @property
+    def dutch(self) -> str:
+        """The attribute of the register's own words, which are Dutch on a page in any language (WCAG 3.1.2)."""
+        return "" if self.language == "nl" else ' lang="nl"'
+
+    def check(self, shape: str) -> str:
+        """Name a check in an attribute, by a number where it is known: a page may hold tens of thousands."""
+        return self._numbers.get(shape) or f'"{escape(shape)}"'
+
+    def ministry(self, name: str | None) -> str:
+        """Name a ministry, or that there is none, in an attribute."""
+        return escape(printable(name or ""))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, str]:
+        return {shape: str(number) for number, shape in enumerate(sorted(self.report.shapes))}
 
 
 # ---------------------------------------------------------------- the page
@@ -104,7 +115,7 @@ def _asset(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
 
 
-def _head(page: _Page) -> Iterator[str]:
+def _head(totals: Totals, page: HtmlSheet) -> Iterator[str]:
     wording, report = page.wording, page.report
     policy = content_policy(_asset("page.css"), _asset("page.js"))
     chosen = selection_words(report, page.language)
@@ -121,10 +132,10 @@ def _head(page: _Page) -> Iterator[str]:
         yield f"<p>{_text(wording.only.format(what=chosen))}</p>\n"
     yield '<ul class="totals">\n'
     for severity in SEVERITIES:
-        number = page.total.counts[severity]
+        number = totals.whole.counts[severity]
         name = wording.severities[severity][number != 1]
         yield f'<li class="{_LETTERS[severity]}"><b>{number}</b> {name}\n'
-    yield f"<li><b>{page.total.records}</b> {wording.records[page.total.records != 1]}\n"
+    yield f"<li><b>{totals.whole.records}</b> {wording.records[totals.whole.records != 1]}\n"
     if report.silenced:
         yield f"<li><b>{len(report.silenced)}</b> {wording.silenced.casefold()}\n"
     yield "</ul>\n"
@@ -140,34 +151,33 @@ def _head(page: _Page) -> Iterator[str]:
 # ---------------------------------------------------------------- counts
 
 
-def _overview(
-    per_ministry: Iterable[tuple[str | None, Tally]], per_shape: Iterable[tuple[Finding, Tally]], page: _Page
-) -> Iterator[str]:
+def _overview(totals: Totals, page: HtmlSheet) -> Iterator[str]:
     wording = page.wording
     yield f'<section aria-labelledby="overview">\n<h2 id="overview">{wording.overview}</h2>\n'
     numbers = (wording.findings[1].capitalize(), wording.records[1].capitalize())
-    found = [severity for severity in SEVERITIES if page.total.counts[severity]]
+    found = [severity for severity in SEVERITIES if totals.whole.counts[severity]]
     heads = (*(wording.severities[severity][1].capitalize() for severity in found), numbers[1])
     ministries = (
         _row(
-            f'<th role="rowheader" scope="row" data-ministry="{n}">{_text(ministry or wording.no_ministry)}</th>',
+            f'<th role="rowheader" scope="row" data-ministry="{page.ministry(ministry)}">'
+            f"{_text(ministry or wording.no_ministry)}</th>",
             heads,
             (*(each.counts[severity] for severity in found), each.records),
         )
-        for n, (ministry, each) in enumerate(per_ministry)
+        for ministry, each in totals.ministries
     )
     yield from _table(wording.per_ministry, (wording.ministry,), heads, ministries)
     checks = (
         _row(
-            f'<th role="rowheader" scope="row" data-check="{n}">'
-            f"{_text(shape_label(finding.shape, page.report, page.language))}"
-            f"<small>{_text(finding.article)}</small></th>"
-            f'<td role="cell" class="{_LETTERS[finding.severity]}">'
-            f"<b>{wording.severity_name(finding.severity)}</b></td>",
+            f'<th role="rowheader" scope="row" data-check={page.check(check.shape)}>'
+            f"{_text(shape_label(check.shape, page.report.shapes, page.language))}"
+            f"<small>{_text(check.article)}</small></th>"
+            f'<td role="cell" class="{_LETTERS[check.severity]}">'
+            f"<b>{wording.severity_name(check.severity)}</b></td>",
             numbers,
             (each.total, each.records),
         )
-        for n, (finding, each) in enumerate(per_shape)
+        for check, each in totals.checks
     )
     yield from _table(wording.per_shape, (wording.check, wording.severity), numbers, checks)
     yield "</section>\n"
@@ -194,11 +204,11 @@ def _row(head: str, heads: Iterable[str], numbers: Iterable[int]) -> str:
     return f'<tr role="row">{head}{"".join(cells)}</tr>\n'
 
 
-def _trend(trend: Trend, page: _Page) -> Iterator[str]:
+def _trend(trend: Trend, page: HtmlSheet) -> Iterator[str]:
     wording = page.wording
     sides = (trend.new, trend.gone, trend.remaining)
     names = tuple(name.capitalize() for name in (wording.new, wording.gone, wording.remaining))
-    tallies = [tally(findings) for findings in sides]
+    severities = [Counter(finding.severity for finding in findings) for findings in sides]
     yield f'<section aria-labelledby="trend">\n<h2 id="trend">{wording.trend}</h2>\n<p>{wording.trend_about}</p>\n'
     if said := trend_remark(trend, page.report, page.language):
         yield f"<p>{escape(said)}</p>\n"
@@ -206,16 +216,16 @@ def _trend(trend: Trend, page: _Page) -> Iterator[str]:
         _row(
             f'<th role="rowheader" scope="row">{wording.severities[severity][1].capitalize()}</th>',
             names,
-            (each.counts[severity] for each in tallies),
+            (counts[severity] for counts in severities),
         )
         for severity in SEVERITIES
-        if any(each.counts[severity] for each in tallies)
+        if any(counts[severity] for counts in severities)
     )
     yield from _table(wording.per_severity, (wording.severity,), names, by_severity)
     shapes = [Counter(finding.shape for finding in findings) for findings in sides]
     by_check = (
         _row(
-            f'<th role="rowheader" scope="row">{_text(shape_label(shape, page.report, page.language))}</th>',
+            f'<th role="rowheader" scope="row">{_text(shape_label(shape, page.report.shapes, page.language))}</th>',
             names,
             (counts[shape] for counts in shapes),
         )
@@ -232,7 +242,7 @@ def _trend(trend: Trend, page: _Page) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _changed(finding: Finding, page: _Page) -> str:
+def _changed(finding: Finding, page: HtmlSheet) -> str:
     name = record_name(page.report.record_of(finding), page.wording)
     return f"<li><b>{_text(name)}</b> {escape(remark(finding, page.language))}\n"
 
@@ -240,57 +250,51 @@ def _changed(finding: Finding, page: _Page) -> str:
 # ---------------------------------------------------------------- findings
 
 
-def _findings(
-    per_ministry: tuple[tuple[str | None, Tally], ...], per_shape: tuple[tuple[Finding, Tally], ...], page: _Page
-) -> Iterator[str]:
+def _findings(totals: Totals, page: HtmlSheet) -> Iterator[str]:
+    """Write what stands before the records in their section."""
     wording = page.wording
     yield '<section aria-labelledby="findings">\n'
     yield f'<h2 id="findings" tabindex="-1">{wording.findings[1].capitalize()}</h2>\n'
-    if not page.report.findings:
-        yield f"<p>{wording.no_findings}</p>\n</section>\n"
-        return
-    yield from _filter(per_ministry, per_shape, page)
-    for group in groups(page.report):
-        yield from _group(group, page)
-    yield "</section>\n"
+    if totals.groups:
+        yield from _filter(totals, page)
+    else:
+        yield f"<p>{wording.no_findings}</p>\n"
 
 
-def _filter(
-    per_ministry: tuple[tuple[str | None, Tally], ...], per_shape: tuple[tuple[Finding, Tally], ...], page: _Page
-) -> Iterator[str]:
+def _filter(totals: Totals, page: HtmlSheet) -> Iterator[str]:
     """Write the filter, which the script shows: without script it would do nothing."""
     wording = page.wording
     yield f'<form id="filter" role="search" aria-label="{wording.filter}" hidden>\n'
     yield f"<fieldset><legend>{wording.severity}</legend>\n"
-    for severity in (each for each in SEVERITIES if page.total.counts[each]):
+    for severity in (each for each in SEVERITIES if totals.whole.counts[each]):
         yield (
             f'<label><input type="checkbox" name="severity" value="{severity.label}"'
             f' data-letter="{_LETTERS[severity]}" checked> {wording.severities[severity][1]}</label>\n'
         )
     yield f'</fieldset>\n<p><label for="ministry">{wording.ministry}</label>\n<select id="ministry" name="ministry">\n'
     yield f'<option value="">{wording.all}</option>\n'
-    for number, (ministry, each) in enumerate(per_ministry):
-        name = printable(ministry or wording.no_ministry)
-        yield f'<option value="{escape(name)}" data-number="{number}">{escape(name)} ({each.total})</option>\n'
+    for ministry, each in totals.ministries:
+        name, key = _text(ministry or wording.no_ministry), page.ministry(ministry)
+        yield f'<option value="{name}" data-key="{key}">{name} ({each.total})</option>\n'
     yield f'</select></p>\n<p><label for="check">{wording.check}</label>\n<select id="check" name="check">\n'
     yield f'<option value="">{wording.all}</option>\n'
-    names = short_names(page.shapes)
-    numbered = sorted(enumerate(per_shape), key=lambda one: (one[1][0].article, one[0]))
-    for number, (finding, each) in numbered:
-        label = f"{finding.article}: {shape_label(finding.shape, page.report, page.language)} ({each.total})"
-        yield f'<option value="{_text(names[finding.shape])}" data-number="{number}">{_text(label)}</option>\n'
+    names = short_names(check.shape for check, _ in totals.checks)
+    for check, each in sorted(totals.checks, key=lambda one: one[0].article):
+        label = f"{check.article}: {shape_label(check.shape, page.report.shapes, page.language)} ({each.total})"
+        key = page.check(check.shape)
+        yield f'<option value="{_text(names[check.shape])}" data-key={key}>{_text(label)}</option>\n'
     yield f'</select></p>\n<p><label for="text">{wording.search}</label>\n'
     yield '<input id="text" name="text" type="search"></p>\n'
     yield f'<p><button type="reset">{wording.reset}</button></p>\n</form>\n'
     yield f'<p id="shown" role="status" data-shown="{wording.shown}" data-none="{wording.none_shown}"></p>\n'
 
 
-def _group(group: Group, page: _Page) -> Iterator[str]:
+def _group(group: Group, passages: Passages, page: HtmlSheet) -> Iterator[str]:
     record, wording = group.record, page.wording
-    ministries = (record.ministries if record else ()) or (None,)
-    numbers = " ".join(str(page.ministries[ministry]) for ministry in ministries)
+    # A line for each: there is no line break in a name that is fit to show.
+    ministries = "\n".join(map(page.ministry, (record.ministries if record else ()) or (None,)))
     anchor = f' id="r-{escape(record.iri.rpartition("/")[2])}"' if record else ""
-    yield f'<article{anchor} data-ministry="{numbers}">\n<h3>'
+    yield f'<article{anchor} data-ministry="{ministries}">\n<h3>'
     if record is None:
         yield wording.no_record
     else:
@@ -301,20 +305,20 @@ def _group(group: Group, page: _Page) -> Iterator[str]:
     about += [record.document] if record and record.document else []
     yield f"{' · '.join(map(_text, about))}\n<ul>\n"
     for fold in group.folds:
-        yield from _fold(fold, page)
+        yield from _fold(fold, passages, page)
     yield "</ul>\n</article>\n"
 
 
-def _fold(fold: Fold, page: _Page) -> Iterator[str]:
+def _fold(fold: Fold, passages: Passages, page: HtmlSheet) -> Iterator[str]:
     """Write a remark; end tags that HTML lets out (section 13.1.2.4) are, for there may be tens of thousands."""
     finding, wording = fold.finding, page.wording
     number = len(fold.findings)
     times = f" <i>{number} {wording.times}</i>" if number > 1 else ""
     count = f" data-n={number}" if number > 1 else ""
-    yield f"<li class={_LETTERS[finding.severity]} data-c={page.shapes[finding.shape]}{count}>"
+    yield f"<li class={_LETTERS[finding.severity]} data-c={page.check(finding.shape)}{count}>"
     yield f"<p><b>{wording.severity_name(finding.severity)}</b> <small>{_text(finding.article)}</small> "
     yield f"{_text(message(finding, page.language))}{times}\n"
-    for citation in page.passages.cited(fold.quotes):
+    for citation in passages.cited(fold.quotes):
         words = escape(shortened(citation.words, _LONGEST_QUOTE))
         yield f"<p class=q><small>{lines_of(citation, wording)}</small> <q{page.dutch}>{words}</q>\n"
     for node in fold.nodes:
@@ -326,12 +330,12 @@ def _fold(fold: Fold, page: _Page) -> Iterator[str]:
 # ---------------------------------------------------------------- what is silenced
 
 
-def _has_silenced(page: _Page) -> bool:
+def _has_silenced(page: HtmlSheet) -> bool:
     silencing = page.report.silencing
     return bool(silencing.silenced or silencing.unmatched or silencing.expired or silencing.unjudged)
 
 
-def _silenced(page: _Page) -> Iterator[str]:
+def _silenced(page: HtmlSheet) -> Iterator[str]:
     if not _has_silenced(page):
         return
     wording = page.wording

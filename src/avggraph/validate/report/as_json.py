@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 import orjson
 
 from avggraph.errors import UsageError, Where
-from avggraph.json_array import indented
+from avggraph.json_array import BEGIN, BETWEEN, EMPTY, END, indented_row
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding, Severity, short_name
-from avggraph.validate.report.model import Language, Report
+from avggraph.validate.records import RecordFacts
+from avggraph.validate.report.model import Group, Language, Report, groups_with_silenced
 from avggraph.validate.report.passages import Passage, Passages
+from avggraph.validate.report.sheet import Sheet
+from avggraph.validate.report.totals import Totals
 
 _SEVERITIES = {severity.label: severity for severity in Severity}
 
 
-def write_json(report: Report, _language: Language = "nl") -> Iterator[str]:
+def write_json(report: Report, language: Language = "nl") -> Iterator[str]:
     """Write all findings, silenced ones too, as a JSON array of objects, in the order of `Finding.sort_key`.
 
     Messages are in both languages. `words` holds the words of each citation with their line, from 1.
     """
-    passages = Passages(report.texts)
-    because = {each.finding: each.silence for each in report.silenced}
-    findings = sorted((*report.findings, *because), key=Finding.sort_key)
-    return indented(_row(finding, report, passages, because.get(finding)) for finding in findings)
+    return JsonSheet(report, language).written(groups_with_silenced(report))
+
+
+class JsonSheet(Sheet):
+    """The array, of which a piece holds the objects of a record."""
+
+    between: ClassVar[str] = BETWEEN
+
+    def _begin(self, totals: Totals) -> Iterator[str]:
+        yield BEGIN if self._has_rows(totals) else EMPTY
+
+    def _piece(self, group: Group, passages: Passages) -> Iterator[str]:
+        because = self.report.because
+        for number, finding in enumerate(group.findings):
+            if number:
+                yield BETWEEN
+            yield indented_row(_row(finding, group.record, passages, because.get(finding)))
+
+    def _end(self, totals: Totals) -> Iterator[str]:
+        yield END if self._has_rows(totals) else ""
+
+    def _has_rows(self, totals: Totals) -> bool:
+        return bool(totals.groups or self.report.silenced)
 
 
 def parse_json(data: bytes, file: str) -> tuple[Finding, ...]:
@@ -44,8 +67,9 @@ def parse_json(data: bytes, file: str) -> tuple[Finding, ...]:
     return tuple(_finding(row, Where(file, field=f"bevinding {number}")) for number, row in enumerate(rows, start=1))
 
 
-def _row(finding: Finding, report: Report, passages: Passages, silence: Silence | None) -> dict[str, object]:
-    record = report.record_of(finding)
+def _row(
+    finding: Finding, record: RecordFacts | None, passages: Passages, silence: Silence | None
+) -> dict[str, object]:
     return {
         "reference": finding.reference,
         "record": finding.record,

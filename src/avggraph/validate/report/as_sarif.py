@@ -45,9 +45,8 @@ def write_sarif(report: Report, language: Language = "nl") -> Iterator[str]:
     text; an artifact's property `normalizedText` says where a build keeps that. Beside an older report a result is
     new or unchanged, and what has gone is absent (section 3.27.24).
     """
-    because = {each.finding: each.silence for each in report.silenced}
     gone = report.trend.gone if report.trend else ()
-    found = sorted((*report.findings, *because, *gone), key=Finding.sort_key)
+    found = sorted((*report.findings, *report.because, *gone), key=Finding.sort_key)
     said = {finding.shape: finding for finding in found}
     shapes = sorted({*report.shapes, *said})
     documents = sorted({record.document: record for record in report.records.values() if record.document}.items())
@@ -58,7 +57,7 @@ def write_sarif(report: Report, language: Language = "nl") -> Iterator[str]:
         {shape: number for number, shape in enumerate(shapes)},
         short_names(shapes),
         {document: number for number, (document, _) in enumerate(documents)},
-        because,
+        report.because,
     )
     states = _states(report)
     log: Json = {
@@ -95,7 +94,7 @@ def _rule(shape: str, said: Finding | None, run: _Run) -> Json:
     """Describe a shape; one of others may have no message or advice of its own."""
     of = run.report.shapes.get(shape) or said
     assert of is not None, shape
-    label = shape_label(shape, run.report, run.language)
+    label = shape_label(shape, run.report.shapes, run.language)
     return {
         "id": run.names[shape],
         "shortDescription": {"text": label},

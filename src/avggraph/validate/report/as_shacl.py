@@ -7,29 +7,45 @@ from collections.abc import Iterator
 from avggraph.graph.terms import RDFS, SH, Term, iri, literal
 from avggraph.validate.baseline import Silence
 from avggraph.validate.finding import Finding
-from avggraph.validate.report.model import Language, Report
+from avggraph.validate.report.model import Group, Language, Report, groups_with_silenced
+from avggraph.validate.report.passages import Passages
+from avggraph.validate.report.sheet import Sheet
+from avggraph.validate.report.totals import Totals
 from avggraph.validate.report.wording import WORDINGS
 
 
 def write_shacl(report: Report, language: Language = "nl") -> Iterator[str]:
-    """Write all findings as a SHACL validation report in Turtle, messages in both languages.
+    """Write all findings as a SHACL validation report in Turtle, record by record, messages in both languages.
 
     There are no blank nodes: a result is named after what it says, below the report's IRI, and so is a blank node of
     the data. A path that is more than one IRI stands with its shape alone, for SHACL writes it in blank nodes.
     A silenced finding is a result as well, for the graph does not conform; a comment says why it was silenced.
     """
-    because = {each.finding: each.silence for each in report.silenced}
-    results = {_result(finding, report.iri): finding for finding in (*report.findings, *because)}
-    yield f"@prefix sh: <{SH.base}> .\n"
-    if because:
-        yield f"@prefix rdfs: <{RDFS.base}> .\n"
-    yield f"\n{iri(report.iri)} a sh:ValidationReport ;\n"
-    yield from (f"    sh:result {name} ;\n" for name in sorted(results))
-    yield f"    sh:conforms {'false' if results else 'true'} .\n"
-    for name in sorted(results):
-        yield "\n"
-        finding = results[name]
-        yield from (f"{line}\n" for line in _lines(name, finding, report.iri, because.get(finding), language))
+    return ShaclSheet(report, language).written(groups_with_silenced(report))
+
+
+class ShaclSheet(Sheet):
+    """The validation report, of which a piece holds the results of a record, each with the triple that names it."""
+
+    def _begin(self, totals: Totals) -> Iterator[str]:
+        report = self.report
+        yield f"@prefix sh: <{SH.base}> .\n"
+        if report.silenced:
+            yield f"@prefix rdfs: <{RDFS.base}> .\n"
+        conforms = not (totals.groups or report.silenced)
+        yield f"\n{iri(report.iri)} a sh:ValidationReport ;\n    sh:conforms {'true' if conforms else 'false'} .\n"
+
+    def _piece(self, group: Group, _passages: Passages) -> Iterator[str]:
+        report = self.report
+        # Findings that differ in their path or words alone are one result.
+        results = {_result(finding, report.iri): finding for finding in group.findings}
+        for name, finding in results.items():
+            yield f"\n{iri(report.iri)} sh:result {name} .\n"
+            lines = _lines(name, finding, report.iri, report.because.get(finding), self.language)
+            yield from (f"{line}\n" for line in lines)
+
+    def _end(self, _totals: Totals) -> Iterator[str]:
+        return iter(())
 
 
 def _result(finding: Finding, report: str) -> Term:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from avggraph.printable import printable, shortened
 from avggraph.validate.baseline import Silence
@@ -13,13 +14,12 @@ from avggraph.validate.report.model import (
     Group,
     Language,
     Report,
-    by_ministry,
-    by_shape,
     groups,
     silenced_groups,
-    tally,
 )
 from avggraph.validate.report.passages import Passages
+from avggraph.validate.report.sheet import Sheet
+from avggraph.validate.report.totals import Totals
 from avggraph.validate.report.wording import (
     WORDINGS,
     Wording,
@@ -58,34 +58,30 @@ def write_text(report: Report, language: Language = "nl") -> Iterator[str]:
         regel 2: “naam klant”
         Noem hoe lang de gegevens worden bewaard.
     """
-    between = ""
-    for block in _blocks(report, language):
-        yield between
-        yield from (f"{line}\n" for line in block)
-        between = "\n"
+    return TextSheet(report, language).written(groups(report))
 
 
-def _blocks(report: Report, language: Language) -> Iterator[Iterable[str]]:
-    wording = WORDINGS[language]
-    passages = Passages(report.texts)
-    found = groups(report)
-    for group in found:
-        yield _group(group, passages, wording, language)
-    if any(report.hidden.values()):
-        yield [wording.hidden.format(what=severity_counts(report.hidden, wording))]
-    elif not found:
-        yield [wording.no_findings]
-    if len(found) > 1:
-        yield _summary(report, wording, language)
-    if report.trend:
-        yield _trend(report.trend, report, language)
-    if report.silenced:
-        yield _silenced(report, wording, language)
-    for heading, entries in baseline_remarks(report, wording):
-        yield _entries(heading, entries)
-    chosen = selection_words(report, language)
-    if chosen:
-        yield [wording.only.format(what=printable(chosen))]
+class TextSheet(Sheet):
+    """Blocks of lines with an empty line between two; a piece is the block of a record."""
+
+    between: ClassVar[str] = "\n"
+    is_worst_first: ClassVar[bool] = True
+
+    def _begin(self, _totals: Totals) -> Iterator[str]:
+        return iter(())
+
+    def _piece(self, group: Group, passages: Passages) -> Iterator[str]:
+        return (f"{line}\n" for line in _group(group, passages, WORDINGS[self.language], self.language))
+
+    def _end(self, totals: Totals) -> Iterator[str]:
+        between = self.between if totals.groups else ""
+        for block in _blocks(totals, self.report, self.language):
+            yield between
+            yield from (f"{line}\n" for line in block)
+            between = self.between
+
+
+# ---------------------------------------------------------------- a record
 
 
 def _group(group: Group, passages: Passages, wording: Wording, language: Language) -> Iterator[str]:
@@ -116,20 +112,39 @@ def _at_most(most: int, lines: list[str], wording: Wording) -> list[str]:
 # ---------------------------------------------------------------- below the findings
 
 
-def _summary(report: Report, wording: Wording, language: Language) -> Iterator[str]:
-    total = tally(report.findings)
-    yield f"{wording.total}: {severity_counts(total.counts, wording)} ({counted(total.records, wording.records)})"
+def _blocks(totals: Totals, report: Report, language: Language) -> Iterator[Iterable[str]]:
+    wording = WORDINGS[language]
+    if any(report.hidden.values()):
+        yield [wording.hidden.format(what=severity_counts(report.hidden, wording))]
+    elif not totals.groups:
+        yield [wording.no_findings]
+    if totals.groups > 1:
+        yield _summary(totals, report, language)
+    if report.trend:
+        yield _trend(report.trend, report, language)
+    if report.silenced:
+        yield _silenced(report, wording, language)
+    for heading, entries in baseline_remarks(report, wording):
+        yield _entries(heading, entries)
+    chosen = selection_words(report, language)
+    if chosen:
+        yield [wording.only.format(what=printable(chosen))]
+
+
+def _summary(totals: Totals, report: Report, language: Language) -> Iterator[str]:
+    wording, whole = WORDINGS[language], totals.whole
+    yield f"{wording.total}: {severity_counts(whole.counts, wording)} ({counted(whole.records, wording.records)})"
     yield f"  {wording.per_ministry}:"
     ministries = [
         f"{each.total:>4}  {printable(ministry or wording.no_ministry)} ({counted(each.records, wording.records)})"
-        for ministry, each in by_ministry(report)
+        for ministry, each in totals.ministries
     ]
     yield from (f"    {line}" for line in _at_most(_MOST_COUNTED, ministries, wording))
     yield f"  {wording.per_shape}:"
     checks = [
-        f"{each.total:>4}  {short_name(finding.shape)}: {shape_label(finding.shape, report, language)}"
-        f" ({wording.severity_name(finding.severity)}, {finding.article})"
-        for finding, each in by_shape(report)
+        f"{each.total:>4}  {short_name(check.shape)}: {shape_label(check.shape, report.shapes, language)}"
+        f" ({wording.severity_name(check.severity)}, {check.article})"
+        for check, each in totals.checks
     ]
     yield from (f"    {line}" for line in _at_most(_MOST_COUNTED, checks, wording))
 

@@ -1,10 +1,10 @@
-"""What a report is made of, and the orders and counts that every format shows."""
+"""What a report is made of, and the orders that every format shows."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,8 @@ SEVERITIES = tuple(sorted(Severity, reverse=True))
 """The severities, worst first."""
 
 _DIGITS = re.compile(r"(\d+)")
+# The largest number of eight hexadecimal digits.
+_MOST = 0xFFFFFFFF
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class Report:
     def silenced(self) -> tuple[Silenced, ...]:
         """Give the findings that do not count, in the same order."""
         return tuple(sorted(self.silencing.silenced, key=lambda each: each.finding.sort_key()))
+
+    @cached_property
+    def because(self) -> Mapping[Finding, Silence]:
+        """Give why each of the silenced findings does not count."""
+        return {each.finding: each.silence for each in self.silenced}
 
     def record_of(self, finding: Finding) -> RecordFacts | None:
         """Give what is known of the record a finding belongs to; None where it belongs to none."""
@@ -94,26 +101,38 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The remarks on one record, worst first; `record` is None for what belongs to no record."""
+    """The findings on one record (None: those that belong to none), in the order of `Finding.sort_key`."""
 
     record: RecordFacts | None
-    folds: tuple[Fold, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def folds(self) -> tuple[Fold, ...]:
+        """Give the remarks that the findings are, worst first."""
+        return tuple(map(Fold, _alike(self.findings)))
 
     @property
     def counts(self) -> Counter[Severity]:
         """Count the findings by severity."""
-        return Counter(finding.severity for fold in self.folds for finding in fold.findings)
+        return Counter(finding.severity for finding in self.findings)
 
 
 def groups(report: Report) -> tuple[Group, ...]:
     """Give the findings that count by record: most violations first, then most warnings, then most remarks."""
-    by_record = groupby(report.findings, key=lambda finding: finding.record)
-    found = [_group(report, list(findings)) for _, findings in by_record]
-    return tuple(sorted(found, key=_worst_first))
+    found = by_record(report, report.findings)
+    return tuple(sorted(found, key=lambda group: worst_first(group.record, group.counts)))
 
 
-def _group(report: Report, findings: list[Finding]) -> Group:
-    return Group(report.record_of(findings[0]), tuple(map(Fold, _alike(findings))))
+def groups_with_silenced(report: Report) -> Iterator[Group]:
+    """Give all findings by record, silenced ones among the others, in the order of `Finding.sort_key`."""
+    return by_record(report, sorted((*report.findings, *report.because), key=Finding.sort_key))
+
+
+def by_record(report: Report, findings: Iterable[Finding]) -> Iterator[Group]:
+    """Put the findings of a record together; they come in the order of `Finding.sort_key`."""
+    for _, each in groupby(findings, key=lambda finding: finding.record):
+        found = tuple(each)
+        yield Group(report.record_of(found[0]), found)
 
 
 def _alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
@@ -124,9 +143,20 @@ def _alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
     return tuple(map(tuple, found.values()))
 
 
-def _worst_first(group: Group) -> tuple[list[int], bool, list[tuple[int, str]]]:
-    counts = group.counts
-    return [-counts[severity] for severity in SEVERITIES], group.record is None, natural(group.record)
+def worst_first(record: RecordFacts | None, counts: Mapping[Severity, int]) -> str:
+    """Give a text by which records sort, as texts do: most violations first, then most warnings, then most remarks.
+
+    Records with as many come as people number them (`natural`), and what belongs to no record after them.
+
+    >>> m900, m4089 = RecordFacts("urn:v/m900"), RecordFacts("urn:v/m4089")
+    >>> one, two = Counter({Severity.WARNING: 1}), Counter({Severity.WARNING: 2})
+    >>> worst_first(m4089, two) < worst_first(m900, one) < worst_first(m4089, one) < worst_first(None, one)
+    True
+    """
+    weights = (f"{_MOST - counts.get(severity, 0):08x}" for severity in SEVERITIES)
+    # A space, for what an IRI may hold sorts after it (RFC 3987, section 2.2).
+    parts = (f"{length:08x}{part} " for length, part in natural(record))
+    return f"{''.join(weights)}{int(record is None)}{''.join(parts)}"
 
 
 def natural(record: RecordFacts | None) -> list[tuple[int, str]]:
@@ -163,49 +193,3 @@ def _remarks(
         (findings[0], tuple(sorted({report.record_of(each) for each in findings}, key=natural)))
         for findings in _alike(in_order)
     )
-
-
-# ---------------------------------------------------------------- counts
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many findings of each severity, on how many records."""
-
-    counts: Counter[Severity]
-    records: int
-
-    @property
-    def total(self) -> int:
-        """Give the number of findings."""
-        return self.counts.total()
-
-
-def tally(findings: Iterable[Finding]) -> Tally:
-    """Count findings and the records they are about."""
-    counted = tuple(findings)
-    records = {finding.record for finding in counted if finding.record is not None}
-    return Tally(Counter(finding.severity for finding in counted), len(records))
-
-
-def by_ministry(report: Report) -> tuple[tuple[str | None, Tally], ...]:
-    """Count the findings of each ministry, most first; None, at the end, for records and nodes without one.
-
-    A record of two ministries counts for both.
-    """
-    found: dict[str | None, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        record = report.record_of(finding)
-        for ministry in (record.ministries if record else ()) or (None,):
-            found[ministry].append(finding)
-    counted = ((ministry, tally(findings)) for ministry, findings in found.items())
-    return tuple(sorted(counted, key=lambda each: (each[0] is None, -each[1].total, each[0] or "")))
-
-
-def by_shape(report: Report) -> tuple[tuple[Finding, Tally], ...]:
-    """Count the findings of each shape, worst first and then most first, with one of them that tells what it says."""
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        found[finding.shape].append(finding)
-    counted = ((findings[0], tally(findings)) for findings in found.values())
-    return tuple(sorted(counted, key=lambda each: (-each[0].severity, -each[1].total, each[0].shape)))

@@ -8,14 +8,14 @@
   const severities = [...form.querySelectorAll("[name=severity]")];
   const articles = [...document.querySelectorAll("article")].map((element) => ({
     element,
-    ministries: element.dataset.ministry.split(" "),
+    ministries: element.dataset.ministry.split("\n"),
     heading: null,
     remarks: [...element.querySelectorAll("li")].map((item) => ({
       item, letter: item.className, check: item.dataset.c, count: Number(item.dataset.n || 1), words: null,
     })),
   }));
   const total = articles.reduce((sum, { remarks }) => sum + remarks.reduce((n, { count }) => n + count, 0), 0);
-  const chosen = (select) => select.selectedOptions[0].dataset.number;
+  const chosen = (select) => select.selectedOptions[0].dataset.key;
 
   const apply = () => {
     const letters = new Set(severities.filter((box) => box.checked).map((box) => box.dataset.letter));
@@ -84,7 +84,7 @@
       button.append(cell.firstChild);
       button.addEventListener("click", () => {
         form.reset();
-        select.selectedIndex = [...select.options].findIndex((o) => o.dataset.number === cell.dataset[select.name]);
+        select.selectedIndex = [...select.options].findIndex((o) => o.dataset.key === cell.dataset[select.name]);
         setTimeout(() => document.getElementById("findings").focus());
       });
       cell.prepend(button);

@@ -250,9 +250,9 @@ def record_name(record: RecordFacts | None, wording: Wording) -> str:
     return wording.no_record if record is None else record.name
 
 
-def shape_label(shape: str, report: Report, language: Language) -> str:
-    """Give the name of a shape in a language; its short name where the report does not know it."""
-    known = report.shapes.get(shape)
+def shape_label(shape: str, shapes: Mapping[str, Shape], language: Language) -> str:
+    """Give the name of a shape in a language; its short name where it is not among the shapes known."""
+    known = shapes.get(shape)
     if known is None:
         return short_name(shape)
     return known.name_nl if language == "nl" else known.name_en
