@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avggraph.errors import KnowledgeError
-from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, Rule, known_words, stop_words
+from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, KnownWords, Rule, stop_words
 from avggraph.resolve.concepts.inflection import inflected
 from avggraph.resolve.laws import citations, load_laws
 from avggraph.resolve.normal_form import normal_form
@@ -23,7 +23,7 @@ from avggraph.vocabulary import Vocabulary, concept_iri, load_vocabulary
 
 TABLE = Path(__file__).with_name("concepts.tsv")
 VOCABULARY = load_vocabulary()
-KNOWN = known_words(VOCABULARY.concepts)
+KNOWN = KnownWords(VOCABULARY.concepts)
 RECOGNISERS = {scheme: ConceptRecogniser(VOCABULARY, scheme, KNOWN) for scheme in VOCABULARY.schemes}
 PERSONAL_DATA = RECOGNISERS["persoonsgegevens"]
 

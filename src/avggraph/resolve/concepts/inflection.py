@@ -45,6 +45,8 @@ def inflected(label: str) -> frozenset[str]:
     >>> "lidmaatschappen van een vakbond" in inflected("lidmaatschap van een vakbond")
     True
     """
+    if " " not in label:
+        return frozenset({label, *_plurals(label)})
     rest = _AFTER_NOUN.search(label)
     phrase, after = (label[: rest.start()], rest[0]) if rest else (label, "")
     plurals = _plurals(phrase)
