@@ -76,9 +76,7 @@ def _question_text(name: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise KnowledgeError(
-            f"data/summary/queries/{name}.rq cannot be read.", advice="Restore the file."
-        ) from error
+        raise KnowledgeError(f"data/summary/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
 
 
 def _top_recipient(top: Row | None) -> str:

@@ -252,7 +252,7 @@ def _parsed(turtle: bytes) -> Sequence[_Triple] | None:
     found: list[_Triple] = []
     for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
         subject, predicate, value = triple.subject, triple.predicate, triple.object
-        if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+        if not isinstance(subject, ox.NamedNode) or not isinstance(value, _Node):
             return None
         found.append((subject, predicate, value))
     return found
