@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from avggraph.errors import KnowledgeError
 from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, KnownWords, Rule, stop_words
 from avggraph.resolve.concepts.inflection import inflected
+from avggraph.resolve.concepts.lexicon import Lexicon
 from avggraph.resolve.laws import citations, load_laws
 from avggraph.resolve.normal_form import normal_form
 from avggraph.text import Span
@@ -231,3 +232,12 @@ def test_the_normal_form_keeps_every_place(text: str) -> None:
         start, end = form.span(place, place + 1)
         assert end == start + 1
         assert normal_form(text[start:end]).text == character
+
+
+def test_words_that_are_known_in_another_scheme_are_no_slip_of_the_pen() -> None:
+    lexicon = Lexicon.of(VOCABULARY.scheme("persoonsgegevens"))
+    near = lexicon.misspelt("geboortedtaum")
+    assert near and near.label == "geboortedatum"
+    assert lexicon.misspelt("geboortedtaum", {"geboortedtaum"}) is None
+    assert "verwerkers" in KNOWN
+    assert "verwrekers" not in KNOWN
