@@ -25,7 +25,7 @@ def test_each_station_can_be_imported_alone(package: str) -> None:
 
 
 def test_a_build_imports_no_library_that_it_does_not_use(tmp_path: Path) -> None:
-    heavy = {"networkx", "numpy", "openpyxl", "pyshacl", "rdflib", "SPARQLWrapper"}
+    heavy = {"networkx", "numpy", "openpyxl", "pyshacl", "rdflib", "rich", "SPARQLWrapper"}
     example = ROOT / "data" / "examples" / "voorbeeld-m9001-visumaanvragen.txt"
     code = f"""
 import sys

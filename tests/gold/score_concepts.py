@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, known_words
+from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, KnownWords
 from avggraph.vocabulary import Vocabulary
 from gold.tally import Tally
 
@@ -14,7 +14,7 @@ def score(rows: Iterable[Mapping[str, str]], vocabulary: Vocabulary, known: Coll
 
     `known` are the concepts ("scheme/slug") the author of the gold could choose from.
     """
-    words = known_words(vocabulary.concepts)
+    words = KnownWords(vocabulary.concepts)
     recognisers = {scheme: ConceptRecogniser(vocabulary, scheme, words) for scheme in vocabulary.schemes}
     tallies: dict[str, Tally] = {}
     for row in rows:

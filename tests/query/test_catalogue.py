@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from avggraph import resources
 from avggraph.errors import KnowledgeError, QueryError
 from avggraph.query import Parameter, ValueType, find_query, load_catalogue, parse_query, read_query
 from query.engines import catalogue
@@ -106,3 +107,14 @@ def test_queries_of_the_package_say_it_in_two_languages() -> None:
         assert query.question_en.endswith("?"), query.name
         assert query.title != query.title_en, query.name
         assert "ORDER BY" in query.text, query.name
+        assert {each.choices for each in query.parameters if each.choices} <= set(catalogue()), query.name
+
+
+def test_a_query_of_the_package_is_read_when_it_is_taken() -> None:
+    queries = load_catalogue()
+    assert list(queries) == list(load_catalogue(resources.queries()))
+    assert len(queries) == len(list(queries))
+    assert ("processors" in queries, "procesors" in queries) == (True, False)
+    assert queries["processors"] is queries["processors"]
+    with pytest.raises(KeyError):
+        queries["procesors"]

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avggraph.errors import KnowledgeError
-from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, Rule, known_words, stop_words
+from avggraph.resolve.concepts import ConceptMatch, ConceptRecogniser, KnownWords, Rule, stop_words
 from avggraph.resolve.concepts.inflection import inflected
+from avggraph.resolve.concepts.lexicon import Lexicon
 from avggraph.resolve.laws import citations, load_laws
 from avggraph.resolve.normal_form import normal_form
 from avggraph.text import Span
@@ -23,7 +24,7 @@ from avggraph.vocabulary import Vocabulary, concept_iri, load_vocabulary
 
 TABLE = Path(__file__).with_name("concepts.tsv")
 VOCABULARY = load_vocabulary()
-KNOWN = known_words(VOCABULARY.concepts)
+KNOWN = KnownWords(VOCABULARY.concepts)
 RECOGNISERS = {scheme: ConceptRecogniser(VOCABULARY, scheme, KNOWN) for scheme in VOCABULARY.schemes}
 PERSONAL_DATA = RECOGNISERS["persoonsgegevens"]
 
@@ -231,3 +232,12 @@ def test_the_normal_form_keeps_every_place(text: str) -> None:
         start, end = form.span(place, place + 1)
         assert end == start + 1
         assert normal_form(text[start:end]).text == character
+
+
+def test_words_that_are_known_in_another_scheme_are_no_slip_of_the_pen() -> None:
+    lexicon = Lexicon.of(VOCABULARY.scheme("persoonsgegevens"))
+    near = lexicon.misspelt("geboortedtaum")
+    assert near and near.label == "geboortedatum"
+    assert lexicon.misspelt("geboortedtaum", {"geboortedtaum"}) is None
+    assert "verwerkers" in KNOWN
+    assert "verwrekers" not in KNOWN

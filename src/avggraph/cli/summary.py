@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from avggraph import resources
+from avggraph.errors import KnowledgeError
 from avggraph.pipeline import BuildResult
-from avggraph.query import OxigraphEngine, bind, find_query, load_catalogue
+from avggraph.query import Engine, OxigraphEngine, bind, find_query, load_catalogue
 from avggraph.store import open_output
 from avggraph.validate.report.wording import WORDINGS, counted, severity_counts
 
 _MOST_NAMED = 10
+
+# By saved question: the parameter that names one organisation, and the question that counts which is the first.
+_FOUND_BY = {"shared-recipients": ("organisation", "recipient"), "processors-ranked": ("processor", "processor")}
 
 Row = Mapping[str, str]
 
@@ -40,8 +45,8 @@ def _lines(result: BuildResult) -> Iterator[str]:
     yield f"Graaf:           {result.quads} quads"
     yield f"Bevindingen:     {_findings(result)}"
     engine = OxigraphEngine(open_output(result.folder).open_store())
-    yield f"Meest gedeeld:   {_top_recipient(_rows(engine, 'shared-recipients'))}"
-    yield f"Verwerker:       {_top_processor(_rows(engine, 'processors-ranked'))}"
+    yield f"Meest gedeeld:   {_top_recipient(top_row(engine, 'shared-recipients'))}"
+    yield f"Verwerker:       {_top_processor(top_row(engine, 'processors-ranked'))}"
     yield f"Geschreven naar: {result.folder}"
 
 
@@ -50,24 +55,41 @@ def _findings(result: BuildResult) -> str:
     return f"{found}; zie {result.folder / 'bevindingen.txt'}" if found else "geen"
 
 
-def _rows(engine: OxigraphEngine, name: str) -> tuple[Row, ...]:
+def top_row(engine: Engine, question: str) -> Row | None:
+    """Give the first row of a saved question that ranks organisations, or None; the others are not asked for.
+
+    The row is that of the question itself, asked of one organisation. Which one a question of `data/summary/queries`
+    tells, that only counts: to rank all of a large register with all that is said of them takes seconds.
+    """
+    parameter, counting = _FOUND_BY[question]
+    found = engine.select(_question_text(counting)).texts()
+    if not found:
+        return None
+    [top] = found[0].values()
     catalogue = load_catalogue()
-    return engine.select(bind(find_query(catalogue, name), {}, catalogue, engine)).texts()
+    rows = engine.select(bind(find_query(catalogue, question), {parameter: [top]}, catalogue, engine)).texts()
+    return next(iter(rows), None)
 
 
-def _top_recipient(rows: tuple[Row, ...]) -> str:
+def _question_text(name: str) -> str:
+    path = resources.data("summary", "queries", f"{name}.rq")
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"data/summary/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
+
+
+def _top_recipient(top: Row | None) -> str:
     """The first row of shared-recipients, which is sorted by the number of controllers."""
-    if not rows:
+    if not top:
         return "geen ontvanger van meer dan één verantwoordelijke"
-    top = rows[0]
     return f"{top['name']}, van {top['controllerCount']} verantwoordelijken ({_first(top['records'])})"
 
 
-def _top_processor(rows: tuple[Row, ...]) -> str:
+def _top_processor(top: Row | None) -> str:
     """The first row of processors-ranked, which is sorted by the number of controllers."""
-    if not rows:
+    if not top:
         return "geen"
-    top = rows[0]
     name = top["processorName"] or top["processor"]
     count = counted(int(top["controllerCount"]), ("verantwoordelijke", "verantwoordelijken"))
     return f"{name}, voor {count} ({_first(top['records'])})"

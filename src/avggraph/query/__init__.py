@@ -1,5 +1,6 @@
 """Query: saved questions with parameters, the engines that answer them, and the formats of the answers."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from avggraph.query.catalogue import (
@@ -15,7 +16,6 @@ from avggraph.query.catalogue import (
 )
 from avggraph.query.engines import (
     UNIONS,
-    EndpointEngine,
     Engine,
     OxigraphEngine,
     RdflibEngine,
@@ -46,6 +46,7 @@ from avggraph.query.values import ValueType
 from avggraph.spreadsheet import safe_cell
 
 if TYPE_CHECKING:
+    from avggraph.query.engines.endpoint import EndpointEngine
     from avggraph.query.executables import render_executables
 
 __all__ = [
@@ -95,10 +96,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Import what writes executables when it is asked for: it brings rdflib, half a second."""
-    if name == "render_executables":
-        from avggraph.query.executables import render_executables  # noqa: PLC0415
+# What brings a library that few questions need: rdflib takes half a second, HTTP a thirtieth.
+_WHEN_ASKED_FOR = {
+    "EndpointEngine": "avggraph.query.engines.endpoint",
+    "render_executables": "avggraph.query.executables",
+}
 
-        return render_executables
+
+def __getattr__(name: str) -> Any:
+    """Import what stands in `_WHEN_ASKED_FOR` when it is asked for."""
+    if name in _WHEN_ASKED_FOR:
+        return getattr(import_module(_WHEN_ASKED_FOR[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -87,22 +87,48 @@ Catalogue = Mapping[str, SavedQuery]
 """The saved queries by name, sorted."""
 
 
+class _Folder(Mapping[str, SavedQuery]):
+    """The queries of a folder, each read and parsed when it is first taken: most commands take one or two of all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = folder.name
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.rq"))}
+        self._parsed: dict[str, SavedQuery] = {}
+
+    def __getitem__(self, name: str) -> SavedQuery:
+        if name not in self._parsed:
+            path = self._paths[name]
+            self._parsed[name] = parse_query(_read(path), path.name)
+        return self._parsed[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 def load_catalogue(folder: Path | None = None) -> Catalogue:
-    """Load all `*.rq` of a folder (default: the queries that travel with the package).
+    """Load all `*.rq` of a folder (default: the queries that travel with the package, each parsed when it is taken).
 
     Raises `QueryError`, with file and line, for a header that lacks something or says it wrong, a body that does
     not agree with it, and choices that are no query of the folder; `KnowledgeError` for a folder without queries.
+    Those of the package were checked before they left, and are not held against each other again.
 
     >>> load_catalogue()["processors"].title
     'Verwerkers'
     """
-    folder = folder or resources.queries()
-    paths = sorted(folder.glob("*.rq"))
-    if not paths:
+    found = _Folder(folder or resources.queries())
+    if not found:
         raise KnowledgeError(
-            "Er zijn geen bewaarde vragen (*.rq).", where=Where(folder.name), advice="Installeer avggraph opnieuw."
+            "Er zijn geen bewaarde vragen (*.rq).", where=Where(found.name), advice="Installeer avggraph opnieuw."
         )
-    catalogue = {path.stem: parse_query(_read(path), path.name) for path in paths}
+    if folder is None:
+        return found
+    catalogue = dict(found)
     for query in catalogue.values():
         _require_known_choices(query, catalogue)
     return catalogue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from avggraph.resolve.concepts import ConceptRecogniser, known_words
+from avggraph.resolve.concepts import ConceptRecogniser, KnownWords
 from avggraph.resolve.countries import Countries, load_countries
 from avggraph.resolve.laws import Laws, load_laws
 from avggraph.resolve.organisations import Organisations, load_organisations
@@ -48,7 +48,7 @@ class Knowledge:
         `wordings` is a mapping file of the user's own, beside `ontology/wordings.sssom.tsv`.
         """
         vocabulary = load_vocabulary(wordings=wordings)
-        known = known_words(vocabulary.concepts)
+        known = KnownWords(vocabulary.concepts)
         return cls(
             {scheme: ConceptRecogniser(vocabulary, scheme, known) for scheme in SCHEMES},
             load_organisations(base=base),

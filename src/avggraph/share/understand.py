@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from avggraph.bilingual import Bilingual
 from avggraph.errors import UsageError
-from avggraph.resolve.concepts import ConceptRecogniser, known_words
+from avggraph.resolve.concepts import ConceptRecogniser, KnownWords
 from avggraph.resolve.concepts.negation import denied
 from avggraph.resolve.knowledge import PERSONAL_DATA, PURPOSES
 from avggraph.resolve.matching import is_within, leftmost_longest
@@ -60,7 +60,7 @@ class Terms:
     def load(cls, base: str = BASE) -> Terms:
         """Load the concept schemes and the tables of organisations; `base` is that of our own IRIs."""
         vocabulary = load_vocabulary()
-        known = known_words(vocabulary.concepts)
+        known = KnownWords(vocabulary.concepts)
         return cls(
             vocabulary,
             ConceptRecogniser(vocabulary, PERSONAL_DATA, known),

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -195,7 +195,16 @@ def concept_lines(folder: Path | None = None) -> tuple[str, ...]:
     >>> [line for line in concept_lines() if "/rollen/verwerker> " in line and "#prefLabel" in line][0][-16:]
     '"processor"@en .'
     """
-    folder = folder or resources.ontology()
+    return _lines(folder) if folder else _shipped_lines()
+
+
+# A build publishes them, and judges every record beside them.
+@cache
+def _shipped_lines() -> tuple[str, ...]:
+    return _lines(resources.ontology())
+
+
+def _lines(folder: Path) -> tuple[str, ...]:
     stated = (
         f"{subject} {predicate} {value} ."
         for subject, predicate, value in chain.from_iterable(_triples(path) for path in _scheme_files(folder))
@@ -243,7 +252,7 @@ def _parsed(turtle: bytes) -> Sequence[_Triple] | None:
     found: list[_Triple] = []
     for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
         subject, predicate, value = triple.subject, triple.predicate, triple.object
-        if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+        if not isinstance(subject, ox.NamedNode) or not isinstance(value, _Node):
             return None
         found.append((subject, predicate, value))
     return found

@@ -5,7 +5,6 @@ literals.
 """
 
 from avggraph.query.engines.answer import answer, select_each
-from avggraph.query.engines.endpoint import EndpointEngine
 from avggraph.query.engines.oxigraph import OxigraphEngine
 from avggraph.query.engines.protocol import Engine
 from avggraph.query.engines.rdflib_dataset import RdflibEngine, literals_as_written, read_dataset
@@ -13,7 +12,6 @@ from avggraph.query.engines.union import UNIONS
 
 __all__ = [
     "UNIONS",
-    "EndpointEngine",
     "Engine",
     "OxigraphEngine",
     "RdflibEngine",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
-
-from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from avggraph.query.prefixes import compress
 from avggraph.query.table import NUMBERS, Iri, Literal, Table, Term
 
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
 
 def rich_table(table: Table) -> RichTable:
     """Lay a table out for a terminal: IRIs as CURIEs, numbers to the right. The console that prints it folds it."""
+    from rich.table import Table as RichTable  # noqa: PLC0415 - only who shows a table needs it
+    from rich.text import Text  # noqa: PLC0415
+
     layout = RichTable(show_edge=False, pad_edge=False)
     for index, column in enumerate(table.columns):
         terms = [row[index] for row in table.rows if row[index] is not None]
@@ -28,6 +30,9 @@ def rich_table(table: Table) -> RichTable:
 
 def write_table(table: Table) -> str:
     """Write a table as wide as its answer: what reads this is a file or a pipe, not a terminal."""
+    from rich.cells import cell_len  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+
     widths = (max((cell_len(shown(row[n])) for row in table.rows), default=0) for n in range(len(table.columns)))
     width = sum(max(width, cell_len(name)) + 3 for width, name in zip(widths, table.columns, strict=True))
     out = io.StringIO()

@@ -45,11 +45,16 @@ def inflected(label: str) -> frozenset[str]:
     >>> "lidmaatschappen van een vakbond" in inflected("lidmaatschap van een vakbond")
     True
     """
+    if " " not in label:
+        return frozenset({label, *_plurals(label)})
     rest = _AFTER_NOUN.search(label)
     phrase, after = (label[: rest.start()], rest[0]) if rest else (label, "")
     plurals = _plurals(phrase)
-    adjectives = {_ADJECTIVE.sub(r"\1e", form) for form in (phrase, *plurals)}
-    return frozenset(form + after for form in {phrase, *plurals, *adjectives})
+    forms = {phrase, *plurals}
+    # An adjective stands before the word that has the plurals.
+    if _ADJECTIVE.search(phrase):
+        forms |= {_ADJECTIVE.sub(r"\1e", form) for form in forms}
+    return frozenset(form + after for form in forms)
 
 
 def _plurals(phrase: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from avggraph.errors import KnowledgeError
 from avggraph.resolve.concepts.abbreviations import abbreviations
@@ -67,8 +68,9 @@ class Lexicon:
                         f"The label {label!r} names both <{other.concept}> and <{concept.iri}>.",
                         advice="Keep it with one of them.",
                     )
+                inflection = Reading(concept.iri, label, Rule.INFLECTION)
                 for variant in _variants(label, form):
-                    derived.setdefault(variant, Reading(concept.iri, label, Rule.INFLECTION))
+                    derived.setdefault(variant, inflection)
         for words in nameless:
             form = normal_form(words).text
             named[form] = Reading(None, words, Rule.OTHER_LABEL)
@@ -85,7 +87,7 @@ class Lexicon:
         >>> lexicon.misspelt("geboortedtaum").label, lexicon.misspelt("geboortedatum")
         ('geboortedatum', None)
         """
-        if len(word) < _SHORTEST_MISSPELT or word in self.forms or word in known or not word.isalpha():
+        if len(word) < _SHORTEST_MISSPELT or word in self.forms or not word.isalpha():
             return None
         lengths = (len(word) - 1, len(word), len(word) + 1)
         near = [
@@ -96,24 +98,45 @@ class Lexicon:
             if (form[:3] == word[:3] or form[-3:] == word[-3:]) and _is_one_slip_apart(form, word)
         ]
         readings = {self.forms[form].concept: self.forms[form] for form in sorted(near, reverse=True)}
-        return next(iter(readings.values())) if len(readings) == 1 else None
+        if len(readings) != 1 or word in known:
+            return None
+        return next(iter(readings.values()))
 
 
-def known_words(concepts: Iterable[Concept]) -> frozenset[str]:
-    """Give the words of all labels, in all forms: whatever scheme they are of, they are no slip of the pen."""
-    forms = {form for concept in concepts for label in concept.labels for form in inflected(normal_form(label).text)}
-    return frozenset(word for form in forms for word in form.split())
+class KnownWords:
+    """The words of all labels, in all forms: whatever scheme they are of, they are no slip of the pen.
+
+    They are made when the first word is looked up: many a description has none that is near a label.
+
+    >>> from avggraph.vocabulary import load_vocabulary
+    >>> words = KnownWords(load_vocabulary().concepts)
+    >>> "verwerkers" in words, "verwrekers" in words
+    (True, False)
+    """
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._concepts = tuple(concepts)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        labels = (label for concept in self._concepts for label in concept.labels)
+        forms = {form for label in labels for form in inflected(normal_form(label).text)}
+        return frozenset(word for form in forms for word in form.split())
 
 
 def _variants(label: str, form: str) -> Iterator[str]:
     shortened = abbreviations()
     endings = tuple(whole for whole, _ in shortened)
+    # "e-mailadres" is also written "emailadres"; a blank is never left out.
+    is_hyphenated = "-" in label and label.count("-") == form.count(" ")
     for variant in sorted(inflected(form)):
         yield variant
         if variant.endswith(endings):
             yield from (variant.removesuffix(whole) + short for whole, short in shortened if variant.endswith(whole))
-        # "e-mailadres" is also written "emailadres"; a blank is never left out.
-        if "-" in label and label.count("-") == form.count(" "):
+        if is_hyphenated:
             yield variant.replace(" ", "")
 
 

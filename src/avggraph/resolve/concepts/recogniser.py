@@ -8,7 +8,7 @@ those that are whole words, the leftmost and then the longest is kept. Words no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -20,7 +20,7 @@ from avggraph.resolve.concepts.compounds import compound, compound_rules
 from avggraph.resolve.concepts.conditions import conditions
 from avggraph.resolve.concepts.coordination import left_out, shared_noun
 from avggraph.resolve.concepts.inflection import inflected
-from avggraph.resolve.concepts.lexicon import Lexicon, Reading, known_words
+from avggraph.resolve.concepts.lexicon import KnownWords, Lexicon, Reading
 from avggraph.resolve.concepts.match import ConceptMatch, Recognition, Rule
 from avggraph.resolve.concepts.negation import denied
 from avggraph.resolve.concepts.phrases import agents, phrases
@@ -44,7 +44,7 @@ _REMEMBERED = 2048
 class ConceptRecogniser:
     """Recognises the concepts of one scheme; built once, then used for every text.
 
-    `known` are the words of all schemes (`known_words`); whoever makes several recognisers makes them once.
+    `known` are the words of all schemes (`KnownWords`); whoever makes several recognisers makes them once.
 
     Raises `KnowledgeError` where two concepts of the scheme have the same label.
 
@@ -68,10 +68,10 @@ class ConceptRecogniser:
         "scheme",
     )
 
-    def __init__(self, vocabulary: Vocabulary, scheme: str, known: frozenset[str] | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary, scheme: str, known: Container[str] | None = None) -> None:
         self.scheme = scheme
         self._lexicon = Lexicon.of(vocabulary.scheme(scheme), vocabulary.nameless.get(scheme, ()))
-        self._known = known if known is not None else known_words(vocabulary.concepts)
+        self._known = known if known is not None else KnownWords(vocabulary.concepts)
         self._compounds = compound_rules(scheme)
         self._people = _people(vocabulary) if scheme == _DATA else frozenset[str]()
         self._by_label_only = _by_label_only(vocabulary, scheme)

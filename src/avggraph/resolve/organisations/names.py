@@ -26,6 +26,7 @@ _IN_COMPOUND = re.compile(r"\w-\Z")
 _DISTINCTIVE = 6
 # No three words are longer.
 _NEAR = 150
+_BETWEEN_WORDS = re.compile(r" en (?=\w)")
 _WORD_BEFORE = re.compile(r"(\w+)\W*\Z")
 _WORD_AFTER = re.compile(r"\W*(\w+)")
 
@@ -263,7 +264,7 @@ def choose(names: Sequence[Name], on: date | None) -> Name | None:
 
 def _spellings(label: str) -> set[str]:
     """Give a name with "en" and with "&" between its words, and with and without a hyphen for a part left out."""
-    joined = {label, label.replace(" & ", " en "), re.sub(r" en (?=\w)", " & ", label)}
+    joined = {label, label.replace(" & ", " en "), _BETWEEN_WORDS.sub(" & ", label)}
     return joined | {spelling.replace("- ", " ") for spelling in joined}
 
 

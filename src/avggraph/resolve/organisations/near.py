@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from avggraph.resolve.organisations.model import Organisation
@@ -42,7 +44,10 @@ _REMEMBERED = 4096
 # In running text a name begins with a capital and has so many words at most.
 _WINDOW = 8
 _WORD = re.compile(r"(?<![\w@])\w[\w&'’-]*")
+_LETTERS = re.compile(r"\w+")
 _AROUND = " .,;:()"
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +126,46 @@ def _candidates(text: str, vocabulary: Container[str]) -> Iterator[Span]:
 
 
 class _NearIndex:
-    """Names by their segments and by their words."""
+    """Names by their segments and by their words; those of a length are cut up when one of that length is asked for."""
 
     def __init__(self, spellings: Iterable[tuple[str, Name]]) -> None:
-        self.vocabulary: set[str] = set()
-        self.nearest = lru_cache(_REMEMBERED)(self._nearest)
         self._names: dict[str, list[Name]] = {}
         for spelling, name in spellings:
             self._names.setdefault(spelling, []).append(name)
-        self._segments: dict[tuple[int, int, str], list[str]] = {}
-        self._same_words: dict[tuple[str, ...], list[str]] = {}
-        self._in_order: dict[tuple[str, ...], list[str]] = {}
-        self._one_more: dict[tuple[str, ...], list[str]] = {}
+        self._of_length: defaultdict[int, list[str]] = defaultdict(list)
+        self._of_words: defaultdict[int, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for spelling in self._names:
-            for number, (start, end) in enumerate(_cuts(len(spelling))):
-                self._segments.setdefault((len(spelling), number, spelling[start:end]), []).append(spelling)
             words = _telling(spelling)
-            self.vocabulary.update(word for word in words if len(word) >= _SHORT)
-            if len(words) > 1:
-                self._same_words.setdefault(tuple(sorted(words)), []).append(spelling)
-                self._in_order.setdefault(words, []).append(spelling)
-            if len(words) > 2:
-                for fewer in _without_one(words):
-                    self._one_more.setdefault(fewer, []).append(spelling)
+            self._of_length[len(spelling)].append(spelling)
+            self._of_words[len(words)].append((spelling, words))
+        told = chain.from_iterable(words for names in self._of_words.values() for _, words in names)
+        self.vocabulary = {word for word in told if len(word) >= _SHORT}
+        self.nearest = lru_cache(_REMEMBERED)(self._nearest)
+        self._segments = cache(self._cut_up)
+        self._same_words = cache(self._in_any_order)
+        self._in_order = cache(self._in_their_order)
+        self._one_more = cache(self._with_one_more)
+
+    def _cut_up(self, length: int) -> Mapping[tuple[int, str], Sequence[str]]:
+        """Give the names of a length by each of their segments: its number and its letters."""
+        return _grouped(
+            ((number, spelling[start:end]), spelling)
+            for spelling in self._of_length.get(length, ())
+            for number, (start, end) in enumerate(_cuts(length))
+        )
+
+    def _in_any_order(self, count: int) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """Give the names of so many words by their words, sorted."""
+        return _grouped((tuple(sorted(words)), spelling) for spelling, words in self._of_words.get(count, ()))
+
+    def _in_their_order(self, count: int) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """Give the names of so many words by their words."""
+        return _grouped((words, spelling) for spelling, words in self._of_words.get(count, ()))
+
+    def _with_one_more(self, count: int) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """Give the names of one word more by their words without each of them."""
+        more = self._of_words.get(count + 1, ())
+        return _grouped((fewer, spelling) for spelling, words in more for fewer in _without_one(words))
 
     def _nearest(self, words: str) -> list[tuple[str, int, list[Name]]]:
         """Give the nearest names by letters, else by words, sorted; none for what is a known name itself."""
@@ -164,12 +186,12 @@ class _NearIndex:
     def _sharing(self, normal: str) -> set[str]:
         """Give the names that have a segment in common with a text, at almost the same place."""
         shared: set[str] = set()
-        for length in range(len(normal) - _SHIFT, len(normal) + _SHIFT + 1):
+        for length in range(max(1, len(normal) - _SHIFT), len(normal) + _SHIFT + 1):
+            segments = self._segments(length)
             for number, (start, end) in enumerate(_cuts(length)):
                 for shift in range(-_SHIFT, _SHIFT + 1):
                     if start + shift >= 0:
-                        key = (length, number, normal[start + shift : end + shift])
-                        shared.update(self._segments.get(key, ()))
+                        shared.update(segments.get((number, normal[start + shift : end + shift]), ()))
         return shared
 
     def _may_be_short(self, words: str, normal: str, spelling: str) -> bool:
@@ -180,11 +202,13 @@ class _NearIndex:
         return swapped and words.isupper() and any(name.label.isupper() for name in self._names[spelling])
 
     def _by_words(self, words: tuple[str, ...]) -> tuple[int, set[str]]:
-        same = set(self._same_words.get(tuple(sorted(words)), ()))
-        if same or len(words) < 2:
-            return 0, same
-        fewer = (self._in_order.get(rest, ()) for rest in _without_one(words)) if len(words) > 2 else ()
-        return 1, {*self._one_more.get(words, ()), *chain.from_iterable(fewer)}
+        count = len(words)
+        if count < 2:
+            return 0, set()
+        if same := self._same_words(count).get(tuple(sorted(words))):
+            return 0, set(same)
+        fewer = (self._in_order(count - 1).get(rest, ()) for rest in _without_one(words)) if count > 2 else ()
+        return 1, {*self._one_more(count).get(words, ()), *chain.from_iterable(fewer)}
 
 
 _INDEXES: WeakKeyDictionary[Organisations, _NearIndex] = WeakKeyDictionary()
@@ -205,8 +229,15 @@ def _cuts(length: int) -> Iterator[tuple[int, int]]:
     return pairwise(places)
 
 
+def _grouped(pairs: Iterable[tuple[_Key, str]]) -> Mapping[_Key, Sequence[str]]:
+    grouped: defaultdict[_Key, list[str]] = defaultdict(list)
+    for key, spelling in pairs:
+        grouped[key].append(spelling)
+    return dict(grouped)
+
+
 def _telling(normal: str) -> tuple[str, ...]:
-    return tuple(word for word in re.findall(r"\w+", normal) if word not in _SMALL)
+    return tuple([word for word in _LETTERS.findall(normal) if word not in _SMALL])
 
 
 def _without_one(words: tuple[str, ...]) -> set[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -148,7 +148,7 @@ def shipped_shapes(*names: str) -> ShapeSet:
     for name in names:
         if name not in files:
             raise UsageError(f"There are no shapes named {name!r}.", advice=f"Choose from: {', '.join(files)}.")
-    return load_shapes(*(files[name] for name in names or files))
+    return _together(_shipped(files[name]) for name in names or files)
 
 
 def load_shapes(*paths: Path) -> ShapeSet:
@@ -156,18 +156,39 @@ def load_shapes(*paths: Path) -> ShapeSet:
 
     Raises KnowledgeError where a file is no Turtle or a shape lacks a name, message, advice, severity or source.
     """
+    return _together(map(_part, paths))
+
+
+_Part = tuple[Sequence[Quad], Mapping[str, Shape], bytes]
+"""The quads of a file of shapes, its shapes, and its bytes."""
+
+
+def _part(path: Path) -> _Part:
+    quads = tuple(read_turtle(path))
+    graph = Triples(quads)
+    shapes = {
+        node[1:-1]: _read_shape(graph, node, Where(str(path), field=node[1:-1]))
+        for kind in (SH.NodeShape, SH.PropertyShape)
+        for node in graph.instances(kind)
+        if node.startswith("<")
+    }
+    return quads, shapes, path.read_bytes()
+
+
+# Those of one file are asked for beside those of all.
+@cache
+def _shipped(path: Path) -> _Part:
+    return _part(path)
+
+
+def _together(parts: Iterable[_Part]) -> ShapeSet:
     digest = hashlib.sha256()
     quads: list[Quad] = []
     shapes: dict[str, Shape] = {}
-    for path in paths:
-        part = list(read_turtle(path))
-        digest.update(path.read_bytes())
-        graph = Triples(part)
-        for kind in (SH.NodeShape, SH.PropertyShape):
-            for node in graph.instances(kind):
-                if node.startswith("<"):
-                    shapes[node[1:-1]] = _read_shape(graph, node, Where(str(path), field=node[1:-1]))
-        quads += part
+    for stated, named, turtle in parts:
+        quads += stated
+        shapes.update(named)
+        digest.update(turtle)
     return ShapeSet(Triples(quads), MappingProxyType(dict(sorted(shapes.items()))), digest.hexdigest())
 
 
