@@ -76,7 +76,7 @@ def test_merged_blocks_are_the_sorted_graph(order: Order, register: list[tuple[s
         streams.append(sorted(writer.of_record(quads, stretches, key), key=lambda block: block.first))
         shared |= {quad for quad in quads if stretches.of(order, head(order, quad)) is None}
     streams.append(list(writer.of_nodes(sorted(ORDERS[order](sorted(shared))))))
-    found = list(merged(streams, writer))
+    found = list(merged(streams, writer.joined))
     assert document(order, found) == sorted_whole(order, {quad for _, quads in register for quad in quads})
     assert all(one.last < other.first for one, other in pairwise(found))
     assert {block.owner for block in found} <= {SHARED, ENTANGLED, *SHA256}
@@ -106,10 +106,10 @@ def test_flows_among_each_other_whose_lines_were_not_kept_are_not_guessed() -> N
         key: list(writer.of_record(sorted(quads), Stretches(NAMING, key, SHA256[key]), key))
         for key, quads in flows.items()
     }
-    assert [block.owner for block in merged(blocks.values(), writer)] == [ENTANGLED]
+    assert [block.owner for block in merged(blocks.values(), writer.joined)] == [ENTANGLED]
     taken_over = [block._replace(lines=b"") for block in blocks["m1"]]
     with pytest.raises(EntangledError):
-        list(merged([taken_over, blocks["m1-2"]], writer))
+        list(merged([taken_over, blocks["m1-2"]], writer.joined))
 
 
 def test_a_stretch_is_of_one_record() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +14,7 @@ import pytest
 
 from avggraph.pipeline import BuildOptions, build
 from avggraph.resources import data
-from avggraph.store import open_output
+from avggraph.store import open_output, output
 from pipeline.folders import files_of
 
 VISAS, POWERS, REPORTS = "voorbeeld-m9001-visumaanvragen.txt", "voorbeeld-m9002-machtigen.md", "meldpunt.txt"
@@ -120,6 +121,35 @@ def test_what_was_taken_over_can_be_taken_over_again(before: Path, tmp_path: Pat
 def test_nothing_is_taken_over_from_a_file_that_was_changed(before: Path, tmp_path: Path) -> None:
     shutil.copytree(before, tmp_path, dirs_exist_ok=True)
     reworded(tmp_path / "graaf" / "graph.ttl", "visum", "vizum")
+    again = build([tmp_path / "bronnen"], tmp_path / "graaf")
+    assert again.reused == 0
+    assert files_of(again.folder) == files_of(before / "graaf")
+
+
+def test_nothing_is_taken_over_from_a_file_whose_time_was_put_back(before: Path, tmp_path: Path) -> None:
+    build([before / "bronnen"], tmp_path / "graaf")
+    graph = tmp_path / "graaf" / "graph.ttl"
+    written = graph.stat()
+    reworded(graph, "visum", "vizum")
+    os.utime(graph, ns=(written.st_atime_ns, written.st_mtime_ns))
+    again = build([before / "bronnen"], tmp_path / "graaf")
+    assert again.reused == 0
+    assert files_of(again.folder) == files_of(before / "graaf")
+
+
+def test_files_that_nobody_touched_are_not_read_to_see_whether_they_are_as_they_were(
+    before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([before / "bronnen"], tmp_path / "graaf")
+    monkeypatch.setattr(output, "sha256_of", lambda path: pytest.fail(f"{path} is read"))
+    assert build([before / "bronnen"], tmp_path / "graaf").reused == 3
+
+
+@pytest.mark.parametrize("name", ["shared.nq", "subject.jsonl", "worst.pages.jsonl", "documents.jsonl"])
+def test_nothing_is_taken_over_where_a_part_is_broken_off(name: str, before: Path, tmp_path: Path) -> None:
+    shutil.copytree(before, tmp_path, dirs_exist_ok=True)
+    part = tmp_path / "graaf" / "parts" / name
+    part.write_bytes(part.read_bytes()[:-9])
     again = build([tmp_path / "bronnen"], tmp_path / "graaf")
     assert again.reused == 0
     assert files_of(again.folder) == files_of(before / "graaf")

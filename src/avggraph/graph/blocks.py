@@ -9,7 +9,7 @@ known.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -132,14 +132,18 @@ class BlockWriter:
         )
 
 
-def merged(streams: Iterable[Iterable[Block]], writer: BlockWriter) -> Iterator[Block]:
+Join = Callable[[Sequence[Block]], Block]
+"""Makes one block of several whose nodes stand among each other."""
+
+
+def merged(streams: Iterable[Iterable[Block]], join: Join) -> Iterator[Block]:
     """Give the blocks of sorted streams in the order of their nodes; those that stand among each other as one."""
     ordered = heapq.merge(*streams, key=lambda block: block.first)
     waiting = list(islice(ordered, 1))
     for block in ordered:
         if block.first > max(each.last for each in waiting):
-            yield waiting[0] if len(waiting) == 1 else writer.joined(waiting)
+            yield waiting[0] if len(waiting) == 1 else join(waiting)
             waiting = []
         waiting.append(block)
     if waiting:
-        yield waiting[0] if len(waiting) == 1 else writer.joined(waiting)
+        yield waiting[0] if len(waiting) == 1 else join(waiting)

@@ -8,13 +8,12 @@ from pathlib import Path
 import orjson
 
 from avggraph.graph.blocks import Block
-from avggraph.graph.formats import Order
 
 Kept = Callable[[str], bool]
 """Tells of an owner whether its blocks are wanted."""
 
 
-def write_run(path: Path, order: Order, blocks: Iterable[Block]) -> None:
+def write_run(path: Path, order: str, blocks: Iterable[Block]) -> None:
     """Write sorted blocks: a row for each in an index, and its bytes in a file beside it."""
     with _index(path, order).open("wb") as index, _data(path, order).open("wb") as data:
         for block in blocks:
@@ -28,7 +27,7 @@ def write_run(path: Path, order: Order, blocks: Iterable[Block]) -> None:
             data.writelines(block.texts)
 
 
-def read_run(path: Path, order: Order, is_kept: Kept) -> Iterator[Block]:
+def read_run(path: Path, order: str, is_kept: Kept) -> Iterator[Block]:
     """Read the blocks of a run whose owner is kept; what is in memory is one block."""
     with _index(path, order).open("rb") as index, _data(path, order).open("rb") as data:
         for first, last, owner, quads, lines, texts in map(orjson.loads, index):
@@ -38,9 +37,9 @@ def read_run(path: Path, order: Order, is_kept: Kept) -> Iterator[Block]:
                 data.seek(lines + sum(texts), 1)
 
 
-def _index(path: Path, order: Order) -> Path:
+def _index(path: Path, order: str) -> Path:
     return path.with_name(f"{path.name}.{order}.index")
 
 
-def _data(path: Path, order: Order) -> Path:
+def _data(path: Path, order: str) -> Path:
     return path.with_name(f"{path.name}.{order}.data")

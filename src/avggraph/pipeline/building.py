@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import replace
@@ -14,7 +13,6 @@ from avggraph.errors import StoreError, UsageError
 from avggraph.executors import Processes
 from avggraph.graph import FORMATS, Order, concept_quads
 from avggraph.graph.blocks import EntangledError
-from avggraph.graph.terms import Quad
 from avggraph.pipeline.chunks import Task
 from avggraph.pipeline.describing import validator_of
 from avggraph.pipeline.document import BuildResult, Document
@@ -22,11 +20,11 @@ from avggraph.pipeline.earlier import DOCUMENTS, Earlier, stamp_of, write_docume
 from avggraph.pipeline.gathering import Gathering
 from avggraph.pipeline.merging import Merging
 from avggraph.pipeline.options import BuildOptions
-from avggraph.pipeline.reports import write_manifest, write_reports
+from avggraph.pipeline.reports import JUDGED, REPORTS, LedgerFrame, Reports, write_documents_report, write_manifest
 from avggraph.read import SourceFile, discover
 from avggraph.store import database, output
 from avggraph.store.staging import staged
-from avggraph.validate import Finding, Ledger
+from avggraph.validate import Ledger, Totals
 from avggraph.vocabulary import concept_lines
 
 Watch = Callable[[str, Document | None], None]
@@ -75,76 +73,73 @@ class _Building:
 
     def run(self) -> BuildResult:
         with staged(self._out) as folder:
-            task = Task(self._options, folder, self._known_findings)
+            task = Task(self._options, folder, None if self._options.fresh else self._out / output.LEDGER)
             for each in (task.runs, task.texts, folder / output.PARTS):
                 each.mkdir()
             stamp = stamp_of(self._options)
-            earlier = None if self._options.fresh else Earlier.open(self._out, stamp, self._ledger, task.formats)
+            earlier = None if self._options.fresh else Earlier.open(self._out, stamp, task.orders)
             if earlier is not None:
                 # What is described again has changed: what was found for it is not in the ledger.
                 task = replace(task, ledger=None)
             gathering = self._gathered(task, earlier, stamp)
-            findings = self._ledger.findings
-            merging = self._written(task, gathering, earlier, findings)
+            totals = self._reports.totals(gathering.found, gathering.loose)
+            with Merging(task, gathering, earlier) as merging:
+                self._write(task, merging, gathering, earlier, totals)
             if merging.is_entangled:
                 write_documents(folder / output.PARTS / DOCUMENTS, "", ())
             shutil.rmtree(task.runs)
-            write_manifest(folder, gathering.documents, merging.quads, findings, self._options)
-        return BuildResult(
-            self._out,
-            tuple(gathering.documents),
-            merging.quads,
-            Counter(finding.severity for finding in findings),
-            gathering.reused,
-        )
+            quads, findings = merging.quads, totals.whole.counts
+            write_manifest(folder, gathering.documents, quads, findings, self._options, merging.sha256)
+        return BuildResult(self._out, tuple(gathering.documents), quads, findings, gathering.reused)
 
     def _gathered(self, task: Task, earlier: Earlier | None, stamp: str) -> Gathering:
-        gathering = Gathering(task, earlier, self._ledger, lambda document: self._watch("read", document))
+        gathering = Gathering(task, earlier, lambda document: self._watch("read", document))
         jobs = self._options.jobs
         start = (lambda: Processes(jobs)) if jobs > 1 else None
         with closing(gathering.gathered(self._files, start, jobs)) as results:
             write_documents(task.folder / output.PARTS / DOCUMENTS, stamp, results)
-        gathering.shared.update(self._concepts)
+        gathering.shared.update(concept_quads(concept_lines(), self._options.naming))
         self._keep_the_old_one(gathering.documents)
         return gathering
 
-    def _written(
-        self, task: Task, gathering: Gathering, earlier: Earlier | None, findings: tuple[Finding, ...]
-    ) -> Merging:
+    def _write(
+        self, task: Task, merging: Merging, gathering: Gathering, earlier: Earlier | None, totals: Totals
+    ) -> None:
         """Write the files of the graph and the reports; a large database is filled beside it by another process."""
-        merging = Merging(task, gathering.kept, gathering.shared, earlier)
         graph, path = task.folder / output.GRAPH, task.folder / output.STORE
+        merging.write_shared()
         first, *others = task.formats
         self._tell_of(task, first)
-        merging.write(first)
-        is_like_earlier = earlier is not None and 2 * gathering.reused > sum(map(len, gathering.kept.values()))
+        merging.write_graph(first)
+        is_like_earlier = earlier is not None and 2 * gathering.reused > len(gathering.found)
+        if not is_like_earlier:
+            merging.wait()
         with nullcontext() if is_like_earlier else database.filled(path, graph, self._options.jobs):
             for order in others:
                 self._tell_of(task, order)
-                merging.write(order)
+                merging.write_graph(order)
             self._watch("reports", None)
-            self._ledger.write(task.folder / output.LEDGER)
-            write_reports(findings, gathering.records, gathering.documents, task.folder, self._options)
+            self._write_reports(task, merging, gathering, totals)
             self._watch("store", None)
         if earlier is not None and is_like_earlier:
             database.fill_from(earlier.folder / output.STORE, path, merging.gone(), merging.come())
-        return merging
+        merging.wait()
+
+    def _write_reports(self, task: Task, merging: Merging, gathering: Gathering, totals: Totals) -> None:
+        texts = output.Output(task.folder, {"base": self._options.naming.base}).documents
+        for order in REPORTS:
+            loose = self._reports.loose_blocks(order, gathering.loose, texts)
+            merging.write(order, self._reports.frames(order, totals), loose)
+        merging.write(JUDGED, [LedgerFrame(Ledger.open(None, validator_of(self._options.naming)).head)])
+        write_documents_report(gathering.documents, task.folder)
 
     def _tell_of(self, task: Task, order: Order) -> None:
         for each in task.formats[order]:
             self._watch(f"write {each.file}", None)
 
     @cached_property
-    def _concepts(self) -> list[Quad]:
-        return list(concept_quads(concept_lines(), self._options.naming))
-
-    @cached_property
-    def _ledger(self) -> Ledger:
-        return Ledger.open(self._known_findings, validator_of(self._options.naming))
-
-    @property
-    def _known_findings(self) -> Path | None:
-        return None if self._options.fresh else self._out / output.LEDGER
+    def _reports(self) -> Reports:
+        return Reports(self._options)
 
     def _keep_the_old_one(self, documents: Sequence[Document]) -> None:
         """Refuse to put an empty graph in the place of an earlier build."""

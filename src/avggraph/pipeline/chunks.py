@@ -19,8 +19,9 @@ from avggraph.graph.runs import write_run
 from avggraph.pipeline.describing import Described, Describer, Place
 from avggraph.pipeline.document import Copy, Document, Draft, FileResult
 from avggraph.pipeline.options import BuildOptions
+from avggraph.pipeline.reports import JUDGED, REPORTS, Reports
 from avggraph.read import File
-from avggraph.store.output import TEXTS
+from avggraph.store.output import LEDGER, TEXTS
 from avggraph.text import SourceText
 
 
@@ -50,6 +51,14 @@ class Task:
             if each.name in {"nquads", *self.options.formats}:
                 formats[each.order] = (*formats.get(each.order, ()), each)
         return formats
+
+    @property
+    def orders(self) -> dict[str, tuple[str, ...]]:
+        """The files that are put together of blocks, by the order of these."""
+        graphs: dict[str, tuple[str, ...]] = {
+            order: tuple(each.file for each in formats) for order, formats in self.formats.items()
+        }
+        return {**graphs, **REPORTS, JUDGED: (LEDGER,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +153,10 @@ class _Worker:
         self._task = task
         self.describer = Describer(task.options, task.ledger)
         self._writers = {order: BlockWriter(order, formats) for order, formats in task.formats.items()}
+        self._reports = Reports(task.options)
 
     def __call__(self, chunk: Chunk) -> ChunkResult:
-        blocks: dict[Order, list[Block]] = {order: [] for order in self._writers}
+        blocks: dict[str, list[Block]] = {order: [] for order in self._task.orders}
         files = []
         for digest, results in described(self.describer, chunk):
             taken = tuple([self._taken(each, blocks) for each in results])
@@ -156,14 +166,24 @@ class _Worker:
             write_run(self._task.runs / run, order, sorted(own, key=attrgetter("first")))
         return ChunkResult(run, tuple(files))
 
-    def _taken(self, result: Described | Copy | Document, blocks: dict[Order, list[Block]]) -> Draft | Copy | Document:
+    def _taken(self, result: Described | Copy | Document, blocks: dict[str, list[Block]]) -> Draft | Copy | Document:
         if not isinstance(result, Described):
             return result
-        self._write(result, blocks)
+        for order, block in self._blocks(result):
+            blocks[order].append(block)
+        (self._task.texts / f"{result.draft.source}.txt").write_bytes(result.text.encode())
         return result.draft
 
-    def _write(self, described: Described, blocks: dict[Order, list[Block]]) -> None:
-        draft = described.draft
-        (self._task.texts / f"{draft.source}.txt").write_bytes(described.text.encode())
+    def _blocks(self, described: Described) -> Iterator[tuple[str, Block]]:
+        """Write the blocks of a description, each with its order."""
+        draft, naming = described.draft, self._task.options.naming
         for order, writer in self._writers.items():
-            blocks[order] += writer.of_record(described.quads, described.stretches, draft.owner)
+            for block in writer.of_record(described.quads, described.stretches, draft.owner):
+                yield order, block
+        facts = draft.facts(naming)
+        yield from self._reports.blocks(
+            facts, described.findings, draft.owner, {naming.source(draft.source)[1:-1]: described.text}
+        )
+        line = self.describer.ledger.line(described.judgement)
+        digest = described.judgement.digest
+        yield JUDGED, Block(digest, digest, draft.owner, 0, b"", [line])

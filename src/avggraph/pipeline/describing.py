@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,14 +24,14 @@ from avggraph.graph import (
     system_quads,
 )
 from avggraph.graph.blocks import Stretches
-from avggraph.graph.terms import AVG, Quad
+from avggraph.graph.terms import AVG, SKOS, Quad, text_of
 from avggraph.pipeline.document import Document, Draft, skipped, told
 from avggraph.pipeline.names import SettledNames
 from avggraph.pipeline.options import BuildOptions
 from avggraph.read import File, bytes_of
 from avggraph.resolve import Knowledge, Record, published, published_path, resolve
 from avggraph.text import SourceText
-from avggraph.validate import Ledger, Validator, finding_quads
+from avggraph.validate import Finding, Judgement, Ledger, Validator, finding_quads
 from avggraph.vocabulary import concept_lines
 
 # Files whose texts are kept at hand: those that came first with numbers that others take, such as an older export.
@@ -56,12 +56,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A draft with the text to publish, all its quads, sorted, and what tells which of them are its own."""
+    """A draft with the text to publish, all its quads, sorted, and what tells which of them are its own.
+
+    `judgement` is what was found, `findings` those that are about the record, each once and in their order.
+    """
 
     draft: Draft
     text: str
     quads: list[Quad]
     stretches: Stretches
+    judgement: Judgement
+    findings: tuple[Finding, ...]
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +87,7 @@ class Describer:
         self._options = options
         base, on, wordings = options.naming.base, options.on, options.wordings
         self._knowledge = Knowledge.load(base, on, wordings) if wordings else _knowledge(base, on)
-        self._ledger = Ledger.open(ledger, validator_of(options.naming))
+        self.ledger = Ledger.open(ledger, validator_of(options.naming))
         self._at_hand: dict[File, dict[str, SourceText]] = {}
 
     def read(self, file: File) -> tuple[str, list[ReadDescription | SourceError]]:
@@ -120,9 +125,12 @@ class Describer:
         others = self._differences(shown, first) if first else ()
         note = f"Zelfde nummer als {place.same_as}: niet samengevoegd, {_fields(len(others))}."
         quads = sorted({*self._quads(record, place)})
-        judgement = self._ledger.judged(quads)
+        judgement = self.ledger.judged(quads)
         stretches = Stretches(options.naming, record.key, record.source.sha256)
         shared = tuple(quad for quad in quads if stretches.of("subject", quad[0]) is None)
+        found = sorted({*judgement.findings}, key=Finding.sort_key)
+        iri = options.naming.node("verwerking", record.key)[1:-1]
+        own = tuple(each for each in found if each.record == iri)
         draft = Draft(
             read.source.sha256,
             record.source.sha256,
@@ -133,12 +141,13 @@ class Describer:
                 note=note if place.same_as else None,
                 differences=others,
             ),
-            tuple(record.ministries),
+            _names(record.ministries, shared),
             shared,
-            judgement,
+            Counter(each.shape for each in own),
+            tuple(each for each in found if each.record != iri),
         )
-        found = finding_quads(draft.findings(options.naming, own=True), options.naming)
-        return Described(draft, record.source.text, sorted([*quads, *found]), stretches)
+        quads = sorted([*quads, *finding_quads(own, options.naming)])
+        return Described(draft, record.source.text, quads, stretches, judgement, own)
 
     def _quads(self, record: Record, place: Place) -> Iterator[Quad]:
         naming, on, names = self._options.naming, self._options.on, SettledNames()
@@ -196,6 +205,13 @@ def wanted_key(read: ReadDescription) -> str:
     """Give the key a description would have by itself: its number in lower case, else one of its text."""
     reference = read.description.reference
     return reference_number(reference.text).casefold() if reference else f"zonder-nummer-{read.source.sha256[:12]}"
+
+
+def _names(nodes: Iterable[str], quads: Iterable[Quad]) -> tuple[str, ...]:
+    """Give the names of nodes (IRIs), sorted, as quads tell them."""
+    wanted = {f"<{node}>" for node in nodes}
+    names = (value for subject, predicate, value, _ in quads if predicate == SKOS.prefLabel and subject in wanted)
+    return tuple(sorted({text_of(name) for name in names}))
 
 
 def _fields(number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from avggraph.graph.naming import Naming
 from avggraph.graph.terms import Quad
 from avggraph.resolve import Record, distinct
 from avggraph.text import Quote
-from avggraph.validate import Finding, Judgement, Severity
+from avggraph.validate import Finding, RecordFacts, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Draft:
     """One description, made before it was known what the others say.
 
     `owner` names its blocks and is the sha256 of its text as read, `source` that of its text as published. `key` is the
-    last part of its IRIs, `ministries` those it is of (IRIs). `shared` are the quads about what others speak of too.
+    last part of its IRIs, `ministries` are the names of those it is of, sorted. `shared` are the quads about what
+    others speak of too. `found` is the number of findings about the record by shape (IRI); `loose` are those about what
+    is not it, such as an organisation it names.
     """
 
     owner: str
@@ -55,16 +57,20 @@ class Draft:
     document: Document
     ministries: tuple[str, ...]
     shared: tuple[Quad, ...]
-    judgement: Judgement
+    found: Mapping[str, int]
+    loose: tuple[Finding, ...] = ()
 
-    def iri(self, naming: Naming) -> str:
-        """Give the IRI of the record."""
-        return naming.node("verwerking", self.key)[1:-1]
-
-    def findings(self, naming: Naming, *, own: bool) -> Iterator[Finding]:
-        """Give what was found about the record, or about what is not it, such as an organisation it names."""
-        iri = self.iri(naming)
-        return (each for each in self.judgement.findings if (each.record == iri) is own)
+    def facts(self, naming: Naming) -> RecordFacts:
+        """Give what reports tell of the record."""
+        document = self.document
+        return RecordFacts(
+            naming.node("verwerking", self.key)[1:-1],
+            document.reference,
+            document.title,
+            self.ministries,
+            document.name,
+            naming.source(self.source)[1:-1],
+        )
 
 
 @dataclass(frozen=True, slots=True)

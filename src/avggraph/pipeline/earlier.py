@@ -7,9 +7,8 @@ stamp: the tool, all it knows, and the options. Under another stamp nothing of i
 from __future__ import annotations
 
 import hashlib
-import mmap
 import platform
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -19,20 +18,21 @@ import orjson
 import pyoxigraph as ox
 
 from avggraph import resources
+from avggraph.errors import StoreError
 from avggraph.files import digest_of
-from avggraph.graph import Format, Order
-from avggraph.graph.blocks import Block
+from avggraph.graph.pages import Pages, Place
 from avggraph.graph.terms import Quad
 from avggraph.pipeline.document import Copy, Document, Draft, FileResult
 from avggraph.pipeline.options import BuildOptions
 from avggraph.store import output
-from avggraph.validate import Ledger
+from avggraph.validate import Finding, Severity
 from avggraph.version import __version__
 
 DOCUMENTS = "documents.jsonl"
+SHARED = "shared.nq"
 
 # What is published or tried with, and decides nothing in a build.
-_NOT_KNOWLEDGE = ("examples", "site", "share")
+_NOT_KNOWLEDGE = ("examples", "site", "share", "summary")
 
 
 def stamp_of(options: BuildOptions) -> str:
@@ -57,48 +57,46 @@ def _knowledge() -> str:
 
 
 class Earlier:
-    """An earlier build that the next can take from."""
+    """An earlier build that the next can take from. `shared` are its quads that were no description's own, as lines."""
 
-    def __init__(self, folder: Path, known: dict[str, FileResult], formats: Mapping[Order, Sequence[Format]]) -> None:
+    def __init__(self, folder: Path, known: dict[str, FileResult], pages: Mapping[str, Pages]) -> None:
         self.folder = folder
+        self.pages = pages
+        self.shared = frozenset((folder / output.PARTS / SHARED).read_bytes().splitlines(keepends=True))
         self._known = known
-        self._formats = formats
 
     @classmethod
-    def open(cls, out: Path, stamp: str, ledger: Ledger, formats: Mapping[Order, Sequence[Format]]) -> Self | None:
-        """Open the build in `out`; None where there is none, of another stamp, or not as it was written."""
-        path = out / output.PARTS / DOCUMENTS
+    def open(cls, out: Path, stamp: str, orders: Mapping[str, Sequence[str]]) -> Self | None:
+        """Open the build in `out`; None where there is none, of another stamp, or not as it was written.
+
+        `orders` are the files of each order of blocks.
+        """
         try:
-            with path.open("rb") as rows:
+            with (out / output.PARTS / DOCUMENTS).open("rb") as rows:
                 if orjson.loads(next(rows)) != {"stamp": stamp}:
                     return None
-                hashes = output.open_output(out).manifest["sha256"]
-                files = [each.file for own in formats.values() for each in own]
-                files += [f"{output.PARTS}/{name}" for name in (DOCUMENTS, *(f"{order}.jsonl" for order in formats))]
-                if not output.is_as_written(out, {name: hashes[name] for name in files}):
+                places = {order: place_of(out, order, files) for order, files in orders.items()}
+                parts = [out / output.PARTS / name for name in (DOCUMENTS, SHARED)]
+                if not output.is_as_written(out, [*parts, *(file for place in places.values() for file in place.all)]):
                     return None
-                reader = _Reader(ledger)
-                results = map(reader.result, map(orjson.loads, rows))
-                return cls(out, {result.digest: result for result in results if result}, formats)
-        except (OSError, ValueError, KeyError, TypeError, StopIteration):
+                results = map(_Reader().result, map(orjson.loads, rows))
+                known = {result.digest: result for result in results}
+            return cls(out, known, {order: Pages(place) for order, place in places.items()})
+        except (OSError, ValueError, KeyError, TypeError, StopIteration, StoreError):
             return None
 
     def result(self, digest: str) -> FileResult | None:
         """Give what the earlier build found in the file of a digest, where that can be taken over; once."""
         return self._known.pop(digest, None)
 
-    def blocks(self, order: Order, is_wanted: Callable[[str], bool]) -> Iterator[Block]:
-        """Give the blocks of the owners that are wanted, in order, as they stand in the files of the graph."""
-        files = [_mapped(self.folder / each.file) for each in self._formats[order]]
-        with (self.folder / output.PARTS / f"{order}.jsonl").open("rb") as index:
-            for first, last, owner, quads, places in map(orjson.loads, index):
-                if is_wanted(owner):
-                    texts = [file[start:end] for file, (start, end) in zip(files, places, strict=True)]
-                    yield Block(first, last, owner, quads, b"", texts)
-
     def text(self, source: str) -> Path:
         """Give the place of a text as it was published, by its sha256."""
         return self.folder / output.TEXTS / f"{source}.txt"
+
+
+def place_of(folder: Path, order: str, files: Iterable[str]) -> Place:
+    """Give where the files of one order of blocks stand in the folder of a build."""
+    return Place(tuple(folder / file for file in files), folder / output.PARTS / f"{order}.jsonl")
 
 
 def write_documents(path: Path, stamp: str, results: Iterable[FileResult]) -> None:
@@ -114,18 +112,13 @@ def write_documents(path: Path, stamp: str, results: Iterable[FileResult]) -> No
             stream.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
 
-def _mapped(path: Path) -> memoryview:
-    with path.open("rb") as stream:
-        return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-
-
 def _row(result: Draft | Copy | Document, numbers: dict[Quad, int]) -> dict[str, Any]:
     match result:
         case Draft():
-            shared: list[int | Quad] = []
-            for quad in result.shared:
-                shared.append(numbers.get(quad, quad))
-                numbers.setdefault(quad, len(numbers))
+            shared: list[int | Quad] = [numbers.get(quad, quad) for quad in result.shared]
+            for quad in shared:
+                if not isinstance(quad, int):
+                    numbers[quad] = len(numbers)
             return {
                 "owner": result.owner,
                 "source": result.source,
@@ -133,49 +126,49 @@ def _row(result: Draft | Copy | Document, numbers: dict[Quad, int]) -> dict[str,
                 "document": _told(result.document),
                 "ministries": result.ministries,
                 "shared": shared,
-                "judged": result.judgement.digest,
+                "found": result.found,
+                "loose": result.loose,
             }
         case Copy():
-            return asdict(result)
+            return {"owner": result.owner, "name": result.name}
         case Document():
             return {"document": _told(result)}
 
 
 def _told(document: Document) -> dict[str, Any]:
     """Give what a document has that is not as usual."""
-    return {name: value for name, value in asdict(document).items() if value != getattr(_USUAL, name)}
+    return {name: value for name, usual in _USUAL.items() if (value := getattr(document, name)) != usual}
 
 
-_USUAL = Document("")
+_USUAL = asdict(Document(""))
 
 
 class _Reader:
     """Reads the rows of `write_documents`, in their order."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self) -> None:
         self._quads: list[Quad] = []
 
-    def result(self, row: dict[str, Any]) -> FileResult | None:
-        """Read what a file held; None where the ledger does not know what was found for it."""
-        results = [self._read(told) for told in row["results"]]
-        known = tuple(each for each in results if each is not None)
-        return FileResult(row["file"], known) if len(known) == len(results) else None
+    def result(self, row: dict[str, Any]) -> FileResult:
+        """Read what a file held."""
+        return FileResult(row["file"], tuple(map(self._read, row["results"])))
 
-    def _read(self, told: dict[str, Any]) -> Draft | Copy | Document | None:
-        if "judged" not in told:
+    def _read(self, told: dict[str, Any]) -> Draft | Copy | Document:
+        if "key" not in told:
             return _document(told["document"]) if "document" in told else Copy(**told)
-        shared = tuple(map(self._quad, told["shared"]))
-        judgement = self._ledger.known(told["judged"])
-        if judgement is None:
-            return None
-        names = (told["owner"], told["source"], told["key"])
-        return Draft(*names, _document(told["document"]), tuple(told["ministries"]), shared, judgement)
+        return Draft(
+            told["owner"],
+            told["source"],
+            told["key"],
+            _document(told["document"]),
+            tuple(told["ministries"]),
+            tuple([self._quads[each] if isinstance(each, int) else self._quad(*each) for each in told["shared"]]),
+            told["found"],
+            tuple(map(_finding, told["loose"])),
+        )
 
-    def _quad(self, told: int | list[str]) -> Quad:
-        if isinstance(told, int):
-            return self._quads[told]
-        subject, predicate, value, graph = told
+    def _quad(self, *quad: str) -> Quad:
+        subject, predicate, value, graph = quad
         self._quads.append((subject, predicate, value, graph))
         return self._quads[-1]
 
@@ -183,3 +176,7 @@ class _Reader:
 def _document(told: dict[str, Any]) -> Document:
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
     return Document(**values)
+
+
+def _finding(told: dict[str, Any]) -> Finding:
+    return Finding(**{**told, "severity": Severity(told["severity"]), "quotes": tuple(told["quotes"])})

@@ -6,12 +6,11 @@ import pickle
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 
 from avggraph.errors import SourceError
 from avggraph.executors import Executor, in_order
-from avggraph.graph.terms import SKOS, Quad, text_of
+from avggraph.graph.terms import Quad
 from avggraph.pipeline.chunks import Chunk, ChunkResult, Task, describe_chunk, shown_name
 from avggraph.pipeline.describing import Place, digest_of
 from avggraph.pipeline.document import Copy, Document, Draft, FileResult, changed, lost
@@ -20,7 +19,7 @@ from avggraph.pipeline.keys import Keys
 from avggraph.pipeline.names import SettledNames
 from avggraph.read import File, bytes_of
 from avggraph.store.database import link
-from avggraph.validate import Ledger, RecordFacts, finding_quads, shape_quads
+from avggraph.validate import Finding, RecordFacts, finding_quads, shape_quads
 
 EARLIER = ""
 """The run of blocks that stand in the files of the earlier build."""
@@ -35,42 +34,31 @@ _Held = Draft | Copy | Document
 
 
 class Gathering:
-    """The descriptions of one build. `ledger` is to know what was found for each; `watch` is told of each document.
+    """The descriptions of one build; `watch` is told of each document.
 
     Afterwards `documents` tells what became of all, `kept` has the owners whose blocks count by run, `shared` the quads
-    that are no description's own.
+    that are no description's own; `found` is how many findings of each shape each record has, `loose` are those that
+    are no record's own.
     """
 
-    def __init__(self, task: Task, earlier: Earlier | None, ledger: Ledger, watch: Callable[[Document], None]) -> None:
+    def __init__(self, task: Task, earlier: Earlier | None, watch: Callable[[Document], None]) -> None:
         self.documents: list[Document] = []
         self.kept: defaultdict[str, set[str]] = defaultdict(set)
         self.shared: set[Quad] = set()
-        self._facts: list[RecordFacts] = []
+        self.found: list[tuple[RecordFacts, Mapping[str, int]]] = []
+        self.loose: set[Finding] = set()
         self._task = task
         self._naming = task.options.naming
         self._pickled = pickle.dumps(task)
         self._earlier = earlier
-        self._ledger = ledger
         self._watch = watch
         self._keys = Keys()
         self._names = SettledNames()
-        self._shapes: set[str] = set()
 
     @property
     def reused(self) -> int:
         """The number of descriptions that are taken over from the earlier build."""
         return len(self.kept[EARLIER])
-
-    @property
-    def records(self) -> Mapping[str, RecordFacts]:
-        """What reports tell of each record, by its IRI and in the order of these."""
-        names = {
-            subject[1:-1]: text_of(value) for subject, predicate, value, _ in self.shared if predicate == SKOS.prefLabel
-        }
-        return {
-            each.iri: replace(each, ministries=tuple(sorted({names[ministry] for ministry in each.ministries})))
-            for each in sorted(self._facts, key=lambda each: f"<{each.iri}>")
-        }
 
     def gathered(
         self, files: Sequence[File], start: Callable[[], Executor] | None, jobs: int
@@ -86,7 +74,8 @@ class Gathering:
                 taken = [self._take(its_run, each) and its_run == run for its_run, each in settled]
                 if all(taken) and result.digest:
                     yield result
-        self.shared.update(shape_quads(sorted(self._shapes), self._naming))
+        shapes = {shape for _, found in self.found for shape in found} | {each.shape for each in self.loose}
+        self.shared.update(finding_quads(self.loose, self._naming), shape_quads(sorted(shapes), self._naming))
 
     def _settled(self, file: File, number: int, run: str, results: Sequence[_Held]) -> list[tuple[str, _Held]]:
         """Give what a file held, each with the run of its blocks: what has a number that is taken is made again."""
@@ -131,26 +120,12 @@ class Gathering:
 
     def _take_draft(self, draft: Draft, run: str) -> None:
         self.kept[run].add(draft.owner)
-        self._facts.append(self._told_of(draft))
         if run == EARLIER and self._earlier:
             link(self._earlier.text(draft.source), self._task.texts / f"{draft.source}.txt")
         self.shared.update(self._names.settled(draft.shared))
-        self.shared.update(finding_quads(draft.findings(self._naming, own=False), self._naming))
-        self._shapes.update(each.shape for each in draft.judgement.findings)
-        self._ledger.remember(draft.judgement)
+        self.found.append((draft.facts(self._naming), draft.found))
+        self.loose.update(draft.loose)
         self._tell(draft.document)
-
-    def _told_of(self, draft: Draft) -> RecordFacts:
-        """Give what reports tell of a record, its ministries still as IRIs."""
-        document = draft.document
-        return RecordFacts(
-            draft.iri(self._naming),
-            document.reference,
-            document.title,
-            draft.ministries,
-            document.name,
-            self._naming.source(draft.source)[1:-1],
-        )
 
     def _tell(self, document: Document) -> None:
         self.documents.append(document)

@@ -1,20 +1,22 @@
-"""The runs of a build merged into the files of its graph."""
+"""The runs of a build merged into its files, among what is taken of the build before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Self
 
-import orjson
-
-from avggraph.graph import ORDERS, Order
-from avggraph.graph.blocks import ENTANGLED, SHARED, Block, BlockWriter, merged
+from avggraph.graph import Order
+from avggraph.graph.blocks import ENTANGLED, SHARED, Block, BlockWriter, EntangledError, Join, merged
 from avggraph.graph.formats import graph_of
+from avggraph.graph.pages import Frame, PageWriter, Staying, splice
 from avggraph.graph.runs import read_run, write_run
-from avggraph.graph.terms import Quad, nquads
+from avggraph.pipeline import earlier as parts
 from avggraph.pipeline.chunks import Task
 from avggraph.pipeline.earlier import Earlier
-from avggraph.pipeline.gathering import EARLIER
+from avggraph.pipeline.gathering import EARLIER, Gathering
+from avggraph.pipeline.shared import Shared
 from avggraph.store.output import PARTS
 
 # Runs that are read at once: two open files each.
@@ -22,88 +24,130 @@ _OPEN = 200
 
 
 class Merging:
-    """Writes the files of a graph from what was gathered.
+    """Writes the files of a build that are made of blocks, from what was gathered.
 
     `quads` is their number once the order of subjects is written. `is_entangled` tells that nodes of several records
-    stand among each other: their numbers begin alike, such as 2024-1 and 2024-1-2.
+    stand among each other: their numbers begin alike, such as 2024-1 and 2024-1-2. To be used as a context: files are
+    written by threads, and are whole after `wait`, which has `sha256` tell the hash of each.
     """
 
-    def __init__(self, task: Task, kept: Mapping[str, set[str]], shared: set[Quad], earlier: Earlier | None) -> None:
+    def __init__(self, task: Task, gathering: Gathering, earlier: Earlier | None) -> None:
         self.quads = 0
         self.is_entangled = False
+        self.sha256: dict[Path, str] = {}
+        self._open: list[PageWriter] = []
         self._task = task
-        self._kept = kept
-        self._shared = shared
+        self._kept = gathering.kept
+        before = earlier.shared if earlier else None
+        self._shared = Shared(gathering.shared, before, task.options.naming)
         self._earlier = earlier
-        self._runs = sorted(kept.keys() - {EARLIER})
+        self._runs = sorted(self._kept.keys() - {EARLIER})
 
-    def write(self, order: Order) -> None:
-        """Write the files of one order, and where each block stands in them."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for files in self._open:
+            files.abandon()
+
+    def wait(self) -> None:
+        """Wait until all that was given to write is written."""
+        while self._open:
+            self.sha256.update(self._open[0].close())
+            del self._open[0]
+
+    def write_shared(self) -> None:
+        """Write the quads that are no description's own, for the next build to see what changed of them."""
+        (self._task.folder / PARTS / parts.SHARED).write_bytes(self._shared.nquads)
+
+    def write_graph(self, order: Order) -> None:
+        """Write the files of the graph of one order."""
         formats = self._task.formats[order]
-        writers = [each.writer() for each in formats]
-        places = [0 for _ in formats]
-        quads = 0
-        with ExitStack() as stack:
-            streams = [stack.enter_context((self._task.folder / each.file).open("wb")) for each in formats]
-            index = stack.enter_context((self._task.folder / PARTS / f"{order}.jsonl").open("wb"))
-
-            def put(number: int, text: bytes | memoryview) -> None:
-                streams[number].write(text)
-                places[number] += len(text)
-
-            for number, writer in enumerate(writers):
-                put(number, writer.begin())
-            for block in self._blocks(order, BlockWriter(order, formats)):
-                graph, spans = graph_of(order, block.first), []
-                for number, (writer, text) in enumerate(zip(writers, block.texts, strict=True)):
-                    put(number, writer.before(graph))
-                    start = places[number]
-                    put(number, text)
-                    spans.append((start, places[number]))
-                index.write(orjson.dumps((*block[:4], spans), option=orjson.OPT_APPEND_NEWLINE))
-                quads += block.quads
-                self.is_entangled = self.is_entangled or block.owner == ENTANGLED
-            for number, writer in enumerate(writers):
-                put(number, writer.end())
+        writer = BlockWriter(order, formats)
+        quads = self._write(
+            order,
+            [each.writer() for each in formats],
+            writer.of_nodes(self._shared.nodes(order)),
+            self._noting(writer.joined),
+            partial(graph_of, order),
+            self._shared.changed(order),
+        )
         if order == "subject":
             self.quads = quads
+
+    def write(self, order: str, frames: Sequence[Frame], loose: Sequence[Block] = ()) -> None:
+        """Write the files of another order, of the blocks of records and of all `loose` ones of no record, sorted."""
+        self._write(order, frames, loose, _not_joined, lambda _head: "")
 
     def come(self) -> Iterator[bytes]:
         """Give the N-Quads of what the earlier build did not have: of new descriptions, and of what all share."""
         for run in self._runs:
             for block in read_run(self._task.runs / run, "subject", self._kept[run].__contains__):
                 yield bytes(block.texts[0])
-        yield nquads(self._shared)
+        yield self._shared.come
 
     def gone(self) -> Iterator[bytes]:
         """Give the N-Quads of what the earlier build had and this one has not."""
         if self._earlier is None:
             return
-        now = {*nquads(self._shared).splitlines(keepends=True)}
-        for block in self._earlier.blocks("subject", lambda owner: owner not in self._kept[EARLIER]):
-            text = bytes(block.texts[0])
-            if block.owner == SHARED:
-                text = b"".join(line for line in text.splitlines(keepends=True) if line not in now)
-            yield text
+        pages, staying = self._earlier.pages["subject"], self._staying(frozenset())
+        for number in sorted(pages.changed(staying)):
+            blocks = pages.blocks(number)
+            yield from (bytes(block.texts[0]) for block in blocks if block.owner not in staying.owners)
+        yield self._shared.gone
 
-    def _blocks(self, order: Order, writer: BlockWriter) -> Iterator[Block]:
-        lines = sorted(ORDERS[order](sorted(quad for quad in self._shared if self._is_loose(quad, order))))
-        streams: list[Iterator[Block]] = [writer.of_nodes(lines)]
-        if self._earlier is not None:
-            streams.append(self._earlier.blocks(order, self._kept[EARLIER].__contains__))
-        return merged([*streams, *self._run_blocks(order, writer)], writer)
+    # ------------------------------------------------------------ blocks
 
-    def _run_blocks(self, order: Order, writer: BlockWriter) -> list[Iterator[Block]]:
+    def _write(
+        self,
+        order: str,
+        frames: Sequence[Frame],
+        loose: Iterable[Block],
+        join: Join,
+        graph_of: Callable[[str], str],
+        gone: frozenset[str] | None = None,
+    ) -> int:
+        """Write the files of an order, and give their number of quads.
+
+        Of the earlier build's blocks of no record those with another head than the ones `gone` stay, or else none.
+        """
+        come = merged([loose, *self._run_blocks(order, join)], join)
+        place = parts.place_of(self._task.folder, order, self._task.orders[order])
+        files = PageWriter(place, frames, graph_of)
+        self._open.append(files)
+        if self._earlier is None:
+            for block in come:
+                files.write(block)
+        else:
+            splice(self._earlier.pages[order], self._staying(gone), come, files, join)
+        files.end()
+        return files.quads
+
+    def _staying(self, gone: frozenset[str] | None) -> Staying:
+        kept = self._kept[EARLIER]
+        return Staying(kept) if gone is None else Staying(kept | {SHARED}, gone)
+
+    def _noting(self, join: Join) -> Join:
+        """Note where nodes of several records are made one block."""
+
+        def joined(blocks: Sequence[Block]) -> Block:
+            block = join(blocks)
+            self.is_entangled = self.is_entangled or block.owner == ENTANGLED
+            return block
+
+        return joined
+
+    def _run_blocks(self, order: str, join: Join) -> list[Iterable[Block]]:
         """Give the blocks of each run; of many runs, those of a few larger ones that are made first."""
         runs = [read_run(self._task.runs / run, order, self._kept[run].__contains__) for run in self._runs]
         larger: list[Iterator[Block]] = []
         while len(runs) > _OPEN:
             some, runs = runs[:_OPEN], runs[_OPEN:]
             path = self._task.runs / f"merged-{len(larger)}"
-            write_run(path, order, merged(some, writer))
+            write_run(path, order, merged(some, join))
             larger.append(read_run(path, order, lambda _owner: True))
         return [*larger, *runs]
 
-    def _is_loose(self, quad: Quad, order: Order) -> bool:
-        """Tell whether a shared quad is a node's of its own: in the order of graphs, a record's graph is one block."""
-        return order == "subject" or not quad[3].startswith(self._task.options.naming.record_graph("")[:-1])
+
+def _not_joined(blocks: Sequence[Block]) -> Block:
+    raise EntangledError(f"Two blocks of a report begin with {blocks[0].first}.")

@@ -86,13 +86,13 @@ def make_shard(task: bytes, chunk: Chunk) -> ShardResult:
                 case Copy():
                     copies += 1
                     rows.append((Document(each.name, skipped="Deze tekst is al gelezen."), ()))
-                case Described(draft=draft):
+                case Described(draft=draft, judgement=judgement):
                     made.append(Made(draft.owner, draft.key, draft.document.name, number))
-                    rows.append((draft.document, draft.judgement.findings))
+                    rows.append((draft.document, judgement.findings))
                     own = {quad for quad in each.quads if each.stretches.of("graph", f"{quad[3]} {quad[0]}")}
                     quads |= own
                     shared |= dict.fromkeys(quad for quad in each.quads if quad not in own)
-                    shared |= dict.fromkeys(finding_quads(draft.findings(naming, own=False), naming))
+                    shared |= dict.fromkeys(finding_quads(draft.loose, naming))
     there = {each.owner for each in made}
     rows += [(changed(place.name), ()) for owner, place in chunk.places or () if owner not in there]
     return ShardResult(

@@ -26,16 +26,15 @@ class Judgement:
 
 
 class Ledger:
-    """Validates records, and remembers of each what was found by the digest of its quads.
+    """Validates records, and knows of those that were judged before what was found, by the digest of their quads.
 
     A ledger holds for one stamp: the shapes, the context and the version they were judged with. Under another stamp
-    nothing of it counts.
+    nothing of it counts. Its file has the stamp on its first line (`head`), and a line for each record (`line`).
     """
 
-    def __init__(self, validator: Validator, earlier: Mapping[str, Findings]) -> None:
+    def __init__(self, validator: Validator, known: Mapping[str, bytes]) -> None:
         self._validator = validator
-        self._earlier = earlier
-        self._judged: dict[str, Findings] = {}
+        self._known = known
 
     @classmethod
     def open(cls, path: Path | None, validator: Validator) -> Ledger:
@@ -45,8 +44,8 @@ class Ledger:
         try:
             with path.open("rb") as file:
                 stamp = orjson.loads(file.readline())
-                known = _read(map(orjson.loads, file), validator) if stamp == {"stamp": validator.stamp} else {}
-        except (OSError, ValueError, KeyError, TypeError):
+                known = {_digest(line): line for line in file} if stamp == {"stamp": validator.stamp} else {}
+        except (OSError, ValueError):
             known = {}
         return cls(validator, known)
 
@@ -54,36 +53,34 @@ class Ledger:
         """Give the findings of one record with all that belongs to it: known ones, or those of validating it now."""
         quads = sorted(dict.fromkeys(record))
         digest = hashlib.sha256("\n".join(map(" ".join, quads)).encode()).hexdigest()
-        found = self._earlier.get(digest)
+        found = self._found(digest)
         return Judgement(digest, self._validator.findings(quads) if found is None else found)
-
-    def remember(self, judgement: Judgement) -> None:
-        """Remember what was found for a record, wherever it was judged."""
-        self._judged[judgement.digest] = judgement.findings
-
-    def known(self, digest: str) -> Judgement | None:
-        """Give what an earlier build found for the record of a digest."""
-        found = self._earlier.get(digest)
-        return None if found is None else Judgement(digest, found)
 
     @property
     def earlier(self) -> Findings | None:
-        """The findings of the earlier build, in a fixed order, each once; None where the ledger holds none."""
-        return _ordered(self._earlier) if self._earlier else None
+        """The findings of the earlier build, in a fixed order, each once; None where the ledger does not hold them."""
+        found = [self._found(digest) for digest in self._known]
+        if not found or None in found:
+            return None
+        return tuple(sorted({each for own in found for each in own or ()}, key=Finding.sort_key))
 
     @property
-    def findings(self) -> Findings:
-        """The findings of all records judged, in a fixed order, each once."""
-        return _ordered(self._judged)
+    def head(self) -> bytes:
+        """The first line of the file."""
+        return orjson.dumps({"stamp": self._validator.stamp}, option=orjson.OPT_APPEND_NEWLINE)
 
-    def write(self, path: Path) -> None:
-        """Write what was found for the records judged: JSON lines, the stamp first."""
-        with path.open("wb") as file:
-            file.write(_line({"stamp": self._validator.stamp}))
-            file.writelines(_line(self._row(*each)) for each in self._judged.items())
+    def line(self, judgement: Judgement) -> bytes:
+        """Give the line of a record in the file."""
+        row = {"record": judgement.digest, "findings": list(map(self._told, judgement.findings))}
+        return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
 
-    def _row(self, digest: str, findings: Findings) -> dict[str, object]:
-        return {"record": digest, "findings": list(map(self._told, findings))}
+    def _found(self, digest: str) -> Findings | None:
+        """Give what is known of a record; None where that is nothing, or is broken."""
+        try:
+            findings = orjson.loads(self._known[digest])["findings"]
+            return tuple(map(self._read, findings))
+        except (KeyError, ValueError, TypeError):
+            return None
 
     def _told(self, finding: Finding) -> dict[str, object]:
         """Give what a finding says that its shape does not: a message only where the result has one of its own."""
@@ -102,20 +99,14 @@ class Ledger:
             "quotes": finding.quotes,
         }
 
-
-def _line(row: Mapping[str, object]) -> bytes:
-    return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _ordered(judged: Mapping[str, Findings]) -> Findings:
-    return tuple(sorted({each for found in judged.values() for each in found}, key=Finding.sort_key))
+    def _read(self, told: dict[str, Any]) -> Finding:
+        shape = self._validator.shapes.shapes[told.pop("shape")]
+        return shape.finding(**{**told, "quotes": tuple(told["quotes"])})
 
 
-def _read(entries: Iterable[dict[str, Any]], validator: Validator) -> dict[str, Findings]:
-    shapes = validator.shapes.shapes
-    return {
-        entry["record"]: tuple(
-            shapes[each.pop("shape")].finding(**{**each, "quotes": tuple(each["quotes"])}) for each in entry["findings"]
-        )
-        for entry in entries
-    }
+def _digest(line: bytes) -> str:
+    """Give the digest that begins a line, without reading what was found. Raises `ValueError` where there is none."""
+    start, digest, _ = line.split(b'"', 4)[2:5]
+    if start != b":":
+        raise ValueError("a line of a ledger begins with the digest of a record")
+    return digest.decode()
