@@ -79,7 +79,7 @@ def _page(
     for verdict in verdicts(results):
         yield f"| {verdict.goal} | {verdict.found} | {_answer(verdict.reached)} |"
     if ways := list(obstacles(results)):
-        yield from ("", "What stands in the way of the first goal and of the third:", "")
+        yield from ("", "What stands in the way of goals that are not reached:", "")
         yield from (f"- {way}" for way in ways)
     if size := _drawn(results):
         yield from ("", f"![What each station costs by the record, at {size:,} records]({COSTS})")

@@ -54,6 +54,8 @@ _FEW = 100
 
 _ALL = (
     Station("build", "from_texts:build_all", "texts to a validated database, N-Quads and reports", parallel=True),
+    Station("build again", "from_texts:build_again", "one text changed, all others taken over", _BUILD, parallel=True),
+    Station("build one", "from_texts:build_one", "the text that changed, by itself"),
     Station("read", "from_texts:read", "files to normalised text", streaming=True),
     Station("extract", "from_texts:extract", "text to a description in its own words", streaming=True),
     Station("recognise", "from_texts:recognise", "words for data, people, purposes to concepts", streaming=True),

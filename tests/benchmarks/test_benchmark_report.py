@@ -41,6 +41,8 @@ def rendered() -> dict[str, str]:
         )
     ]
     kept += [
+        one("build again", 6_000, 0.0008, written=1_500_000_000),
+        one("build one", 6_000, 0.0003),
         one("rdflib: graph", 100, 0.03, quads=65_000),
         one("rdflib: N-Quads", 100, 0.01, quads=70_000),
         one("rdflib: load", 100, 0.05, quads=70_000),

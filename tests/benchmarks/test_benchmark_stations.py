@@ -17,6 +17,8 @@ RECORDS = 5
 # A site of five records takes half a minute, for its pages of concepts; it has tests of its own.
 OWN = (
     "build",
+    "build again",
+    "build one",
     "read",
     "extract",
     "recognise",
@@ -68,6 +70,14 @@ def test_our_stations_do_something(data: Any, name: str) -> None:
         assert amounts.things == RECORDS
     if name == "queries":
         assert amounts.things > RECORDS
+
+
+def test_one_text_is_built_anew_and_all_is_put_back(data: Any) -> None:
+    before = {path: path.read_bytes() for path in (*data.texts.iterdir(), *data.build.glob("*.*"))}
+    amounts, _ = run("build again", data)
+    assert amounts.things == RECORDS - 1
+    assert {path: path.read_bytes() for path in before} == before
+    assert run("build one", data)[0].things == 1
 
 
 @pytest.mark.parametrize("name", FLOORS)
