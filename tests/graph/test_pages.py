@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from avggraph.files import sha256_of
 from avggraph.graph import pages
 from avggraph.graph.blocks import SHARED, Block, EntangledError
-from avggraph.graph.pages import Pages, PageWriter, Place, Staying, splice
+from avggraph.graph.page_writer import PageWriter, splice
+from avggraph.graph.pages import Pages, Place, Staying
 
 # Heads by number, each with its version: what is in a block changes where its owner does.
 HEADS = st.dictionaries(st.integers(0, 60), st.sampled_from("ab"))

@@ -10,7 +10,8 @@ from typing import Self
 from avggraph.graph import Order
 from avggraph.graph.blocks import ENTANGLED, SHARED, Block, BlockWriter, EntangledError, Join, merged
 from avggraph.graph.formats import graph_of
-from avggraph.graph.pages import Frame, PageWriter, Staying, splice
+from avggraph.graph.page_writer import Frame, PageWriter, splice
+from avggraph.graph.pages import Staying
 from avggraph.graph.runs import read_run, write_run
 from avggraph.pipeline import earlier as parts
 from avggraph.pipeline.chunks import Task

@@ -14,7 +14,7 @@ import orjson
 
 from avggraph.files import sha256_of
 from avggraph.graph.blocks import SHARED, Block
-from avggraph.graph.pages import Frame
+from avggraph.graph.page_writer import Frame
 from avggraph.json_array import indented
 from avggraph.pipeline.document import Document
 from avggraph.pipeline.options import BuildOptions
@@ -60,22 +60,21 @@ class Reports:
         if not findings:
             return
         passages = Passages(texts)
-        heads = {
-            BY_RECORD: record.iri if record else "",
-            WORST_FIRST: worst_first(record, Counter(each.severity for each in findings)),
-        }
+        worst = worst_first(record, Counter(each.severity for each in findings))
+        heads = {BY_RECORD: record.iri if record else "", WORST_FIRST: worst}
         for order, sheets in self._sheets.items():
             pieces = [sheet.record(record, findings, passages).encode() for sheet in sheets]
             yield order, Block(heads[order], heads[order], owner, 0, b"", pieces)
 
     def loose_blocks(self, order: str, findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Block]:
         """Write what was found about what is no record's own, each finding once; in order."""
-        blocks = [
-            block
+        blocks = (
+            # After the block of the record that it may name: a space sorts before what an IRI goes on with.
+            block._replace(first=f"{block.first} ", last=f"{block.last} ")
             for record, own in _by_record(findings)
             for its_order, block in self.blocks(record, own, SHARED, texts)
             if its_order == order
-        ]
+        )
         return sorted(blocks, key=lambda block: block.first)
 
     def frames(self, order: str, totals: Totals) -> list[Frame]:
@@ -84,10 +83,13 @@ class Reports:
 
     def totals(self, records: Iterable[tuple[RecordFacts, Mapping[str, int]]], loose: Iterable[Finding]) -> Totals:
         """Add up what was found for each record, by shape, and what is no record's own."""
-        counts = [RecordCount(*each) for each in records]
+        counts = {record.iri: RecordCount(record, found) for record, found in records}
         for record, own in _by_record(loose):
-            counts.append(RecordCount(record, Counter(each.shape for each in own)))
-        return Totals.of_counts(counts, self._shapes)
+            iri = record.iri if record else ""
+            known = counts.get(iri, RecordCount(record, {}))
+            found = Counter(known.findings) + Counter(each.shape for each in own)
+            counts[iri] = RecordCount(known.record, found)
+        return Totals.of_counts(counts.values(), self._shapes)
 
 
 def _by_record(findings: Iterable[Finding]) -> Iterator[tuple[RecordFacts | None, list[Finding]]]:
