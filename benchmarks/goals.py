@@ -171,8 +171,8 @@ def _again(results: Results) -> Judged:
         return _NOT
     size = _WHOLE if _WHOLE in sizes else sizes[-1]
     again, one = results["build again", size], results["build one", size]
-    said = f"{size:,} records: {again.seconds:,.1f} s ({again.processor:,.1f} of the processor) to build again, of which "
-    said += f"{one.seconds:,.1f} are what that text takes by itself; {again.written / 1e6:,.0f} MB are new files"
+    said = f"{size:,} records: {again.seconds:,.1f} s to build again ({again.processor:,.1f} of the processor), "
+    said += f"of which that text by itself takes {one.seconds:,.1f}; {again.written / 1e6:,.0f} MB are new files"
     return said, (again.seconds - one.seconds < 1) if size == _WHOLE else None
 
 
