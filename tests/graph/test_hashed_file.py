@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from avggraph.errors import StoreError
 from avggraph.files import sha256_of
 from avggraph.graph import hashed_file
 from avggraph.graph.hashed_file import HashedFile, Source, Stretch
@@ -16,22 +17,11 @@ WHOLE = bytes(range(100))
 PARTS = st.lists(st.one_of(st.binary(max_size=20), st.tuples(st.integers(0, 99), st.integers(0, 99)).map(sorted)))
 
 
-def refused(*_: int) -> int:
-    raise OSError
-
-
-@pytest.fixture(params=["copies", "copies nothing", "refuses", "has no such call"])
-def source(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Source:
-    """A file to take from, on systems that copy between files or do not; all is done a few bytes at a time."""
-    monkeypatch.setattr(hashed_file, "_COPIED", 7)
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Source:
+    """A file to take from; all is done a few bytes at a time."""
+    monkeypatch.setattr(hashed_file, "_READ", 7)
     monkeypatch.setattr(hashed_file, "_PORTION", 30)
-    match request.param:
-        case "copies nothing":
-            monkeypatch.setattr("os.copy_file_range", lambda *_: 0, raising=False)
-        case "refuses":
-            monkeypatch.setattr("os.copy_file_range", refused, raising=False)
-        case "has no such call":
-            monkeypatch.delattr("os.copy_file_range", raising=False)
     (tmp_path / "bron").write_bytes(WHOLE)
     return Source(tmp_path / "bron")
 
@@ -47,6 +37,15 @@ def test_parts_stand_in_their_order(source: Source, parts: list[bytes | list[int
     file.close()
     assert path.read_bytes() == b"".join(part if isinstance(part, bytes) else WHOLE[slice(*part)] for part in parts)
     assert file.sha256 == sha256_of(path)
+
+
+def test_a_file_that_became_shorter_is_not_taken_for_whole(tmp_path: Path) -> None:
+    (tmp_path / "bron").write_bytes(WHOLE)
+    file, source = HashedFile(tmp_path / "geschreven"), Source(tmp_path / "bron")
+    (tmp_path / "bron").write_bytes(WHOLE[:50])
+    file.write(Stretch(source, 10, 90))
+    with pytest.raises(StoreError, match="werd korter"):
+        file.close()
 
 
 def test_an_empty_file_can_be_taken_from(tmp_path: Path) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import mmap
-import os
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
+
+from avggraph.errors import StoreError
 
 # Bytes that are handed to the thread at a time, and that may wait for it; a stretch takes no memory.
 _PORTION = 1 << 22
 _WAITING = 1 << 24
-# Bytes of a stretch that are copied and hashed at a time.
-_COPIED = 1 << 26
+# Bytes of a stretch that are read at a time.
+_READ = 1 << 20
 
 
 class Source:
@@ -40,17 +40,21 @@ class Stretch(NamedTuple):
         """Give some of the bytes, counted from where these start."""
         return self.source.data[self.start + start : self.start + end]
 
-    def copy(self, target: IO[bytes]) -> None:
-        """Write the bytes to an unbuffered file: by the system itself where it can, which may not even copy them."""
-        start = self.start
-        if hasattr(os, "copy_file_range"):
-            with suppress(OSError), self.source.path.open("rb") as stream:
-                while start < self.end and (
-                    copied := os.copy_file_range(stream.fileno(), target.fileno(), self.end - start, start)
-                ):
-                    start += copied
-        while start < self.end:
-            start += target.write(self.source.data[start : self.end])
+    def read(self) -> Iterator[bytes]:
+        """Give the bytes, some at a time: those that are read this way are not held, as those of `part` may be.
+
+        Raises `StoreError` where the file has become shorter.
+        """
+        with self.source.path.open("rb", buffering=0) as stream:
+            stream.seek(self.start)
+            rest = self.end - self.start
+            while rest > 0 and (data := stream.read(min(rest, _READ))):
+                yield data
+                rest -= len(data)
+        if rest > 0:
+            raise StoreError(
+                f"{self.source.path} werd korter terwijl er werd gebouwd.", advice="Bouw opnieuw, met --fresh."
+            )
 
 
 Part = bytes | memoryview | Stretch
@@ -115,7 +119,8 @@ class HashedFile:
             if isinstance(part, Stretch):
                 self._put(b"".join(small))
                 small = []
-                self._take(part)
+                for data in part.read():
+                    self._put(data)
             else:
                 small.append(part)
         self._put(b"".join(small))
@@ -125,10 +130,3 @@ class HashedFile:
         rest = memoryview(data)
         while rest:
             rest = rest[self._stream.write(rest) :]
-
-    def _take(self, stretch: Stretch) -> None:
-        """Copy a stretch, and hash it while it is at hand."""
-        for start in range(stretch.start, stretch.end, _COPIED):
-            some = stretch._replace(start=start, end=min(stretch.end, start + _COPIED))
-            some.copy(self._stream)
-            self._hash.update(some.part(0, some.end - some.start))
