@@ -40,17 +40,17 @@ class Stretch(NamedTuple):
         """Give some of the bytes, counted from where these start."""
         return self.source.data[self.start + start : self.start + end]
 
-    def read(self) -> Iterator[bytes]:
-        """Give the bytes, some at a time: those that are read this way are not held, as those of `part` may be.
+    def read(self) -> Iterator[memoryview]:
+        """Give the bytes, some at a time, which hold until the next are asked for; no more of the file is in memory.
 
         Raises `StoreError` where the file has become shorter.
         """
         with self.source.path.open("rb", buffering=0) as stream:
             stream.seek(self.start)
-            rest = self.end - self.start
-            while rest > 0 and (data := stream.read(min(rest, _READ))):
-                yield data
-                rest -= len(data)
+            rest, buffer = self.end - self.start, memoryview(bytearray(_READ))
+            while rest > 0 and (size := stream.readinto(buffer[: min(rest, _READ)])):
+                yield buffer[:size]
+                rest -= size
         if rest > 0:
             raise StoreError(
                 f"{self.source.path} werd korter terwijl er werd gebouwd.", advice="Bouw opnieuw, met --fresh."
@@ -125,7 +125,7 @@ class HashedFile:
                 small.append(part)
         self._put(b"".join(small))
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, data: bytes | memoryview) -> None:
         self._hash.update(data)
         rest = memoryview(data)
         while rest:
