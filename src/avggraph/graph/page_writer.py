@@ -1,6 +1,6 @@
 """Writing the files of one order of blocks, among whole pages of those that an earlier build wrote.
 
-A page that did not change is not read: it is copied as it stands, with those that follow it.
+A page that did not change is not taken apart: it is copied as it stands, with those that follow it.
 """
 
 from __future__ import annotations
