@@ -58,6 +58,22 @@ def digest() -> str:
     return digest_of(root(), (file for file in files if not file.is_relative_to(data("examples"))))
 
 
+@cache
+def question(part: str, name: str) -> str:
+    """Give the text of a question that one part of the tool asks of a graph: `data/<part>/queries/<name>.rq`.
+
+    `KnowledgeError` names the file if it cannot be read.
+
+    >>> question("summary", "processor").count("LIMIT 1")
+    1
+    """
+    path = data(part, "queries", f"{name}.rq")
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"data/{part}/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
+
+
 @contextmanager
 def table(path: Path) -> Iterator[dict[str, Any]]:
     """Give a TOML file to its reader; `KnowledgeError` names the file if it is no TOML or lacks what the reader asks.

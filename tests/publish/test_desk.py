@@ -10,7 +10,7 @@ from avggraph import resources
 from avggraph.diagram.record import Source, facts_of
 from avggraph.publish.desk import Desk
 from avggraph.publish.first_rows import first_rows
-from avggraph.publish.own_questions import TrustedEngine, question_text, rows_about
+from avggraph.publish.own_questions import TrustedEngine, rows_about
 from avggraph.publish.reader import Reader
 from avggraph.publish.things.occurrences import Occurrences
 from avggraph.query import OxigraphEngine
@@ -86,7 +86,7 @@ def test_what_the_trusted_engine_is_asked_is_a_select_over_all_graphs(reader: Re
     for text in texts:
         assert form_of(text) is Form.SELECT
         assert not names_its_graphs(text)
-    query = question_text("list-records")
+    query = resources.question("site", "list-records")
     assert TrustedEngine(reader.store).select(query) == OxigraphEngine(reader.store).select(query)
 
 

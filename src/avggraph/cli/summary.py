@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError
 from avggraph.pipeline import BuildResult
 from avggraph.query import Engine, OxigraphEngine, bind, find_query, load_catalogue
 from avggraph.store import open_output
@@ -62,21 +61,13 @@ def top_row(engine: Engine, question: str) -> Row | None:
     tells, that only counts: to rank all of a large register with all that is said of them takes seconds.
     """
     parameter, counting = _FOUND_BY[question]
-    found = engine.select(_question_text(counting)).texts()
+    found = engine.select(resources.question("summary", counting)).texts()
     if not found:
         return None
     [top] = found[0].values()
     catalogue = load_catalogue()
     rows = engine.select(bind(find_query(catalogue, question), {parameter: [top]}, catalogue, engine)).texts()
     return next(iter(rows), None)
-
-
-def _question_text(name: str) -> str:
-    path = resources.data("summary", "queries", f"{name}.rq")
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError(f"data/summary/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
 
 
 def _top_recipient(top: Row | None) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from avggraph import resources
-from avggraph.errors import KnowledgeError
 from avggraph.query import Engine, OxigraphEngine, Table
 from avggraph.query.form import Form
 from avggraph.query.values import written_iri
@@ -24,24 +21,14 @@ class TrustedEngine(OxigraphEngine):
         return True
 
 
-@cache
-def question_text(name: str) -> str:
-    """Give the text of one of the site's own questions; KnowledgeError where its file cannot be read."""
-    path = resources.data("site", "queries", f"{name}.rq")
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError(f"data/site/queries/{name}.rq cannot be read.", advice="Restore the file.") from error
-
-
 def rows_about(engine: Engine, question: str, node: str) -> tuple[dict[str, str], ...]:
     """Answer a question about a node, which stands in its text as `?node`; a cell without a value is empty.
 
     The node is written into the text and not bound: the engine then begins its search there.
     """
-    return engine.select(question_text(question).replace(_NODE, written_iri(node))).texts()
+    return engine.select(resources.question("site", question).replace(_NODE, written_iri(node))).texts()
 
 
 def records_of_all(engine: Engine, question: str) -> Table:
     """Answer a question about the records of one thing (`SELECT DISTINCT ?role ?record`) for every thing: `?node`."""
-    return engine.select(question_text(question).replace(_OF_ONE, f"{_OF_ONE} {_NODE}"))
+    return engine.select(resources.question("site", question).replace(_OF_ONE, f"{_OF_ONE} {_NODE}"))

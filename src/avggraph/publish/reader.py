@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
+from avggraph import resources
 from avggraph.addresses import LANGUAGES, Addresses
 from avggraph.diagram.record import Source, facts_of
 from avggraph.diagram.record.facts import RecordFacts
@@ -16,7 +17,7 @@ from avggraph.publish.desk import Desk
 from avggraph.publish.digests import Digests, read_digests
 from avggraph.publish.first_rows import first_rows
 from avggraph.publish.kept import Kept
-from avggraph.publish.own_questions import TrustedEngine, question_text
+from avggraph.publish.own_questions import TrustedEngine
 from avggraph.publish.parts import shapes_are_written
 from avggraph.publish.setting import Setting
 from avggraph.query import Catalogue, OxigraphEngine, Table, bind, find_query, load_catalogue
@@ -151,7 +152,7 @@ class Reader:
 
     def select(self, name: str) -> Table:
         """Answer one of the site's own questions, `data/site/queries/{name}.rq`."""
-        return self.engine.select(question_text(name))
+        return self.engine.select(resources.question("site", name))
 
     def about(self, iri: str) -> tuple[Quad, ...]:
         """Give the quads with a thing as their subject, sorted."""

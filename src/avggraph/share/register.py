@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from avggraph import resources
-from avggraph.errors import KnowledgeError
 from avggraph.query import Engine
 from avggraph.query.values import local_name, written_iri
 from avggraph.share.answer import Answer
@@ -173,9 +172,5 @@ def _records(engine: Engine, question: str, parties: Sequence[str]) -> Mapping[s
 def _rows(engine: Engine, question: str, parties: Sequence[str]) -> list[dict[str, str]]:
     if not parties:
         return []
-    path = resources.data("share", "queries", f"{question}.rq")
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError(f"data/share/queries/{question}.rq cannot be read.", advice="Restore the file.") from error
+    text = resources.question("share", question)
     return list(engine.select(text.replace(_ANY, " ".join(map(written_iri, parties)))).texts())

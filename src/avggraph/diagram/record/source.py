@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 from typing import TypeVar
 
 from avggraph import resources
 from avggraph.diagram.model import Mark, Quote, in_order
 from avggraph.diagram.record.facts import Named, Party
-from avggraph.errors import KnowledgeError
 from avggraph.query import Engine, Iri, Literal
 from avggraph.query.values import local_name, written_iri
 from avggraph.store.unit import document_order
@@ -47,8 +45,8 @@ class Source:
 
         The node is written into the text and not bound: the engine then begins its search there.
         """
-        text = query_text(query).replace("?node", written_iri(node)) if node else query_text(query)
-        table = self._engine.select(text)
+        text = resources.question("diagram", query)
+        table = self._engine.select(text.replace("?node", written_iri(node)) if node else text)
         return [
             {name: term for name, term in zip(table.columns, terms, strict=True) if term is not None}
             for terms in table.rows
@@ -167,13 +165,3 @@ def texts_of(terms: Iterable[Iri | Literal]) -> list[str]:
 def first(terms: Iterable[Iri | Literal]) -> str:
     """Give the first value of terms, or nothing."""
     return next(iter(texts_of(terms)), "")
-
-
-@cache
-def query_text(name: str) -> str:
-    """Give one of the diagram's own queries; KnowledgeError where its file cannot be read."""
-    path = resources.data("diagram", "queries", f"{name}.rq")
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError(f"data/diagram/queries/{name}.rq cannot be read.", advice="Restore the file.") from error

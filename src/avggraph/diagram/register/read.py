@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from avggraph import resources
 from avggraph.diagram.model import Mark, Quote, in_order
-from avggraph.diagram.record.source import NO_TEXTS, Row, Source, query_text
+from avggraph.diagram.record.source import NO_TEXTS, Row, Source
 from avggraph.diagram.register.facts import Datum, Party, PartyKind, RegisterFacts, System, Transfer
 from avggraph.diagram.words import Words, beyond_form, names_nobody, words
 from avggraph.network import Network, network_of
@@ -179,4 +180,4 @@ def _answer(engine: Engine, catalogue: Catalogue, name: str) -> _Rows:
 
 def _rows(engine: Engine, name: str) -> _Rows:
     """Ask one of the diagram's own questions."""
-    return engine.select(query_text(name)).texts()
+    return engine.select(resources.question("diagram", name)).texts()
