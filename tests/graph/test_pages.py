@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from avggraph.files import sha256_of
 from avggraph.graph import pages
 from avggraph.graph.blocks import SHARED, Block, EntangledError
-from avggraph.graph.page_writer import PageWriter, splice
+from avggraph.graph.page_writer import Around, PageWriter, splice
 from avggraph.graph.pages import Pages, Place, Staying
 
 # Heads by number, each with its version: what is in a block changes where its owner does.
@@ -38,24 +38,6 @@ class Braces:
 
     def end(self) -> bytes:
         return b"" if self._graph is None else b"}\n"
-
-
-class Commas:
-    """A frame with something between blocks alone, as an array in JSON has, and a begin that is never the same."""
-
-    def __init__(self, head: bytes) -> None:
-        self._between = b""
-        self._head = head
-
-    def begin(self) -> bytes:
-        return self._head
-
-    def before(self, _graph: str) -> bytes:
-        between, self._between = self._between, b",\n"
-        return between
-
-    def end(self) -> bytes:
-        return b"]\n"
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +87,7 @@ def place_in(folder: Path) -> Place:
 
 
 def writer_of(place: Place, head: bytes) -> PageWriter:
-    return PageWriter(place, [Braces(), Commas(head)], lambda each: each.partition(" ")[0])
+    return PageWriter(place, [Braces(), Around(head, b",\n", b"]\n")], lambda each: each.partition(" ")[0])
 
 
 def not_joined(_blocks: Sequence[Block]) -> Block:

@@ -92,9 +92,9 @@ def test_what_is_found_of_another_record_stands_beside_what_is_its_own() -> None
     reports, record = Reports(BuildOptions()), RecordFacts(RECORD, "M9001")
     own, loose = finding("<urn:a>", RECORD), [finding("<urn:b>", RECORD), finding("<urn:c>")]
     heads = dict(reports.blocks(record, [own], "een", {}))
+    blocks = reports.loose_blocks(loose, {})
     for order in (BY_RECORD, WORST_FIRST):
-        blocks = reports.loose_blocks(order, loose, {})
-        assert len({heads[order].first, *(block.first for block in blocks)}) == 3
+        assert len({heads[order].first, *(block.first for block in blocks[order])}) == 3
     totals = reports.totals([(record, {SHAPE: 1})], loose)
     assert (totals.whole.total, totals.whole.records, totals.groups) == (3, 1, 2)
     assert totals.whole.counts == {shipped_shapes().shapes[SHAPE].severity: 3}

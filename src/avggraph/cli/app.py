@@ -46,6 +46,7 @@ from avggraph.cli.serve import serve
 from avggraph.cli.shards import shards
 from avggraph.cli.share import share
 from avggraph.cli.validate import validate
+from avggraph.collector import collect_seldom
 from avggraph.errors import AvggraphError, SourceError, UsageError, reason_of
 from avggraph.version import __version__
 
@@ -62,7 +63,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
-    _collect_seldom()
+    _spare_the_collector()
     try:
         app()
     except AvggraphError as error:
@@ -82,9 +83,9 @@ def main() -> None:
         raise
 
 
-def _collect_seldom() -> None:
+def _spare_the_collector() -> None:
     """Have the collector look less often, and not at the end: nearly all of what is loaded stays as long as we do."""
-    gc.set_threshold(100_000, 50, 100)
+    collect_seldom()
     atexit.register(gc.freeze)
 
 

@@ -29,6 +29,27 @@ class Frame(Protocol):
         """Give the end of the file."""
 
 
+class Around:
+    """A frame that is the same whatever the graph: a head, what stands between two blocks, and an end."""
+
+    def __init__(self, head: bytes = b"", between: bytes = b"", end: bytes = b"") -> None:
+        self._head, self._between, self._end = head, between, end
+        self._before = b""
+
+    def begin(self) -> bytes:
+        """Give the head."""
+        return self._head
+
+    def before(self, _graph: str) -> bytes:
+        """Give what stands between two blocks, and nothing before the first."""
+        before, self._before = self._before, self._between
+        return before
+
+    def end(self) -> bytes:
+        """Give the end."""
+        return self._end
+
+
 class PageWriter:
     """Writes the files of one order, of blocks and of pages of an earlier build, in order; `quads` are those so far."""
 

@@ -13,6 +13,7 @@ from avggraph.errors import StoreError, UsageError
 from avggraph.executors import Processes
 from avggraph.graph import FORMATS, Order, concept_quads
 from avggraph.graph.blocks import EntangledError
+from avggraph.graph.page_writer import Around
 from avggraph.pipeline.chunks import Task
 from avggraph.pipeline.describing import validator_of
 from avggraph.pipeline.document import BuildResult, Document
@@ -20,7 +21,7 @@ from avggraph.pipeline.earlier import DOCUMENTS, Earlier, stamp_of, write_docume
 from avggraph.pipeline.gathering import Gathering
 from avggraph.pipeline.merging import Merging
 from avggraph.pipeline.options import BuildOptions
-from avggraph.pipeline.reports import JUDGED, REPORTS, LedgerFrame, Reports, write_documents_report, write_manifest
+from avggraph.pipeline.reports import JUDGED, Reports, write_documents_report, write_manifest
 from avggraph.read import SourceFile, discover
 from avggraph.store import database, output
 from avggraph.store.staging import staged
@@ -127,10 +128,9 @@ class _Building:
 
     def _write_reports(self, task: Task, merging: Merging, gathering: Gathering, totals: Totals) -> None:
         texts = output.Output(task.folder, {"base": self._options.naming.base}).documents
-        for order in REPORTS:
-            loose = self._reports.loose_blocks(order, gathering.loose, texts)
+        for order, loose in self._reports.loose_blocks(gathering.loose, texts).items():
             merging.write(order, self._reports.frames(order, totals), loose)
-        merging.write(JUDGED, [LedgerFrame(Ledger.open(None, validator_of(self._options.naming)).head)])
+        merging.write(JUDGED, [Around(Ledger.open(None, validator_of(self._options.naming)).head)])
         write_documents_report(gathering.documents, task.folder)
 
     def _tell_of(self, task: Task, order: Order) -> None:

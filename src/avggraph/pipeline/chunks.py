@@ -11,6 +11,7 @@ from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
+from avggraph.collector import collect_seldom
 from avggraph.errors import SourceError
 from avggraph.extract import ReadDescription
 from avggraph.graph import FORMATS, Format, Order
@@ -143,7 +144,7 @@ def _settle_down() -> None:
     """Have the collector look less often, and no more at what was loaded: a tenth of the time of a process."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    collect_seldom()
 
 
 class _Worker:

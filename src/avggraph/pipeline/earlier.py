@@ -29,7 +29,7 @@ from avggraph.validate import Finding, Severity
 from avggraph.version import __version__
 
 DOCUMENTS = "documents.jsonl"
-SHARED = "shared.nq"
+SHARED_QUADS = "shared.nq"
 
 # What is published or tried with, and decides nothing in a build.
 _NOT_KNOWLEDGE = ("examples", "site", "share", "summary")
@@ -62,7 +62,7 @@ class Earlier:
     def __init__(self, folder: Path, known: dict[str, FileResult], pages: Mapping[str, Pages]) -> None:
         self.folder = folder
         self.pages = pages
-        self.shared = frozenset((folder / output.PARTS / SHARED).read_bytes().splitlines(keepends=True))
+        self.shared = frozenset((folder / output.PARTS / SHARED_QUADS).read_bytes().splitlines(keepends=True))
         self._known = known
 
     @classmethod
@@ -76,7 +76,7 @@ class Earlier:
                 if orjson.loads(next(rows)) != {"stamp": stamp}:
                     return None
                 places = {order: place_of(out, order, files) for order, files in orders.items()}
-                parts = [out / output.PARTS / name for name in (DOCUMENTS, SHARED)]
+                parts = [out / output.PARTS / name for name in (DOCUMENTS, SHARED_QUADS)]
                 if not output.is_as_written(out, [*parts, *(file for place in places.values() for file in place.all)]):
                     return None
                 results = map(_Reader().result, map(orjson.loads, rows))

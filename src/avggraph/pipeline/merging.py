@@ -13,9 +13,8 @@ from avggraph.graph.formats import graph_of
 from avggraph.graph.page_writer import Frame, PageWriter, splice
 from avggraph.graph.pages import Staying
 from avggraph.graph.runs import read_run, write_run
-from avggraph.pipeline import earlier as parts
 from avggraph.pipeline.chunks import Task
-from avggraph.pipeline.earlier import Earlier
+from avggraph.pipeline.earlier import SHARED_QUADS, Earlier, place_of
 from avggraph.pipeline.gathering import EARLIER, Gathering
 from avggraph.pipeline.shared import Shared
 from avggraph.store.output import PARTS
@@ -59,7 +58,7 @@ class Merging:
 
     def write_shared(self) -> None:
         """Write the quads that are no description's own, for the next build to see what changed of them."""
-        (self._task.folder / PARTS / parts.SHARED).write_bytes(self._shared.nquads)
+        (self._task.folder / PARTS / SHARED_QUADS).write_bytes(self._shared.nquads)
 
     def write_graph(self, order: Order) -> None:
         """Write the files of the graph of one order."""
@@ -113,7 +112,7 @@ class Merging:
         Of the earlier build's blocks of no record those with another head than the ones `gone` stay, or else none.
         """
         come = merged([loose, *self._run_blocks(order, join)], join)
-        place = parts.place_of(self._task.folder, order, self._task.orders[order])
+        place = place_of(self._task.folder, order, self._task.orders[order])
         files = PageWriter(place, frames, graph_of)
         self._open.append(files)
         if self._earlier is None:

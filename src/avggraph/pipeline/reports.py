@@ -14,7 +14,7 @@ import orjson
 
 from avggraph.files import sha256_of
 from avggraph.graph.blocks import SHARED, Block
-from avggraph.graph.page_writer import Frame
+from avggraph.graph.page_writer import Around, Frame
 from avggraph.json_array import indented
 from avggraph.pipeline.document import Document
 from avggraph.pipeline.options import BuildOptions
@@ -26,9 +26,9 @@ from avggraph.validate import (
     RecordFacts,
     Report,
     Severity,
-    Sheet,
     Silencing,
     Totals,
+    format_of_file,
     sheet_of_file,
     shipped_shapes,
     worst_first,
@@ -38,9 +38,16 @@ from avggraph.version import __version__
 BY_RECORD, WORST_FIRST, JUDGED = "records", "worst", "judged"
 """The orders of the reports' blocks, and that of the lines of the ledger."""
 
+_FILES = (output.FINDINGS, output.SHACL_REPORT, output.REPORT, output.PAGE)
+
+
+def _order(file: str) -> str:
+    sheet = format_of_file(file).sheet
+    return WORST_FIRST if sheet and sheet.is_worst_first else BY_RECORD
+
+
 REPORTS: Mapping[str, tuple[str, ...]] = {
-    BY_RECORD: (output.FINDINGS, output.SHACL_REPORT),
-    WORST_FIRST: (output.REPORT, output.PAGE),
+    order: tuple(file for file in _FILES if _order(file) == order) for order in (BY_RECORD, WORST_FIRST)
 }
 """The files of the reports by the order of their blocks."""
 
@@ -66,20 +73,19 @@ class Reports:
             pieces = [sheet.record(record, findings, passages).encode() for sheet in sheets]
             yield order, Block(heads[order], heads[order], owner, 0, b"", pieces)
 
-    def loose_blocks(self, order: str, findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Block]:
-        """Write what was found about what is no record's own, each finding once; in order."""
-        blocks = (
-            # After the block of the record that it may name: a space sorts before what an IRI goes on with.
-            block._replace(first=f"{block.first} ", last=f"{block.last} ")
-            for record, own in _by_record(findings)
-            for its_order, block in self.blocks(record, own, SHARED, texts)
-            if its_order == order
-        )
-        return sorted(blocks, key=lambda block: block.first)
+    def loose_blocks(self, findings: Iterable[Finding], texts: Mapping[str, str]) -> Mapping[str, Sequence[Block]]:
+        """Write what was found about what is no record's own, each finding once: the sorted blocks of each order."""
+        found: dict[str, list[Block]] = {order: [] for order in REPORTS}
+        for record, own in _by_record(findings):
+            for order, block in self.blocks(record, own, SHARED, texts):
+                # After the block of the record that it may name: a space sorts before what an IRI goes on with.
+                found[order].append(block._replace(first=f"{block.first} ", last=f"{block.last} "))
+        return {order: sorted(blocks, key=lambda block: block.first) for order, blocks in found.items()}
 
     def frames(self, order: str, totals: Totals) -> list[Frame]:
         """Give what stands around the blocks of each file of an order."""
-        return [_Around(sheet, totals) for sheet in self._sheets[order]]
+        told = ((sheet.begin(totals), sheet.between, sheet.end(totals)) for sheet in self._sheets[order])
+        return [Around(*map(str.encode, each)) for each in told]
 
     def totals(self, records: Iterable[tuple[RecordFacts, Mapping[str, int]]], loose: Iterable[Finding]) -> Totals:
         """Add up what was found for each record, by shape, and what is no record's own."""
@@ -96,44 +102,6 @@ def _by_record(findings: Iterable[Finding]) -> Iterator[tuple[RecordFacts | None
     for record, own in groupby(sorted({*findings}, key=Finding.sort_key), lambda each: each.record):
         found = list(own)
         yield RecordFacts(record, found[0].reference) if record else None, found
-
-
-class _Around:
-    """What stands around the pieces of a sheet."""
-
-    def __init__(self, sheet: Sheet, totals: Totals) -> None:
-        self._sheet = sheet
-        self._totals = totals
-        self._between = b""
-
-    def begin(self) -> bytes:
-        return self._sheet.begin(self._totals).encode()
-
-    def before(self, _graph: str) -> bytes:
-        between, self._between = self._between, self._sheet.between.encode()
-        return between
-
-    def end(self) -> bytes:
-        return self._sheet.end(self._totals).encode()
-
-
-class LedgerFrame:
-    """What stands around the lines of the ledger: its head."""
-
-    def __init__(self, head: bytes) -> None:
-        self._head = head
-
-    def begin(self) -> bytes:
-        """Give the line that says what the ledger holds for."""
-        return self._head
-
-    def before(self, _graph: str) -> bytes:
-        """Give nothing: each line stands by itself."""
-        return b""
-
-    def end(self) -> bytes:
-        """Give nothing."""
-        return b""
 
 
 def write_documents_report(documents: Sequence[Document], folder: Path) -> None:

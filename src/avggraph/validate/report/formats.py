@@ -31,7 +31,7 @@ class ReportFormat:
     suffixes: tuple[str, ...]
     media_type: str
     pieces: Callable[[Report, Language], Iterator[str]]
-    sheet: Callable[[Report, Language], Sheet] | None = None
+    sheet: type[Sheet] | None = None
 
     def write(self, report: Report, language: Language) -> str:
         """Give a report as one text."""
